@@ -1,0 +1,1 @@
+"""HTTP edges, one router per file."""

@@ -1,0 +1,1 @@
+"""Online: a question becomes a checked answer."""

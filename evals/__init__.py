@@ -1,0 +1,1 @@
+"""Question sets, runners and accepted scores."""

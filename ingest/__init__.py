@@ -1,0 +1,1 @@
+"""Offline: a document becomes knowledge."""

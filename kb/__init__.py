@@ -1,0 +1,1 @@
+"""The knowledge base both ingestion and answering share; imports none of our packages."""
