@@ -17,6 +17,7 @@ from kb.types import (
     Figure,
     Filters,
     Hit,
+    IndexHit,
     IngestWarning,
     NamedList,
     Obligation,
@@ -110,20 +111,28 @@ class RecordStore(Protocol):
 class PassageIndex(Protocol):
     """A derived index over passages (lexical or dense); can always be rebuilt from the record store.
 
-    Keys are passage ids qualified by document version, so that two versions can stand side by side while one
-    replaces the other.
+    Passages are stored under keys qualified by document version, so that two versions can stand side by side while
+    one replaces the other; whoever searches drops hits of versions that the record store does not hold.
     """
 
-    def add(self, document: DocumentMeta, passages: Sequence[Passage]) -> None: ...
-
-    def remove(self, document_id: str, *, keep_version: str | None = None) -> None: ...
-
-    def versions(self) -> dict[str, set[str]]:
-        """Return document id -> versions present, for reconciliation."""
+    def add(self, document: DocumentMeta, passages: Sequence[Passage]) -> None:
+        """Stage the passages of one document version; adding the same version again replaces it."""
         ...
 
-    def search(self, query: str, *, k: int, document_ids: Sequence[str] | None = None) -> list[tuple[str, float]]:
-        """Return (passage id, score), best first."""
+    def remove(self, document_id: str, *, keep_version: str | None = None) -> None:
+        """Stage the removal of a document, or of all its versions but one."""
+        ...
+
+    def commit(self) -> None:
+        """Make everything staged durable and visible to searches."""
+        ...
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Return document id -> version -> number of passages present, for reconciliation."""
+        ...
+
+    def search(self, query: str, *, k: int, document_ids: Sequence[str] | None = None) -> list[IndexHit]:
+        """Return the best passages, best first; an empty `document_ids` finds nothing, None searches all."""
         ...
 
 

@@ -345,6 +345,16 @@ class ParsedDocument:
 
 
 @dataclass(frozen=True, kw_only=True)
+class IndexHit:
+    """What an index found, before the record store is asked; `score`: higher is better."""
+
+    passage_id: str
+    document_id: str
+    version: str
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Hit:
     """A passage found by search; `score`: higher is better; `probability`: calibrated chance that it is relevant."""
 

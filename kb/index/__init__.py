@@ -1,0 +1,1 @@
+"""Search indexes over passages, derived from the record store."""

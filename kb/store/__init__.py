@@ -1,0 +1,6 @@
+"""The record store: the one source of truth, in SQL."""
+
+from kb.store.open import DATABASE_NAME, open_store
+from kb.store.records import SqlRecordStore
+
+__all__ = ["DATABASE_NAME", "SqlRecordStore", "open_store"]
