@@ -1,0 +1,125 @@
+"""Find the lexicon's terms in a text: leftmost, longest, without overlap."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from kb.lexicon import Lexicon
+
+REGION = "region"
+GROUP = "region_group"
+ORGANISATION = "organisation"
+INDUSTRY = "industry"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """A lexicon term at `text[start:end]`.
+
+    `kind` is region | region_group | organisation | industry, or the kind of a synonym set (metric, time …);
+    `canonical` is the name that all its forms stand for.
+    """
+
+    start: int
+    end: int
+    kind: str
+    canonical: str
+
+
+class LexiconIndex:
+    """Longest-match finder over all forms of all terms; Latin forms ignore case and respect word boundaries."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        entries: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
+
+        def put(kind: str, canonical: str, forms: Iterable[str]) -> None:
+            for form in (canonical, *forms):
+                entries[form.lower()][(kind, canonical)] = None
+
+        for region in lexicon.regions:
+            put(REGION, region.name, (region.short, *region.forms))
+        for group in lexicon.region_groups:
+            put(GROUP, group.name, group.forms)
+        for organisation in lexicon.organisations:
+            put(ORGANISATION, organisation.name, organisation.forms)
+        for industry in lexicon.industries:
+            put(INDUSTRY, industry, ())
+        for form, industry in lexicon.industry_forms.items():
+            put(INDUSTRY, industry, (form,))
+        for synonym in lexicon.synonyms:
+            put(synonym.kind, synonym.canonical, synonym.forms)
+        self._traps = tuple(lexicon.traps)
+        self._entries = {form: tuple(meanings) for form, meanings in entries.items()}
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for form in self._entries:
+            lengths[form[0]].add(len(form))
+        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+
+    def forms(self) -> tuple[str, ...]:
+        """Return every form known, lower-cased."""
+        return tuple(self._entries)
+
+    def lookup(self, form: str) -> tuple[tuple[str, str], ...]:
+        """Return the (kind, canonical) meanings of exactly `form`; empty when it is not a term."""
+        return self._entries.get(form.lower(), ())
+
+    def find(self, text: str, *, kinds: Collection[str] | None = None) -> list[Match]:
+        """Return the matches in `text` in order, restricted to `kinds` where given.
+
+        A form with several meanings yields one match for each at the same span.  Restricting `kinds` restricts
+        before the longest match is chosen, so a region inside an organisation's name is found when only regions
+        are asked for.
+        """
+        folded = text.lower()
+        if len(folded) != len(text):  # a few characters change length when folded; offsets must stay exact
+            folded = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        traps = [(at, at + len(trap)) for trap in self._traps if trap in folded for at in _occurrences(folded, trap)]
+        matches: list[Match] = []
+        at = 0
+        while at < len(folded):
+            found = self._longest(folded, at, kinds)
+            if found is None:
+                at += 1
+                continue
+            end, meanings = found
+            if any(
+                start <= at and end <= stop and end - at < stop - start and meanings[0][0] == REGION
+                for start, stop in traps
+            ):
+                at += 1
+                continue
+            matches += [Match(start=at, end=end, kind=kind, canonical=canonical) for kind, canonical in meanings]
+            at = end
+        return matches
+
+    def _longest(
+        self, text: str, at: int, kinds: Collection[str] | None
+    ) -> tuple[int, tuple[tuple[str, str], ...]] | None:
+        for length in self._lengths.get(text[at], ()):
+            end = at + length
+            meanings = self._entries.get(text[at:end], ()) if end <= len(text) else ()
+            if kinds is not None:
+                meanings = tuple(m for m in meanings if m[0] in kinds)
+            if meanings and _on_boundary(text, at, end):
+                return end, meanings
+        return None
+
+
+def _on_boundary(text: str, start: int, end: int) -> bool:
+    """Say whether a Latin form stands as a word of its own; Chinese forms may stand anywhere."""
+
+    def latin(at: int) -> bool:
+        return 0 <= at < len(text) and text[at].isascii() and text[at].isalpha()
+
+    return not (latin(start) and latin(start - 1)) and not (latin(end - 1) and latin(end))
+
+
+def _occurrences(text: str, part: str) -> list[int]:
+    found = []
+    at = text.find(part)
+    while at >= 0:
+        found.append(at)
+        at = text.find(part, at + 1)
+    return found

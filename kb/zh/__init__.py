@@ -1,0 +1,1 @@
+"""Chinese text tools that ingestion and answering share."""

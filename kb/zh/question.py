@@ -1,0 +1,42 @@
+"""From a question as typed to the question as understood: one spelling, Simplified, Mandarin, typos repaired."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.lexicon import Lexicon
+from kb.lexicon_index import LexiconIndex
+from kb.zh.convert import Simplifier
+from kb.zh.normalise import normalise_question
+from kb.zh.spelling import Repair, SpellingRepair
+from kb.zh.tokenizer import WordTokenizer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """A question as understood; `repairs` are the typos put right, with offsets into the text before repair."""
+
+    text: str
+    repairs: tuple[Repair, ...] = ()
+
+
+class QuestionReader:
+    """Bring a question into the spelling that the rest of the service expects.
+
+    Args:
+        lexicon: dialect words, typos and the terms that homophones are compared with.
+        tokenizer: the tokenizer that the indexes use.
+        index: an index over the same lexicon, where one is at hand.
+    """
+
+    def __init__(self, lexicon: Lexicon, tokenizer: WordTokenizer, index: LexiconIndex | None = None) -> None:
+        self._simplifier = Simplifier(lexicon.dialect)
+        self._tokenizer = tokenizer
+        terms = (*(index or LexiconIndex(lexicon)).forms(), *lexicon.words)
+        self._spelling = SpellingRepair(terms, lexicon.typos, tokenizer.frequency)
+
+    def read(self, text: str) -> Reading:
+        """Return the question as understood; an empty question stays empty."""
+        plain = self._simplifier.question(normalise_question(text))
+        repaired, repairs = self._spelling.repair(plain, self._tokenizer.words(plain))
+        return Reading(text=repaired, repairs=tuple(repairs))

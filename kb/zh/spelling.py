@@ -1,0 +1,122 @@
+"""Spelling: known typos of the lexicon, and homophones such as 惠洲 for 惠州, 审合 for 审核."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+_MIN_CHARS, _MAX_CHARS = 2, 6
+_COMMON = 3  # a word that jieba knows at least this well is meant as written
+
+
+def pinyin_key(word: str) -> str:
+    """Return the toneless pinyin of `word`, syllables separated by a space (惠洲 → hui zhou)."""
+    from pypinyin import lazy_pinyin  # loads a large table: only once a question needs it
+
+    return " ".join(lazy_pinyin(word))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Repair:
+    """One replacement: `wrong` stood at `start` in the original text, `right` is what was meant."""
+
+    start: int
+    wrong: str
+    right: str
+
+
+class SpellingRepair:
+    """Replace words that are listed as typos, or are spelt wrong but sound like a known term.
+
+    Args:
+        terms: known terms; those of one character or of more than six are left out.
+        typos: wrong -> right spelling, from the lexicon; applied only where it begins and ends a word, so that
+            明单 is not seen in 证明单位.
+        frequency: how common a word is in ordinary text (`WordTokenizer.frequency`); a common word is taken as meant.
+    """
+
+    def __init__(self, terms: Iterable[str], typos: Mapping[str, str], frequency: Callable[[str], int]) -> None:
+        self._typos = dict(typos)
+        self._terms = sorted({t for t in terms if _MIN_CHARS <= len(t) <= _MAX_CHARS and _chinese(t)})
+        self._frequency = frequency
+
+    @cached_property
+    def _by_sound(self) -> dict[str, list[str]]:
+        sounds: dict[str, list[str]] = defaultdict(list)
+        for term in self._terms:
+            sounds[pinyin_key(term)].append(term)
+        return dict(sounds)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self._terms)
+
+    def repair(self, text: str, words: Sequence[tuple[str, int, int]]) -> tuple[str, list[Repair]]:
+        """Return the repaired text and what was replaced, in order.
+
+        Args:
+            text: the question, already simplified.
+            words: its words with offsets (`WordTokenizer.words`).  Sound is compared only where the words are single
+                characters or unknown, so a well-spelt question costs nothing.
+        """
+        repairs = self._listed(text, words)
+        taken = {i for item in repairs for i in range(item.start, item.start + len(item.wrong))}
+        for start, end in self._doubtful([w for w in words if not taken & set(range(w[1], w[2]))]):
+            at = start
+            while at < end - 1:
+                found = self._repair_at(text, at, end)
+                if found is None:
+                    at += 1
+                    continue
+                repairs.append(found)
+                at += len(found.wrong)
+        repairs.sort(key=lambda item: item.start)
+        for item in reversed(repairs):
+            text = text[: item.start] + item.right + text[item.start + len(item.wrong) :]
+        return text, repairs
+
+    def _listed(self, text: str, words: Sequence[tuple[str, int, int]]) -> list[Repair]:
+        starts = {start for _, start, _ in words}
+        ends = {end for _, _, end in words}
+        repairs: list[Repair] = []
+        for wrong in sorted((w for w in self._typos if w in text), key=len, reverse=True):
+            at = text.find(wrong)
+            while at >= 0:
+                free = all(at + len(wrong) <= r.start or r.start + len(r.wrong) <= at for r in repairs)
+                if free and at in starts and at + len(wrong) in ends:
+                    repairs.append(Repair(start=at, wrong=wrong, right=self._typos[wrong]))
+                at = text.find(wrong, at + 1)
+        return repairs
+
+    def _doubtful(self, words: Iterable[tuple[str, int, int]]) -> list[tuple[int, int]]:
+        spans: list[tuple[int, int]] = []
+        for word, start, end in words:
+            if not _chinese(word) or word in self._known or (len(word) > 1 and self._frequency(word) >= _COMMON):
+                continue
+            if spans and spans[-1][1] == start:
+                spans[-1] = (spans[-1][0], end)
+            else:
+                spans.append((start, end))
+        return [(s, e) for s, e in spans if e - s >= _MIN_CHARS]
+
+    def _repair_at(self, text: str, at: int, end: int) -> Repair | None:
+        for length in range(min(_MAX_CHARS, end - at), _MIN_CHARS - 1, -1):
+            wrong = text[at : at + length]
+            if wrong in self._known or self._frequency(wrong) >= _COMMON:
+                continue
+            # Two characters that share none with the term are too weak a sign: sound alone decides for longer ones.
+            candidates = [
+                term
+                for term in self._by_sound.get(pinyin_key(wrong), ())
+                if length > 2 or any(a == b for a, b in zip(term, wrong, strict=True))
+            ]
+            if candidates:
+                best = max(candidates, key=lambda t: (sum(a == b for a, b in zip(t, wrong, strict=True)), t))
+                return Repair(start=at, wrong=wrong, right=best)
+        return None
+
+
+def _chinese(text: str) -> bool:
+    return all("㐀" <= c <= "鿿" for c in text)
