@@ -1,0 +1,88 @@
+"""A grid whose rows are records under one header row: column kinds and which column names the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.tableqa.link import ColumnLinker, clean_header
+from bot.tableqa.text import is_blank, number, periods
+from bot.tableqa.types import Grid, Period
+
+_SERIAL = ("序号", "编号", "no.", "no", "序")
+_MAJORITY = 0.7
+
+
+class Kind(StrEnum):
+    """What a column holds, by the majority of its cells."""
+
+    NUMBER = "number"
+    DATE = "date"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Relation:
+    """Records under a header.  `label` is the column that names the rows."""
+
+    grid: Grid
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    kinds: tuple[Kind, ...]
+    entities: tuple[bool, ...]
+    varied: tuple[bool, ...]
+    label: int
+
+    def cell(self, row: int, column: int) -> str:
+        """Return a cell's text; missing cells are empty."""
+        cells = self.rows[row]
+        return cells[column] if column < len(cells) else ""
+
+    def columns(self, kind: Kind) -> list[int]:
+        """Return the columns of a kind."""
+        return [c for c, k in enumerate(self.kinds) if k is kind]
+
+    def values(self, column: int) -> list[str]:
+        """Return the distinct texts of a column, in order of appearance."""
+        return list(dict.fromkeys(self.cell(r, column) for r in range(len(self.rows))))
+
+
+def relation(grid: Grid, linker: ColumnLinker) -> Relation:
+    """Read a grid with a header as records."""
+    width = len(grid.header)
+    columns = [[row[c] if c < len(row) else "" for row in grid.rows] for c in range(width)]
+    kinds = tuple(_kind(header, cells) for header, cells in zip(grid.header, columns, strict=True))
+    entities = tuple(linker.is_entity(header) for header in grid.header)
+    return Relation(
+        grid=grid,
+        header=grid.header,
+        rows=grid.rows,
+        kinds=kinds,
+        entities=entities,
+        varied=tuple(len(set(cells)) > 1 for cells in columns),
+        label=_label(grid.header, kinds, entities),
+    )
+
+
+def cell_period(text: str) -> Period | None:
+    """Return the date a cell states, or None."""
+    found = periods(text) if len(text) <= 24 else []
+    return found[0][2] if found else None
+
+
+def _kind(header: str, cells: Sequence[str]) -> Kind:
+    told = [cell for cell in cells if not is_blank(cell)]
+    if not told:
+        return Kind.TEXT
+    dates = sum(cell_period(cell) is not None for cell in told)
+    numbers = sum(number(cell) is not None for cell in told)
+    if dates >= _MAJORITY * len(told) and (numbers < len(told) or "年" in header):
+        return Kind.DATE
+    return Kind.NUMBER if numbers >= _MAJORITY * len(told) else Kind.TEXT
+
+
+def _label(header: Sequence[str], kinds: Sequence[Kind], entities: Sequence[bool]) -> int:
+    texts = [c for c, kind in enumerate(kinds) if kind is Kind.TEXT and clean_header(header[c]) not in _SERIAL]
+    named = [c for c in texts if entities[c]]
+    return (named or texts or [0])[0]
