@@ -156,6 +156,9 @@ SCHEMA: dict[str, type[_Strict]] = {
 }
 """The files of a lexicon folder and the schema of each."""
 
+READ_ELSEWHERE = ("table_terms.yaml",)
+"""Files of the folder with a reader of their own (`bot.tableqa.terms`)."""
+
 
 def load_lexicon(folder: Path) -> Lexicon:
     """Read and check every file of `folder`.
@@ -164,7 +167,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         FixConfiguration: a file is missing, is no YAML, is not known, or holds an unknown key, a wrong type or a
             name that nothing defines; the message names file and key.
     """
-    unknown = sorted(p.name for p in folder.glob("*.yaml") if p.name not in SCHEMA)
+    unknown = sorted(p.name for p in folder.glob("*.yaml") if p.name not in SCHEMA and p.name not in READ_ELSEWHERE)
     if unknown:
         raise FixConfiguration(f"词库目录 {folder} 中有未知文件 {'、'.join(unknown)}；可用：{'、'.join(SCHEMA)}。")
     digest = hashlib.sha256()
