@@ -219,7 +219,7 @@ class Deadline:
     """Who must do what by when.
 
     `due` is set for absolute dates; `rule` says how to compute the others, as a small grammar documented in
-    `ingest.dates`; `words` is the time expression verbatim (4月底前); start/end cover the sentence,
+    `kb.zh.time_rules`; `words` is the time expression verbatim (4月底前); start/end cover the sentence,
     words_start/words_end the expression.
     """
 
