@@ -1,0 +1,89 @@
+"""Answer spans: whole sentences with exact offsets, chosen by what the question is about."""
+
+import itertools
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.spans import Region, SpanSelector, load_reading_rules
+from kb.errors import FixConfiguration
+from kb.zh.sentences import sentences
+
+PROMPTS = Path(__file__).resolve().parents[2] / "prompts"
+TEXT = (
+    "关于支持企业稳岗的若干措施\n各区县人民政府：\n现将有关事项通知如下。\n"
+    "一、延期缴纳社会保险费\n受影响的企业可以申请缓缴，期限不超过六个月。缓缴期间不收滞纳金。\n"
+    "二、发放一次性补贴\n对吸纳高校毕业生的企业，按每人2000元给予补贴。咨询电话：0571-12345678。\n"
+)
+TITLE = "关于支持企业稳岗的若干措施"
+
+
+def bigrams(text: str) -> list[str]:
+    return [a + b for a, b in itertools.pairwise(text) if a.isalnum() and b.isalnum()]
+
+
+@pytest.fixture
+def selector() -> SpanSelector:
+    counts = Counter(t for s, e in sentences(TEXT) for t in set(bigrams(TEXT[s:e])))
+    return SpanSelector(
+        rules=load_reading_rules(PROMPTS / "reading.yaml"),
+        terms=bigrams,
+        frequency=counts.__getitem__,
+        passages=lambda: 100,
+    )
+
+
+def region(start: int = 0) -> Region:
+    return Region(document_id="d", title=TITLE, text=TEXT, start=start, score=1.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("社会保险费可以缓缴多久？", "期限不超过六个月"),
+        ("吸纳高校毕业生每人补贴多少", "每人2000元"),
+        ("咨询电话是多少", "0571-12345678"),
+    ],
+)
+def test_the_sentence_that_answers_is_found(selector: SpanSelector, question: str, words: str) -> None:
+    span = selector.select(question, [region(start=7)])
+    assert span is not None
+    assert words in span.text
+    assert TEXT[span.start - 7 : span.end - 7] == span.text
+
+
+def test_title_and_announcement_never_answer(selector: SpanSelector) -> None:
+    span = selector.select("支持企业稳岗的措施有哪些", [region()])
+    assert span is not None
+    assert TITLE not in span.text
+    assert "通知如下" not in span.text
+
+
+def test_coverage_tells_whether_the_text_is_about_the_question(selector: SpanSelector) -> None:
+    near = selector.select("社会保险费可以缓缴多久", [region()])
+    far = selector.select("月球背面的温度变化", [region()])
+    assert near is not None
+    assert near.covered > 0.5
+    assert far is None or far.covered < 0.2
+
+
+def test_no_region_no_span(selector: SpanSelector) -> None:
+    assert selector.select("补贴多少", []) is None
+
+
+def test_broken_rules_are_named(tmp_path: Path) -> None:
+    (tmp_path / "reading.yaml").write_text("answer_types: []\n", encoding="utf-8")
+    with pytest.raises(FixConfiguration, match=r"reading\.yaml"):
+        load_reading_rules(tmp_path / "reading.yaml")
+
+
+@given(st.text(alphabet="企业审核。；！？\n （）”a1, .", max_size=120))
+def test_sentences_cover_everything_but_white_space(text: str) -> None:
+    found = sentences(text)
+    assert all(0 <= s < e <= len(text) and text[s:e] == text[s:e].strip() for s, e in found)
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(found))
+    outside = set(range(len(text))) - {i for s, e in found for i in range(s, e)}
+    assert all(text[i].isspace() for i in outside)
