@@ -113,6 +113,11 @@ class LexicalIndex:
             self._writer.wait_merging_threads()
             self._writer = None
 
+    def clear(self) -> None:
+        """Remove everything, at once."""
+        self._open_writer().delete_all_documents()
+        self.commit()
+
     def _open_writer(self) -> tantivy.IndexWriter:
         if self._writer is None:
             self._writer = self._index.writer(_HEAP_BYTES, 1)

@@ -1,14 +1,17 @@
 """What every PassageIndex does; add an implementation by adding an opener to OPENERS."""
 
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from kb.errors import RebuildIndex
+from kb.index.dense import DenseIndex
 from kb.index.lexical import LexicalIndex, bigrams, fold
-from kb.protocols import PassageIndex
+from kb.protocols import PassageIndex, Vectors
 from kb.types import ParsedDocument
 from tests.samples import plain_document
 
@@ -27,7 +30,30 @@ def open_lexical(folder: Path, *, version: str = "1", read_only: bool = False) -
     return LexicalIndex(folder, tokenizer=PairTokenizer(version), lexicon_version="l1", read_only=read_only)
 
 
-OPENERS: dict[str, Callable[..., Any]] = {"lexical": open_lexical}
+class HashEmbedder:
+    """Hashed bigrams as a vector: close enough to meaning for the contract."""
+
+    dimensions = 256
+
+    def __init__(self, version: str = "hash-1") -> None:
+        self.version = version
+
+    def embed_query(self, text: str) -> Vectors:
+        vector = np.zeros(self.dimensions, dtype=np.float32)
+        for pair in bigrams(fold(text)):
+            vector[zlib.crc32(pair.encode()) % self.dimensions] += 1.0
+        length = float(np.linalg.norm(vector))
+        return vector / length if length else vector
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        return np.stack([self.embed_query(text) for text in texts])
+
+
+def open_dense(folder: Path, *, version: str = "1", read_only: bool = False) -> PassageIndex:
+    return DenseIndex(folder, embedder=HashEmbedder(version), read_only=read_only)
+
+
+OPENERS: dict[str, Callable[..., Any]] = {"lexical": open_lexical, "dense": open_dense}
 
 
 @pytest.fixture(params=sorted(OPENERS))
@@ -129,3 +155,23 @@ def test_nothing_to_search_for_finds_nothing(index: Any) -> None:
     add(index, STEEL)
     assert index.search("", k=3) == []
     assert index.search("。！", k=3) == []
+
+
+def test_clearing_removes_everything(index: Any) -> None:
+    add(index, STEEL, WATER)
+    index.clear()
+    assert index.counts() == {}
+    assert index.search("钢铁", k=3) == []
+    add(index, WATER)
+    assert index.counts() == {"water": {"v1": 1}}
+
+
+def test_a_reader_beside_the_owner_finds_what_was_committed(opener: Callable[..., Any], tmp_path: Path) -> None:
+    owner = opener(tmp_path / "index")
+    add(owner, STEEL)
+    reader = opener(tmp_path / "index", read_only=True)
+    assert reader.search("名单公布", k=1)[0].passage_id == "steel#p1"
+    reader.close()
+    add(owner, WATER)
+    assert owner.counts() == {"steel": {"v1": 2}, "water": {"v1": 1}}
+    owner.close()

@@ -1,0 +1,175 @@
+"""Commit documents into the record store and its indexes, so that every moment is a safe one to be killed in.
+
+The record store is the one source of truth.  A batch of documents is committed in three steps:
+
+1. *stage*: the passages go into both indexes under keys that carry the new version.  Searches drop hits of versions
+   that the record store does not hold, so nobody sees them yet.
+2. *flip*: one SQL transaction puts the new versions in place of the old.  From here on every reader sees the new one.
+3. *sweep*: the old versions leave the indexes.
+
+`pending` stands in the data folder from before step 1 until after step 3.  Whoever opens the folder and finds it
+compares the indexes with the record store and repairs what a killed process left.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from kb.protocols import PassageIndex
+from kb.store import SqlRecordStore
+from kb.types import DocumentMeta, ParsedDocument
+
+_PENDING = "pending"
+_REPAIR_PASSAGES = 4096  # passages re-indexed between two commits of a repair
+Progress = Callable[[int, int], None]
+
+
+def _no_progress(_done: int, _total: int) -> None:
+    return
+
+
+class Committer:
+    """Keeps a record store and the indexes derived from it in step.  One per data folder (see `kb.lock`)."""
+
+    def __init__(self, data_dir: Path, *, store: SqlRecordStore, indexes: dict[str, PassageIndex]) -> None:
+        """Take over a data folder, repairing first what a killed process left.
+
+        Args:
+            data_dir: the data folder.
+            store: its record store, writable.
+            indexes: name for people -> index.
+        """
+        self._pending = data_dir / _PENDING
+        self._store = store
+        self._indexes = indexes
+        if self._pending.exists():
+            self.reconcile()
+
+    def commit(self, batch: Sequence[ParsedDocument]) -> None:
+        """Put documents in place of their former versions: all of the batch or none.
+
+        Raises:
+            TryLater: disk full or database locked; the former versions still stand.
+        """
+        if not batch:
+            return
+        self._begin()
+        former = self._store.versions()
+        for parsed in batch:
+            self._stage(parsed.document.meta, parsed.passages)
+        self._commit_indexes()
+        self._store.commit_all(batch)
+        metas = [parsed.document.meta for parsed in batch]
+        replaced = [meta for meta in metas if former.get(meta.id, meta.version) != meta.version]
+        for meta in replaced:
+            for index in self._indexes.values():
+                index.remove(meta.id, keep_version=meta.version)
+        if replaced:
+            self._commit_indexes()
+        self._end()
+
+    def remove(self, document_id: str) -> bool:
+        """Remove a document; False when there was none.
+
+        Raises:
+            TryLater: disk full or database locked; nothing was removed.
+        """
+        self._begin()
+        gone = self._store.remove(document_id)
+        for index in self._indexes.values():
+            index.remove(document_id)
+        self._commit_indexes()
+        self._end()
+        return gone
+
+    def faults(self) -> list[str]:
+        """Return how the stores differ from each other or within themselves, in words; empty when all agree."""
+        found = self._store.problems()
+        for name, _, extra, missing in self._differences():
+            found += [f"{name}里留有已不在库的内容：{document_id}" for document_id in extra]
+            found += [f"{name}里的内容不完整：{meta.id}（{meta.title}）" for meta in missing]
+        return found + list(self._misplaced())
+
+    def reconcile(self, progress: Progress = _no_progress) -> int:
+        """Make the indexes hold exactly what the record store holds; return how many documents were repaired.
+
+        What is already right is left alone, so a killed repair goes on where it stopped.
+        """
+        self._begin(repaired=True)
+        repaired: set[str] = set()
+        for _, index, extra, missing in self._differences():
+            active = self._store.versions()
+            for document_id in extra:
+                index.remove(document_id, keep_version=active.get(document_id))
+            index.commit()
+            repaired |= {*extra, *(meta.id for meta in missing)}
+            self._reindex(index, missing, progress)
+        self._end()
+        return len(repaired)
+
+    def _reindex(self, index: PassageIndex, metas: Sequence[DocumentMeta], progress: Progress) -> None:
+        waiting = 0
+        for done, meta in enumerate(metas, start=1):
+            passages = self._store.passages(meta.id)
+            index.add(meta, passages)
+            waiting += len(passages)
+            if waiting >= _REPAIR_PASSAGES or done == len(metas):
+                index.commit()
+                waiting = 0
+            progress(done, len(metas))
+
+    def _differences(self) -> Iterator[tuple[str, PassageIndex, list[str], list[DocumentMeta]]]:
+        """Yield for each index: name, index, ids with versions that should go, documents to index anew."""
+        metas = {meta.id: meta for meta in self._store.documents()}
+        wanted = self._store.passage_counts()
+        for name, index in self._indexes.items():
+            present = index.counts()
+            extra = [
+                document_id
+                for document_id, versions in present.items()
+                if document_id not in metas or versions.keys() - {metas[document_id].version}
+            ]
+            missing = [
+                meta
+                for meta in metas.values()
+                if present.get(meta.id, {}).get(meta.version, 0) != wanted.get(meta.id, 0)
+            ]
+            yield name, index, extra, missing
+
+    def _misplaced(self) -> Iterator[str]:
+        """Yield documents with a passage that does not stand where it says."""
+        for document_id in self._store.versions():
+            document = self._store.document(document_id)
+            if document is not None and any(
+                document.text[p.start : p.end] != p.text for p in self._store.passages(document_id)
+            ):
+                yield f"文件 {document_id} 有段落与原文位置不符，请重新入库"
+
+    def _stage(self, meta: DocumentMeta, passages: Iterable[object]) -> None:
+        for index in self._indexes.values():
+            index.add(meta, list(passages))  # type: ignore[arg-type]
+
+    def _commit_indexes(self) -> None:
+        for index in self._indexes.values():
+            index.commit()
+
+    def _begin(self, *, repaired: bool = False) -> None:
+        """Leave the mark; what an earlier failed batch left is repaired before more is added."""
+        if self._pending.exists():
+            if not repaired:
+                self.reconcile()
+                return self._begin()
+            return None
+        with self._pending.open("wb") as mark:
+            os.fsync(mark.fileno())
+        folder = os.open(self._pending.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+        return None
+
+    def _end(self) -> None:
+        self._pending.unlink(missing_ok=True)
