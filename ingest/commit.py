@@ -14,12 +14,12 @@ compares the indexes with the record store and repairs what a killed process lef
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from kb.protocols import PassageIndex
 from kb.store import SqlRecordStore
-from kb.types import DocumentMeta, ParsedDocument
+from kb.types import DocumentMeta, ParsedDocument, Passage
 
 _PENDING = "pending"
 _REPAIR_PASSAGES = 4096  # passages re-indexed between two commits of a repair
@@ -55,7 +55,7 @@ class Committer:
         """
         if not batch:
             return
-        self._begin()
+        self._start()
         former = self._store.versions()
         for parsed in batch:
             self._stage(parsed.document.meta, parsed.passages)
@@ -68,7 +68,7 @@ class Committer:
                 index.remove(meta.id, keep_version=meta.version)
         if replaced:
             self._commit_indexes()
-        self._end()
+        self._unmark()
 
     def remove(self, document_id: str) -> bool:
         """Remove a document; False when there was none.
@@ -76,12 +76,12 @@ class Committer:
         Raises:
             TryLater: disk full or database locked; nothing was removed.
         """
-        self._begin()
+        self._start()
         gone = self._store.remove(document_id)
         for index in self._indexes.values():
             index.remove(document_id)
         self._commit_indexes()
-        self._end()
+        self._unmark()
         return gone
 
     def faults(self) -> list[str]:
@@ -97,7 +97,7 @@ class Committer:
 
         What is already right is left alone, so a killed repair goes on where it stopped.
         """
-        self._begin(repaired=True)
+        self._mark()
         repaired: set[str] = set()
         for _, index, extra, missing in self._differences():
             active = self._store.versions()
@@ -106,7 +106,7 @@ class Committer:
             index.commit()
             repaired |= {*extra, *(meta.id for meta in missing)}
             self._reindex(index, missing, progress)
-        self._end()
+        self._unmark()
         return len(repaired)
 
     def _reindex(self, index: PassageIndex, metas: Sequence[DocumentMeta], progress: Progress) -> None:
@@ -147,21 +147,22 @@ class Committer:
             ):
                 yield f"文件 {document_id} 有段落与原文位置不符，请重新入库"
 
-    def _stage(self, meta: DocumentMeta, passages: Iterable[object]) -> None:
+    def _start(self) -> None:
+        """Mark the beginning of a change; what a failed one left is repaired before more is added."""
+        if self._pending.exists():
+            self.reconcile()
+        self._mark()
+
+    def _stage(self, meta: DocumentMeta, passages: Sequence[Passage]) -> None:
         for index in self._indexes.values():
-            index.add(meta, list(passages))  # type: ignore[arg-type]
+            index.add(meta, passages)
 
     def _commit_indexes(self) -> None:
         for index in self._indexes.values():
             index.commit()
 
-    def _begin(self, *, repaired: bool = False) -> None:
-        """Leave the mark; what an earlier failed batch left is repaired before more is added."""
-        if self._pending.exists():
-            if not repaired:
-                self.reconcile()
-                return self._begin()
-            return None
+    def _mark(self) -> None:
+        """Leave the mark that a change is under way, on disk before anything is changed."""
         with self._pending.open("wb") as mark:
             os.fsync(mark.fileno())
         folder = os.open(self._pending.parent, os.O_RDONLY)
@@ -169,7 +170,6 @@ class Committer:
             os.fsync(folder)
         finally:
             os.close(folder)
-        return None
 
-    def _end(self) -> None:
+    def _unmark(self) -> None:
         self._pending.unlink(missing_ok=True)

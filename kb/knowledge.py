@@ -111,6 +111,13 @@ class Knowledge:
         """Return the documents that go by this title or alias (《》 and the edition do not matter)."""
         return tuple(self.metas[document_id] for document_id in self.by_title.get(title_key(title), ()))
 
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """Return ids of the documents that a text names by title or alias; the longest name wins over its parts."""
+        within = title_key(text)
+        keys = [key for key in self.by_title if len(key) > 1 and key in within]
+        longest = [key for key in keys if not any(key != other and key in other for other in keys)]
+        return tuple(dict.fromkeys(i for key in longest for i in self.by_title[key]))
+
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """Sections of all documents."""

@@ -37,7 +37,11 @@ class Tokenizer(Protocol):
     version: str
 
     def tokens(self, text: str) -> list[str]:
-        """Return the terms of `text`, normalised, in order."""
+        """Return the words of `text`, normalised, in order."""
+        ...
+
+    def bigrams(self, text: str) -> list[str]:
+        """Return pairs of neighbouring Chinese characters; Latin words and numbers stay whole."""
         ...
 
 
@@ -133,6 +137,14 @@ class PassageIndex(Protocol):
 
     def search(self, query: str, *, k: int, document_ids: Sequence[str] | None = None) -> list[IndexHit]:
         """Return the best passages, best first; an empty `document_ids` finds nothing, None searches all."""
+        ...
+
+    def clear(self) -> None:
+        """Remove everything, at once."""
+        ...
+
+    def close(self) -> None:
+        """Release the index."""
         ...
 
 

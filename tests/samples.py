@@ -1,8 +1,13 @@
-"""Hand-built documents for tests of stores and indexes: real spans, no ingestion needed."""
+"""Hand-built documents for tests of stores and indexes (real spans, no ingestion needed), and a toy embedder."""
 
+import zlib
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
+
+from kb.protocols import Vectors
 from kb.types import (
     Cell,
     CitedDocument,
@@ -23,6 +28,26 @@ from kb.types import (
     Strength,
     Table,
 )
+
+
+class HashEmbedder:
+    """Hashed pairs of characters as a vector: near enough to meaning to test an index with."""
+
+    dimensions = 256
+
+    def __init__(self, version: str = "hash-1") -> None:
+        self.version = version
+
+    def embed_query(self, text: str) -> Vectors:
+        words = "".join(c for c in text if c.isalnum())
+        vector = np.zeros(self.dimensions, dtype=np.float32)
+        for at in range(len(words) - 1):
+            vector[zlib.crc32(words[at : at + 2].encode()) % self.dimensions] += 1.0
+        length = float(np.linalg.norm(vector))
+        return vector / length if length else vector
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        return np.stack([self.embed_query(text) for text in texts])
 
 
 def plain_document(

@@ -102,21 +102,21 @@ class DenseIndex:
         """Make everything staged durable and visible to searches.
 
         Raises:
-            TryLater: the disk is full; committing again finishes the work.
+            TryLater: the disk is full; what was staged is dropped, `ingest.commit` repairs what got through.
         """
+        removed, staged = self._removed, self._staged
+        self._removed, self._staged = [], []
         try:
             if self._collection.count():
-                for where in self._removed:
+                for where in removed:
                     self._collection.delete(where=where)
-            self._add_staged()
+            self._upsert([(meta, passage) for meta, passages in staged for passage in passages])
         except Exception as fault:
-            if "full" in str(fault) or "space" in str(fault):
+            if any(word in str(fault) for word in ("full", "No space")):
                 raise TryLater(f"{_NAME}写入失败（{fault}）。请检查磁盘空间后重试。") from fault
             raise
-        self._staged, self._removed = [], []
 
-    def _add_staged(self) -> None:
-        entries = [(meta, passage) for meta, passages in self._staged for passage in passages]
+    def _upsert(self, entries: Sequence[tuple[DocumentMeta, Passage]]) -> None:
         for start in range(0, len(entries), _BATCH):
             batch = entries[start : start + _BATCH]
             vectors = self._embedder.embed_passages([embedded_text(meta, passage) for meta, passage in batch])

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import shutil
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from itertools import pairwise
 from pathlib import Path
 
 import tantivy
@@ -38,28 +35,7 @@ class FieldWeights:
     body_pairs: float = 1.0
 
 
-# Letters and digits (with a decimal point) as one run, any other letters (Chinese) as another.
-_RUNS = re.compile(r"[a-z0-9]+(?:\.[0-9]+)?|[^\W_a-z0-9]+")
 _FIELDS = tuple(f.name for f in fields(FieldWeights))
-
-
-def fold(text: str) -> str:
-    """Return the text in the form that is indexed: full width to half width, lower case."""
-    return unicodedata.normalize("NFKC", text).lower()
-
-
-def bigrams(text: str) -> list[str]:
-    """Return the character bigrams of each run of Chinese characters; a lone character stands for itself.
-
-    Numbers and Latin words stay whole, since a bigram of a number means nothing; punctuation only separates.
-    """
-    found: list[str] = []
-    for run in _RUNS.findall(text):
-        if run.isascii() or len(run) == 1:
-            found.append(run)
-        else:
-            found.extend(map("".join, pairwise(run)))
-    return found
 
 
 def _schema() -> tantivy.Schema:
@@ -102,6 +78,7 @@ class LexicalIndex:
             write_manifest(folder, manifest)
         check_manifest(folder, manifest, index=_NAME)
         self._tokenizer = tokenizer
+        self._read_only = read_only
         self._index = tantivy.Index.open(str(folder))
         self._schema = self._index.schema
         self._writer: tantivy.IndexWriter | None = None
@@ -150,7 +127,7 @@ class LexicalIndex:
 
     def _terms(self, text: str) -> tuple[str, str]:
         """Return the words and the bigrams of a text, each joined by spaces."""
-        return " ".join(self._tokenizer.tokens(text)), " ".join(bigrams(fold(text)))
+        return " ".join(self._tokenizer.tokens(text)), " ".join(self._tokenizer.bigrams(text))
 
     def remove(self, document_id: str, *, keep_version: str | None = None) -> None:
         """Stage the removal of a document, or of all its versions but one."""
@@ -217,7 +194,8 @@ class LexicalIndex:
             wanted = tantivy.Query.boolean_query(
                 [(tantivy.Occur.Must, wanted), (tantivy.Occur.Must, tantivy.Query.const_score_query(among, 0.0))]
             )
-        self._index.reload()
+        if self._read_only:  # the owner reloads when it commits
+            self._index.reload()
         searcher = self._index.searcher()
         hits = []
         for score, address in searcher.search(wanted, k, count=False).hits:
@@ -229,7 +207,7 @@ class LexicalIndex:
 
     def _query(self, text: str) -> tantivy.Query | None:
         """Return a weighted disjunction over fields and terms, None when nothing in `text` can be searched."""
-        words, pairs = Counter(self._tokenizer.tokens(text)), Counter(bigrams(fold(text)))
+        words, pairs = Counter(self._tokenizer.tokens(text)), Counter(self._tokenizer.bigrams(text))
         clauses = []
         for name in _FIELDS:
             weight = getattr(self.weights, name)

@@ -1,52 +1,28 @@
 """What every PassageIndex does; add an implementation by adding an opener to OPENERS."""
 
-import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from kb.errors import RebuildIndex
 from kb.index.dense import DenseIndex
-from kb.index.lexical import LexicalIndex, bigrams, fold
-from kb.protocols import PassageIndex, Vectors
+from kb.index.lexical import LexicalIndex
+from kb.protocols import PassageIndex
 from kb.types import ParsedDocument
-from tests.samples import plain_document
+from kb.zh.tokenizer import WordTokenizer
+from tests.samples import HashEmbedder, plain_document
 
 
-class PairTokenizer:
-    """Bigrams as words: enough for an index that only needs a tokenizer."""
-
-    def __init__(self, version: str = "pairs-1") -> None:
+class VersionedTokenizer(WordTokenizer):
+    def __init__(self, version: str) -> None:
+        super().__init__()
         self.version = version
-
-    def tokens(self, text: str) -> list[str]:
-        return bigrams(fold(text))
 
 
 def open_lexical(folder: Path, *, version: str = "1", read_only: bool = False) -> PassageIndex:
-    return LexicalIndex(folder, tokenizer=PairTokenizer(version), lexicon_version="l1", read_only=read_only)
-
-
-class HashEmbedder:
-    """Hashed bigrams as a vector: close enough to meaning for the contract."""
-
-    dimensions = 256
-
-    def __init__(self, version: str = "hash-1") -> None:
-        self.version = version
-
-    def embed_query(self, text: str) -> Vectors:
-        vector = np.zeros(self.dimensions, dtype=np.float32)
-        for pair in bigrams(fold(text)):
-            vector[zlib.crc32(pair.encode()) % self.dimensions] += 1.0
-        length = float(np.linalg.norm(vector))
-        return vector / length if length else vector
-
-    def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        return np.stack([self.embed_query(text) for text in texts])
+    return LexicalIndex(folder, tokenizer=VersionedTokenizer(version), lexicon_version="l1", read_only=read_only)
 
 
 def open_dense(folder: Path, *, version: str = "1", read_only: bool = False) -> PassageIndex:

@@ -90,6 +90,8 @@ def test_a_snapshot_holds_every_kind_and_finds_names(tmp_path: Path) -> None:
         assert getattr(knowledge, kind) == getattr(parsed, kind), kind
         assert getattr(knowledge.of("gd-x"), kind) == getattr(parsed, kind), kind
     assert [m.id for m in knowledge.named("《名单通知》")] == ["gd-x"]
+    assert knowledge.named_in("名单通知里说了什么") == ("gd-x",)
+    assert knowledge.named_in("别的文件") == ()
     assert knowledge.tables_by_id["gd-x#t1"] == parsed.tables[0]
     assert knowledge.of("absent").figures == ()
 
