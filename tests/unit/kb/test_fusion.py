@@ -16,7 +16,7 @@ def test_standard_scores_against_the_formula() -> None:
 
 def test_what_a_list_lacks_gets_its_lowest_score() -> None:
     fused = fuse({"a": 3.0, "b": 1.0}, {"a": 0.9, "c": 0.5}, HALF)
-    assert fused == {"a": 1.0, "b": -1.0, "c": -1.0}
+    assert fused == pytest.approx({"a": 1.0, "b": -1.0, "c": -1.0})
 
 
 def test_an_empty_list_changes_no_order() -> None:
