@@ -1,0 +1,183 @@
+"""What is on file: every table arranged for questions, and every name for what stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.figures.metrics import MetricIndex
+from bot.figures.surface import clean, periods, without_brackets
+from bot.figures.views import Column, RegionNames, View, arrange
+from kb.lexicon import Lexicon
+from kb.types import DocumentMeta, Figure, IngestWarning, Table
+
+COMPANY_TAIL = re.compile(r"(?:股份|集团|控股)*(?:有限(?:责任)?公司|公司|集团)$")
+PLACE_TAIL = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:市|县|区|镇|街道|自治县|自治州|地区)$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """Every table on file and every name for what stands in it.  Build it once per generation of the store.
+
+    Attributes:
+        names: row key -> how to say it.
+        row_forms: a written form -> row keys.
+        groups: group name -> member row keys that some table has.
+        group_forms: a written form -> group name.
+        foreign_forms: a written form of a region that no table lists -> its name.
+        whole_forms: a written form of the region right above the rows of some table -> its name.
+        attribute_forms: a written form of a text value in some table -> the value.
+        tables_of_row: row key -> tables that have it.
+        metrics: finds columns by the words of a question.
+    """
+
+    views: dict[str, View]
+    columns: dict[str, Column]
+    metas: dict[str, DocumentMeta]
+    lexicon: Lexicon
+    texts: Mapping[str, str]
+    names: dict[str, str]
+    row_forms: dict[str, tuple[str, ...]]
+    groups: dict[str, tuple[str, ...]]
+    group_forms: dict[str, str]
+    foreign_forms: dict[str, str]
+    whole_forms: dict[str, str]
+    attribute_forms: dict[str, str]
+    metrics: MetricIndex
+    tables_of_row: dict[str, frozenset[str]]
+    longest_form: int
+
+    @classmethod
+    def build(
+        cls,
+        tables: Iterable[Table],
+        figures: Iterable[Figure],
+        metas: Iterable[DocumentMeta],
+        lexicon: Lexicon,
+        *,
+        warnings: Sequence[IngestWarning] = (),
+        texts: Mapping[str, str] | None = None,
+    ) -> Catalogue:
+        """Arrange records for questions.
+
+        Args:
+            tables: every table on file.
+            figures: every figure on file.
+            metas: every document's metadata.
+            lexicon: names of regions and groups, synonyms.
+            warnings: repeated by answers about the table they belong to.
+            texts: cleaned text by document id; with it the quote of a figure is its whole table row.
+        """
+        by_table: dict[str, list[Figure]] = defaultdict(list)
+        for figure in figures:
+            by_table[figure.table_id].append(figure)
+        said: dict[str, list[str]] = defaultdict(list)
+        for warning in warnings:
+            if warning.table_id is not None:
+                said[warning.table_id].append(warning.message)
+        regions = RegionNames(lexicon)
+        views: dict[str, View] = {}
+        names: dict[str, str] = {}
+        present: dict[str, set[str]] = defaultdict(set)
+        for table in tables:
+            if table.id not in by_table:
+                continue
+            view, row_names = arrange(table, by_table[table.id], regions, tuple(said[table.id]))
+            if view.columns:
+                views[table.id] = view
+                names |= row_names
+                for key in view.row_keys:
+                    present[key].add(table.id)
+        row_forms: dict[str, set[str]] = defaultdict(set)
+        for key, name in names.items():
+            for form in _row_forms(key, name, regions):
+                row_forms[form].add(key)
+        groups, group_forms = _groups(lexicon, present)
+        attribute_forms = _attribute_forms(views.values(), regions)
+        wholes = {regions.by_name[key].parent for key in names if key in regions.by_name} - set(names)
+        return cls(
+            views=views,
+            columns={column.id: column for view in views.values() for column in view.columns},
+            metas={meta.id: meta for meta in metas},
+            lexicon=lexicon,
+            texts=texts or {},
+            names=names,
+            row_forms={form: tuple(sorted(keys)) for form, keys in row_forms.items()},
+            groups=groups,
+            group_forms=group_forms,
+            foreign_forms={
+                form: region.name
+                for form, region in regions.by_form.items()
+                if len(form) > 1
+                and region.name not in wholes
+                and not any(form in known for known in (row_forms, group_forms, attribute_forms))
+            },
+            whole_forms={form: region.name for form, region in regions.by_form.items() if region.name in wholes},
+            attribute_forms=attribute_forms,
+            metrics=MetricIndex(views, lexicon),
+            tables_of_row={key: frozenset(ids) for key, ids in present.items()},
+            longest_form=max(
+                (len(form) for forms in (row_forms, group_forms, attribute_forms, regions.by_form) for form in forms),
+                default=0,
+            ),
+        )
+
+    def view_of(self, column_id: str) -> View:
+        """Return the table that a column belongs to."""
+        return self.views[self.columns[column_id].table_id]
+
+
+def _row_forms(key: str, name: str, regions: RegionNames) -> set[str]:
+    """Return every way to write a row's name that is at least two characters long."""
+    region = regions.by_name.get(key)
+    plain = clean(name)
+    forms = {plain, without_brackets(plain), key}
+    if region is not None:
+        forms |= {clean(form) for form in (region.short, *region.forms)}
+    else:
+        forms |= {COMPANY_TAIL.sub("", form) for form in set(forms)}
+        forms |= {PLACE_TAIL.sub("", form) for form in set(forms)}
+        for period in periods(plain):
+            forms |= _period_forms(period) if len(plain) <= len(period) + 3 else set()
+    return {form for form in forms if len(form) > 1}
+
+
+def _period_forms(period: str) -> set[str]:
+    """Return the spellings of a month or quarter."""
+    if period.endswith("月"):
+        month = period[:-1]
+        chinese = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")[int(month) - 1]
+        return {period, f"{month}月份", f"{month.zfill(2)}月", f"{chinese}月", f"{chinese}月份"}
+    if period.endswith("季度") and period[0] in "一二三四":
+        number = "一二三四".index(period[0]) + 1
+        return {period, f"第{period}", f"{number}季度", f"第{number}季度", f"q{number}"}
+    return {period}
+
+
+def _groups(lexicon: Lexicon, present: Mapping[str, set[str]]) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """Return the named groups of rows that tables have members of, and the ways to write them."""
+    groups: dict[str, tuple[str, ...]] = {}
+    forms: dict[str, str] = {}
+    for group in lexicon.region_groups:
+        members = tuple(member for member in group.members if member in present)
+        if members:
+            groups[group.name] = members
+            for form in (group.name, *group.forms):
+                forms.setdefault(clean(form), group.name)
+    return groups, forms
+
+
+def _attribute_forms(views: Iterable[View], regions: RegionNames) -> dict[str, str]:
+    """Return written form -> text value in some table; regions by every way to write them."""
+    forms: dict[str, str] = {}
+    for view in views:
+        for value in view.attributes:
+            forms.setdefault(value, value)
+            region = regions.by_form.get(value)
+            if region is not None:
+                for form in (region.name, region.short, *region.forms):
+                    if len(form) > 1:
+                        forms.setdefault(clean(form), value)
+    return forms

@@ -1,0 +1,422 @@
+"""Compute a query over the catalogue: every number with the cells it came from and the way it was reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from statistics import median
+
+from bot.figures.catalogue import Catalogue
+from bot.figures.query import Condition, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
+from bot.figures.views import Column
+from kb.types import Figure
+
+COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    "=": lambda a, b: a == b,
+    "!=": lambda a, b: a != b,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amount:
+    """A number with its unit and origin.
+
+    `figures` are the cells it rests on; `formula` says how it was reached (None for a cell as printed);
+    `parts` are the operands of a relation or the members of a statistic.  Ratios and growth are fractions with
+    unit None and `percent` True.
+    """
+
+    value: Decimal
+    unit: str | None
+    figures: tuple[Figure, ...]
+    formula: str | None = None
+    parts: tuple[Amount, ...] = ()
+    percent: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """The amount of a measure for a subject, with its place in a ranking where there is one."""
+
+    subject: Subject
+    measure: Measure
+    amount: Amount
+    place: int | None = None
+    tied: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureResult:
+    """What a query came to.
+
+    Attributes:
+        entries: the answer's amounts: looked up, ranked, filtered, or the operands of a comparison.
+        outcome: the single computed amount (share, difference, aggregate), where there is one.
+        population: how many rows the scope has with a value.
+        holds: whether the claim is true; None when there is none.
+        reference: what conditions or claims compare against, where that was itself computed (a mean).
+        all_entries: the whole scope in order, for tables and charts.
+        missing: (subject, column id) without a value.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    outcome: Amount | None = None
+    population: int = 0
+    holds: bool | None = None
+    reference: Amount | None = None
+    all_entries: tuple[Entry, ...] = ()
+    missing: tuple[tuple[str, str], ...] = ()
+    scope_amount: Amount | None = None
+    figures: tuple[Figure, ...] = field(default=())
+
+
+class Engine:
+    """Evaluates queries over one catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def run(self, query: FigureQuery) -> FigureResult:
+        """Compute a query; numbers are exact decimals until they are worded."""
+        handler = {
+            Operation.VALUE: self._value,
+            Operation.COMPARE: self._compare,
+            Operation.SHARE: self._share,
+            Operation.RANK: self._rank,
+            Operation.TOP: self._top,
+            Operation.FILTER: self._filter,
+            Operation.AGGREGATE: self._aggregate,
+            Operation.COUNT: self._count,
+        }[query.operation]
+        return handler(query)
+
+    # amounts
+
+    def amount(self, measure: Measure, subject: Subject) -> Amount | None:
+        """Return the amount of a measure for a subject, or None where the table has no such value."""
+        first = self._column_amount(self._catalogue.columns[measure.column], subject)
+        if measure.base is None or first is None:
+            return first
+        second = self._column_amount(self._catalogue.columns[measure.base], subject)
+        return None if second is None else relate(first, second, measure.relation or Relation.RATIO)
+
+    def rows(self, measure: Measure, subject: Subject | None) -> list[str]:
+        """Return the row keys of a scope that have a value."""
+        column = self._catalogue.columns[measure.column]
+        base = self._catalogue.columns[measure.base] if measure.base else None
+        keys: Sequence[str] = tuple(column.cells)
+        if subject is not None and subject.kind is SubjectKind.TOP:
+            keys = [entry.subject.rows[0] for entry in self._picked(measure, subject)]
+        elif subject is not None:
+            if subject.rows:
+                keys = [key for key in subject.rows if key in column.cells]
+            keys = [key for key in keys if key not in subject.exclude]
+        return [key for key in keys if base is None or key in base.cells]
+
+    def _picked(self, measure: Measure, subject: Subject) -> list[Entry]:
+        within = Subject(kind=SubjectKind.ROWS, name=subject.name, rows=subject.rows)
+        ranked = self._ranked(measure, self._entries(measure, within), descending=subject.descending)
+        return [entry for entry in ranked if entry.place is not None and entry.place <= (subject.n or 1)]
+
+    def _column_amount(self, column: Column, subject: Subject) -> Amount | None:
+        measure = Measure(column=column.id)
+        if subject.kind is SubjectKind.TOTAL and not subject.exclude and not subject.rows and column.total is not None:
+            figure = column.total
+            return Amount(value=figure.value, unit=column.unit, figures=(figure,))
+        if subject.kind is SubjectKind.ROW:
+            cell = column.cells.get(subject.rows[0]) if subject.rows else None
+            return None if cell is None else Amount(value=cell.value, unit=column.unit, figures=(cell,))
+        keys = self.rows(measure, subject)
+        cells = [self._cell(column, key) for key in keys]
+        if not cells:
+            return None
+        if subject.kind in {SubjectKind.MEAN, SubjectKind.MEDIAN}:
+            return statistic("mean" if subject.kind is SubjectKind.MEAN else "median", cells)
+        return cells[0] if len(cells) == 1 else statistic("sum", cells)
+
+    def _cell(self, column: Column, key: str) -> Amount:
+        figure = column.cells[key]
+        return Amount(value=figure.value, unit=column.unit, figures=(figure,))
+
+    def _row(self, key: str) -> Subject:
+        return Subject(kind=SubjectKind.ROW, name=self._catalogue.names.get(key, key), rows=(key,))
+
+    def _entries(self, measure: Measure, scope: Subject | None) -> list[Entry]:
+        entries = []
+        for key in self.rows(measure, scope):
+            amount = self.amount(measure, self._row(key))
+            if amount is not None:
+                entries.append(Entry(subject=self._row(key), measure=measure, amount=amount))
+        return entries
+
+    def _scope_entries(self, query: FigureQuery) -> list[Entry]:
+        measure = query.measures[0]
+        if not query.over_groups:
+            return self._entries(measure, query.scope)
+        found = ((s, self.amount(measure, s)) for s in query.subjects)
+        return [Entry(subject=s, measure=measure, amount=a) for s, a in found if a is not None]
+
+    def _ranked(self, measure: Measure, entries: Sequence[Entry], *, descending: bool) -> list[Entry]:
+        """Order entries and give equal amounts the same place (1, 2, 2, 4)."""
+        ordered = sorted(entries, key=lambda e: -e.amount.value if descending else e.amount.value)
+        out = []
+        for index, entry in enumerate(ordered):
+            same = [e.subject.name for e in ordered if e.amount.value == entry.amount.value]
+            place = next(i for i, e in enumerate(ordered) if e.amount.value == entry.amount.value) + 1
+            others = tuple(name for name in same if name != entry.subject.name)
+            out.append(Entry(subject=entry.subject, measure=measure, amount=entry.amount, place=place, tied=others))
+            del index
+        return out
+
+    # operations
+
+    def _value(self, query: FigureQuery) -> FigureResult:
+        entries, missing = [], []
+        for subject in query.subjects:
+            for measure in query.measures:
+                amount = self.amount(measure, subject)
+                if amount is None:
+                    missing.append((subject.name, measure.column))
+                else:
+                    entries.append(Entry(subject=subject, measure=measure, amount=amount))
+        holds = None
+        if query.claim is not None and query.claim.value is not None and entries:
+            holds = all(_holds(query.claim.comparator, e.amount, query.claim.value) for e in entries)
+        return FigureResult(entries=tuple(entries), missing=tuple(missing), holds=holds, population=len(entries))
+
+    def _points(self, query: FigureQuery) -> list[tuple[Subject, Measure]]:
+        subjects, measures = query.subjects, query.measures
+        if len(subjects) > 1 and len(measures) == len(subjects):
+            return list(zip(subjects, measures, strict=True))
+        if len(subjects) > 1:
+            return [(s, measures[0]) for s in subjects]
+        return [(subjects[0], m) for m in measures]
+
+    def _compare(self, query: FigureQuery) -> FigureResult:
+        entries, missing = [], []
+        for subject, measure in self._points(query):
+            amount = self.amount(measure, subject)
+            if amount is None:
+                missing.append((subject.name, measure.column))
+            else:
+                entries.append(Entry(subject=subject, measure=measure, amount=amount))
+        if len(entries) < 2 or missing:
+            return FigureResult(entries=tuple(entries), missing=tuple(missing))
+        first, second = entries[0].amount, entries[1].amount
+        relation = query.relation if query.relation not in {None, Relation.WHICH} else Relation.DIFFERENCE
+        outcome = relate(first, second, relation or Relation.DIFFERENCE)
+        holds = None
+        if query.claim is not None:
+            if query.claim.value is not None and outcome is not None:
+                asked = abs(outcome.value) if relation is Relation.DIFFERENCE else outcome.value
+                plain = Amount(value=asked, unit=outcome.unit, figures=(), percent=outcome.percent)
+                holds = _holds(query.claim.comparator, plain, query.claim.value)
+            elif query.claim.value is None:
+                holds = COMPARE[query.claim.comparator](first.value, second.value)
+        return FigureResult(entries=tuple(entries), outcome=outcome, holds=holds, population=len(entries))
+
+    def _share(self, query: FigureQuery) -> FigureResult:
+        measure = query.measures[0]
+        scope = query.scope or Subject(kind=SubjectKind.TOTAL, name="")
+        whole = self.amount(measure, scope)
+        entries, missing = [], []
+        for subject in query.subjects:
+            part = self.amount(measure, subject)
+            ratio = relate(part, whole, Relation.RATIO) if part is not None and whole is not None else None
+            if ratio is None:
+                missing.append((subject.name, measure.column))
+            else:
+                entries.append(Entry(subject=subject, measure=measure, amount=ratio))
+        holds = None
+        if query.claim is not None and query.claim.value is not None and entries:
+            holds = _holds(query.claim.comparator, entries[0].amount, query.claim.value)
+        return FigureResult(
+            entries=tuple(entries), missing=tuple(missing), scope_amount=whole, holds=holds, population=len(entries)
+        )
+
+    def _rank(self, query: FigureQuery) -> FigureResult:
+        measure = query.measures[0]
+        scope = self._scope_entries(query)
+        ranked = self._ranked(measure, scope, descending=query.descending)
+        asked = query.subjects[: query.n or 1] if query.over_groups else query.subjects
+        wanted = {s.rows or (s.name,) for s in asked}
+        entries = tuple(e for e in ranked if (e.subject.rows or (e.subject.name,)) in wanted)
+        found = {e.subject.rows or (e.subject.name,) for e in entries}
+        missing = tuple((s.name, measure.column) for s in asked if (s.rows or (s.name,)) not in found)
+        holds = None
+        if query.claim is not None and query.claim.value is not None and entries:
+            place = Decimal(entries[0].place or 0)
+            holds = COMPARE[query.claim.comparator](place, query.claim.value)
+        return FigureResult(
+            entries=entries, all_entries=tuple(ranked), population=len(ranked), holds=holds, missing=missing
+        )
+
+    def _top(self, query: FigureQuery) -> FigureResult:
+        measure = query.measures[0]
+        ranked = self._ranked(measure, self._scope_entries(query), descending=query.descending)
+        if query.position is not None:
+            chosen = [e for e in ranked if e.place == query.position]
+            if not chosen and query.position <= len(ranked):  # a tie hides the place: give who stands there
+                value = ranked[query.position - 1].amount.value
+                chosen = [e for e in ranked if e.amount.value == value]
+        elif query.n is not None:
+            chosen = [e for e in ranked if e.place is not None and e.place <= query.n]
+        else:
+            chosen = ranked
+        return FigureResult(entries=tuple(chosen), all_entries=tuple(ranked), population=len(ranked))
+
+    def _filter(self, query: FigureQuery) -> FigureResult:
+        scope = self._scope_entries(query)
+        reference: Amount | None = None
+        kept = []
+        thresholds: list[tuple[Condition, Amount | None]] = []
+        for condition in query.conditions:
+            against = self._against(condition, query)
+            reference = against or reference
+            thresholds.append((condition, against))
+        for entry in scope:
+            if all(self._meets(entry, condition, against) for condition, against in thresholds):
+                kept.append(entry)
+        measure = query.measures[0]
+        ascending = any(c.comparator in {"<", "<="} for c in query.conditions) and len(query.conditions) == 1
+        ordered = self._ranked(measure, kept, descending=not ascending)
+        holds = None
+        if query.claim is not None:
+            holds = len(kept) == len(scope) if query.claim.quantifier == "all" else bool(kept)
+        return FigureResult(
+            entries=tuple(ordered),
+            all_entries=tuple(scope),
+            population=len(scope),
+            reference=reference,
+            holds=holds,
+        )
+
+    def _against(self, condition: Condition, query: FigureQuery) -> Amount | None:
+        measure = condition.measure or query.measures[0]
+        if condition.statistic is not None:
+            entries = self._entries(measure, None if condition.subject is None else condition.subject)
+            return statistic(condition.statistic, [e.amount for e in entries]) if entries else None
+        if condition.subject is not None:
+            return self.amount(condition.other or measure, condition.subject)
+        return None
+
+    def _meets(self, entry: Entry, condition: Condition, against: Amount | None) -> bool:
+        measure = condition.measure or entry.measure
+        amount = entry.amount if measure == entry.measure else self.amount(measure, entry.subject)
+        if amount is None:
+            return False
+        if condition.other is not None and condition.subject is None:
+            other = self.amount(condition.other, entry.subject)
+            return other is not None and COMPARE[condition.comparator](amount.value, other.value)
+        if against is not None:
+            if condition.subject is not None and entry.subject.rows == condition.subject.rows:
+                return False
+            return COMPARE[condition.comparator](amount.value, against.value)
+        return condition.value is not None and _holds(condition.comparator, amount, condition.value)
+
+    def _aggregate(self, query: FigureQuery) -> FigureResult:
+        measure, function = query.measures[0], query.function or "sum"
+        entries, missing = [], []
+        for subject in query.subjects or (Subject(kind=SubjectKind.TOTAL, name=""),):
+            if function == "sum" or measure.base is not None:
+                amount = self.amount(measure, subject)
+            else:
+                cells = [e.amount for e in self._entries(measure, subject)]
+                amount = statistic(function, cells) if cells else None
+            if amount is None:
+                missing.append((subject.name, measure.column))
+            else:
+                entries.append(Entry(subject=subject, measure=measure, amount=amount))
+        outcome = None
+        if function == "sum" and len(entries) > 1 and measure.base is None:
+            outcome = statistic("sum", [e.amount for e in entries])
+        elif entries:
+            outcome = entries[0].amount
+        holds = None
+        if query.claim is not None and query.claim.value is not None and outcome is not None:
+            holds = _holds(query.claim.comparator, outcome, query.claim.value)
+        population = sum(len(self.rows(measure, s)) for s in query.subjects)
+        return FigureResult(
+            entries=tuple(entries), outcome=outcome, missing=tuple(missing), holds=holds, population=population
+        )
+
+    def _count(self, query: FigureQuery) -> FigureResult:
+        entries = self._entries(query.measures[0], query.scope)
+        return FigureResult(entries=tuple(entries), population=len(entries))
+
+
+def relate(first: Amount, second: Amount, relation: Relation) -> Amount | None:
+    """Return the amount that puts two amounts in relation; None for a ratio to, or growth from, zero."""
+    figures = (*first.figures, *second.figures)
+    if relation is Relation.DIFFERENCE:
+        return Amount(
+            value=first.value - second.value,
+            unit=first.unit,
+            figures=figures,
+            formula=f"{first.value} - {second.value}",
+            parts=(first, second),
+            percent=first.percent,
+        )
+    if second.value == 0:
+        return None
+    if relation is Relation.GROWTH:
+        return Amount(
+            value=(first.value - second.value) / second.value,
+            unit=None,
+            figures=figures,
+            formula=f"({first.value} - {second.value}) / {second.value}",
+            parts=(first, second),
+            percent=True,
+        )
+    return Amount(
+        value=first.value / second.value,
+        unit=None,
+        figures=figures,
+        formula=f"{first.value} / {second.value}",
+        parts=(first, second),
+        percent=True,
+    )
+
+
+def statistic(function: str, amounts: Sequence[Amount]) -> Amount:
+    """Return sum, mean, median, min, max or range of amounts."""
+    values = [a.value for a in amounts]
+    total = sum(values, Decimal(0))
+    results: dict[str, Callable[[], Decimal]] = {
+        "sum": lambda: total,
+        "mean": lambda: total / len(values),
+        "median": lambda: Decimal(median(values)),
+        "min": lambda: min(values),
+        "max": lambda: max(values),
+        "range": lambda: max(values) - min(values),
+    }
+    if function not in results:
+        raise KeyError(f"unknown function {function}; known: {', '.join(results)}")
+    plus = " + ".join(str(v) for v in values)
+    formula = {
+        "sum": plus,
+        "mean": f"({plus}) / {len(values)}",
+        "range": f"{max(values)} - {min(values)}",
+    }.get(function, f"{function}({', '.join(str(v) for v in values)})")
+    return Amount(
+        value=results[function](),
+        unit=amounts[0].unit,
+        figures=tuple(f for a in amounts for f in a.figures),
+        formula=formula,
+        parts=tuple(amounts),
+        percent=amounts[0].percent,
+    )
+
+
+def _holds(comparator: str, amount: Amount, value: Decimal) -> bool:
+    """Compare an amount with a number as said; a percentage said in whole or tenths is compared as rounded."""
+    compared = amount.value
+    if comparator == "=" and amount.percent:
+        digits = max(0, -int(value.normalize().as_tuple().exponent))
+        compared = round(compared, max(digits, 2))
+    return COMPARE[comparator](compared, value)

@@ -1,0 +1,475 @@
+"""What is to be done with the numbers, read from a question whose names are masked.
+
+Names are masked one mark per character, so that positions stay and no operation is read out of a name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from bot.figures.query import Operation, Relation
+from bot.figures.surface import CHINESE_NUMBER, MAGNITUDES, NUMBER, number
+
+ROW, GROUP, WHOLE, TIME, METRIC = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+NAME = f"[{ROW}{GROUP}{WHOLE}]"
+NOUN = (
+    "(?:城市|地市|地级市|市县|区县|区域|地区|片区|企业|公司|行业|单位|项目|区|县|市|镇|季度"
+    "|月份|月|年份|地方|小区|地块)"
+)
+COUNTER = "(?:名|位|个|家|强|大|座|条|项)"
+UNIT = r"(?:家企业|家|个百分点|百分点|%|个|项|吨|元|公里|平方米|人|户|套|件|台|倍|次|亩|千瓦时)"
+MOST = (
+    "最多|最大|最高|最靠前|居首|榜首|排(?:名|在)?(?:全省|全市)?(?:第一|首位|最前)|第一名|冠军|首位"
+    "|最重|最强|最长|最快|最贵|最好|领先|老大"
+)
+LEAST = "最少|最小|最低|垫底|末位|倒数第一|最后一名|最差|最轻|最短|最慢|最便宜|最弱|排(?:名|在)?最后|最落后|最靠后|包尾"
+WHICH = "哪(?:一|几|些|两|三)?(?:个|家|座|位|边|方|里|地|年|市|区|县)?|谁"
+MORE = "(?:更|要|还|又)?(?:多|高|大|强|快|好|贵|重|长)"
+LESS = "(?:更|要|还|又)?(?:少|低|小|弱|慢|差|便宜|轻|短)"
+YES_NO = re.compile(
+    r"[吗么嘛吧没]$|对吗|对不对|对吧|是吗|是么|是不是|是否|有没有|有无|没错|不是吗|难道|真的|会不会|确实|会否"
+)
+QUANTITY = rf"({NUMBER})(万亿|千万|万|亿)?({UNIT})?"
+COMPARATORS = (
+    (">=", "不少于|不低于|不小于|大于等于|大于或等于|不下于|至少(?:有|为|是)?|起码(?:有)?|>=|≥|达到(?:了|或超过)?|达"),
+    ("<=", "不超过|未超过|没超过|没有超过|不多于|不高于|不大于|小于等于|小于或等于|至多|顶多|<=|≤"),
+    (
+        ">",
+        "超过(?:了)?|超出|多于|高于|大于|高过|多过|突破(?:了)?|胜过|优于|>|超(?=\\d|[一二三四五六七八九两])|过(?=\\d|[一二三四五六七八九两]?[百千])",
+    ),
+    ("<", "不足|少于|低于|小于|<|不到|未达到?|没有?达到|没到|未满|不满|达不到|不够|低过|少过"),
+    ("=", "等于|恰好(?:是|为)?|刚好(?:是|为)?|正好(?:是|为)?|恰为|=|都是|同为"),
+)
+SUFFIXES = ((">=", "(?:及|或)?(?:以上|之上|往上)|朝上"), ("<=", "(?:及|或)(?:以下|以内)|以内"), ("<", "以下|之下"))
+MEAN = rf"{NAME}*的?(?:各市|各地|各地市)?的?(平均|均值|中位)(?:值|数|水平|线|水准)?"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Threshold:
+    """A comparator and what stands after it: a number, a statistic, or a name or metric at [start, end)."""
+
+    comparator: str
+    start: int
+    end: int
+    value: Decimal | None = None
+    percent: bool = False
+    statistic: str | None = None
+    unit: str | None = None
+    magnitude: str | None = None  # 万, 亿 where the number was said with one; value is then in single units
+
+
+@dataclass(kw_only=True)
+class Intent:
+    """What the words ask to be done; `spans` are the stretches that say so."""
+
+    operation: Operation | None = None
+    relation: Relation | None = None
+    function: str | None = None
+    n: int | None = None
+    position: int | None = None
+    descending: bool = True
+    counting: bool = False
+    yes_no: bool = False
+    which: bool = False
+    direction: str | None = None  # of a comparison claimed: > or <
+    asserted: Threshold | None = None
+    thresholds: list[Threshold] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    listing: bool = False
+    quantifier: str | None = None
+
+    def note(self, match: re.Match[str] | None) -> bool:
+        """Remember where a pattern matched; say whether it did."""
+        if match is None:
+            return False
+        self.spans.append(match.span())
+        return True
+
+
+def read_intent(text: str) -> Intent:
+    """Read what is to be done from a masked question."""
+    intent = Intent()
+    intent.yes_no = intent.note(YES_NO.search(text))
+    intent.which = intent.note(re.search(WHICH, text))
+    _thresholds(text, intent)
+    counting = re.search(
+        rf"(?:多少|几)(?:个|家|座)?(?:{NOUN})|(?:有|共有?|共计|是)?(?:多少个|几个|多少座|几座)(?!百分)|{NOUN}(?:有|共有)?(?:多少|几)(?:个|家|座)|个数是?多少|(?:城市|地市|市|区|县)数",
+        text,
+    )
+    if _share(text, intent) or _growth(text, intent) or _times(text, intent) or _rank(text, intent):
+        return intent
+    if _top(text, intent):
+        return intent
+    if _difference(text, intent) or _compare(text, intent):
+        return intent
+    if intent.thresholds:
+        listing = re.search(
+            rf"哪|有谁|{NOUN}(?:有|名单|都)|列(?:出|举)|名单|分别是|的{NOUN}?$|所有|全部|都|有没有|是否有|存在", text
+        )
+        if listing or counting:
+            intent.operation = Operation.FILTER
+            intent.counting = intent.note(counting) and not re.search("哪", text)
+            intent.note(listing)
+            if intent.yes_no or not re.search("哪|多少|几个|列", text):
+                _quantifier(text, intent)
+            return intent
+    if _aggregate(text, intent):
+        return intent
+    if counting and not re.search(METRIC, text[counting.start() : counting.end()]):
+        intent.counting = True
+        intent.spans.append(counting.span())
+    return intent
+
+
+def _quantifier(text: str, intent: Intent) -> None:
+    if re.search("都|全部|所有|每个|各市都|一律", text):
+        intent.quantifier = "all"
+    elif re.search("有没有|是否有|有无|存在|有(?!哪)", text):
+        intent.quantifier = "any"
+
+
+def _thresholds(text: str, intent: Intent) -> None:
+    """Find every comparison with a number, an average, a name or a metric."""
+    taken: list[tuple[int, int]] = []
+
+    def add(threshold: Threshold) -> None:
+        if any(threshold.start < end and start < threshold.end for start, end in taken):
+            return
+        taken.append((threshold.start, threshold.end))
+        intent.thresholds.append(threshold)
+        intent.spans.append((threshold.start, threshold.end))
+
+    for match in re.finditer(
+        rf"(?:介于|处于|在)?{QUANTITY}(?:到|至|-|—|~|和|与){QUANTITY}(?:之间|以内|区间|的)?", text
+    ):
+        if not re.match("介于|处于|在", match[0]) and not re.search("之间|区间", match[0]):
+            continue
+        low, high = _amount(match, 1), _amount(match, 4)
+        if low is None or high is None:
+            continue
+        unit = match[3] or match[6]
+        percent = unit == "%"
+        taken.append(match.span())
+        intent.spans.append(match.span())
+        for comparator, value in ((">=", low), ("<=", high)):
+            intent.thresholds.append(
+                Threshold(
+                    comparator=comparator,
+                    start=match.start(),
+                    end=match.end(),
+                    value=value / 100 if percent else value,
+                    percent=percent,
+                    unit=unit,
+                    magnitude=match[2] or match[5],
+                )
+            )
+    for comparator, words in SUFFIXES:
+        for match in re.finditer(rf"(?:在|达到?|超过)?{QUANTITY}(?:企业)?(?:{words})", text):
+            add_number(match, comparator, add)
+        for match in re.finditer(rf"(?:在)?{MEAN}(?:{words})", text):
+            add(
+                Threshold(
+                    comparator=comparator.replace("=", ""),
+                    start=match.start(),
+                    end=match.end(),
+                    statistic="median" if match[1] == "中位" else "mean",
+                )
+            )
+    for comparator, words in COMPARATORS:
+        for match in re.finditer(rf"(?:{words}){QUANTITY}(?![名位季月年])", text):
+            add_number(match, comparator, add)
+        for match in re.finditer(rf"(?:{words}){MEAN}", text):
+            add(
+                Threshold(
+                    comparator=comparator,
+                    start=match.start(),
+                    end=match.end(),
+                    statistic="median" if match[1] == "中位" else "mean",
+                )
+            )
+        for match in re.finditer(rf"(?:{words})(?=[{TIME}的]*[{ROW}{GROUP}{METRIC}])", text):
+            add(Threshold(comparator=comparator, start=match.start(), end=match.end()))
+    for match in re.finditer(rf"比{MEAN}(?:{UNIT})?(?:还|更|要)?([多高大少低小])", text):
+        add(
+            Threshold(
+                comparator=">" if match[2] in "多高大" else "<",
+                start=match.start(),
+                end=match.end(),
+                statistic="median" if match[1] == "中位" else "mean",
+            )
+        )
+    for match in re.finditer(r"(?:超过|不到|低于|高于)?过?半(?:数)?(?=$|[的吗])|超过一半", text):
+        if match[0] not in {"半", "半数"}:
+            less = match[0].startswith(("不到", "低于"))
+            add(
+                Threshold(
+                    comparator="<" if less else ">",
+                    start=match.start(),
+                    end=match.end(),
+                    value=Decimal("0.5"),
+                    percent=True,
+                )
+            )
+
+
+def add_number(match: re.Match[str], comparator: str, add: object) -> None:
+    """Hand a threshold with a number to `add`."""
+    value = _amount(match, 1)
+    if value is None:
+        return
+    percent = match[3] == "%"
+    assert callable(add)
+    add(
+        Threshold(
+            comparator=comparator,
+            start=match.start(),
+            end=match.end(),
+            value=value / 100 if percent else value,
+            percent=percent,
+            unit=match[3],
+            magnitude=match[2],
+        )
+    )
+
+
+def _amount(match: re.Match[str], group: int) -> Decimal | None:
+    value = number(match[group])
+    if value is None:
+        return None
+    return value * MAGNITUDES[match[group + 1]] if match[group + 1] else value
+
+
+def _count(text: str | None) -> int | None:
+    value = number(text) if text else None
+    return int(value) if value is not None and value == int(value) and value > 0 else None
+
+
+def _share(text: str, intent: Intent) -> bool:
+    pattern = (
+        r"占(?!用|地|有率)[^,。;]*?(?:比重|比例|份额|几成|多少|百分之几|比|几分之几|百分比)|占比|比重|份额"
+        rf"|占(?=[{TIME}]*{NAME})|(?:多大|多少|什么)比例|百分之几|几成"
+    )
+    if intent.note(re.search(pattern, text)):
+        intent.operation = Operation.SHARE
+        if intent.note(match := re.search(f"{MOST}|{LEAST}", text)) and match is not None:
+            intent.operation, intent.n = Operation.TOP, 1
+            intent.relation = Relation.RATIO
+            intent.descending = not re.search(LEAST, text)
+        return True
+    return False
+
+
+def _growth(text: str, intent: Intent) -> bool:
+    pattern = (
+        r"增长率|增长幅度|增幅|增速|降幅|涨幅|跌幅|下降率|变化率|变动率|变化幅度|同比|环比"
+        r"|(?:增长|下降|减少|增加|提高|降低|上升|下滑|多|少|高|低)了?(?:百分之几|多少个百分比|多少%|百分之多少|几成)"
+    )
+    if not intent.note(re.search(pattern, text)):
+        return False
+    intent.relation = Relation.GROWTH
+    if intent.note(re.search(f"{MOST}|{LEAST}", text)):
+        intent.operation, intent.n = Operation.TOP, 1
+        intent.descending = not re.search(LEAST, text)
+        if re.search("降幅|跌幅|下降率", text):
+            intent.descending = not intent.descending
+    elif intent.thresholds and intent.which:
+        intent.operation = Operation.FILTER
+    else:
+        intent.operation = Operation.COMPARE
+    return True
+
+
+def _times(text: str, intent: Intent) -> bool:
+    if intent.note(re.search(r"(?:多少|几)倍|倍数|之比|比值|的比例是", text)):
+        intent.operation, intent.relation = Operation.COMPARE, Relation.RATIO
+        return True
+    match = re.search(rf"({NUMBER})倍", text)
+    if match and intent.yes_no:
+        intent.note(match)
+        intent.operation, intent.relation = Operation.COMPARE, Relation.RATIO
+        value = number(match[1])
+        near = re.search("(超过|大于|多于|高于)|(不到|不足|低于|少于)|(不少于|至少|达到)", text)
+        comparator = "=" if near is None else ">" if near[1] else "<" if near[2] else ">="
+        intent.asserted = Threshold(comparator=comparator, start=match.start(), end=match.end(), value=value)
+        return True
+    return False
+
+
+def _rank(text: str, intent: Intent) -> bool:
+    pattern = (
+        r"第几[名位]?|排(?:名|行|位|序|在|到)*(?:多少|几|第几|如何|怎么样|怎样|情况|老几|什么位置)[名位]?"
+        r"|名次|位次|第多少"
+    )
+    if intent.note(re.search(pattern, text)):
+        intent.operation = Operation.RANK
+        intent.descending = not re.search("从(?:低|小|少)到(?:高|大|多)|倒数第几|升序", text)
+        return True
+    if re.search(ROW, text) and intent.note(re.search(r"排名|排行", text)) and not re.search("前|后|哪|第", text):
+        intent.operation = Operation.RANK
+        return True
+    return False
+
+
+def _top(text: str, intent: Intent) -> bool:
+    """Read first n, last n, the n-th, most and least."""
+    digit = rf"(\d+|{CHINESE_NUMBER}+)"
+    claimed = intent.yes_no and re.search(ROW, text) is not None
+    match = re.search(
+        rf"倒数第?{digit}(?!季度|年|月)(?:的?{COUNTER})?|最后{digit}{COUNTER}|[排]?[名在]?末{digit}{COUNTER}", text
+    )
+    if match and intent.note(match):
+        count = _count(match[1] or match[2] or match[3])
+        intent.descending = False
+        single = re.match("倒数第", match[0]) is not None
+        return _topped(intent, count, single=single, claimed=claimed)
+    match = re.search(
+        rf"第{digit}(?:名|位|多|高|大|少|低|小|(?=[吗的是吧?]|$))(?!季度|年|月|批|条|款|部分|产业|类)", text
+    )
+    if match and intent.note(match):
+        intent.descending = not re.search("[少低小]", match[0]) and not re.search("从(?:低|小|少)到", text)
+        return _topped(intent, _count(match[1]), single=True, claimed=claimed)
+    match = re.search(rf"前{digit}(?!季度|年|个?月|天|期|款|条)(?:的?{COUNTER})?|top(\d+)|前几{COUNTER}?", text)
+    if match and intent.note(match):
+        count = _count(match[1] or match[2]) if match[1] or match[2] else 5
+        intent.descending = not re.search(rf"{LEAST}|从(?:低|小|少)到", text)
+        intent.note(re.search(f"{MOST}|{LEAST}", text))
+        return _topped(intent, count, single=False, claimed=claimed)
+    match = re.search(rf"后{digit}(?!季度|年|个?月|天|期|款|条)(?:的?{COUNTER})|后几{COUNTER}", text)
+    if match and intent.note(match):
+        intent.descending = False
+        return _topped(intent, _count(match[1]) if match[1] else 5, single=False, claimed=claimed)
+    match = re.search(f"({LEAST})|({MOST})", text)
+    if match and intent.note(match):
+        intent.descending = match[1] is None
+        both = re.search(f"(?:{MOST}).*(?:{LEAST})|(?:{LEAST}).*(?:{MOST})", text)
+        amount = re.search(r"(?:是|有|为)?(?:多少|几)家?$|最[大小高低]值", text)
+        many = re.search(
+            rf"(?:{MOST}|{LEAST})的?前?{digit}{COUNTER}|(?<!第){digit}{COUNTER}{NOUN}?[^,]*(?:{MOST}|{LEAST})|哪{digit}{COUNTER}",
+            text,
+        )
+        if many:
+            intent.note(many)
+            return _topped(intent, _count(many[1] or many[2] or many[3]), single=False, claimed=claimed)
+        if both:
+            intent.function = "both"
+        elif amount is None and re.search(r"相差|差距", text):
+            return False
+        return _topped(intent, 1, single=False, claimed=claimed)
+    if intent.note(re.search(r"排名|排行|排序|从[高大多]到[低小少]|从[低小少]到[高大多]|降序|升序|排列", text)):
+        intent.descending = not re.search("从[低小少]到|升序", text)
+        intent.operation, intent.n, intent.listing = Operation.TOP, None, True
+        return True
+    return False
+
+
+def _topped(intent: Intent, count: int | None, *, single: bool, claimed: bool) -> bool:
+    if count is None:
+        return False
+    intent.operation = Operation.TOP
+    if claimed:
+        intent.operation = Operation.RANK
+        comparator = "=" if single or count == 1 else "<="
+        intent.asserted = Threshold(comparator=comparator, start=0, end=0, value=Decimal(count))
+    elif single:
+        intent.position = count
+    else:
+        intent.n = count
+    return True
+
+
+def _difference(text: str, intent: Intent) -> bool:
+    pattern = (
+        r"相差(?:了)?(?:多少|几)?|差(?:了)?(?:多少|几)|差值|差额|差距|落差|极差|缺口"
+        r"|(?:多|少|高|低|大|小|增加|减少|增长|下降|提高|降低|上升|回落|超出|超额|多出|高出|低出|短|缺)(?:出|了|完成|验收)*(?:多少|几)(?!个?城市|个?地市)"
+        r"|减去|之差|变化(?:了)?(?:多少|情况)?|增减|差别|还差|增量|减量"
+    )
+    if intent.note(re.search(pattern, text)):
+        intent.operation, intent.relation = Operation.COMPARE, Relation.DIFFERENCE
+        if re.search(r"极差|最[高大多].*最[低小少].*差", text):
+            intent.operation, intent.function = Operation.AGGREGATE, "range"
+        return True
+    return False
+
+
+def _compare(text: str, intent: Intent) -> bool:
+    which = re.search(
+        rf"(?:{WHICH})[^,。]{{0,8}}?({MORE}|{LESS})(?!少)|({MORE})还是({LESS})|({LESS})还是({MORE})", text
+    )
+    joined = re.search(rf"[{ROW}{GROUP}][^,。]*(?:比|和|与|跟|同|、|还是|vs|,)[^,。]*[{ROW}{GROUP}]", text)
+    versus = re.search(rf"(?:比|较|相对于?|对比|相比)(?=[^,。]*[{ROW}{GROUP}{TIME}{METRIC}])", text)
+    claim = re.search(rf"(?:比|较)[^,。]*?({MORE}|{LESS})(?!少|多)", text)
+    if claim and not re.search("多少|几家", text) and re.search(f"[{ROW}{GROUP}{METRIC}{TIME}]", text[claim.start() :]):
+        if (
+            re.search(rf"(?:哪|多少|几个|有没有|的{NOUN}?$).*", text)
+            and not re.search(rf"[{ROW}{GROUP}].*比.*[{ROW}{GROUP}]", text)
+            and not re.search("多还是少|高还是低", text)
+        ):
+            return _filter_by_name(text, claim, intent)
+        intent.note(claim)
+        intent.operation, intent.relation = Operation.COMPARE, Relation.WHICH
+        if not re.search("还是", text):
+            intent.direction = "<" if re.search("[少低小弱慢差]", claim[1]) else ">"
+        return True
+    if which and (joined or versus or which[2] or which[4]):
+        intent.note(which)
+        intent.operation, intent.relation = Operation.COMPARE, Relation.WHICH
+        intent.descending = not (which[1] and re.search("[少低小弱慢差]", which[1]))
+        return True
+    if joined and intent.note(re.search(r"比较|对比|相比|比一比|vs|孰", text)):
+        intent.operation, intent.relation = Operation.COMPARE, Relation.WHICH
+        return True
+    return False
+
+
+def _filter_by_name(text: str, claim: re.Match[str], intent: Intent) -> bool:
+    """Read 比广州高的城市: a filter whose threshold is a name or a metric."""
+    comparator = "<" if re.search("[少低小弱慢差]", claim[1]) else ">"
+    intent.thresholds.append(Threshold(comparator=comparator, start=claim.start(), end=claim.start() + 1))
+    intent.note(claim)
+    intent.operation = Operation.FILTER
+    intent.counting = re.search("多少个|几个", text) is not None and "哪" not in text
+    if re.search("有没有|是否有", text):
+        intent.quantifier = "any"
+    return True
+
+
+def _aggregate(text: str, intent: Intent) -> bool:
+    for function, words in (
+        ("median", "中位数|中位值"),
+        ("mean", "平均|均值|人均|平均数"),
+        ("max", "最大值|最高值|峰值"),
+        ("min", "最小值|最低值"),
+        (
+            "sum",
+            "合计|总共|一共|总计|加起来|加一起|加总|之和|总和|总数|总量|累计|共计|相加|合共|汇总|总的|总(?=[目任指])|共(?=[有计完验通多几\ue004])|共多少",
+        ),
+    ):
+        if intent.note(re.search(words, text)):
+            intent.operation, intent.function = Operation.AGGREGATE, function
+            return True
+    return False
+
+
+def read_assertion(text: str) -> Threshold | None:
+    """Read a number that the asker puts forward (目标是100家吧), outside of any comparison."""
+    best = None
+    for match in re.finditer(
+        rf"(?<!第)(?:是|为|有|共|达|只有|仅有?|才|了|就|不是|[:,])?{QUANTITY}(?![名位季月年号条])", text
+    ):
+        if match[1] == "半" or (not match[1][0].isdigit() and not match[3]):
+            continue
+        value = _amount(match, 1)
+        if value is not None:
+            percent = match[3] == "%"
+            best = Threshold(
+                comparator="=",
+                start=match.start(),
+                end=match.end(),
+                value=value / 100 if percent else value,
+                percent=percent,
+                unit=match[3],
+                magnitude=match[2],
+            )
+    return best

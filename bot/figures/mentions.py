@@ -1,0 +1,256 @@
+"""Find the names in a question: rows, groups, wholes, years; and mask them for the grammar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.figures.catalogue import Catalogue
+from bot.figures.intent import GROUP, ROW, TIME, WHOLE
+from bot.figures.surface import DIGITS
+
+YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?!\d|\.\d|家|个(?!城市)|万|亿|元|吨|%)年?度?")
+SHORT_YEAR = re.compile(r"(?<![\d.近过去前后第])(\d{2})(?:年度|年)(?!前|内|来|以上|以内|后)")
+YEAR_RANGE = re.compile(r"((?:19|20)\d{2})年?(?:-|—|~|至|到)((?:19|20)\d{2}|\d{2})年?")
+SHORT_PAIR = re.compile(r"(?<!\d)(\d{2})(?:年)?(?:、|和|与|,|/)(?=\d{2}年)")
+CHINESE_YEAR = re.compile(r"(?:([二两])[零〇○])?([零〇○一二三四五六七八九])([零〇○一二三四五六七八九])年(?!前|内|来)")
+RELATIVE = {
+    "今年": 0, "本年": 0, "本年度": 0, "今年度": 0, "当年": 0, "这一年": 0, "现在": 0, "目前": 0, "当前": 0, "最新": 0,
+    "去年": -1, "上年": -1, "上一年": -1, "上年度": -1, "前一年": -1, "上一年度": -1, "去年度": -1, "上年同期": -1,
+    "去年同期": -1, "前年": -2, "明年": 1, "来年": 1, "下一年": 1, "下年": 1, "明年度": 1, "后年": 2,
+}  # fmt: skip
+ANCHORED = frozenset({"当年", "上年", "上一年", "上年度", "前一年", "上一年度", "上年同期", "下一年", "下年"})
+ALL_YEARS = re.compile(r"(?:这|近|两|二|三|几|历|各)(?:两|二|三|几)?年(?:度)?(?:来|间|的|以来|数据|情况|都|各|分别)?")
+WHOLE_WORDS = re.compile(r"全(?:省|市|县|区|国|体|部|州)?(?=[\u4e00-\u9fff])|整体|总体")
+EACH_WORDS = re.compile(
+    r"(?:各|每(?:一)?个|所有的?|全部|\d+个|[一二三四五六七八九十]+个?)(?:地级以上市|地级市|地市|城市|市县|区县|市|区|县|单位|行业|企业|季度|月份?|地区|县区|县市区)(?:的|各自?)?"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mention:
+    """A name at [start, end): row keys, a text value of tables, a group, a whole, or a foreign region."""
+
+    start: int
+    end: int
+    form: str
+    kind: str  # row | group | whole | foreign
+    rows: tuple[str, ...] = ()
+    attribute: str | None = None
+    name: str = ""
+    excluded: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearMention:
+    """A year at [start, end); `offset` is set for relative words, `anchored` when they count from a year named."""
+
+    start: int
+    end: int
+    form: str
+    year: int | None = None
+    offset: int | None = None
+    anchored: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """Every name in a question, in order."""
+
+    mentions: tuple[Mention, ...]
+    years: tuple[YearMention, ...]
+    all_years: bool
+    each: bool  # every member one by one (各市)
+    spans: tuple[tuple[int, int], ...]
+
+    def of(self, kind: str) -> list[Mention]:
+        """Return the mentions of one kind that are not excluded."""
+        return [m for m in self.mentions if m.kind == kind and not m.excluded]
+
+
+def find_names(text: str, catalogue: Catalogue) -> Names:
+    """Find the names in a cleaned question."""
+    years = _years(text)
+    taken = [False] * len(text)
+    mentions = _dictionary(text, catalogue, taken, years)
+    each = None
+    for match in EACH_WORDS.finditer(text):
+        if not any(taken[match.start() : match.end()]):
+            each = match
+            taken[match.start() : match.end()] = [True] * len(match[0])
+            mentions.append(Mention(start=match.start(), end=match.end(), form=match[0], kind="whole", name="each"))
+            break
+    for match in WHOLE_WORDS.finditer(text):
+        if not any(taken[match.start() : match.end()]):
+            taken[match.start() : match.end()] = [True] * len(match[0])
+            mentions.append(Mention(start=match.start(), end=match.end(), form=match[0], kind="whole"))
+    mentions = sorted(_excluded(text, mentions), key=lambda m: m.start)
+    spread = ALL_YEARS.search(text)
+    spans = [(m.start, m.end) for m in mentions] + [(y.start, y.end) for y in years]
+    if spread:
+        spans.append(spread.span())
+    return Names(
+        mentions=tuple(mentions),
+        years=tuple(years),
+        all_years=spread is not None and len(years) < 2,
+        each=each is not None,
+        spans=tuple(spans),
+    )
+
+
+def mask(text: str, names: Names) -> str:
+    """Replace every name by marks of its kind, one per character."""
+    marks = list(text)
+    for mention in names.mentions:
+        mark = {"row": ROW, "group": GROUP, "whole": WHOLE, "foreign": ROW}[mention.kind]
+        marks[mention.start : mention.end] = [mark] * (mention.end - mention.start)
+    for year in names.years:
+        marks[year.start : year.end] = [TIME] * (year.end - year.start)
+    return "".join(marks)
+
+
+def year_of(mention: YearMention, as_of: date, anchor: int | None) -> int:
+    """Return the calendar year that a mention means; `anchor` is the year that 上年 counts from."""
+    if mention.year is not None:
+        return mention.year
+    base = anchor if mention.anchored and anchor is not None else as_of.year
+    return base + (mention.offset or 0)
+
+
+def _dictionary(text: str, catalogue: Catalogue, taken: list[bool], years: list[YearMention]) -> list[Mention]:
+    """Find the longest known name at every place."""
+    tables: tuple[tuple[str, Mapping[str, object]], ...] = (
+        ("row", catalogue.row_forms),
+        ("group", catalogue.group_forms),
+        ("attribute", catalogue.attribute_forms),
+        ("whole", catalogue.whole_forms),
+        ("foreign", catalogue.foreign_forms),
+    )
+    year_starts = {y.start: y.end for y in years}
+    found = []
+    i = 0
+    while i < len(text):
+        hit: tuple[str, str] | None = None
+        for end in range(min(len(text), i + catalogue.longest_form), i + 1, -1):
+            form = text[i:end]
+            kind = next((kind for kind, forms in tables if form in forms), None)
+            if kind is not None and not _inside_word(text, i, end, form):
+                hit = (kind, form)
+                break
+        if hit is None:
+            i = year_starts.get(i, i + 1)
+            continue
+        kind, form = hit
+        end = i + len(form)
+        if kind in {"row", "attribute"}:
+            mention = Mention(
+                start=i,
+                end=end,
+                form=form,
+                kind="row",
+                rows=catalogue.row_forms.get(form, ()),
+                attribute=catalogue.attribute_forms.get(form),
+                name=form,
+            )
+        elif kind == "group":
+            while end < len(text) and (
+                m := re.match(r"[\d一二三四五六七八九十]+个?(?:市|城市|地市)|地区|片区|各市|区域", text[end:])
+            ):
+                end += len(m[0])
+            mention = Mention(start=i, end=end, form=form, kind="group", name=catalogue.group_forms[form])
+        elif kind == "whole":
+            mention = Mention(start=i, end=end, form=form, kind="whole", name=catalogue.whole_forms[form])
+        else:
+            mention = Mention(start=i, end=end, form=form, kind="foreign", name=catalogue.foreign_forms[form])
+        taken[i:end] = [True] * (end - i)
+        found.append(mention)
+        i = end
+    return _nested(found)
+
+
+def _inside_word(text: str, start: int, end: int, form: str) -> bool:
+    """Say whether a Latin form is part of a longer Latin word."""
+    if not form.isascii() or not form[0].isalpha():
+        return False
+    before = start > 0 and text[start - 1].isascii() and text[start - 1].isalpha()
+    after = end < len(text) and text[end].isascii() and text[end].isalpha()
+    return before or after
+
+
+def _nested(found: list[Mention]) -> list[Mention]:
+    """Drop a whole or a foreign region that merely leads in a narrower one (广东省佛山市, 广州市番禺区)."""
+    kept = []
+    for mention, after in zip(found, [*found[1:], None], strict=False):
+        leads = after is not None and after.start == mention.end
+        if leads and mention.kind in {"whole", "foreign"} and after is not None and after.kind in {"row", "group"}:
+            continue
+        if leads and mention.kind == "row" and after is not None and after.kind == "foreign":
+            continue
+        kept.append(mention)
+    return kept
+
+
+def _excluded(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Mark the names that the question takes out (除深圳外, 不含广州和深圳, 去掉佛山)."""
+    out = []
+    ranges = []
+    for match in re.finditer(r"除(?:了|去|开)?|不(?:含|包括|算|计)|去掉|剔除|扣除|排除|刨去|刨除", text):
+        close = re.search(r"之?外|以外|,|的(?=其他|其余|全)|(?<=.)其[他余]|后(?!\d)", text[match.end() :])
+        if close is None and match[0].startswith("除"):
+            continue
+        end = match.end() + close.start() if close else len(text)
+        ranges.append((match.end(), end))
+    for mention in mentions:
+        shut = mention.kind in {"row", "group"} and any(s <= mention.start and mention.end <= e for s, e in ranges)
+        out.append(
+            Mention(
+                start=mention.start,
+                end=mention.end,
+                form=mention.form,
+                kind=mention.kind,
+                rows=mention.rows,
+                attribute=mention.attribute,
+                name=mention.name,
+                excluded=shut,
+            )
+        )
+    return out
+
+
+def _years(text: str) -> list[YearMention]:
+    found: list[YearMention] = []
+    taken = [False] * len(text)
+
+    def add(start: int, end: int, **what: int | bool | None) -> None:
+        year, offset, anchored = what.get("year"), what.get("offset"), bool(what.get("anchored"))
+        if not any(taken[start:end]):
+            taken[start:end] = [True] * (end - start)
+            found.append(
+                YearMention(start=start, end=end, form=text[start:end], year=year, offset=offset, anchored=anchored)
+            )
+
+    for match in YEAR_RANGE.finditer(text):
+        low = int(match[1])
+        high = int(match[2]) if len(match[2]) == 4 else low // 100 * 100 + int(match[2])
+        if 0 < high - low <= 10:
+            middle = match.end(1)
+            add(match.start(), middle, year=low)
+            for year in range(low + 1, high):
+                found.append(YearMention(start=middle, end=middle, form=str(year), year=year))
+            add(middle, match.end(), year=high)
+    for match in YEAR.finditer(text):
+        add(match.start(), match.end(), year=int(match[1]))
+    for match in SHORT_PAIR.finditer(text):
+        add(match.start(), match.end(1), year=2000 + int(match[1]))
+    for match in SHORT_YEAR.finditer(text):
+        add(match.start(), match.end(), year=2000 + int(match[1]))
+    for match in CHINESE_YEAR.finditer(text):
+        tens = "零" if match[2] in "〇○" else match[2]
+        ones = "零" if match[3] in "〇○" else match[3]
+        add(match.start(), match.end(), year=2000 + DIGITS[tens] * 10 + DIGITS[ones])
+    for word in sorted(RELATIVE, key=len, reverse=True):
+        for match in re.finditer(re.escape(word), text):
+            add(match.start(), match.end(), offset=RELATIVE[word], anchored=word in ANCHORED)
+    return sorted(found, key=lambda y: y.start)

@@ -1,0 +1,331 @@
+"""What a question about figures asks for, as typed arguments that travel as JSON.
+
+A query is built from four small nouns.  A `Measure` is a column, or two columns put in relation (ratio, difference,
+growth).  A `Subject` is who is measured: a row, a named group, a set of rows, the whole table, or the top n of it.
+A `Condition` keeps rows.  A `Claim` is what the asker supposes and wants confirmed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+
+class Operation(StrEnum):
+    """What is done with the measured values."""
+
+    VALUE = "value"  # each subject, each measure
+    COMPARE = "compare"  # two or more subjects (or measures) against each other
+    SHARE = "share"  # subject over scope
+    RANK = "rank"  # place of each subject within scope
+    TOP = "top"  # first n of scope, or the n-th
+    FILTER = "filter"  # members of scope that meet the conditions
+    AGGREGATE = "aggregate"  # sum, mean, median, min, max, count … of subjects
+    COUNT = "count"  # how many rows scope has
+
+
+class Relation(StrEnum):
+    """How the two operands of a measure or of a comparison relate."""
+
+    WHICH = "which"
+    DIFFERENCE = "difference"
+    GROWTH = "growth"
+    RATIO = "ratio"
+
+
+class SubjectKind(StrEnum):
+    """Who is measured."""
+
+    ROW = "row"
+    GROUP = "group"
+    ROWS = "rows"
+    TOTAL = "total"
+    TOP = "top"
+    MEAN = "mean"
+    MEDIAN = "median"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """A column by its id (`table#column`), alone or in relation to a second one.
+
+    DIFFERENCE is column - base, GROWTH (column - base) / base, RATIO column / base.
+    """
+
+    column: str
+    base: str | None = None
+    relation: Relation | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the measure as JSON values."""
+        if self.base is None or self.relation is None:
+            return {"column": self.column}
+        return {"column": self.column, "base": self.base, "relation": self.relation.value}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Measure:
+        """Read what `to_json` wrote."""
+        relation = data.get("relation")
+        return cls(
+            column=data["column"], base=data.get("base"), relation=Relation(relation) if relation is not None else None
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """Who is measured; `rows` are row keys, resolved when the question was understood.
+
+    TOTAL stands for every row less `exclude` (the printed total where nothing is excluded).  TOP is the first `n`
+    among `rows` (all rows when empty), MEAN and MEDIAN the statistic over `rows`.
+    """
+
+    kind: SubjectKind
+    name: str
+    rows: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    n: int | None = None
+    descending: bool = True
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the subject as JSON values."""
+        data: dict[str, Any] = {"kind": self.kind.value, "name": self.name}
+        if self.rows:
+            data["rows"] = list(self.rows)
+        if self.exclude:
+            data["exclude"] = list(self.exclude)
+        if self.n is not None:
+            data |= {"n": self.n, "descending": self.descending}
+        return data
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Subject:
+        """Read what `to_json` wrote."""
+        return cls(
+            kind=SubjectKind(data["kind"]),
+            name=data["name"],
+            rows=tuple(data.get("rows", ())),
+            exclude=tuple(data.get("exclude", ())),
+            n=data.get("n"),
+            descending=data.get("descending", True),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Condition:
+    """`measure comparator x`, where x is exactly one of a value, a statistic of the scope, a subject or a measure.
+
+    `value` is in the unit of the measure; for ratios and growth it is a fraction (1 for 100 %).
+    """
+
+    comparator: str  # > >= < <= = !=
+    measure: Measure | None = None  # None: the query's first measure
+    value: Decimal | None = None
+    statistic: str | None = None  # mean | median
+    subject: Subject | None = None
+    other: Measure | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the condition as JSON values."""
+        data: dict[str, Any] = {"comparator": self.comparator}
+        if self.measure is not None:
+            data["measure"] = self.measure.to_json()
+        if self.value is not None:
+            data["value"] = str(self.value)
+        if self.statistic is not None:
+            data["statistic"] = self.statistic
+        if self.subject is not None:
+            data["subject"] = self.subject.to_json()
+        if self.other is not None:
+            data["other"] = self.other.to_json()
+        return data
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Condition:
+        """Read what `to_json` wrote."""
+        return cls(
+            comparator=data["comparator"],
+            measure=Measure.from_json(data["measure"]) if data.get("measure") else None,
+            value=Decimal(data["value"]) if data.get("value") is not None else None,
+            statistic=data.get("statistic"),
+            subject=Subject.from_json(data["subject"]) if data.get("subject") else None,
+            other=Measure.from_json(data["other"]) if data.get("other") else None,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """What the asker supposes: `result comparator value`.
+
+    For RANK and TOP the value is a place counted from the top (or from the bottom when the order is ascending);
+    for COMPARE the comparator relates the first operand to the second; for FILTER the quantifier is `all` or `any`.
+    """
+
+    comparator: str = "="
+    value: Decimal | None = None
+    statistic: str | None = None
+    quantifier: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the claim as JSON values."""
+        data: dict[str, Any] = {"comparator": self.comparator}
+        if self.value is not None:
+            data["value"] = str(self.value)
+        if self.statistic is not None:
+            data["statistic"] = self.statistic
+        if self.quantifier is not None:
+            data["quantifier"] = self.quantifier
+        return data
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Claim:
+        """Read what `to_json` wrote."""
+        return cls(
+            comparator=data.get("comparator", "="),
+            value=Decimal(data["value"]) if data.get("value") is not None else None,
+            statistic=data.get("statistic"),
+            quantifier=data.get("quantifier"),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureQuery:
+    """A question about figures.
+
+    Attributes:
+        operation: what is done.
+        measures: what is measured, first the one asked for.
+        subjects: who is measured.
+        scope: among whom (rank, top, filter, share); None means the whole table.
+        relation: for COMPARE.
+        function: for AGGREGATE (sum, mean, median, min, max, count, range).
+        n, position, descending: for TOP (the first n, or the n-th alone).
+        over_groups: the members of scope are named groups, not rows.
+        conditions: for FILTER, all must hold.
+        counting: the number of members is asked for rather than their names.
+        claim: what the asker supposes.
+        requested_year: the year asked for in relative words (今年), where another year had to stand in for it.
+        stood_in_year: that other year.
+        assumed: what was left open in the question and filled with the most useful reading (`subject`, `measure`).
+        earlier: who and what the turn before was about, for 差多少 over two turns.
+    """
+
+    operation: Operation
+    measures: tuple[Measure, ...]
+    subjects: tuple[Subject, ...] = ()
+    scope: Subject | None = None
+    relation: Relation | None = None
+    function: str | None = None
+    n: int | None = None
+    position: int | None = None
+    descending: bool = True
+    over_groups: bool = False
+    conditions: tuple[Condition, ...] = ()
+    counting: bool = False
+    claim: Claim | None = None
+    requested_year: int | None = None
+    stood_in_year: int | None = None
+    assumed: tuple[str, ...] = ()
+    earlier: tuple[Subject, Measure] | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the query as JSON values, leaving out what is unset."""
+        data: dict[str, Any] = {
+            "operation": self.operation.value,
+            "measures": [m.to_json() for m in self.measures],
+            "subjects": [s.to_json() for s in self.subjects],
+        }
+        if self.scope is not None:
+            data["scope"] = self.scope.to_json()
+        if self.relation is not None:
+            data["relation"] = self.relation.value
+        for name in ("function", "n", "position", "requested_year", "stood_in_year"):
+            if getattr(self, name) is not None:
+                data[name] = getattr(self, name)
+        if not self.descending:
+            data["descending"] = False
+        for name in ("over_groups", "counting"):
+            if getattr(self, name):
+                data[name] = True
+        if self.conditions:
+            data["conditions"] = [c.to_json() for c in self.conditions]
+        if self.claim is not None:
+            data["claim"] = self.claim.to_json()
+        if self.assumed:
+            data["assumed"] = list(self.assumed)
+        if self.earlier is not None:
+            data["earlier"] = [self.earlier[0].to_json(), self.earlier[1].to_json()]
+        return data
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> FigureQuery:
+        """Read what `to_json` wrote."""
+        relation = data.get("relation")
+        earlier = data.get("earlier")
+        return cls(
+            operation=Operation(data["operation"]),
+            measures=tuple(Measure.from_json(m) for m in data["measures"]),
+            subjects=tuple(Subject.from_json(s) for s in data.get("subjects", ())),
+            scope=Subject.from_json(data["scope"]) if data.get("scope") else None,
+            relation=Relation(relation) if relation is not None else None,
+            function=data.get("function"),
+            n=data.get("n"),
+            position=data.get("position"),
+            descending=data.get("descending", True),
+            over_groups=data.get("over_groups", False),
+            conditions=tuple(Condition.from_json(c) for c in data.get("conditions", ())),
+            counting=data.get("counting", False),
+            claim=Claim.from_json(data["claim"]) if data.get("claim") else None,
+            requested_year=data.get("requested_year"),
+            stood_in_year=data.get("stood_in_year"),
+            assumed=tuple(data.get("assumed", ())),
+            earlier=(Subject.from_json(earlier[0]), Measure.from_json(earlier[1])) if earlier else None,
+        )
+
+
+class Reason(StrEnum):
+    """Why a question could not be turned into a query."""
+
+    NOT_FIGURES = "not_figures"  # nothing on file is asked for in numbers
+    ROW_UNKNOWN = "row_unknown"  # a place or item that no table lists
+    YEAR_MISSING = "year_missing"  # a year that no table of this metric is for
+    METRIC_MISSING = "metric_missing"  # a quantity that no table holds for this subject
+    AMBIGUOUS = "ambiguous"  # several readings; `choices` are standalone questions
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotUnderstood:
+    """A typed reason why there is no query.
+
+    Attributes:
+        reason: the kind.
+        missing: the words that could not be resolved (番禺区, 2021年, GDP).
+        choices: (label, standalone question) to offer.
+        nearest: a query that answers the nearest thing on file, where there is one.
+        score: how sure this is about figures at all, 0..1.
+    """
+
+    reason: Reason
+    missing: tuple[str, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
+    nearest: FigureQuery | None = None
+    score: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Understanding:
+    """The outcome of understanding: exactly one of `query` and `fault` is set.
+
+    Attributes:
+        question: the question as understood, standalone.
+        score: how sure this is about figures at all, 0..1; the planner weighs it against other tools.
+        followed: whether slots were taken from the frame.
+    """
+
+    query: FigureQuery | None = None
+    fault: NotUnderstood | None = None
+    question: str = ""
+    score: float = 0.0
+    followed: bool = False
+    notes: tuple[str, ...] = field(default_factory=tuple)

@@ -1,0 +1,138 @@
+"""From names to subjects: which rows of the tables at hand a name means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.figures.catalogue import Catalogue
+from bot.figures.mentions import Mention, Names
+from bot.figures.query import Subject, SubjectKind
+from bot.figures.views import View
+
+ONE_BY_ONE = re.compile(
+    r"^(?:地区|片区)?(?:的)?(?:各|每|分别|诸|\d*[一二三四五六七八九十]*个?(?:市|城市|地市)(?:各|分别))"
+)
+
+
+class Resolver:
+    """Turns mentions into subjects of given tables."""
+
+    def __init__(self, catalogue: Catalogue, views: Sequence[View]) -> None:
+        self._catalogue = catalogue
+        self._views = views
+        self._rows = list(dict.fromkeys(key for view in views for key in view.row_keys))
+        self.unknown: list[str] = []
+
+    def name(self, key: str) -> str:
+        """Return how to say a row."""
+        return self._catalogue.names.get(key, key)
+
+    def row(self, key: str) -> Subject:
+        """Return the subject of one row."""
+        return Subject(kind=SubjectKind.ROW, name=self.name(key), rows=(key,))
+
+    def subjects(self, mention: Mention) -> list[Subject]:
+        """Return what a mention means here; remember it as unknown when the tables do not have it."""
+        if mention.kind == "group":
+            members = tuple(key for key in self._catalogue.groups[mention.name] if key in self._rows)
+            if members:
+                return [Subject(kind=SubjectKind.GROUP, name=mention.name, rows=members)]
+        elif mention.kind == "row":
+            keys = [key for key in mention.rows if key in self._rows]
+            if keys and len(keys) <= 6:
+                return [self.row(key) for key in keys]
+            for view in self._views:
+                if mention.attribute in view.attributes:
+                    return [
+                        Subject(
+                            kind=SubjectKind.GROUP, name=mention.form, rows=view.attributes[mention.attribute or ""]
+                        )
+                    ]
+        elif mention.kind == "whole":
+            return [self.total()]
+        if mention.kind != "whole":
+            self.unknown.append(mention.form)
+        return []
+
+    def total(self, exclude: tuple[str, ...] = ()) -> Subject:
+        """Return everything in the table."""
+        whole = self._views[0].whole if self._views else "合计"
+        if not exclude:
+            return Subject(kind=SubjectKind.TOTAL, name=whole)
+        left = "、".join(self.name(key) for key in exclude)
+        return Subject(
+            kind=SubjectKind.TOTAL, name=f"除{left}外的{whole if whole != '合计' else '其余'}", exclude=exclude
+        )
+
+    def together(self, subjects: Sequence[Subject]) -> Subject:
+        """Return several subjects as one set of rows."""
+        if len(subjects) == 1:
+            return subjects[0]
+        rows = tuple(dict.fromkeys(key for s in subjects for key in s.rows))
+        names = [s.name for s in subjects]
+        joined = "、".join(names[:-1]) + "和" + names[-1] if len(names) > 1 else names[0]
+        return Subject(kind=SubjectKind.ROWS, name=joined, rows=rows)
+
+    def without(self, subject: Subject, excluded: Sequence[str]) -> Subject:
+        """Return a subject less the rows taken out."""
+        if not excluded:
+            return subject
+        if subject.kind is SubjectKind.TOTAL:
+            return self.total(tuple(key for key in excluded if key in self._rows))
+        left = "、".join(self.name(key) for key in excluded if key in subject.rows)
+        rows = tuple(key for key in subject.rows if key not in excluded)
+        if not left or not rows:
+            return subject
+        return Subject(kind=SubjectKind.ROWS, name=f"{subject.name}（除{left}外）", rows=rows)
+
+    def excluded(self, names: Names) -> list[str]:
+        """Return the rows that the question takes out."""
+        keys = []
+        for mention in names.mentions:
+            if mention.excluded:
+                for subject in self.subjects(
+                    Mention(
+                        start=mention.start,
+                        end=mention.end,
+                        form=mention.form,
+                        kind=mention.kind,
+                        rows=mention.rows,
+                        attribute=mention.attribute,
+                        name=mention.name,
+                    )
+                ):
+                    keys += list(subject.rows)
+        return keys
+
+    def partition(self) -> list[Subject]:
+        """Return named groups that share out the rows: disjoint, none inside another, as many rows as can be."""
+        groups = [
+            (name, tuple(key for key in members if key in self._rows))
+            for name, members in self._catalogue.groups.items()
+        ]
+        groups = [(name, members) for name, members in groups if members and len(members) < len(self._rows)]
+        best: list[tuple[str, tuple[str, ...]]] = []
+        for seed in groups:
+            chosen, used = [seed], set(seed[1])
+            for name, members in sorted(groups, key=lambda g: len(g[1])):
+                if not used & set(members):
+                    chosen.append((name, members))
+                    used |= set(members)
+            covered, best_covered = len(used), sum(len(members) for _, members in best)
+            if (covered, -len(chosen)) > (best_covered, -len(best) if best else -99):
+                best = chosen
+        order = [name for name, _ in groups]
+        best.sort(key=lambda group: order.index(group[0]))
+        return [Subject(kind=SubjectKind.GROUP, name=name, rows=members) for name, members in best]
+
+    def members(self, subjects: Iterable[Subject]) -> list[Subject]:
+        """Return the rows of subjects one by one."""
+        return [self.row(key) for key in dict.fromkeys(key for s in subjects for key in s.rows)]
+
+
+def one_by_one(text: str, mention: Mention) -> bool:
+    """Say whether a group is asked for member by member (粤东各市)."""
+    return (mention.form != text[mention.start : mention.end] and "各" in text[mention.start : mention.end]) or bool(
+        ONE_BY_ONE.match(text[mention.end :])
+    )

@@ -1,0 +1,528 @@
+"""From a question to a query, or to a typed reason why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.figures.assemble import Slots, assemble, locate, members_of
+from bot.figures.catalogue import Catalogue
+from bot.figures.compute import Engine
+from bot.figures.intent import METRIC, Intent, read_assertion, read_intent
+from bot.figures.measures import Picked, column_year, family, read_measures, total_beside
+from bot.figures.mentions import find_names, mask
+from bot.figures.query import (
+    FigureQuery,
+    Measure,
+    NotUnderstood,
+    Operation,
+    Reason,
+    Relation,
+    Subject,
+    SubjectKind,
+    Understanding,
+)
+from bot.figures.restate import restate
+from bot.figures.subjects import Resolver
+from bot.figures.surface import clean
+from bot.figures.views import View
+
+FILLER = re.compile(
+    r"请问|请|麻烦|帮我|帮忙|我想|想问|想知道|知道|了解|查询|查一?下|查|问一?下|看一?下|看看|告诉我|说一?下|给我|列一?下|列出|算一?下|计算"
+    r"|一下|到底|究竟|大概|具体|分别|各自|各|都|的|了|是|有|为|在|呢|啊|呀|哦|吗|吧|嘛|么|多少|几家|几个|家|个|企业|数量|数据|数字|情况|数|城市|地市"
+    r"|哪些|哪个|哪几个|哪|谁|什么|怎么样|如何|怎样|以及|还有|和|与|及|比|中|里|里面|其中|那么|那|这个|这|通知|文件|表格?|附件\d?|按|按照|根据|急+|谢谢|您好|你好"
+    r"|要|需要|应|应该|得|做|完成|达到|任务|市|省|年|一共|总共|共|合计|总|目前|现在|直接说|吗|[,。?!;:、]"
+)
+ASKS_QUANTITY = re.compile(
+    r"多少|几[家个项吨户套名人]|数量|总数|数据|数目|合计|几何|第几|占比|比例|比重|率|平均|总共|一共|排名"
+)
+WHY = re.compile(r"为什么|为何|为啥|什么原因|怎么办|如何(?!分布)|依据是?什么|什么意思|怎么(?:算|来|做|办|样才)")
+FOLLOW = re.compile(
+    r"^(?:那|那么|其中|还有|以及|再|然后|换成|改成|如果是|若是)|呢[??]?$|^(?:它|他们|这些|前者|后者|两者|二者)"
+)
+PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:自治州|自治县|街道|新区|市|区|县|镇|乡|省)")
+NOT_PLACE = re.compile(
+    r"城市|地市|全市|各市|本市|哪|几|个|地区|片区|区域|省市|超市|园区|集聚区|该|每|所有|上市|市区|我"
+)
+
+
+def understand(question: str, catalogue: Catalogue, *, as_of: date, frame: FigureQuery | None = None) -> Understanding:
+    """Read a question about figures.
+
+    Args:
+        question: as asked; simplified characters are expected, nothing else.
+        catalogue: what is on file.
+        as_of: the day that 今年 and 去年 count from.
+        frame: the query of the turn before, whose slots a follow-up keeps.
+
+    Returns:
+        A query, or the reason why there is none; `score` says how sure this is about figures at all.
+    """
+    text = clean(question)
+    return _Reader(text, catalogue, as_of, frame).read()
+
+
+class _Reader:
+    """One question on its way to a query."""
+
+    def __init__(self, text: str, catalogue: Catalogue, as_of: date, frame: FigureQuery | None) -> None:
+        self.text = text
+        self.catalogue = catalogue
+        self.as_of = as_of
+        self.frame = frame
+        self.engine = Engine(catalogue)
+        self.names = find_names(text, catalogue)
+        self.found = catalogue.metrics.find(text, self.names.spans)
+        self.reading = read_measures(
+            text,
+            self.names,
+            self.found,
+            catalogue,
+            as_of=as_of,
+            anchor=self._frame_year(),
+            rows=self.names.of("row"),
+        )
+        masked = list(mask(text, self.names))
+        for start, end in self.reading.covered:
+            masked[start:end] = [METRIC] * (end - start)
+        self.masked = "".join(masked)
+        self.intent = read_intent(self.masked)
+        self.followed = False
+        self.notes: list[str] = []
+
+    def read(self) -> Understanding:
+        """Return the understanding of the question."""
+        own_metric = bool(self.reading.picked)
+        if self._beside_figures(own_metric):
+            return self._not(Reason.NOT_FIGURES, score=0.1)
+        fault = self._missing(own_metric)
+        if fault is not None:
+            return fault
+        picked = self.reading.picked or self._borrowed()
+        if not picked:
+            return self._no_metric()
+        slots = self._slots(picked)
+        resolver = Resolver(self.catalogue, self._views(picked))
+        locate(slots, resolver)
+        score = self._score(slots, own_metric)
+        unknown = self._unknown(resolver)
+        if unknown and score >= 0.35:
+            return self._row_unknown(unknown, slots, resolver, score)
+        query = self._continued(slots, resolver) if self.frame is not None else None
+        if query is None:
+            if not self._asks(slots, own_metric):
+                return self._not(Reason.NOT_FIGURES, score=min(score, 0.3))
+            if self.reading.choices and not self._lists_all():
+                return self._ambiguous(slots, resolver, score)
+            query = assemble(slots, self.catalogue, resolver)
+        if score < (0.4 if slots.subjects or slots.each or self.names.years or self.followed else 0.6):
+            return self._not(Reason.NOT_FIGURES, score=score)
+        query = self._dated(query)
+        return Understanding(
+            query=query,
+            question=restate(query, self.catalogue) if self.followed else "",
+            score=score,
+            followed=self.followed,
+            notes=tuple(self.notes),
+        )
+
+    # what is missing
+
+    def _beside_figures(self, own_metric: bool) -> bool:
+        """Say whether the question asks for reasons, ways or words rather than numbers."""
+        if WHY.search(self.text) and self.intent.operation is None:
+            return True
+        other = [f for f in self.found if f.feature.startswith("!")]
+        return bool(other) and not (own_metric and ASKS_QUANTITY.search(self.text))
+
+    def _missing(self, own_metric: bool) -> Understanding | None:
+        reading = self.reading
+        if reading.missing_rate is not None:
+            return self._fault(
+                NotUnderstood(reason=Reason.METRIC_MISSING, missing=(reading.missing_rate,), score=0.7), 0.7
+            )
+        if reading.missing_years:
+            alternative = self._other_year_metric()
+            if alternative:
+                return None
+            year, column = reading.missing_years[0]
+            nearest = self._nearest(column)
+            score = 0.75 if self.names.mentions or ASKS_QUANTITY.search(self.text) else 0.5
+            named = self.catalogue.columns[column].name
+            return self._fault(
+                NotUnderstood(reason=Reason.YEAR_MISSING, missing=(f"{year}年", named), nearest=nearest, score=score),
+                score,
+            )
+        return None
+
+    def _other_year_metric(self) -> bool:
+        """比上年增加多少 where the metric has no such year: compare with the default metric of that year."""
+        reading = self.reading
+        if len(reading.picked) != 1 or self.intent.operation is not Operation.COMPARE:
+            return False
+        year, _ = reading.missing_years[0]
+        column = self.catalogue.columns[reading.picked[0].measure.column]
+        twin = self._counterpart(column.id, year)
+        if twin is None:
+            return False
+        reading.picked.append(Picked(start=len(self.text), end=len(self.text), measure=Measure(column=twin), score=1.0))
+        reading.missing_years.clear()
+        reading.assumed.append("measure")
+        return True
+
+    def _counterpart(self, column_id: str, year: int) -> str | None:
+        """Return the column to compare with in another year: of its family, else the default one with like words."""
+        column = self.catalogue.columns[column_id]
+        for other in family(self.catalogue, column_id):
+            if column_year(self.catalogue, other) == year:
+                return other.id
+        best: tuple[int, str] | None = None
+        words = self.catalogue.metrics.features_of(column_id)
+        for other in self.catalogue.columns.values():
+            default = other.is_total or len(self.catalogue.views[other.table_id].columns) == 1
+            if column_year(self.catalogue, other) != year or not default or other.unit != column.unit:
+                continue
+            if len(set(other.cells) & set(column.cells)) * 2 < len(column.cells):
+                continue
+            shared = len(words & self.catalogue.metrics.features_of(other.id))
+            if shared and (best is None or shared > best[0]):
+                best = (shared, other.id)
+        return best[1] if best else None
+
+    def _nearest(self, column: str) -> FigureQuery | None:
+        """Return a query for what is on file nearest to a year that is not."""
+        picked = [Picked(start=0, end=len(self.text), measure=Measure(column=column), score=1.0)]
+        slots = self._slots(picked)
+        resolver = Resolver(self.catalogue, self._views(picked))
+        locate(slots, resolver)
+        if resolver.unknown or self.names.of("foreign"):
+            return None
+        slots.asserted = None
+        return assemble(slots, self.catalogue, resolver)
+
+    def _unknown(self, resolver: Resolver) -> list[str]:
+        foreign = [m.name for m in self.names.of("foreign")]
+        if foreign or resolver.unknown:
+            return foreign + resolver.unknown
+        rest = self._rest()
+        return [m[0] for m in PLACE.finditer(rest) if not NOT_PLACE.search(m[0])][:1]
+
+    def _row_unknown(self, unknown: list[str], slots: Slots, resolver: Resolver, score: float) -> Understanding:
+        nearest = None
+        if slots.subjects:
+            nearest = assemble(replace(slots, intent=Intent(), asserted=None), self.catalogue, resolver)
+        else:
+            parent = next((r.parent for r in self.catalogue.lexicon.regions if r.name == unknown[0] and r.parent), None)
+            if parent in self.catalogue.names and parent is not None:
+                nearest = FigureQuery(
+                    operation=Operation.VALUE, measures=slots.measures, subjects=(resolver.row(parent),)
+                )
+        return self._fault(
+            NotUnderstood(reason=Reason.ROW_UNKNOWN, missing=tuple(unknown), nearest=nearest, score=score), score
+        )
+
+    def _no_metric(self) -> Understanding:
+        rest = re.sub(r"^[,。!?;:、]+|[,。!?;:、]+$", "", self._rest())
+        if self.names.of("foreign") or not (self.names.of("row") or self.names.of("group")):
+            return self._not(Reason.NOT_FIGURES, score=0.1)
+        asks = ASKS_QUANTITY.search(self.text) is not None
+        if rest and asks and len(rest) <= 14:
+            nearest = None
+            return self._fault(
+                NotUnderstood(reason=Reason.METRIC_MISSING, missing=(rest,), nearest=nearest, score=0.45), 0.45
+            )
+        return self._not(Reason.NOT_FIGURES, score=0.2)
+
+    def _ambiguous(self, slots: Slots, resolver: Resolver, score: float) -> Understanding:
+        choices = []
+        for column in self.reading.choices[:6]:
+            picked = [Picked(start=0, end=len(self.text), measure=Measure(column=column), score=1.0)]
+            one = replace(slots, picked=picked)
+            query = assemble(one, self.catalogue, resolver)
+            choices.append((self.catalogue.columns[column].name, restate(query, self.catalogue)))
+        return self._fault(NotUnderstood(reason=Reason.AMBIGUOUS, choices=tuple(choices), score=score), score)
+
+    def _fault(self, fault: NotUnderstood, score: float) -> Understanding:
+        return Understanding(fault=fault, score=score)
+
+    def _not(self, reason: Reason, *, score: float) -> Understanding:
+        return Understanding(fault=NotUnderstood(reason=reason, score=score), score=score)
+
+    # slots
+
+    def _slots(self, picked: list[Picked]) -> Slots:
+        asserted = None
+        asks = re.search("多少|几[家个名位]|哪|谁|第几", self.text)
+        if not asks or self.intent.yes_no:
+            masked = list(self.masked)
+            for start, end in self.intent.spans:
+                masked[start:end] = [METRIC] * (end - start)
+            asserted = read_assertion("".join(masked)) if not self.intent.thresholds else None
+        return Slots(
+            text=self.text,
+            masked=self.masked,
+            names=self.names,
+            picked=picked,
+            intent=self.intent,
+            asserted=asserted,
+            assumed=list(self.reading.assumed),
+        )
+
+    def _views(self, picked: Sequence[Picked]) -> list[View]:
+        ids = dict.fromkeys(
+            self.catalogue.columns[cid].table_id
+            for p in picked
+            for cid in (p.measure.column, p.measure.base)
+            if cid is not None
+        )
+        return [self.catalogue.views[tid] for tid in ids]
+
+    def _frame_year(self) -> int | None:
+        if self.frame is None:
+            return None
+        return column_year(self.catalogue, self.catalogue.columns[self.frame.measures[0].column])
+
+    def _borrowed(self) -> list[Picked]:
+        """Return the measures of a question that names none: from the frame, or all that the rows have."""
+        years = self.reading.bare_years
+        rows = self.names.of("row")
+        everything = self._lists_all()
+        if self.frame is not None and not everything:
+            kept = self._from_frame(years)
+            if kept:
+                self.followed = True
+                return kept
+        if not rows and not self.names.of("group"):
+            return []
+        if not years and not everything and self.frame is None:
+            tables = {tid for m in rows for key in m.rows for tid in self.catalogue.tables_of_row[key]}
+            regional = all(key in self._region_names() for m in rows for key in m.rows)
+            if regional or len(tables) != 1:
+                return []
+        return self._all_columns(years)
+
+    def _region_names(self) -> frozenset[str]:
+        return frozenset(region.name for region in self.catalogue.lexicon.regions)
+
+    def _lists_all(self) -> bool:
+        return re.search("数据|情况|各项|所有指标|全部指标|都给我|分别|各多少|各是多少", self.text) is not None
+
+    def _all_columns(self, years: Sequence[int]) -> list[Picked]:
+        """Return every column of the rows named, of the years named; the default columns where there are many."""
+        keys = [key for m in self.names.of("row") for key in m.rows]
+        tables = list(dict.fromkeys(tid for key in keys for tid in sorted(self.catalogue.tables_of_row[key])))
+        if not keys:
+            tables = list(self.catalogue.views)
+        columns = [c for tid in tables for c in self.catalogue.views[tid].columns]
+        if years:
+            columns = [c for c in columns if column_year(self.catalogue, c) in years]
+            found = {column_year(self.catalogue, c) for c in columns}
+            for year in years:
+                if year not in found:
+                    self.notes.append(f"{year}")
+        if not self._lists_all():
+            totals = [c for c in columns if c.is_total or len(self.catalogue.views[c.table_id].columns) == 1]
+            columns = totals or columns
+        return [
+            Picked(start=0, end=0, measure=Measure(column=c.id), score=0.5)
+            for c in sorted(columns, key=lambda c: column_year(self.catalogue, c) or 0)[:12]
+        ]
+
+    def _from_frame(self, years: Sequence[int]) -> list[Picked]:
+        assert self.frame is not None
+        measures = list(self.frame.measures)
+        if years:
+            first = measures[0].column
+            if self.intent.operation is Operation.COMPARE and len(years) == 1:
+                twin = self._counterpart(first, years[0])
+                if twin is None or twin == first:
+                    return []
+                measures = [Measure(column=first), Measure(column=twin)]
+                if twin not in {c.id for c in family(self.catalogue, first)}:
+                    self.reading.assumed.append("measure")
+            else:
+                twins = [(year, self._counterpart(first, year)) for year in years]
+                measures = [Measure(column=twin) for _, twin in twins if twin is not None]
+                own = {c.id for c in family(self.catalogue, first)}
+                if any(m.column not in own for m in measures):
+                    self.reading.assumed.append("measure")
+        return [Picked(start=0, end=0, measure=m, score=0.5) for m in measures]
+
+    # follow-ups
+
+    def _continued(self, slots: Slots, resolver: Resolver) -> FigureQuery | None:
+        """Return the query of a follow-up, with the slots that the question leaves open kept from the frame."""
+        frame = self.frame
+        assert frame is not None
+        intent, has_subject = self.intent, bool(slots.subjects) or slots.each or bool(slots.excluded)
+        own_metric = bool(self.reading.picked)
+        plain = intent.operation is None and not intent.thresholds and slots.asserted is None and not intent.counting
+        short = len(self.text) <= 14 or FOLLOW.search(self.text) is not None or self.followed
+        if own_metric and has_subject:
+            return self._with_earlier(assemble(slots, self.catalogue, resolver), frame)
+        if not short and own_metric:
+            return None
+        self.followed = True
+        if plain:
+            query = self._replaced(slots, resolver, has_subject, own_metric)
+            return self._with_earlier(query, frame)
+        if intent.counting and intent.operation is None and frame.operation is Operation.FILTER:
+            return replace(frame, counting=True, claim=None)
+        if intent.operation is Operation.COMPARE and not has_subject:
+            pair = self._pair_of_turns(slots, own_metric)
+            if pair is not None:
+                return pair
+        if not has_subject:
+            self._inherit(slots, frame)
+        query = assemble(slots, self.catalogue, resolver)
+        if query.operation in {Operation.TOP, Operation.FILTER} and query.scope is None and not has_subject:
+            query = replace(query, scope=frame.scope, over_groups=frame.over_groups and query.over_groups)
+            if frame.over_groups and query.operation is Operation.TOP:
+                query = replace(query, over_groups=True, subjects=frame.subjects)
+        return self._with_earlier(query, frame)
+
+    def _inherit(self, slots: Slots, frame: FigureQuery) -> None:
+        """Give a question without a subject the subject of the turn before, where its operation needs one."""
+        operation = self.intent.operation
+        if operation in {Operation.TOP, Operation.FILTER}:
+            return
+        if operation is Operation.AGGREGATE or operation in {Operation.RANK, Operation.SHARE}:
+            for subject in members_of(frame, self.engine):
+                slots.located.append((-1, subject))
+            return
+        for subject in frame.subjects:
+            slots.located.append((-1, subject))
+
+    def _pair_of_turns(self, slots: Slots, own_metric: bool) -> FigureQuery | None:
+        """差多少 after two turns: the two measures of one subject, or the two subjects of one measure."""
+        frame = self.frame
+        assert frame is not None
+        relation = self.intent.relation or Relation.WHICH
+        if len(slots.measures) >= 2 and frame.subjects:
+            return FigureQuery(
+                operation=Operation.COMPARE,
+                relation=relation,
+                measures=slots.measures[:2],
+                subjects=frame.subjects[:1],
+                assumed=tuple(slots.assumed),
+            )
+        if own_metric:
+            return None
+        if len(frame.subjects) >= 2:
+            return FigureQuery(
+                operation=Operation.COMPARE, relation=relation, measures=frame.measures[:1], subjects=frame.subjects[:2]
+            )
+        if len(frame.measures) >= 2:
+            return FigureQuery(
+                operation=Operation.COMPARE, relation=relation, measures=frame.measures[:2], subjects=frame.subjects[:1]
+            )
+        if frame.operation in {Operation.TOP, Operation.RANK} and len(members_of(frame, self.engine)) == 2:
+            pair = tuple(members_of(frame, self.engine))
+            return FigureQuery(
+                operation=Operation.COMPARE, relation=relation, measures=frame.measures[:1], subjects=pair
+            )
+        if frame.earlier is None or not frame.subjects:
+            return None
+        subject, measure = frame.earlier
+        if measure == frame.measures[0] and subject != frame.subjects[0]:
+            subjects: tuple[Subject, ...] = (frame.subjects[0], subject)
+            measures: tuple[Measure, ...] = (measure,)
+        elif subject == frame.subjects[0]:
+            subjects, measures = (subject,), (frame.measures[0], measure)
+        else:
+            subjects, measures = (frame.subjects[0], subject), (frame.measures[0], measure)
+        return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=measures, subjects=subjects)
+
+    def _replaced(self, slots: Slots, resolver: Resolver, has_subject: bool, own_metric: bool) -> FigureQuery:
+        """Put a new subject or measure into the frame."""
+        frame = self.frame
+        assert frame is not None
+        measures = slots.measures if own_metric or self.reading.bare_years else frame.measures
+        if own_metric and frame.measures[0].base is not None and len(measures) == 1 and measures[0].base is None:
+            base = total_beside(self.catalogue, measures[0].column)
+            if frame.measures[0].relation is Relation.RATIO and base is not None and "率" in self.text:
+                measures = (Measure(column=measures[0].column, base=base.id, relation=Relation.RATIO),)
+        claim = frame.claim if frame.claim is not None and frame.claim.comparator != "=" else None
+        base_query = replace(frame, measures=measures, claim=claim, requested_year=None, stood_in_year=None, assumed=())
+        if frame.operation in {Operation.TOP, Operation.FILTER} and not has_subject:
+            return replace(base_query, measures=measures[:1])
+        if not has_subject:
+            return base_query
+        who = tuple(slots.subjects) or (resolver.total(tuple(slots.excluded)),)
+        rows = all(s.kind is SubjectKind.ROW for s in who)
+        if frame.operation in {Operation.TOP, Operation.FILTER, Operation.COUNT}:
+            if rows and len(who) == 1:
+                return FigureQuery(operation=Operation.VALUE, measures=measures, subjects=who)
+            scope = resolver.together(list(who)) if len(who) > 1 else who[0]
+            if scope.kind is SubjectKind.TOTAL and not scope.exclude:
+                return replace(base_query, scope=None, over_groups=False, subjects=())
+            return replace(base_query, scope=scope, over_groups=False, subjects=())
+        if frame.operation is Operation.COMPARE:
+            if len(frame.subjects) == 1 and len(frame.measures) > 1:
+                return replace(base_query, subjects=who[:1])
+            return FigureQuery(operation=Operation.VALUE, measures=measures[:1], subjects=who)
+        if frame.operation is Operation.AGGREGATE and rows:
+            return FigureQuery(operation=Operation.VALUE, measures=measures, subjects=who)
+        if frame.operation is Operation.VALUE and not rows:
+            query = assemble(replace(slots, picked=[self._as_picked(m) for m in measures]), self.catalogue, resolver)
+            return replace(query, claim=claim)
+        return replace(base_query, subjects=who)
+
+    def _as_picked(self, measure: Measure) -> Picked:
+        return Picked(start=0, end=0, measure=measure, score=0.5)
+
+    def _with_earlier(self, query: FigureQuery, frame: FigureQuery) -> FigureQuery:
+        """Remember who and what the turn before was about, where this turn is about another."""
+        if not frame.subjects or not frame.measures:
+            return query
+        before = (frame.subjects[0], frame.measures[0])
+        if query.subjects and (query.subjects[0], query.measures[0]) == before:
+            return replace(query, earlier=frame.earlier)
+        return replace(query, earlier=before)
+
+    def _dated(self, query: FigureQuery) -> FigureQuery:
+        if self.reading.requested_year is None:
+            return query
+        return replace(query, requested_year=self.reading.requested_year, stood_in_year=self.reading.stood_in_year)
+
+    # how sure
+
+    def _asks(self, slots: Slots, own_metric: bool) -> bool:
+        """Say whether a number is asked for at all."""
+        intent = self.intent
+        if intent.operation is not None or intent.thresholds or intent.counting:
+            return bool(ASKS_QUANTITY.search(self.text) or intent.spans)
+        if ASKS_QUANTITY.search(self.text) or slots.asserted is not None:
+            return True
+        strong = any(p.own > 0 or p.score >= 1.0 for p in slots.picked)
+        named = bool(slots.subjects or slots.each)
+        dated = bool(self.names.years)
+        if not own_metric:
+            return named
+        return (named and strong) or (dated and strong) or (strong and self.text.endswith(("呢", "目标", "指标")))
+
+    def _explained(self) -> list[bool]:
+        known = [False] * len(self.text)
+        for start, end in (*self.names.spans, *self.reading.covered, *self.intent.spans):
+            known[start:end] = [True] * (end - start)
+        for match in FILLER.finditer(self.masked):
+            known[match.start() : match.end()] = [True] * len(match[0])
+        return known
+
+    def _rest(self) -> str:
+        known = self._explained()
+        return "".join(c if not k else "," for c, k in zip(self.text, known, strict=True)).strip(",")
+
+    def _score(self, slots: Slots, own_metric: bool) -> float:
+        known = self._explained()
+        score = sum(known) / max(len(known), 1)
+        if len(self.text) > 40 and own_metric and (slots.subjects or self.names.years):
+            score = max(score, 0.6)  # a story around a question
+        if not own_metric and self.frame is None:
+            score *= 0.7
+        score -= 0.25 * sum(f.feature.startswith("!") for f in self.found)
+        if own_metric and (slots.subjects or self.names.years) and ASKS_QUANTITY.search(self.text):
+            score += 0.15
+        return max(0.0, min(1.0, score))

@@ -1,0 +1,223 @@
+"""One table made ready for questions: which column names the rows, what the columns are called."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from bot.figures.surface import clean, periods, without_brackets
+from kb.lexicon import Lexicon, Region
+from kb.types import Figure, Table
+
+TOTAL_LABEL = re.compile(r"(?:合计|总计|总数|共计|小计|总和|总数量|合计数|数量合计|合计数量|全部)")
+GENERIC_LABEL = re.compile(r"(?:数量|数值|数|指标值?|值|数据|金额|情况|完成情况)?")
+ORDINAL_LABEL = re.compile(r"序号|编号|no\.?|排名|名次|排序")
+TITLE_HEAD = re.compile(r"^(?:附件|附表|表)\s*[\d一二三四五六七八九十.\-]*[::.、]?")
+TITLE_SCOPE = re.compile(
+    r"^(?:[^\d各,。]{0,4}省|[^\d各,。]{1,4}(?:市|县|区)|全[省市县区国])?"
+    r"(?:各?(?:地级以上市|地级市|地市|市县|县区|市区|区县|县市区|地区|城市)|各(?:单位|市|县|区|州|镇|街道|季度|月份?|行业|企业)|分(?:市|县|区|行业|季度|地区))?的?"
+)
+TITLE_TAIL = re.compile(
+    r"(?:的?(?:基本|具体|有关|相关|主要)?(?:情况|信息|数据|统计|汇总|明细|分布|公示|名单|一览|对比|台账))*表?$"
+)
+YEAR = re.compile(r"(?:19|20)\d{2}(?:年?[-—~至到](?:19|20)\d{2})?年?度?")
+MAX_ATTRIBUTE_CHARS = 16
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of numbers: `cells` by row key in the order of the table, `total` the printed total if any.
+
+    `name` is how answers call it; `part` says that it is one part of a total column beside it.
+    """
+
+    id: str
+    table_id: str
+    document_id: str
+    index: int
+    label: str
+    name: str
+    unit: str | None
+    year: int | None
+    is_total: bool
+    cells: dict[str, Figure]
+    total: Figure | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """A table arranged for questions.
+
+    `topic` is the title without year, scope and filler; `row_noun` the header over the row labels (地市);
+    `whole` how all rows together are called; `attributes` maps a text value to the rows that have it.
+    """
+
+    table: Table
+    topic: str
+    row_noun: str
+    row_keys: tuple[str, ...]
+    columns: tuple[Column, ...]
+    whole: str
+    periods: frozenset[str]
+    attributes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+class RegionNames:
+    """Regions of the lexicon by every way to write them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.by_form: dict[str, Region] = {}
+        self.by_name = {region.name: region for region in lexicon.regions}
+        for region in lexicon.regions:
+            for form in (region.name, region.short, *region.forms):
+                self.by_form.setdefault(clean(form), region)
+
+    def name_of(self, figure: Figure) -> str | None:
+        """Return the canonical region of a figure's row, or None."""
+        if figure.region:
+            return figure.region
+        region = self.by_form.get(clean(figure.row_label))
+        return region.name if region is not None else None
+
+    def whole_of(self, rows: tuple[str, ...]) -> str:
+        """Return how to call all `rows` together: by what is above them when they are regions."""
+        parents = Counter(self.by_name[row].parent for row in rows if row in self.by_name)
+        if not parents or sum(parents.values()) < max(2, 0.8 * len(rows)):
+            return ""
+        parent = parents.most_common(1)[0][0]
+        level = self.by_name[parent].level if parent in self.by_name else ""
+        return {"province": "全省", "city": "全市", "district": "全区"}.get(level, parent or "全省")
+
+
+def topic_of(title: str) -> str:
+    """Return what a table is about: its title without number, year, scope and filler."""
+    text = without_brackets(clean(title))
+    text = TITLE_HEAD.sub("", text)
+    text = YEAR.sub("", text, count=1)
+    text = TITLE_SCOPE.sub("", text)
+    text = YEAR.sub("", text)
+    text = re.sub(r"^\d{1,2}月份?|^第?[一二三四]季度|^上半年|^下半年", "", text)
+    return TITLE_TAIL.sub("", text).strip("的之-—:,、")
+
+
+def column_name(metric: str, topic: str, *, alone: bool) -> str:
+    """Return how answers call a column.
+
+    A column that says nothing by itself (合计, 数量), or the only one of its table, is called by the table's topic.
+    """
+    label = without_brackets(metric.strip()) or metric.strip()
+    plain = clean(label)
+    if not topic:
+        return label
+    if TOTAL_LABEL.fullmatch(plain):
+        return f"{topic}{plain}"
+    if GENERIC_LABEL.fullmatch(plain):
+        return topic
+    if alone and not YEAR.fullmatch(plain):
+        return topic if len(set(plain) & set(topic)) * 2 >= len(set(plain)) else f"{topic}{label}"
+    return label
+
+
+def arrange(
+    table: Table, figures: list[Figure], regions: RegionNames, warnings: tuple[str, ...]
+) -> tuple[View, dict[str, str]]:
+    """Arrange one table; return it with the names of its rows by key."""
+    key_of_row, names, label_column = _row_keys(table, figures, regions)
+    by_column: dict[int, list[Figure]] = defaultdict(list)
+    for figure in sorted(figures, key=lambda f: (f.column, f.row)):
+        if not ORDINAL_LABEL.fullmatch(clean(figure.metric)):
+            by_column[figure.column].append(figure)
+    topic = topic_of(table.title)
+    columns = []
+    for index, cells in by_column.items():
+        rows = {key_of_row[f.row]: f for f in cells if not f.is_total and f.row in key_of_row}
+        if not rows:
+            continue
+        totals = [f for f in cells if f.is_total]
+        total = next((f for f in totals if f.row == table.total_row), totals[-1] if totals else None)
+        label = without_brackets(clean(cells[0].metric)) or clean(cells[0].metric)
+        years = {f.year for f in cells}
+        columns.append(
+            Column(
+                id=f"{table.id}#{index}",
+                table_id=table.id,
+                document_id=table.document_id,
+                index=index,
+                label=label,
+                name=column_name(cells[0].metric, topic, alone=len(by_column) == 1),
+                unit=cells[0].unit or table.unit,
+                year=years.pop() if len(years) == 1 else None,
+                is_total=bool(TOTAL_LABEL.fullmatch(label)),
+                cells=rows,
+                total=total,
+            )
+        )
+    row_of = {key: row for row, key in key_of_row.items()}
+    keys = sorted({key for column in columns for key in column.cells}, key=lambda key: row_of[key])
+    header = table.header[label_column].text if 0 <= label_column < len(table.header) else ""
+    whole = regions.whole_of(tuple(keys))
+    return (
+        View(
+            table=table,
+            topic=topic,
+            row_noun=clean(without_brackets(header)),
+            row_keys=tuple(keys),
+            columns=tuple(columns),
+            whole=whole or "合计",
+            periods=periods(clean(table.title)),
+            attributes=_attributes(table, key_of_row, {f.column for f in figures}, label_column),
+            warnings=warnings,
+        ),
+        {key: names[key] for key in keys},
+    )
+
+
+def _row_keys(table: Table, figures: list[Figure], regions: RegionNames) -> tuple[dict[int, str], dict[str, str], int]:
+    """Return row index -> key, key -> name, and the column that names the rows.
+
+    Where the label column repeats itself (many enterprises of one city) another text column without repeats names
+    the rows; where none does, the place in the table tells them apart.
+    """
+    numeric = {f.column for f in figures}
+    first = {f.row: f for f in figures if not f.is_total}
+    label_column = table.label_column if table.label_column is not None else -1
+    labels = {row: figure.row_label for row, figure in first.items()}
+    if len(set(labels.values())) < len(labels):
+        for column in range(len(table.header)):
+            if column in numeric or column == label_column:
+                continue
+            texts = {row: table.rows[row][column].text for row in first if column < len(table.rows[row])}
+            if len(set(texts.values())) == len(first) and all(texts.values()):
+                if all(re.fullmatch(r"[\d.\s]*", text) for text in texts.values()):
+                    continue
+                labels, label_column = texts, column
+                break
+    keys: dict[int, str] = {}
+    names: dict[str, str] = {}
+    relabelled = label_column != (table.label_column if table.label_column is not None else -1)
+    for row in sorted(labels):
+        region = None if relabelled else regions.name_of(first[row])
+        key = region or clean(labels[row])
+        if not key:
+            continue
+        if key in names:
+            key = f"{key}（第{row + 1}行）"
+        keys[row], names[key] = key, region or labels[row].strip()
+    return keys, names, label_column
+
+
+def _attributes(
+    table: Table, key_of_row: dict[int, str], numeric: set[int], label_column: int
+) -> dict[str, tuple[str, ...]]:
+    """Return text value -> rows, over the columns that are neither numbers nor row labels."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for column, cell in enumerate(table.header):
+        if column in numeric or column == label_column or ORDINAL_LABEL.fullmatch(clean(cell.text)):
+            continue
+        for row, key in key_of_row.items():
+            text = clean(table.rows[row][column].text) if column < len(table.rows[row]) else ""
+            if 1 < len(text) <= MAX_ATTRIBUTE_CHARS and not re.fullmatch(r"[\d.\-/%年月日:]*", text):
+                found[text].append(key)
+    return {text: tuple(keys) for text, keys in found.items() if len(keys) < len(key_of_row)}
