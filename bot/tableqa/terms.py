@@ -10,7 +10,18 @@ import yaml
 from bot.tableqa.text import squeeze
 from kb.errors import FixConfiguration
 
-_LISTS = ("counted", "difference", "sum", "mean", "above", "at_least", "below", "at_most")
+_LISTS = (
+    "counted",
+    "difference",
+    "sum",
+    "mean",
+    "above",
+    "at_least",
+    "below",
+    "at_most",
+    "label_endings",
+    "question_words",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +52,9 @@ class TableTerms:
     at_least: tuple[str, ...]
     below: tuple[str, ...]
     at_most: tuple[str, ...]
+    label_endings: tuple[str, ...]
+    question_words: tuple[str, ...]
+    label_synonyms: tuple[tuple[str, ...], ...]
 
 
 def load_table_terms(path: Path) -> TableTerms:
@@ -68,6 +82,7 @@ def load_table_terms(path: Path) -> TableTerms:
             first=_words(ranking["first"]),
             last=_words(ranking["last"]),
             implies={squeeze(word): _words(names) for word, names in ranking["implies"].items()},
+            label_synonyms=tuple(_words(group) for group in data["label_synonyms"]),
             **{key: _words(data[key]) for key in _LISTS},
         )
     except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError) as fault:

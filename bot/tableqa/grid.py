@@ -1,0 +1,307 @@
+"""Layout of a bare grid: which cells are labels, and which labels speak for a cell.
+
+Nothing is said of a bare grid but its cells, so labels are found by layout: cells that repeat because they were
+merged, types (numbers, dates, long text are values), blanks, words that labels end with, and regularity (a
+column that alternates label and value makes a form).  Four shapes come out of the same reading: headers above
+(vertical), headers at the left (horizontal), both and several levels deep (hierarchical), forms with sections
+(complex).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import fmean
+
+from bot.tableqa.terms import TableTerms
+from bot.tableqa.text import is_blank, number, squeeze
+from bot.tableqa.types import Grid
+
+LABEL_CHARS = 14
+LONG_CHARS = 24
+FORM_MARGIN = 0.22  # how much more label-like the label columns of a form are than its value columns
+_DIGITS = re.compile(r"\d")
+_SENTENCE = re.compile(r"[。；;！？]|，.*，")
+_NUMBERING = (
+    re.compile(r"^第?[一二三四五六七八九十]+[、章节]"),
+    re.compile(r"^[(（][一二三四五六七八九十]+[)）]"),
+    re.compile(r"^\d{1,2}[.、．](?!\d)"),
+    re.compile(r"^[(（]\d{1,2}[)）]"),
+)
+_WITHIN = re.compile(r"^(?:其中|其 中|减|加)[:：]?")
+
+Cell = tuple[int, int]
+_Add = Callable[[Cell, str, float], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Label:
+    """A label that speaks for a cell: where it stands, from which side, and how surely."""
+
+    at: Cell
+    side: str  # "row" (stands left), "column" (stands above), "other" (a value of the same record)
+    weight: float
+
+
+class Layout:
+    """The label structure of one grid.  `text[r][c]` is squeezed cell text; ragged rows are filled with blanks."""
+
+    def __init__(self, grid: Grid, terms: TableTerms) -> None:
+        rows = [grid.header, *grid.rows] if grid.header else list(grid.rows)
+        self.grid = grid
+        self.offset = 1 if grid.header else 0
+        self.height, self.width = len(rows), grid.width
+        self.raw = [[row[c] if c < len(row) else "" for c in range(self.width)] for row in rows]
+        self.text = [[squeeze(cell) for cell in row] for row in self.raw]
+        self._endings = terms.label_endings
+
+    # -- cells -----------------------------------------------------------------------------------------------
+
+    def blank(self, r: int, c: int) -> bool:
+        """Return whether a cell holds nothing (a dash counts as a value that says nothing)."""
+        return is_blank(self.raw[r][c])
+
+    @cached_property
+    def likeness(self) -> list[list[float]]:
+        """How much each cell looks like a label by itself, 0 to 1."""
+        return [[self._likeness(r, c) for c in range(self.width)] for r in range(self.height)]
+
+    def _likeness(self, r: int, c: int) -> float:
+        text = self.text[r][c]
+        if not text or number(text) is not None or is_blank(text):
+            return 0.0
+        if text.endswith(":"):
+            return 1.0
+        score = 0.5 if len(text) <= LABEL_CHARS else 0.3 if len(text) <= LONG_CHARS else 0.05
+        if text.endswith(self._endings) or text.startswith("是否"):
+            score += 0.4 if len(text) <= LONG_CHARS else 0.1
+        digits = len(_DIGITS.findall(text))
+        if digits:
+            score -= 0.15 + 0.5 * digits / len(text)
+        if _SENTENCE.search(text):
+            score -= 0.3
+        if re.search(r"\S\s{2,}\S", self.raw[r][c]) and len(text) <= 6:
+            score += 0.2  # 姓    名: padded as labels are
+        return min(1.0, max(0.0, score))
+
+    def origin(self, r: int, c: int) -> Cell:
+        """Return the top-left cell of the merged text a cell belongs to (itself for numbers and blanks)."""
+        text = self.text[r][c]
+        if not text or number(text) is not None:
+            return r, c
+        while c > 0 and self.text[r][c - 1] == text:
+            c -= 1
+        while r > 0 and self.text[r - 1][c] == text:
+            r -= 1
+        return r, c
+
+    def _spans_row(self, r: int) -> bool:
+        first = self.text[r][0]
+        return self.width > 1 and bool(first) and all(cell == first for cell in self.text[r])
+
+    # -- header rows and columns -------------------------------------------------------------------------------
+
+    @cached_property
+    def titles(self) -> frozenset[int]:
+        """Rows whose one text spans the grid: the title, or the heading of a section."""
+        return frozenset(r for r in range(self.height) if self._spans_row(r))
+
+    @cached_property
+    def top(self) -> int:
+        """Number of rows at the top that hold column labels (titles above them included)."""
+        start = 0
+        while start in self.titles and start < self.height - 1:
+            start += 1
+        if start >= self.height - 1 or self.form_columns:
+            return start
+        row = [self.likeness[start][c] for c in range(self.width) if self.text[start][c]]
+        body = [self.likeness[r][c] for r in range(start + 1, self.height) for c in range(1, self.width)]
+        first = [self.likeness[start][c] for c in range(1, self.width) if self.text[start][c]]
+        if not row or (first and fmean(first) < 0.15 and fmean(first) <= fmean(body or [0.0])):
+            return start
+        end = start + 1
+        while end < self.height - 1 and self._continues(end):
+            end += 1
+        return end
+
+    def _continues(self, r: int) -> bool:
+        """Whether row `r` is a further header row: cells merge down into it and the others are no numbers."""
+        merged = [c for c in range(self.width) if self.text[r][c] and self.text[r][c] == self.text[r - 1][c]]
+        if not merged or 0 not in merged:
+            return False
+        return all(number(self.text[r][c]) is None for c in range(self.width) if c not in merged)
+
+    @cached_property
+    def left(self) -> int:
+        """Number of columns at the left that hold row labels."""
+        start = self.top
+        end = 1
+        while end < self.width - 1:
+            above = start > 0 and self.text[start - 1][end] == self.text[start - 1][end - 1] != ""
+            cells = [self.text[r][end] for r in range(start, self.height) if r not in self.titles]
+            merged = sum(self.text[r][end] == self.text[r][end - 1] != "" for r in range(start, self.height))
+            texts = [c for c in cells if c]
+            if above and texts and all(number(c) is None for c in texts) and merged:
+                end += 1
+            else:
+                break
+        return end
+
+    @cached_property
+    def form_columns(self) -> tuple[int, ...]:
+        """Label columns of a form (label, value, label, value …); empty when the grid is none.
+
+        Columns are compared by mean label likeness over the rows that are no titles; merged repeats to the right
+        count once.
+        """
+        rows = [r for r in range(self.height) if r not in self.titles]
+        if self.width < 2 or not rows:
+            return ()
+        mean = []
+        for c in range(self.width):
+            fresh = [
+                self.likeness[r][c]
+                for r in rows
+                if self.text[r][c] and not (c and self.text[r][c] == self.text[r][c - 1])
+            ]
+            mean.append(fmean(fresh) if fresh else 0.0)
+        labels = [0]
+        for c in range(2, self.width - 1):
+            if mean[c] > mean[c - 1] + FORM_MARGIN and mean[c] > mean[c + 1] + FORM_MARGIN and mean[c] > 0.45:
+                labels.append(c)
+        if len(labels) == 1 and not (self.width == 2 and mean[0] > mean[1] + FORM_MARGIN):
+            return ()
+        head = rows[0]
+        values = [self.likeness[head][c] for c in range(self.width) if c not in labels and self.text[head][c]]
+        if values and fmean(values) > 0.6 and mean[labels[-1]] - fmean(values) < 0.1:
+            return ()  # the first row labels the columns: records, no form
+        return tuple(labels)
+
+    # -- sections ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def parents(self) -> list[int | None]:
+        """For each row the row whose heading it stands under, by numbering, empty values, 其中, or a full-width row."""
+        out: list[int | None] = []
+        stack: list[tuple[int, int]] = []  # (level, row)
+        for r in range(self.height):
+            if r < self.top and r not in self.titles:
+                out.append(None)
+                continue
+            level = self._level(r)
+            if level is None:
+                out.append(stack[-1][1] if stack else None)
+                continue
+            while stack and stack[-1][0] >= level:
+                stack.pop()
+            out.append(stack[-1][1] if stack else None)
+            if level < 90:
+                stack.append((level, r))
+        return out
+
+    def _level(self, r: int) -> int | None:
+        """Depth of a row: 0 for full-width headings, 1.. by numbering, 50 for headings without values, else None."""
+        if r in self.titles:
+            return 0
+        text = self.text[r][0]
+        for depth, pattern in enumerate(_NUMBERING, start=1):
+            if pattern.match(text):
+                return depth
+        if text and r >= self.top and self.width > 1 and all(self.blank(r, c) for c in range(self.left, self.width)):
+            return 50 if not _WITHIN.match(text) else None
+        return None
+
+    # -- labels ------------------------------------------------------------------------------------------------
+
+    def labels(self, r: int, c: int) -> list[Label]:
+        """Return the labels that speak for cell (r, c), surest first."""
+        found: dict[Cell, Label] = {}
+
+        def add(at: Cell, side: str, weight: float) -> None:
+            if self.text[at[0]][at[1]] and self.text[at[0]][at[1]] != self.text[r][c]:
+                at = self.origin(*at)
+                if at not in found or found[at].weight < weight:
+                    found[at] = Label(at=at, side=side, weight=weight)
+
+        self._row_labels(r, c, add)
+        self._column_labels(r, c, add)
+        return sorted(found.values(), key=lambda label: -label.weight)
+
+    def _row_labels(self, r: int, c: int, add: _Add) -> None:
+        if c == 0:
+            pass
+        elif self.form_columns:
+            key = max((f for f in self.form_columns if f < c), default=0)
+            add((r, key), "row", 1.0)
+            for k in range(key):
+                tall = (r > 0 and self.text[r - 1][k] == self.text[r][k]) or (
+                    r + 1 < self.height and self.text[r + 1][k] == self.text[r][k]
+                )
+                if tall:
+                    add((r, k), "row", 0.8)
+        else:
+            for k in range(min(self.left, c)):
+                add((r, k), "row", 1.0)
+            for k in range(self.left, self.width):
+                if k != c and number(self.text[r][k]) is None:
+                    add((r, k), "row" if k < c else "other", 0.7)
+        parent, weight = self.parents[r], 0.7
+        while parent is not None:
+            add((parent, 0), "row", weight)
+            parent, weight = self.parents[parent], weight * 0.8
+
+    def _column_labels(self, r: int, c: int, add: _Add) -> None:
+        heads = [h for h in self.section_heads if self.top <= h < r]
+        if heads:
+            add((heads[-1], c), "column", 1.0)
+        for h in range(min(self.top, r)):
+            if h not in self.titles:
+                add((h, c), "column", 0.3 if heads else 1.0)
+        if self.transposed:
+            for k in range(self.height):
+                if k != r and k >= self.top and number(self.text[k][c]) is None:
+                    add((k, c), "other", 0.7)
+
+    @cached_property
+    def section_heads(self) -> tuple[int, ...]:
+        """Rows below the top that label columns anew: all short texts, numbers beneath."""
+        out = []
+        for r in range(self.top + 1, self.height - 1):
+            if r in self.titles or self.form_columns:
+                continue
+            cells = [c for c in range(self.width) if self.text[r][c]]
+            if len(cells) < 2 or any(self.likeness[r][c] < 0.4 for c in cells):
+                continue
+            below = [number(self.text[r + 1][c]) is not None for c in cells[1:]]
+            above = [number(self.text[r - 1][c]) is not None for c in cells[1:]]
+            if below and fmean(below) > 0.6 and (not above or fmean(above) > 0.4 or r - 1 in self.titles):
+                out.append(r)
+        return tuple(out)
+
+    @cached_property
+    def transposed(self) -> bool:
+        """Whether records run down columns: cells are more alike along rows than along columns."""
+        if self.height < 2 or self.width < 2:
+            return False
+        kinds = [[_kind(cell) for cell in row] for row in self.text]
+        along_rows = fmean(_majority(row[1:]) for row in kinds)
+        along_columns = fmean(_majority([row[c] for row in kinds[1:]]) for c in range(self.width))
+        return along_rows > along_columns + 0.05
+
+
+def _kind(text: str) -> str:
+    if not text or is_blank(text):
+        return ""
+    if number(text) is not None:
+        return "number"
+    digits = len(_DIGITS.findall(text))
+    if digits:
+        return "mixed"
+    return "short" if len(text) <= 6 else "long"
+
+
+def _majority(kinds: Sequence[str]) -> float:
+    told = [k for k in kinds if k]
+    return max(told.count(k) for k in set(told)) / len(told) if told else 1.0
