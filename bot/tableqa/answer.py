@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.tableqa.find import TableFinder
+from bot.tableqa.grid import Layout
 from bot.tableqa.link import ColumnLinker
+from bot.tableqa.lookup import look_up
 from bot.tableqa.plan import plan
 from bot.tableqa.relation import Relation, relation
 from bot.tableqa.run import run
@@ -26,6 +28,7 @@ class TableReader:
         self._by_id = {grid.id: grid for grid in self._grids}
         self._finder: TableFinder | None = None
         self._relations: dict[str, Relation] = {}
+        self._layouts: dict[str, Layout] = {}
 
     def find(self, question: str, *, k: int = 10) -> list[tuple[str, float]]:
         """Return (table id, score) of the tables most likely meant, best first."""
@@ -46,15 +49,21 @@ class TableReader:
             if not found:
                 return TableAnswer(table_id="", operation=Operation.LOOKUP, cells=(), values=())
             table_id = found[0][0]
-        table = self._relation(self._by_id[table_id])
+        grid = self._by_id[table_id]
+        if not grid.header:
+            return look_up(question, self._layout(grid), self._terms)
+        table = self._relation(grid)
         return run(plan(question, table, self._linker, self._terms), table)
 
     def _relation(self, grid: Grid) -> Relation:
         if grid.id not in self._relations:
-            if not grid.header and grid.rows:
-                grid = Grid(id=grid.id, title=grid.title, header=grid.rows[0], rows=grid.rows[1:])
             self._relations[grid.id] = relation(grid, self._linker)
         return self._relations[grid.id]
+
+    def _layout(self, grid: Grid) -> Layout:
+        if grid.id not in self._layouts:
+            self._layouts[grid.id] = Layout(grid, self._terms)
+        return self._layouts[grid.id]
 
 
 def answer_table(question: str, grids: Sequence[Grid], terms: TableTerms) -> TableAnswer:

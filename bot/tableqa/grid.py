@@ -21,7 +21,9 @@ from bot.tableqa.types import Grid
 
 LABEL_CHARS = 14
 LONG_CHARS = 24
-FORM_MARGIN = 0.22  # how much more label-like the label columns of a form are than its value columns
+FORM_MARGIN = 0.1  # how much more label-like the label columns of a form are than its value columns
+SINGLE_SHARE = 0.75  # share of label-value pairs of a form that have one value
+HEADER_LIKENESS = 0.6  # mean likeness from which a first row counts as column labels
 _DIGITS = re.compile(r"\d")
 _SENTENCE = re.compile(r"[。；;！？]|，.*，")
 _NUMBERING = (
@@ -153,31 +155,85 @@ class Layout:
     def form_columns(self) -> tuple[int, ...]:
         """Label columns of a form (label, value, label, value …); empty when the grid is none.
 
-        Columns are compared by mean label likeness over the rows that are no titles; merged repeats to the right
-        count once.
+        Two readings are compared, every other column, and columns more label-like than their neighbours.
         """
+        rows = self._plain_rows
+        if self.width < 2 or len(rows) < 2:
+            return ()
+        mean = [self._mean_likeness(rows, c) for c in range(self.width)]
+        peaks = [0] + [c for c in range(2, self.width - 1) if mean[c] > max(mean[c - 1], mean[c + 1], 0.4)]
+        options = {tuple(range(0, self.width - 1, 2)), tuple(peaks)}
+        best: tuple[float, tuple[int, ...]] = (FORM_MARGIN, ())
+        for labels in options:
+            values = [c for c in range(self.width) if c not in labels]
+            margin = fmean(mean[c] for c in labels) - fmean(mean[c] for c in values)
+            steps = min(mean[c] - mean[c + 1] for c in labels)
+            if margin > best[0] and steps > 0 and self._single_values(rows, labels) and self._not_records(rows, labels):
+                best = (margin, labels)
+        return best[1]
+
+    @cached_property
+    def _plain_rows(self) -> list[int]:
+        """Rows that are neither titles nor a row of merged headings over pairs of columns."""
         rows = [r for r in range(self.height) if r not in self.titles]
-        if self.width < 2 or not rows:
-            return ()
-        mean = []
-        for c in range(self.width):
-            fresh = [
-                self.likeness[r][c]
-                for r in rows
-                if self.text[r][c] and not (c and self.text[r][c] == self.text[r][c - 1])
-            ]
-            mean.append(fmean(fresh) if fresh else 0.0)
-        labels = [0]
-        for c in range(2, self.width - 1):
-            if mean[c] > mean[c - 1] + FORM_MARGIN and mean[c] > mean[c + 1] + FORM_MARGIN and mean[c] > 0.45:
-                labels.append(c)
-        if len(labels) == 1 and not (self.width == 2 and mean[0] > mean[1] + FORM_MARGIN):
-            return ()
+        while len(rows) > 2 and self._paired_headings(rows[0]):
+            rows = rows[1:]
+        return rows
+
+    def _paired_headings(self, r: int) -> bool:
+        cells = self.text[r]
+        if self.width < 4 or self.width % 2:
+            return False
+        pairs = [(cells[c], cells[c + 1]) for c in range(0, self.width, 2)]
+        return all(one and one == two for one, two in pairs) and len(set(pairs)) == len(pairs)
+
+    def _mean_likeness(self, rows: Sequence[int], c: int) -> float:
+        """Mean likeness of a column, merged repeats left out."""
+        fresh = [
+            self.likeness[r][c] for r in rows if self.text[r][c] and not (c and self.text[r][c] == self.text[r][c - 1])
+        ]
+        return fmean(fresh) if fresh else 0.0
+
+    def _single_values(self, rows: Sequence[int], labels: Sequence[int]) -> bool:
+        """Whether between two label columns stands one value (merged or not) in most rows."""
+        good = total = 0
+        for r in rows:
+            for label, end in zip(labels, [*labels[1:], self.width], strict=True):
+                values = {self.text[r][c] for c in range(label + 1, end)} - {self.text[r][label], ""}
+                total += 1
+                good += len(values) <= 1
+        return good >= SINGLE_SHARE * total
+
+    def _not_records(self, rows: Sequence[int], labels: Sequence[int]) -> bool:
+        """Whether the first row is not itself a row of column labels."""
         head = rows[0]
         values = [self.likeness[head][c] for c in range(self.width) if c not in labels and self.text[head][c]]
-        if values and fmean(values) > 0.6 and mean[labels[-1]] - fmean(values) < 0.1:
-            return ()  # the first row labels the columns: records, no form
-        return tuple(labels)
+        rest = [self.likeness[r][c] for r in rows[1:] for c in range(self.width) if c not in labels]
+        return not values or fmean(values) < HEADER_LIKENESS or fmean(values) < fmean(rest or [0.0]) + 0.2
+
+    @cached_property
+    def pair_keys(self) -> dict[int, int]:
+        """Value column -> label column, inside one merged heading over label and value columns of records."""
+        if self.form_columns or self.top == 0:
+            return {}
+        head = self.text[self.top - 1]
+        rows = [r for r in range(self.top, self.height) if r not in self.titles]
+        out: dict[int, int] = {}
+        start = 0
+        while start < self.width:
+            end = start
+            while end + 1 < self.width and head[end + 1] == head[start] != "":
+                end += 1
+            key = None
+            for c in range(start, end + 1) if end > start and rows else ():
+                here = self._mean_likeness(rows, c)
+                following = self._mean_likeness(rows, c + 1) if c < end else 1.0
+                if here > following + 0.1 and (key is None or c > key + 1):
+                    key = c
+                elif key is not None:
+                    out[c] = key
+            start = end + 1
+        return out
 
     # -- sections ----------------------------------------------------------------------------------------------
 
@@ -230,55 +286,109 @@ class Layout:
         return sorted(found.values(), key=lambda label: -label.weight)
 
     def _row_labels(self, r: int, c: int, add: _Add) -> None:
-        if c == 0:
-            pass
-        elif self.form_columns:
+        if self.form_columns and c > 0:
             key = max((f for f in self.form_columns if f < c), default=0)
             add((r, key), "row", 1.0)
+            for k in range(key + 1, c):
+                if self.text[r][k] not in (self.text[r][key], self.text[r][c]) and self.likeness[r][k] >= 0.3:
+                    add((r, k), "row", 1.0)  # a label between the key and the value: 其他性能 | 轴体 | …
             for k in range(key):
-                tall = (r > 0 and self.text[r - 1][k] == self.text[r][k]) or (
-                    r + 1 < self.height and self.text[r + 1][k] == self.text[r][k]
-                )
-                if tall:
+                if self._tall(r, k):
                     add((r, k), "row", 0.8)
-        else:
+        elif c in self.pair_keys:
+            add((r, self.pair_keys[c]), "row", 1.0)
+            for k in range(self.left):
+                add((r, k), "row", 0.9)
+            for k in range(self.left, self.pair_keys[c]):
+                if self._tall(r, k):
+                    add((r, k), "other", 0.8)
+        elif not self.form_columns:
             for k in range(min(self.left, c)):
                 add((r, k), "row", 1.0)
             for k in range(self.left, self.width):
-                if k != c and number(self.text[r][k]) is None:
+                if k != c and k not in self.pair_keys and number(self.text[r][k]) is None:
                     add((r, k), "row" if k < c else "other", 0.7)
         parent, weight = self.parents[r], 0.7
         while parent is not None:
-            add((parent, 0), "row", weight)
+            if parent not in self.titles or len(self.titles) > 1:  # one title for the whole grid tells no cell apart
+                add((parent, 0), "row", weight)
             parent, weight = self.parents[parent], weight * 0.8
 
+    def _tall(self, r: int, c: int) -> bool:
+        """Whether a text is merged over several rows."""
+        text = self.text[r][c]
+        return bool(text) and (
+            (r > 0 and self.text[r - 1][c] == text) or (r + 1 < self.height and self.text[r + 1][c] == text)
+        )
+
     def _column_labels(self, r: int, c: int, add: _Add) -> None:
-        heads = [h for h in self.section_heads if self.top <= h < r]
-        if heads:
-            add((heads[-1], c), "column", 1.0)
+        head = self._head_above(r, c)
+        if head is not None:
+            add((head, c), "column", 1.0)
         for h in range(min(self.top, r)):
             if h not in self.titles:
-                add((h, c), "column", 0.3 if heads else 1.0)
+                add((h, c), "column", 0.3 if head is not None and c not in self.pair_keys else 1.0)
         if self.transposed:
-            for k in range(self.height):
-                if k != r and k >= self.top and number(self.text[k][c]) is None:
+            for k in range(self.top, self.height):
+                if k != r and number(self.text[k][c]) is None:
                     add((k, c), "other", 0.7)
+
+    def _head_above(self, r: int, c: int) -> int | None:
+        """The nearest row between the top and `r` that labels this column anew."""
+        heads = [h for h in self.section_heads if self.top <= h < r]
+        if heads:
+            return heads[-1]
+        first = r
+        while first > 0 and self.text[first - 1][0] == self.text[r][0] != "" and first - 1 not in self.titles:
+            first -= 1
+        if first < r and self._heads_block(first, r):
+            return first
+        return None
+
+    def _heads_block(self, first: int, r: int) -> bool:
+        """Whether row `first` of a block (one text merged down the first column) labels the block's columns."""
+        fresh = [c for c in range(1, self.width) if self.text[first][c] and self.text[first][c] != self.text[r][c]]
+        if not fresh or any(self.likeness[first][c] < 0.3 for c in fresh):
+            return False
+        below = [self.likeness[k][c] for k in range(first + 1, r + 1) for c in fresh if self.text[k][c]]
+        return bool(below) and fmean(self.likeness[first][c] for c in fresh) > fmean(below) + 0.15
 
     @cached_property
     def section_heads(self) -> tuple[int, ...]:
-        """Rows below the top that label columns anew: all short texts, numbers beneath."""
-        out = []
-        for r in range(self.top + 1, self.height - 1):
-            if r in self.titles or self.form_columns:
-                continue
-            cells = [c for c in range(self.width) if self.text[r][c]]
-            if len(cells) < 2 or any(self.likeness[r][c] < 0.4 for c in cells):
-                continue
-            below = [number(self.text[r + 1][c]) is not None for c in cells[1:]]
-            above = [number(self.text[r - 1][c]) is not None for c in cells[1:]]
-            if below and fmean(below) > 0.6 and (not above or fmean(above) > 0.4 or r - 1 in self.titles):
-                out.append(r)
-        return tuple(out)
+        """Rows below the top that label columns anew.
+
+        They repeat words of the top row, stand under the heading of a section, or are short texts over numbers.
+        """
+        if self.stacked:
+            return tuple([r for r in range(self.height) if r not in self.titles][::2])
+        return tuple(r for r in range(self.top, self.height - 1) if r not in self.titles and self._is_head(r))
+
+    def _is_head(self, r: int) -> bool:
+        if self.form_columns or self.top == 0:
+            return False
+        cells = [c for c in range(self.width) if self.text[r][c]]
+        if len(cells) < 2 or any(number(self.text[r][c]) is not None for c in cells):
+            return False
+        here = fmean(self.likeness[r][c] for c in cells)
+        beneath = [self.likeness[r + 1][c] for c in cells if self.text[r + 1][c]]
+        below = fmean(beneath) if beneath else 0.0
+        if r - 1 in self.titles and here > max(0.4, below + 0.1):
+            return True
+        repeated = sum(self.text[r][c] == self.text[self.top - 1][c] for c in cells if c)
+        if repeated >= max(1, len(cells) // 3) and here > 0.35:
+            return True
+        numbers = [number(self.text[r + 1][c]) is not None for c in cells[1:]]
+        before = [number(self.text[r - 1][c]) is not None or not self.text[r - 1][c] for c in cells[1:]]
+        return here >= 0.4 and fmean(numbers) > 0.6 and fmean(before) > 0.4
+
+    @cached_property
+    def stacked(self) -> bool:
+        """Whether rows alternate label and value: each label row speaks for the row beneath it."""
+        rows = [r for r in range(self.height) if r not in self.titles]
+        if len(rows) < 4 or len(rows) % 2 or self.form_columns:
+            return False
+        mean = [fmean([self.likeness[r][c] for c in range(self.width) if self.text[r][c]] or [0.0]) for r in rows]
+        return min(a - b for a, b in zip(mean[::2], mean[1::2], strict=True)) > 0.1
 
     @cached_property
     def transposed(self) -> bool:

@@ -1,0 +1,126 @@
+"""How many cells answer: the best one, more of them when the question names several things, or a whole list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.tableqa.grid import Cell, Layout
+from bot.tableqa.match import Cover, QuestionMatcher
+
+JOIN_GAIN = 1.0  # explained characters that a further cell must add
+SAID_WHOLE = 0.6  # a cell the question says this much of is no answer to it
+TOTALS = ("合计", "总计", "小计", "总额", "共计")
+_SEPARATOR = re.compile("和|与|及|跟|、|,|;|\\?|。|又|还|什么|多少|哪|各|或")
+_LIST = re.compile(
+    "哪些|哪几|有几|几种|几个|几款|几位|哪[两二三四五六七八九十]|各|所有|全部|都有|多少种|多少个不同|分别|列出|[两二三四五六七八九十]个"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scored:
+    """A candidate cell: what its labels explain, by side and together, and its score."""
+
+    at: Cell
+    row: Cover
+    column: Cover
+    cover: Cover
+    score: float
+    primary: tuple[str, ...]  # texts of the labels nearest to it
+    said: float  # share of its own text that the question says
+    label: bool
+
+
+def choose(question: str, matcher: QuestionMatcher, layout: Layout, scored: Sequence[Scored]) -> list[Scored]:
+    """Return the cells that answer, best first; empty when nothing is explained."""
+    able = [s for s in scored if s.cover.any()]
+    if not able:
+        return []
+    best = max(able, key=lambda s: s.score)
+    others = [s for s in able if s is not best and s.said < SAID_WHOLE and (best.label or not s.label)]
+    chosen = _joined(best, others, matcher)
+    if len(chosen) > 1:
+        return _completed(chosen, others)
+    twins = _same_labels(best, others)
+    if twins:
+        return [best, *twins]
+    if _LIST.search(question):
+        return [best, *_listed(best, others, layout)]
+    return [best]
+
+
+def _joined(best: Scored, others: Sequence[Scored], matcher: QuestionMatcher) -> list[Scored]:
+    """Add cells that explain words the chosen ones leave unexplained, said beside them (甲和乙, 多少？何时？)."""
+    chosen = [best]
+    cover = best.cover.copy()
+    while True:
+        options: list[tuple[float, Scored]] = []
+        for option in others:
+            if option in chosen or option.score <= 0:
+                continue
+            gain = float(np.maximum(0.0, option.cover - cover).sum())
+            if gain >= JOIN_GAIN and any(_apart(matcher.text, c.cover, option.cover) for c in chosen):
+                near = any(option.at[0] == c.at[0] or option.at[1] == c.at[1] for c in chosen)
+                options.append((option.score + gain + (1.0 if near else 0.0), option))
+        if not options:
+            return chosen
+        added = max(options, key=lambda o: o[0])[1]
+        chosen.append(added)
+        cover = np.maximum(cover, added.cover)
+
+
+def _apart(text: str, one: Cover, two: Cover) -> bool:
+    """Whether the words only one explains and the words only the other explains are set apart in the question."""
+    mine, theirs = np.flatnonzero(one - two > 0.3), np.flatnonzero(two - one > 0.3)
+    if not len(mine) or not len(theirs):
+        return False
+    if theirs[0] > mine[-1]:
+        between = text[mine[-1] + 1 : theirs[0]]
+    elif mine[0] > theirs[-1]:
+        between = text[theirs[-1] + 1 : mine[0]]
+    else:
+        low, high = max(mine[0], theirs[0]), min(mine[-1], theirs[-1])
+        between = text[low : high + 1]
+    return bool(_SEPARATOR.search(between))
+
+
+def _completed(chosen: Sequence[Scored], others: Sequence[Scored]) -> list[Scored]:
+    """Complete a product: 甲和乙的期初和期末 asks for four cells."""
+    known = {label for s in chosen for label in s.primary}
+    levels = {len(s.primary) for s in chosen}
+    out = list(chosen)
+    for option in others:
+        if option in out or not option.primary or len(option.primary) not in levels:
+            continue
+        near = any(option.at[0] == c.at[0] or option.at[1] == c.at[1] for c in chosen)
+        if near and all(label in known for label in option.primary):
+            out.append(option)
+    return out
+
+
+def _same_labels(best: Scored, others: Sequence[Scored]) -> list[Scored]:
+    """Cells under the very same labels as the best: one label merged over several values."""
+    if not best.primary:
+        return []
+    return [
+        s
+        for s in others
+        if s.primary == best.primary
+        and np.allclose(s.cover, best.cover)
+        and (s.at[0] == best.at[0] or s.at[1] == best.at[1])
+        and s.score > best.score - 0.5
+    ]
+
+
+def _listed(best: Scored, others: Sequence[Scored], layout: Layout) -> list[Scored]:
+    """All cells beside the best that the question explains just as well, totals left out."""
+    r, c = best.at
+    down = [s for s in others if s.at[1] == c and np.allclose(s.column, best.column)]
+    along = [s for s in others if s.at[0] == r and np.allclose(s.row, best.row)]
+    alike_down = [s for s in down if np.allclose(s.cover, best.cover)]
+    alike_along = [s for s in along if np.allclose(s.cover, best.cover)]
+    picked = alike_down if best.column.sum() >= best.row.sum() else alike_along
+    return [s for s in picked if not layout.blank(*s.at) and not set(s.primary) & set(TOTALS)]
