@@ -1,0 +1,1 @@
+"""Structured records from a cleaned document, each with its exact span."""

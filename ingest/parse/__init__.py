@@ -1,0 +1,1 @@
+"""The anatomy of an official document (公文) and of a law."""

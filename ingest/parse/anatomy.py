@@ -1,0 +1,295 @@
+"""The parts of an official document (GB/T 9704): head, title, addressee, body, signature, attachments, colophon."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from ingest.clean.paragraphs import TITLE_END
+from ingest.layout import Layout, Line, PlacedTable
+from ingest.parse.labels import ATTACHMENT, Rank, label_of
+
+Span = tuple[int, int]
+
+DOC_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,12}〔(?:19|20)\d\d〕第?\d{1,5}号"
+    r"|[\u4e00-\u9fff]{2,14}(?:公告|通告|令)\s*(?:（|〔)?(?:(?:19|20)\d\d年)?\s*第\s*[\d一二三四五六七八九十百零〇]{1,6}\s*号(?:）|〕)?"
+    r"|^(?:（|〔)?(?:19|20)\d\d年\s*第\s*\d{1,4}\s*号(?:）|〕)?$"
+)
+ORGANISATION = re.compile(
+    r"[\u4e00-\u9fff（）]{2,30}?(?:人民政府办公厅|人民政府办公室|人民政府|人民代表大会常务委员会|人民代表大会|委员会办公室|委员会|管委会|办公厅|办公室"
+    r"|厅|局|部|委|院|署|总局|法院|检察院|协会|学会|中心|集团有限公司|有限公司|公司|领导小组|指挥部|银行|支队|总队|分局)(?=$|[\s，、）（；])"
+)
+_SALUTATION = re.compile(r"^[^。；]{2,160}[:：]$")
+_DISCLOSURE = re.compile(r"^(?:信息)?公开(?:方式|属性|选项|形式)[:：]\s*([^。\s]{2,12})|^[（(]?此件((?:主动|依申请|不予)?(?:公开|不公开)(?:发布)?)[）)]?$")
+_MONTH_DAY = r"[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+DATE = re.compile(rf"(?:(?:19|20)\d\d|[一二][〇○零Ｏ0OoＯ一二三四五六七八九]{{3}})年{_MONTH_DAY}")
+_PRINTED = re.compile(rf"({DATE.pattern})\s*印发")
+_ENACTED = re.compile(rf"{DATE.pattern}[^。]{{0,60}}(?:通过|公布|发布|修正|修订|施行|批准|修改|令)")
+_CLOSING = re.compile(r"^(?:特此(?:通知|公告|通告|函告|报告|复函|批复|说明)|此复|妥否，请批示|以上|专此)")
+_FURNITURE = re.compile(
+    r"^(?:抄送|抄报|主送|印发|分送|（?联系人|（?联系方式|（?联系电话|（?咨询电话|（?此件|公开方式|信息公开|信息来源|发布日期|索引号)"
+)
+
+
+class Part(Enum):
+    """Which part of the document an item belongs to."""
+
+    HEAD = auto()
+    BODY = auto()
+    ATTACHMENT_LIST = auto()
+    SIGNATURE = auto()
+    CONTACT = auto()
+    ATTACHMENT = auto()
+    COLOPHON = auto()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Anatomy:
+    """What the text itself says of the document, with the span of each statement, and the part of each item."""
+
+    parts: tuple[Part, ...]
+    title: str | None = None
+    title_span: Span | None = None
+    title_items: frozenset[int] = frozenset()
+    doc_number: str | None = None
+    doc_number_span: Span | None = None
+    head_issuers: tuple[tuple[str, Span], ...] = ()
+    recipients: str | None = None
+    recipients_span: Span | None = None
+    signatories: tuple[tuple[str, Span], ...] = ()
+    signed: Span | None = None
+    printed: Span | None = None
+    disclosure: str | None = None
+    disclosure_span: Span | None = None
+    is_law: bool = False
+    enacted: tuple[Span, ...] = field(default=())
+
+
+def read_anatomy(layout: Layout) -> Anatomy:
+    """Assign every item of `layout` to a part and read what stands in the head, the signature and the colophon."""
+    items = layout.items
+    is_law = sum(1 for i in items if isinstance(i, Line) and _is_article(i.text)) >= 3
+    body_start, title_items = _head_end(layout, is_law=is_law)
+    parts = [Part.HEAD if at < body_start else Part.BODY for at in range(len(items))]
+    _mark_tail(items, parts, body_start)
+    head = [i for i in items[:body_start] if isinstance(i, Line)]
+    facts: dict[str, object] = {}
+    title = [items[at] for at in sorted(title_items)]
+    if title:
+        facts["title"], facts["title_span"] = _title(layout.text, [t for t in title if isinstance(t, Line)])
+    _read_head(head, title_items, items, facts)
+    _read_tail(items, parts, facts)
+    for line in items:
+        if isinstance(line, Line) and (found := _DISCLOSURE.search(line.text)):
+            group = 1 if found.group(1) else 2
+            facts["disclosure"] = found.group(group)
+            facts["disclosure_span"] = (line.start + found.start(group), line.start + found.end(group))
+    return Anatomy(parts=tuple(parts), title_items=frozenset(title_items), is_law=is_law, **facts)  # type: ignore[arg-type]
+
+
+def _is_article(text: str) -> bool:
+    label = label_of(text)
+    return label is not None and label.rank is Rank.ARTICLE
+
+
+def _head_end(layout: Layout, *, is_law: bool) -> tuple[int, set[int]]:
+    """Return the index of the first body item and the indexes of the title's lines."""
+    items = layout.items
+    title: set[int] = set()
+    for at, item in enumerate(items[:25]):
+        if isinstance(item, PlacedTable):
+            return at, title
+        text = item.text
+        label = label_of(text)
+        if label and not (label.rank is Rank.FREE):
+            return at, title
+        if ATTACHMENT.match(text) and len(text) < 40 and at:
+            return at, title
+        if not title and _is_title(item, items, at, is_law=is_law):
+            title.add(at)
+            continue
+        if title and _SALUTATION.match(text) and not item.heading:
+            return at + 1, title
+        if ("。" in text and len(text) > 25 and not _ENACTED.search(text)) or len(text) > 90:
+            return at, title
+        if title and at > max(title) + 8:
+            return max(title) + 1, title
+    return (max(title) + 1 if title else 0), title
+
+
+def _is_title(line: Line, items: tuple[object, ...], at: int, *, is_law: bool) -> bool:
+    text = line.text
+    if DOC_NUMBER.fullmatch(text) or len(text) > 120 or "。" in text or text.endswith(("：", ":")):
+        return False
+    if TITLE_END.search(text) and (("关于" in text) or line.heading or is_law or len(text) >= 6):
+        following = next((i for i in items[at + 1 : at + 4] if isinstance(i, Line) and "关于" in i.text), None)
+        # 广东省人民政府令 or a red head "XX文件" may stand above the title proper.
+        return not (following is not None and "关于" not in text and TITLE_END.search(following.text))
+    if is_law and (line.heading == 1 or re.search(r"(?:法|法典|条例|办法|规定)(?:（[^）]*）)?$", text)):
+        return True
+    later = any(isinstance(i, Line) and (i.heading or "关于" in i.text) for i in items[at + 1 : at + 6])
+    return bool(line.heading) and not ORGANISATION.search(text) and not (later and line.heading > 1 and not text)
+
+
+def _title(text: str, lines: list[Line]) -> tuple[str, Span]:
+    start, end = lines[0].start, lines[-1].end
+    whole = text[start:end].replace("\n", "")
+    # Issuers before 关于 are named elsewhere; the title proper begins there.
+    found = re.match(r"^((?:[\u4e00-\u9fff（）]{4,30}?(?:厅|局|部|委|委员会|政府|办公室|办公厅|院|会|公司|中心)\s*)+)(?=关于)", whole)
+    if found:
+        start += found.end()
+        whole = whole[found.end() :]
+    return whole, (start, end)
+
+
+def _read_head(
+    head: list[Line], title_items: set[int], items: tuple[object, ...], facts: dict[str, object]
+) -> None:
+    titles = {id(items[at]) for at in title_items}
+    issuers: list[tuple[str, Span]] = []
+    enacted: list[Span] = []
+    for line in head:
+        number = DOC_NUMBER.search(line.text)
+        if number and "doc_number" not in facts and (len(number.group()) >= len(line.text) - 12):
+            facts["doc_number"] = number.group()
+            facts["doc_number_span"] = (line.start + number.start(), line.start + number.end())
+            continue
+        if _ENACTED.search(line.text):
+            enacted.append((line.start, line.end))
+            continue
+        if id(line) in titles:
+            lead = re.match(r"^(.*?)(?=关于)", line.text)
+            if lead and not issuers:
+                issuers = _organisations(lead.group(1), line.start)
+            continue
+        if line is head[-1] and _SALUTATION.match(line.text) and titles:
+            facts["recipients"] = line.text[:-1]
+            facts["recipients_span"] = (line.start, line.end - 1)
+            continue
+        if len(line.text) <= 60:
+            found = _organisations(re.sub(r"文\s*件$", "", line.text), line.start)
+            if found and sum(len(n) for n, _ in found) >= 0.8 * len(line.text.replace(" ", "").removesuffix("文件")):
+                issuers = found if len(found) >= len(issuers) else issuers
+    facts["head_issuers"] = tuple(issuers)
+    facts["enacted"] = tuple(enacted)
+
+
+def _organisations(text: str, offset: int) -> list[tuple[str, Span]]:
+    return [(m.group(), (offset + m.start(), offset + m.end())) for m in ORGANISATION.finditer(text)]
+
+
+def _mark_tail(items: tuple[object, ...], parts: list[Part], body_start: int) -> None:
+    """Mark attachment list, signature, contacts, attachments and colophon, in place."""
+    attachment_from = None
+    at = body_start
+    while at < len(items):
+        item = items[at]
+        if isinstance(item, Line):
+            if _opens_attachment_list(items, at):
+                end = _attachment_list_end(items, at)
+                for i in range(at, end):
+                    parts[i] = Part.ATTACHMENT_LIST
+                at = end
+                continue
+            if ATTACHMENT.match(item.text) and _opens_attachment(items, at):
+                attachment_from = at
+                break
+        at += 1
+    end = len(items) if attachment_from is None else attachment_from
+    _mark_signature(items, parts, body_start, end)
+    if attachment_from is not None:
+        for i in range(attachment_from, len(items)):
+            parts[i] = Part.ATTACHMENT
+    for i in range(len(items) - 1, max(len(items) - 8, body_start - 1), -1):
+        item = items[i]
+        if isinstance(item, Line) and (_DISCLOSURE.search(item.text) or re.match(r"^抄[送报]", item.text) or _PRINTED.search(item.text)):
+            parts[i] = Part.COLOPHON
+        elif isinstance(item, PlacedTable) or len(getattr(item, "text", "")) > 120:
+            break
+
+
+def _opens_attachment_list(items: tuple[object, ...], at: int) -> bool:
+    """Say whether this line begins the list that announces the attachments (附件：1. …), not an attachment."""
+    item = items[at]
+    assert isinstance(item, Line)
+    found = re.match(r"^附\s*件\s*[:：]\s*(\S.*)$", item.text)
+    if found:
+        following = items[at + 1] if at + 1 < len(items) else None
+        return not isinstance(following, PlacedTable)
+    numbered = re.match(r"^附\s*件\s*(\d{1,2})\s*[.:：、\s]?\s*\S", item.text)
+    following = items[at + 1] if at + 1 < len(items) else None
+    if numbered and isinstance(following, Line):
+        after = re.match(r"^附\s*件\s*(\d{1,2})\s*[.:：、\s]?\s*\S", following.text)
+        return bool(after and int(after.group(1)) == int(numbered.group(1)) + 1)
+    return False
+
+
+def _attachment_list_end(items: tuple[object, ...], at: int) -> int:
+    end = at + 1
+    while end < len(items):
+        item = items[end]
+        if not isinstance(item, Line) or item.heading or len(item.text) > 60 or "。" in item.text:
+            break
+        if not re.match(r"^\d{1,2}[.、．]|^附\s*件\s*\d{1,2}\s*[.:：、\s]?\s*\S", item.text):
+            break
+        end += 1
+    return end
+
+
+def _opens_attachment(items: tuple[object, ...], at: int) -> bool:
+    item = items[at]
+    assert isinstance(item, Line)
+    text = item.text
+    if "。" in text or len(text) > 60:
+        return False
+    bare = re.fullmatch(r"(?:附\s*[件表录]|附)\s*(?:[一二三四五六七八九十\d]{1,2})?\s*[:：]?", text)
+    return bool(bare) or bool(item.heading) or bool(re.match(r"^附\s*[件表录]\s*[一二三四五六七八九十\d]{1,2}", text))
+
+
+def _mark_signature(items: tuple[object, ...], parts: list[Part], body_start: int, end: int) -> None:
+    """Find the signature block: short lines of organisations and a date at the end of the main text."""
+    for i in range(end - 1, body_start - 1, -1):
+        item = items[i]
+        if not isinstance(item, Line) or parts[i] is Part.ATTACHMENT_LIST:
+            break
+        text = item.text
+        if _FURNITURE.match(text):
+            parts[i] = Part.COLOPHON if re.match(r"^抄|^主送|^公开|^信息|^（?此件", text) else Part.CONTACT
+        elif _PRINTED.search(text):
+            parts[i] = Part.COLOPHON
+        elif _signs(text):
+            parts[i] = Part.SIGNATURE
+        elif parts[min(i + 1, end - 1)] is Part.CONTACT and len(text) < 60 and re.search(r"\d{7,}", text):
+            parts[i] = Part.CONTACT
+        elif re.search(r"\d{3,4}-\d{7,8}|1[3-9]\d{9}", text) and len(text) < 80 and "。" not in text[:-1]:
+            parts[i] = Part.CONTACT
+        else:
+            break
+
+
+def _signs(text: str) -> bool:
+    if len(text) > 60 or re.search(r"[。；：]", text) or label_of(text):
+        return False
+    if DATE.fullmatch(text.replace(" ", "")):
+        return True
+    words = DATE.sub("", text)
+    found = _organisations(words, 0)
+    return bool(found) and sum(len(n) for n, _ in found) >= 0.85 * len(re.sub(r"[\s、]", "", words))
+
+
+def _read_tail(items: tuple[object, ...], parts: list[Part], facts: dict[str, object]) -> None:
+    signatories: list[tuple[str, Span]] = []
+    for item, part in zip(items, parts, strict=True):
+        if not isinstance(item, Line):
+            continue
+        if part is Part.SIGNATURE:
+            date = DATE.search(item.text)
+            if date:
+                facts["signed"] = (item.start + date.start(), item.start + date.end())
+            signatories += _organisations(DATE.sub("", item.text), item.start)
+        printed = _PRINTED.search(item.text) if part in (Part.COLOPHON, Part.SIGNATURE) else None
+        if printed:
+            facts["printed"] = (item.start + printed.start(1), item.start + printed.end(1))
+    facts["signatories"] = tuple(signatories)
