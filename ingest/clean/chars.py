@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
+
+from kb.zh.normalise import normalise_document
 
 CJK = r"\u3400-\u4dbf\u4e00-\u9fff\u3007〇"
 _FULL = "，。、；：？！“”‘’《》（）〔〕【】—…％"
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\ufe0f\ue000-\uf8ff]")
+_PRIVATE = re.compile("[\ufe0f\ue000-\uf8ff]")  # glyphs that only the source's own font could show
 _TAG = re.compile(
     r"</?(?:b|strong|i|em|u|s|del|ins|span|font|sup|sub|small|big|mark|center|p|div|a|o:p|label)(?:\s[^<>]*)?/?>|<br\s*/?>",
     re.I,
@@ -28,26 +29,6 @@ _SPACED = re.compile("|".join(r"[ ]+".join(word) for word in _SPACED_WORDS if le
 _NAME_GAP = re.compile(rf"((?:联系人|联络人|经办人)[:：]\s*[{CJK}]) {{1,3}}([{CJK}])(?=[\s，,；;。、（(）)\d]|电|手|$)")
 
 
-def normalise(text: str) -> str:
-    """Fold full-width letters and digits, odd blanks, compatibility radicals and invisible characters."""
-    out = []
-    for char in text:
-        code = ord(char)
-        if 0xFF10 <= code <= 0xFF19 or 0xFF21 <= code <= 0xFF3A or 0xFF41 <= code <= 0xFF5A:
-            out.append(chr(code - 0xFEE0))
-        elif char in "\u00a0\u2002\u2003\u2009\u202f\u3000":
-            out.append(" ")
-        elif 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF:  # radicals that PDFs use for characters
-            out.append(unicodedata.normalize("NFKC", char))
-        elif char == "％":
-            out.append("%")
-        elif char == "．":
-            out.append(".")
-        else:
-            out.append(char)
-    return _INVISIBLE.sub("", "".join(out))
-
-
 def strip_marks(text: str) -> str:
     """Remove inline Markdown and HTML marks, keeping their words; `<决定>` in a law's title is not a mark."""
     text = _TAG.sub("", text)
@@ -63,7 +44,7 @@ def clean_line(text: str, *, prose: bool | None = None) -> str:
     `prose` says whether blanks between Chinese characters are accidents; by default it is judged from the line:
     lines that name contacts, and headings that list organisations, keep the blanks that part their names.
     """
-    text = normalise(strip_marks(text)).strip()
+    text = _normalise(strip_marks(text)).strip()
     if not re.search(rf"[{CJK}]", text):
         return re.sub(r" {2,}", " ", text)
     text = _SPACED.sub(lambda m: m.group().replace(" ", ""), text)
@@ -80,9 +61,13 @@ def clean_line(text: str, *, prose: bool | None = None) -> str:
     return (head + body).strip()
 
 
+def _normalise(text: str) -> str:
+    return re.sub(r"[\u2000-\u200a\u202f\u205f\t]", " ", _PRIVATE.sub("", normalise_document(text)))
+
+
 def clean_cell(text: str) -> str:
     """Return one table cell repaired; a cell never holds a tab or line break."""
-    text = normalise(strip_marks(text.replace("<br>", " ").replace("<br/>", " "))).strip()
+    text = _normalise(strip_marks(text.replace("<br>", " ").replace("<br/>", " "))).strip()
     text = re.sub(r"\s+", " ", text)
     if re.search(rf"[{CJK}]", text):
         text = _join_spaces(_punctuate(text), keep_organisations=False)
@@ -101,7 +86,8 @@ def _join_spaces(text: str, *, keep_organisations: bool) -> str:
     for left, right in zip(pieces, pieces[1:], strict=False):
         apart = _ORG_END.search(left) and len(left) >= 4 and _ORG_END.search(right) and len(right) >= 4
         titled = _ORG_END.search(left) and len(left) >= 4 and re.match(r"关于", right) and " " in text
-        out += (" " if apart and not titled else "") + right
+        numbered = re.match(rf"第[{CJK}\d]{{1,6}}(?:分编|[编章节])", right)
+        out += (" " if (apart and not titled) or numbered else "") + right
     return out
 
 

@@ -1,0 +1,139 @@
+"""Figures: one record for every numeric cell, bound to row, column, year, region, metric and unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.extract.tables import REGION_HEADER, ReadTable, year_in
+from ingest.numbers import UNIT, is_year, parse_number
+from kb.lexicon_index import REGION, LexiconIndex
+from kb.types import Cell, Figure
+
+_BRACKET = re.compile(r"\s*[（(]\s*(?:单位[:：]\s*)?([^（）()]{1,14})\s*[）)]\s*$|\s*[，,/／]\s*([^，,/／]{1,6})$")
+_UNIT_LIKE = re.compile(
+    r"^(?:%|‰|.{0,6}/.{1,8}|(?:k|K|M|G|T|m)?(?:Wh|W|tce|t|g|gce|m|m2|m3|m²|m³|L|J|Pa|hm2|km|km2|ppm|mg|μg|℃|dB)"
+    r"|.{0,8}(?:吨标准煤|吨标煤|千瓦时|立方米|平方米|公里|万元|亿元|人次|家次|场次|百分点|公斤|千克|小时|工作日))$"
+)
+_NOT_A_FIGURE = re.compile(
+    r"电话|手机|传真|邮编|代码|文号|日期|时间|期限|身份证|联系|备注|说明|经度|纬度|页码|门牌|账号|证号|信用代码"
+)
+_YEAR_PREFIX = re.compile(r"(?:19|20)\d\d\s?年度?(?:的)?·?")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """What a column label says: metric without year and unit, the unit, the year, the region."""
+
+    label: str
+    metric: str
+    unit: str | None
+    year: int | None
+    region: str | None
+
+
+def split_unit(label: str) -> tuple[str, str | None]:
+    """Return (label without its unit, unit); brackets that hold no unit (预计) stay part of the label."""
+    found = _BRACKET.search(label)
+    if found:
+        unit = (found.group(1) or found.group(2)).strip()
+        if UNIT.match(unit) or _UNIT_LIKE.match(unit):
+            return label[: found.start()].strip(), unit
+    return label, None
+
+
+def read_figures(read: ReadTable, index: LexiconIndex) -> tuple[Figure, ...]:
+    """Return the figures of a table."""
+    table = read.table
+    columns = [_column(cell, index) for cell in table.header]
+    taken = read.ordinal_columns | {read.year_column, read.unit_column, table.label_column}
+    numeric = [c for c in range(len(columns)) if c not in taken and not _NOT_A_FIGURE.search(columns[c].label)]
+    figures: list[Figure] = []
+    for r, row in enumerate(table.rows):
+        for c in numeric:
+            figure = _figure(read, columns[c], r, c, row, index, ordinal=len(figures) + 1)
+            if figure:
+                figures.append(figure)
+    return tuple(figures)
+
+
+def _column(cell: Cell, index: LexiconIndex) -> Column:
+    label, unit = split_unit(cell.text)
+    year = year_in(label) or (int(label[:4]) if is_year(label) else None)
+    metric = _YEAR_PREFIX.sub("", label).strip("·") if year else label
+    if is_year(label):
+        metric = ""
+    return Column(label=cell.text, metric=metric, unit=unit, year=year, region=region_of(metric, index))
+
+
+def region_of(text: str, index: LexiconIndex, *, column_is_region: bool = False) -> str | None:
+    """Return the canonical name of the region that `text` names, itself where it only has a region's form."""
+    bare = re.sub(r"\s", "", text)
+    for kind, canonical in index.lookup(bare):
+        if kind == REGION:
+            return canonical
+    if re.fullmatch(r"[\u4e00-\u9fff]{1,10}(?:省|市|区|县|州|盟|旗|自治区)", bare) and not re.search(r"城市$|地市$|各|^全", bare):
+        return bare
+    return bare if column_is_region and re.fullmatch(r"[\u4e00-\u9fff]{2,4}", bare) else None
+
+
+def _figure(
+    read: ReadTable, column: Column, r: int, c: int, row: tuple[Cell, ...], index: LexiconIndex, *, ordinal: int
+) -> Figure | None:
+    table = read.table
+    cell = row[c]
+    number = parse_number(cell.text)
+    if number is None:
+        return None
+    is_total = r == table.total_row or r in read.subtotal_rows
+    label_at = table.label_column
+    label = row[label_at].text if label_at is not None else ""
+    if not label:  # a total row often names itself in the first column
+        label = next((x.text for x in row if x.text and parse_number(x.text) is None), "")
+    bare_label, row_unit = split_unit(label)
+    metric, region = column.metric, column.region
+    if not metric or region:  # columns are years or places: the row names what is counted
+        row_region = region_of(bare_label, index)
+        metric = bare_label if bare_label and row_region is None else _title_metric(table.title)
+        region = region or row_region
+    elif not is_total:
+        header = table.header[label_at].text if label_at is not None else ""
+        region = region_of(bare_label, index, column_is_region=bool(REGION_HEADER.search(header)))
+        if region is None:
+            others = (region_of(x.text, index) for i, x in enumerate(row) if i not in (c, label_at) and x.text)
+            region = next((x for x in others if x), None)
+    year = column.year or _row_year(read, row) or year_in(bare_label) or table.year
+    stated = row[read.unit_column].text if read.unit_column is not None else None
+    unit = number.unit or column.unit or row_unit or stated or table.unit
+    return Figure(
+        id=f"{table.id}.f{ordinal}",
+        document_id=table.document_id,
+        table_id=table.id,
+        row=r,
+        column=c,
+        row_label=label,
+        column_label=column.label,
+        metric=metric,
+        year=year,
+        region=region,
+        value=number.value,
+        unit=unit,
+        raw=cell.text,
+        is_total=is_total,
+        start=cell.start,
+        end=cell.end,
+    )
+
+
+def _row_year(read: ReadTable, row: tuple[Cell, ...]) -> int | None:
+    if read.year_column is None:
+        return None
+    text = row[read.year_column].text
+    return int(text[:4]) if is_year(text) else None
+
+
+def _title_metric(title: str) -> str:
+    """Return what a title says the table counts: without years and 各市…情况表."""
+    bare = re.sub(r"(?:19|20)\d\d\s?(?:[-—–至~]\s?(?:20)?\d\d)?\s?年度?(?:的)?", "", title)
+    bare = re.sub(r"^(?:全省|各地级以上市|各地市|各市|各地|各县区?)", "", bare)
+    return re.sub(r"(?:情况|统计|汇总|一览|明细|分解)?表$|情况$", "", bare) or title
