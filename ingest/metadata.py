@@ -13,11 +13,12 @@ from ingest.validity_words import ValidityWords, days, read_effective, read_stat
 from kb.errors import FixDocument
 from kb.types import DocumentMeta, Verification
 
-_KNOWN = frozenset(
-    "id title kind issuer issuers doc_number date published effective valid_from valid_until amended_on repealed_by "
-    "target_year verified_until verification digest_of full_text aliases status source source_repo_or_url "
-    "source_commit note articles official_url_cited_by_source".split()
-)
+_KNOWN = frozenset({
+    "id", "title", "kind", "issuer", "issuers", "doc_number", "date", "published", "effective", "valid_from",
+    "valid_until", "amended_on", "repealed_by", "target_year", "verified_until", "verification", "digest_of",
+    "full_text", "aliases", "status", "source", "source_repo_or_url", "source_commit", "note", "articles",
+    "official_url_cited_by_source",
+})  # fmt: skip
 _KINDS = frozenset({"notice", "law", "regulation", "rule", "plan", "digest", "extract", "other"})
 _EDITION = re.compile(r"（[^（）]*(?:修正|修订|修改|公布|摘录|摘编|年)[^（）]*）$")
 _TARGET_YEAR = re.compile(r"(?<![\d\-—–至])(20\d\d)\s?年度?(?![\d\-—–至])")
@@ -209,7 +210,8 @@ def _issuers(anatomy: Anatomy, layout: Layout) -> tuple[str, ...]:
     for start, end in reversed(anatomy.enacted):
         words = layout.text[start:end]
         congress = re.search(
-            r"([\u4e00-\u9fff]{0,8}?(?:省|市|自治区)?)第[一二三四五六七八九十百]+届(全国)?(人民代表大会(?:常务委员会)?)", words
+            r"([\u4e00-\u9fff]{0,8}?(?:省|市|自治区)?)第[一二三四五六七八九十百]+届(全国)?(人民代表大会(?:常务委员会)?)",
+            words,
         )
         if congress:
             return ((congress.group(2) or re.sub(r"^.*[日年]", "", congress.group(1))) + congress.group(3),)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-MISSING = frozenset({"", "-", "—", "——", "－", "–", "/", "／", "…", "无", "暂无", "N/A", "n/a", "*", "——", "不适用"})
+MISSING = frozenset({"", "-", "—", "——", "－", "–", "/", "／", "…", "无", "暂无", "N/A", "n/a", "*", "不适用"})
 _PLAIN = re.compile(r"^([-−－+]?)(\d{1,3}(?:[,，]\d{3})+|\d+)(\.\d+)?\s*(%|‰)?$")
 _UNITS = (
     "万吨标准煤|吨标准煤|吨标煤|万千瓦时|亿千瓦时|千瓦时|万千瓦|亿立方米|万立方米|立方米|平方公里|平方米|公里|"

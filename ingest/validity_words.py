@@ -52,10 +52,10 @@ def read_effective(text: str, published: date | None) -> ValidityWords:
     told after the first version (2003-01-01施行；2012年修正自2012-07-01施行).
     """
     plain = _BRACKETED.sub(lambda m: "〇" * len(m.group()), text)
-    found = [t for t in days(text) if not plain[t.start : t.end].strip("〇") == ""]
+    found = [t for t in days(text) if plain[t.start : t.end].strip("〇")]
     starting = [t for t in found if _STARTS.match(text[t.end :])]
-    start = (starting or found or [None])[-1]
-    begin = start.first if start is not None else None
+    candidates = starting or found
+    begin = candidates[-1].first if candidates else None
     if begin is None and _FROM_ISSUE.search(text):
         begin = published
     return ValidityWords(valid_from=begin, valid_until=_end(text, begin))
@@ -64,8 +64,8 @@ def read_effective(text: str, published: date | None) -> ValidityWords:
 def read_status(text: str) -> ValidityWords:
     """Read a status in prose as far as it states a date outright.
 
-    已废止（…自2026-08-15起施行…同时废止） ends the day before; 有效期至 gives the last day; 截至DATE为该版本 tells up to when
-    the status was checked; 非最新文本：DATE…决定 tells since when a newer text exists.
+    已废止（…自2026-08-15起施行…同时废止） ends the day before; 有效期至 gives the last day; 截至DATE为该版本 tells
+    up to when the status was checked; 非最新文本：DATE…决定 tells since when a newer text exists.
     """
     until = repealed_by = amended = verified = None
     if re.search(r"已(?:被)?(?:废止|失效)", text) and not re.search(r"未(?:被)?废止|不在.{0,20}废止", text):

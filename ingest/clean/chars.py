@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import pairwise
 
 from kb.zh.normalise import normalise_document
 
@@ -19,10 +20,14 @@ _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]+)(?:\s+\"[^\"]*\")?\)")
 _YEAR_BRACKET = re.compile(rf"(?<=[{CJK}])\s*[\[［【(（﹝]\s*((?:19|20)\d\d)\s*[\]］】)）﹞]\s*(?=第?\s*\d+\s*号)")
 # Label that opens a line and keeps one space before what follows.
 _LABEL = re.compile(
-    rf"^(第[零〇一二三四五六七八九十百千两\d]+(?:分编|[编章节条])(?:之[一二三四五六七八九十])?)[\s\u3000]+(?=\S)"
+    r"^(第[零〇一二三四五六七八九十百千两\d]+(?:分编|[编章节条])(?:之[一二三四五六七八九十])?)[\s\u3000]+(?=\S)"
 )
-_ORG_END = re.compile(r"(?:厅|局|部|委|会|院|办|室|处|府|中心|公司|集团|银行|大学|协会|学会|人民政府|管委会|总队|支队)$")
-CONTACT_CUE = re.compile(r"联\s*系\s*人|联\s*系\s*(?:电\s*话|方\s*式)|咨\s*询\s*电\s*话|电\s*话\s*[:：]|传\s*真\s*[:：]")
+_ORG_END = re.compile(
+    r"(?:厅|局|部|委|会|院|办|室|处|府|中心|公司|集团|银行|大学|协会|学会|人民政府|管委会|总队|支队)$"
+)
+CONTACT_CUE = re.compile(
+    r"联\s*系\s*人|联\s*系\s*(?:电\s*话|方\s*式)|咨\s*询\s*电\s*话|电\s*话\s*[:：]|传\s*真\s*[:：]"
+)
 PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}[-—－ ]\s*\d{7,8}|1[3-9]\d{9}|1[3-9]\d-\d{4}-\d{4})(?!\d)")
 _SPACED_WORDS = ("联系人", "联系电话", "联系方式", "咨询电话", "电话", "传真", "邮箱", "地址", "邮编", "附件", "备注")
 _SPACED = re.compile("|".join(r"[ ]+".join(word) for word in _SPACED_WORDS if len(word) > 1))
@@ -83,7 +88,7 @@ def _join_spaces(text: str, *, keep_organisations: bool) -> str:
         return re.sub(rf"(?<=[{CJK}]) +(?=[{CJK}])", "", text)
     pieces = re.split(rf"(?<=[{CJK}]) +(?=[{CJK}])", text)
     out = pieces[0]
-    for left, right in zip(pieces, pieces[1:], strict=False):
+    for left, right in pairwise(pieces):
         apart = _ORG_END.search(left) and len(left) >= 4 and _ORG_END.search(right) and len(right) >= 4
         titled = _ORG_END.search(left) and len(left) >= 4 and re.match(r"关于", right) and " " in text
         numbered = re.match(rf"第[{CJK}\d]{{1,6}}(?:分编|[编章节])", right)

@@ -15,7 +15,9 @@ TOTAL = re.compile(r"^(?:合计|总计|共计|总数|全省合计|全市合计|�
 SUBTOTAL = re.compile(r"^(?:小计|.{0,8}小计)(?:[（:：].*)?$")
 NOTE = re.compile(r"^(?:注|备注|说明|附注|数据来源|资料来源)\s*\d?\s*[:：]|^注\d|^[*※]")
 UNIT_LINE = re.compile(r"^[（(]?(?:计量)?单位[:：]\s*([^\s）)]{1,12})[）)]?$")
-_CONTINUED = re.compile(r"^[（(]?续(?:上)?表?[一二三四五六七八九十\d]*[）)]?$|^(?:附件|附表|表)\s*\d*\s*[（(]续[）)].{0,40}$|^.{0,40}[（(]续(?:表|上表)?[）)]$")
+_CONTINUED = re.compile(
+    r"^[（(]?续(?:上)?表?[一二三四五六七八九十\d]*[）)]?$|^(?:附件|附表|表)\s*\d*\s*[（(]续[）)].{0,40}$|^.{0,40}[（(]续(?:表|上表)?[）)]$"
+)
 _PHONE = re.compile(r"\d{3,4}-\d{7,8}|1[3-9]\d{9}")
 
 
@@ -106,7 +108,11 @@ def _same_columns(rows: tuple[tuple[str, ...], ...], row: tuple[str, ...]) -> bo
     if not rows or TOTAL.match(rows[-1][0]):
         return False
     numeric = [i for i in range(len(row)) if all(is_datum(r[i]) for r in rows if i < len(r))]
-    return bool(numeric) and all(is_datum(row[i]) for i in numeric) and not all(is_datum(c) for c in row[:1] if not numeric)
+    return (
+        bool(numeric)
+        and all(is_datum(row[i]) for i in numeric)
+        and not all(is_datum(c) for c in row[:1] if not numeric)
+    )
 
 
 def _width(grid: Grid) -> int:
@@ -167,7 +173,9 @@ def _only_words(row: tuple[str, ...]) -> str | None:
 def _as_lines(rows: list[tuple[str, ...]], lines: list[int]) -> list[CleanBlock]:
     """Give a grid without a header back as lines of text, so that a list of contacts stays readable."""
     return [
-        Paragraph(text=clean_line(" ".join(c for c in row if c), prose=False), line=line, after_blank=True, hard_break=True)
+        Paragraph(
+            text=clean_line(" ".join(c for c in row if c), prose=False), line=line, after_blank=True, hard_break=True
+        )
         for row, line in zip(rows, lines, strict=True)
         if any(row)
     ]
@@ -178,7 +186,10 @@ def _rows(
 ) -> tuple[list[tuple[str, ...]], list[str]]:
     width = len(header)
     full = [r for r in rows if len(r) == width]
-    numeric = [bool(full) and any(is_datum(r[i]) and r[i] for r in full) and all(is_datum(r[i]) for r in full) for i in range(width)]
+    numeric = [
+        bool(full) and any(is_datum(r[i]) and r[i] for r in full) and all(is_datum(r[i]) for r in full)
+        for i in range(width)
+    ]
     out, repairs = [], []
     for row, line in zip(rows, lines, strict=True):
         if len(row) == width:

@@ -72,7 +72,9 @@ def region_of(text: str, index: LexiconIndex, *, column_is_region: bool = False)
     for kind, canonical in index.lookup(bare):
         if kind == REGION:
             return canonical
-    if re.fullmatch(r"[\u4e00-\u9fff]{1,10}(?:省|市|区|县|州|盟|旗|自治区)", bare) and not re.search(r"城市$|地市$|各|^全", bare):
+    if re.fullmatch(r"[\u4e00-\u9fff]{1,10}(?:省|市|区|县|州|盟|旗|自治区)", bare) and not re.search(
+        r"城市$|地市$|各|^全", bare
+    ):
         return bare
     return bare if column_is_region and re.fullmatch(r"[\u4e00-\u9fff]{2,4}", bare) else None
 

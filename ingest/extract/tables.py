@@ -15,7 +15,9 @@ from kb.types import Cell, DocumentMeta, Table
 
 ORDINAL_HEADER = re.compile(r"^(?:序号?|编号|No\.?|NO\.?|#|项次)$")
 YEAR_HEADER = re.compile(r"^(?:年份|年度|年)$")
-REGION_HEADER = re.compile(r"地市|地区|城市|区域|市州|各市|市别|县区|区县|市（?县|省份|行政区|属地|所在地|^市$|^县$|^区$|市县")
+REGION_HEADER = re.compile(
+    r"地市|地区|城市|区域|市州|各市|市别|县区|区县|市（?县|省份|行政区|属地|所在地|^市$|^县$|^区$|市县"
+)
 _NAME_HEADER = re.compile(r"名称|单位|企业|行业|项目|指标|类别|部门|领域|任务|内容|品种|产品|园区|事项|类型")
 _UNIT_IN_TITLE = re.compile(r"[（(]\s*(?:计量)?单位[:：]\s*([^（）()\s]{1,12})\s*[）)]")
 _CAPTION = re.compile(r"^(?:附?表|续表)\s*[一二三四五六七八九十\d]{0,3}(?:[-—.]\d+)?\s*[:：.、]?\s*")
@@ -47,7 +49,7 @@ def read_tables(
     layout: Layout, places: tuple[Place, ...], meta: DocumentMeta, index: LexiconIndex
 ) -> tuple[ReadTable, ...]:
     """Return the tables of a document in order."""
-    found = []
+    found: list[ReadTable] = []
     for at, item in enumerate(layout.items):
         if isinstance(item, PlacedTable):
             found.append(_read(at, item, layout, places[at], meta, index, ordinal=len(found) + 1))
@@ -119,7 +121,11 @@ def _caption(at: int, items: tuple[Item, ...], place: Place, meta: DocumentMeta)
             continue
         caption = _CAPTION.match(item.text)
         labelled = label_of(item.text)
-        numbered = bool(caption and caption.end() < len(item.text) and re.match(r"^(?:附?表|续表)\s*[一二三四五六七八九十\d]", item.text))
+        numbered = bool(
+            caption
+            and caption.end() < len(item.text)
+            and re.match(r"^(?:附?表|续表)\s*[一二三四五六七八九十\d]", item.text)
+        )
         short = len(item.text) <= 50 and not re.search(r"[。；！？]|[:：]$", item.text) and not labelled
         if numbered or short:
             title = item.text[caption.end() :] if caption and numbered else item.text
@@ -157,7 +163,12 @@ def _is_ordinal(item: PlacedTable, column: int) -> bool:
     if ORDINAL_HEADER.match(item.header[column].text):
         return True
     cells = [row[column].text for row in item.rows if row[column].text.isdigit()]
-    return column == 0 and not item.header[0].text and cells == [str(n) for n in range(1, len(cells) + 1)] and len(cells) > 2
+    return (
+        column == 0
+        and not item.header[0].text
+        and cells == [str(n) for n in range(1, len(cells) + 1)]
+        and len(cells) > 2
+    )
 
 
 def _unit_column(item: PlacedTable) -> int | None:

@@ -39,8 +39,6 @@ def load(path: Path, data: bytes) -> Loaded:
     if not blocks:
         raise FixDocument("除文件头外没有正文。", path=path.name)
     damage = tuple(
-        f"第{first_line + number}行有无法识别的字符"
-        for number, line in enumerate(body.split("\n"))
-        if "\ufffd" in line
+        f"第{first_line + number}行有无法识别的字符" for number, line in enumerate(body.split("\n")) if "\ufffd" in line
     )
     return Loaded(fields=fields, blocks=tuple(blocks), damage=damage)

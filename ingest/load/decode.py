@@ -89,7 +89,9 @@ def _looks_chinese(text: str) -> bool:
         return False
     letters = sum("\u4e00" <= c <= "\u9fff" for c in sample)
     if not letters:
-        return sum(c.isascii() and c.isprintable() or c in "\r\n\t" for c in sample) > 0.95 * len(sample)
-    readable = sum("\u4e00" <= c <= "\u9fff" or c.isascii() or c in "，。、；：？！“”《》（）〔〕【】—…　" for c in sample)
+        return sum((c.isascii() and c.isprintable()) or c in "\r\n\t" for c in sample) > 0.95 * len(sample)
+    readable = sum(
+        "\u4e00" <= c <= "\u9fff" or c.isascii() or c in "，。、；：？！“”《》（）〔〕【】—…　" for c in sample
+    )
     # Mis-decoded bytes give rare characters; real Chinese prose is some tenth common words.
     return readable > 0.9 * len(sample) and len(_COMMON.findall(sample)) >= 0.02 * letters

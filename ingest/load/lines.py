@@ -33,7 +33,11 @@ def text_blocks(text: str, first_line: int) -> list[Block]:
 def _blocks(text: str, first_line: int, *, markdown: bool) -> list[Block]:
     lines = text.split("\n")
     blocks: list[Block] = []
-    readers: tuple[Callable[[list[str], int, int], tuple[Grid, int] | None], ...] = (_pipe_grid, _tab_grid, aligned_grid)
+    readers: tuple[Callable[[list[str], int, int], tuple[Grid, int] | None], ...] = (
+        _pipe_grid,
+        _tab_grid,
+        aligned_grid,
+    )
     index, blank = 0, True
     while index < len(lines):
         line, number = lines[index], first_line + index

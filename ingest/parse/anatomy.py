@@ -22,7 +22,9 @@ ORGANISATION = re.compile(
     r"|厅|局|部|委|院|署|总局|法院|检察院|协会|学会|中心|集团有限公司|有限公司|公司|领导小组|指挥部|银行|支队|总队|分局)(?=$|[\s，、）（；])"
 )
 _SALUTATION = re.compile(r"^[^。；]{2,160}[:：]$")
-_DISCLOSURE = re.compile(r"^(?:信息)?公开(?:方式|属性|选项|形式)[:：]\s*([^。\s]{2,12})|^[（(]?此件((?:主动|依申请|不予)?(?:公开|不公开)(?:发布)?)[）)]?$")
+_DISCLOSURE = re.compile(
+    r"^(?:信息)?公开(?:方式|属性|选项|形式)[:：]\s*([^。\s]{2,12})|^[（(]?此件((?:主动|依申请|不予)?(?:公开|不公开)(?:发布)?)[）)]?$"
+)
 _MONTH_DAY = r"[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 DATE = re.compile(rf"(?:(?:19|20)\d\d|[一二][〇○零Ｏ0OoＯ一二三四五六七八九]{{3}})年{_MONTH_DAY}")
 _PRINTED = re.compile(rf"({DATE.pattern})\s*印发")
@@ -103,7 +105,7 @@ def _head_end(layout: Layout, *, is_law: bool) -> tuple[int, set[int]]:
             return at, title
         text = item.text
         label = label_of(text)
-        if label and not (label.rank is Rank.FREE):
+        if label and label.rank is not Rank.FREE:
             return at, title
         if ATTACHMENT.match(text) and len(text) < 40 and at:
             return at, title
@@ -137,16 +139,16 @@ def _title(text: str, lines: list[Line]) -> tuple[str, Span]:
     start, end = lines[0].start, lines[-1].end
     whole = text[start:end].replace("\n", "")
     # Issuers before 关于 are named elsewhere; the title proper begins there.
-    found = re.match(r"^((?:[\u4e00-\u9fff（）]{4,30}?(?:厅|局|部|委|委员会|政府|办公室|办公厅|院|会|公司|中心)\s*)+)(?=关于)", whole)
+    found = re.match(
+        r"^((?:[\u4e00-\u9fff（）]{4,30}?(?:厅|局|部|委|委员会|政府|办公室|办公厅|院|会|公司|中心)\s*)+)(?=关于)", whole
+    )
     if found:
         start += found.end()
         whole = whole[found.end() :]
     return whole, (start, end)
 
 
-def _read_head(
-    head: list[Line], title_items: set[int], items: tuple[object, ...], facts: dict[str, object]
-) -> None:
+def _read_head(head: list[Line], title_items: set[int], items: tuple[object, ...], facts: dict[str, object]) -> None:
     titles = {id(items[at]) for at in title_items}
     issuers: list[tuple[str, Span]] = []
     enacted: list[Span] = []
@@ -204,7 +206,9 @@ def _mark_tail(items: tuple[object, ...], parts: list[Part], body_start: int) ->
             parts[i] = Part.ATTACHMENT
     for i in range(len(items) - 1, max(len(items) - 8, body_start - 1), -1):
         item = items[i]
-        if isinstance(item, Line) and (_DISCLOSURE.search(item.text) or re.match(r"^抄[送报]", item.text) or _PRINTED.search(item.text)):
+        if isinstance(item, Line) and (
+            _DISCLOSURE.search(item.text) or re.match(r"^抄[送报]", item.text) or _PRINTED.search(item.text)
+        ):
             parts[i] = Part.COLOPHON
         elif isinstance(item, PlacedTable) or len(getattr(item, "text", "")) > 120:
             break
@@ -254,19 +258,23 @@ def _mark_signature(items: tuple[object, ...], parts: list[Part], body_start: in
         item = items[i]
         if not isinstance(item, Line) or parts[i] is Part.ATTACHMENT_LIST:
             break
-        text = item.text
-        if _FURNITURE.match(text):
-            parts[i] = Part.COLOPHON if re.match(r"^抄|^主送|^公开|^信息|^（?此件", text) else Part.CONTACT
-        elif _PRINTED.search(text):
-            parts[i] = Part.COLOPHON
-        elif _signs(text):
-            parts[i] = Part.SIGNATURE
-        elif parts[min(i + 1, end - 1)] is Part.CONTACT and len(text) < 60 and re.search(r"\d{7,}", text):
-            parts[i] = Part.CONTACT
-        elif re.search(r"\d{3,4}-\d{7,8}|1[3-9]\d{9}", text) and len(text) < 80 and "。" not in text[:-1]:
-            parts[i] = Part.CONTACT
-        else:
+        part = _closing_part(item.text)
+        if part is None:
             break
+        parts[i] = part
+
+
+def _closing_part(text: str) -> Part | None:
+    """Return the part that a line at the end of the main text belongs to, or None when it is body."""
+    if _FURNITURE.match(text):
+        return Part.COLOPHON if re.match(r"^抄|^主送|^公开|^信息|^（?此件", text) else Part.CONTACT
+    if _PRINTED.search(text):
+        return Part.COLOPHON
+    if _signs(text):
+        return Part.SIGNATURE
+    if re.search(r"\d{3,4}-\d{7,8}|1[3-9]\d{9}", text) and len(text) < 80 and "。" not in text[:-1]:
+        return Part.CONTACT
+    return None
 
 
 def _signs(text: str) -> bool:

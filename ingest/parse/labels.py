@@ -38,7 +38,9 @@ _PATTERNS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (Rank.FOURTH, re.compile(r"^（\d{1,2}）|^\d{1,2}[）)]|^[⑴-⒇]")),
     (Rank.FIFTH, re.compile(r"^[①-⑳]")),
 )
-ATTACHMENT = re.compile(r"^(附\s*件|附\s*表|附\s*录|附)\s*([一二三四五六七八九十]{1,2}|\d{1,2})?\s*([:：.、\s]|$|(?=[\u4e00-\u9fff《“]))")
+ATTACHMENT = re.compile(
+    r"^(附\s*件|附\s*表|附\s*录|附)\s*([一二三四五六七八九十]{1,2}|\d{1,2})?\s*([:：.、\s]|$|(?=[\u4e00-\u9fff《“]))"
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,163 @@
+"""Who must do what in a clause: modal words and the subject before them, without a parser.
+
+A subject is a noun phrase that ends in an actor (企业, 部门, 各地, …市 …).  Words that merely contain a modal
+character (相应, 主要, 许可) are kept apart by what stands beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb.types import Strength
+
+MODAL = re.compile(
+    r"(?P<must_not>不得|不准|不允许|不应当|不应|不可以|不能|严禁|禁止|杜绝|严格禁止)"
+    r"|(?P<must>应当|应该|必须|务必|务请|(?<![对相响供适反效感因顺呼])应(?![用急对税纳收付答变聘届时付试景运])"
+    r"|(?<![必无])须(?!知)|(?<![急所供按内刚无必军市])需要?(?!求|量|的)|(?<![主重需必只纲摘首紧扼概简])要(?![求点素件领旨闻害不么塞道务害])|负责)"
+    r"|(?P<may>可以|(?<![许认不])可(?!能|行|靠|再|持|燃|比|见|控|观|溶|降|循|用|研|视|信|回|追|操|利|靠性)|有权)"
+    r"|(?P<encouraged>鼓励|支持|提倡|倡导|引导)"
+)
+_ACTOR = (
+    r"企业集团|重点排污单位|企业事业单位|生产经营者|经营者|企业|国企|央企|集团|公司|单位|部门|机构|组织|机关|人民政府|政府|协会|商会|联盟"
+    r"|专家|人员|负责人|个人|公民|公众|社会资本|社会力量|园区|集聚区|开发区|地区|各地|地市|各市|各县|市县|各省|自治区|直辖市|市|县|区|省|厅|局|委|部|处|办|院|所|中心|学校|高校|院校"
+    r"|国家|国务院|社会|法院|检察院|纳税人|当事人|申请人|申报人|权人|业主|用户|消费者|员工|职工|平台|银行|基金|媒体|人|者|方|户|会|站|厂|港口|码头"
+)
+_SUBJECT = re.compile(rf"^(?P<subject>[^，。；：]*?(?:{_ACTOR})(?:（[^（）]*）)?)$")
+_ADVERB = re.compile(
+    r"(?:本年度|今年|每年|每季度|每月|当年|年内|原则上|一般|均|都|也|还|并|同时|依法|及时|定期|按时|按照规定|按规定|同样|切实|认真|积极|共同|分别|统一|至少|具体|逐步|全面|主动|首先|必须|自行|另行|不定期|会同有关部门|会同|协同)+$"
+)
+_TIME_ADVERB = re.compile(
+    r"(?:于|在|自|从|到|至|自收到)[^，。；]{0,30}?(?:前|内|起|后|底|时|期间)$|\d[^，。；]{0,16}?(?:前|内|底|起)$"
+)
+_LEADING = re.compile(
+    r"^(?:其中|同时|此外|另外|并且?|且|而|但是?|因此|为此|从\S{1,12}起|对于?[^，]{1,40}的?，|根据[^，]*，|按照[^，]*，|依照[^，]*，|依据[^，]*，|为[^，]*，|在[^，]{1,40}(?:中|前|后|时|内|上|下)，?|通过[^，]*，|以[^，]{2,40}(?:方式|原则|目标|抓手|导向|主线|为主|契机|重点|基础|引领|牵引)，)"
+)
+IMPERATIVE = re.compile(
+    r"^(?:要|请|务必|进一步|积极|认真|切实|全面|深入|持续|充分|严格|加快|大力|着力|及时|按时|按期|按要求|定期|不断|稳步|有序|重点|扎实|统筹|共同|联合|主动|科学|合理|依法|精准|探索|逐步|有效|组织|切实|高质量|同步|统一|分类|分级|率先|常态化)*"
+    r"(?:推进|推动|推广|推行|落实|建立|建设|建成|完善|加强|强化|开展|组织|做好|抓好|抓紧|抓实|发挥|压实|杜绝|确保|保障|保证|提高|提升|优化|简化|鼓励|支持|引导|探索|制定|编制|实施|督促|指导|报送|上报|提交|明确|加大|健全|规范|严禁|严控|控制|核查|审核|审查|检查|评估|验收|跟踪|调度|统计|汇总|公布|公开|公示|发布|宣传|培训|遴选|筛选|推荐|申报|填报|注册|安排|落细|细化|分解|对照|总结|打造|培育|支撑|形成|构建|实现|完成|达到|淘汰|整治|改造|排查|清理|整改|治理|减少|降低|削减|替代|使用|采用|应用|研究|研发|攻关|突破|结合|围绕|聚焦|突出|坚持|协调|配合|会同|牵头|联合|对接|服务|帮助|帮扶|解决|处理|处置|办理|受理|反馈|备案|存档|纳入|列入|给予|兑现|争取|拓宽|用好|把握|把好|把关|遵守|执行|贯彻|履行|承担|设立|配备|增强|促进|加速|深化|创新|更新|维护|管理|监督|监测|监管|查处|依法|收集|整理|梳理|复核|抽查|通报|考核|奖励|表彰)"
+)
+_ENCOURAGED = (
+    r"企业集团|企业事业单位|生产经营者|经营者|企业|国企|央企|集团|公司|单位|部门|机构|组织|机关|人民政府|政府|协会|商会|联盟|专家|人员|个人|公民|公众|社会资本|社会力量|社会团体|园区|集聚区|开发区"
+    r"|地区|各地|地市|各市|各县|高校|院校|院所|学校|银行|基金|媒体|平台|消费者|用户|社会各界|全社会|团体|志愿者|委员会|城市|项目"
+)
+_ENCOURAGED_ACTOR = re.compile(
+    rf"^(?P<actor>[^，。；]*?(?:{_ENCOURAGED}))(?![、和及与或等的内（]|{_ENCOURAGED}|以及|管理人员|技术人员|主体|自主创新能力|化|员|文化)"
+)
+STRENGTH = {
+    "must": Strength.MUST,
+    "must_not": Strength.MUST_NOT,
+    "may": Strength.MAY,
+    "encouraged": Strength.ENCOURAGED,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duty:
+    """A modal word in a clause: subject (None when the clause has none of its own), modal, strength, action offset."""
+
+    subject: str | None
+    modal: str
+    strength: Strength
+    action_start: int  # offset into the text searched
+
+
+def find_duty(text: str) -> Duty | None:
+    """Return the duty that the clause `text` opens with, or None.
+
+    Understood: 主语 + 情态词 + 动作; 鼓励/支持 + 主语 + 动作; 事项 + 由 + 主语 + 动作; and commands without a subject.
+    """
+    lead = _lead(text)
+    body = text[lead:]
+    for modal in MODAL.finditer(body):
+        before = body[: modal.start()]
+        if re.search(r"[，：；]", before):
+            break
+        kind = modal.lastgroup or "must"
+        if kind == "encouraged":
+            duty = _encouraged(body, before, modal, lead)
+            if duty is not None:
+                return duty
+            continue
+        subject = subject_before(before)
+        if subject is None and before and not _only_adverbs(before):
+            continue
+        return Duty(
+            subject=subject or None, modal=modal.group(), strength=STRENGTH[kind], action_start=lead + modal.end()
+        )
+    return _by(body, lead) or _command(body, lead)
+
+
+def subject_before(before: str) -> str | None:
+    """Return the actor that `before`, the words in front of a modal, ends in; None where it is no actor."""
+    words = before.strip()
+    for _ in range(4):
+        shorter = _TIME_ADVERB.sub("", _ADVERB.sub("", words))
+        if shorter == words:
+            break
+        words = shorter.rstrip()
+    if not words:
+        return ""
+    found = _SUBJECT.match(words)
+    if not found:
+        return None
+    subject = found.group("subject")
+    return subject if len(subject) <= 80 else None
+
+
+def _lead(text: str) -> int:
+    """Return where the clause proper begins, after connectives and adverbial clauses."""
+    at = 0
+    while True:
+        found = _LEADING.match(text[at:])
+        if not found or not found.end():
+            break
+        at += found.end()
+        if text[at : at + 1] == "，":
+            at += 1
+    return at
+
+
+def _only_adverbs(before: str) -> bool:
+    words = before
+    for _ in range(4):
+        shorter = _TIME_ADVERB.sub("", _ADVERB.sub("", words))
+        if shorter == words:
+            break
+        words = shorter
+    return not words.strip()
+
+
+def _encouraged(body: str, before: str, modal: re.Match[str], lead: int) -> Duty | None:
+    giver = subject_before(re.sub(r"和$|、$", "", before))
+    if before and giver is None and not _only_adverbs(before):
+        return None
+    at = modal.end()
+    more = re.match(r"(?:和|、|并|与)?(?:鼓励|支持|引导|促进|推动|保护)", body[at:])
+    if more:
+        at += more.end()
+    actor = _ENCOURAGED_ACTOR.match(body[at:])
+    subject: str | None = None
+    if actor and len(actor.group("actor")) <= 60:
+        subject = actor.group("actor")
+        at += actor.end()
+    else:
+        subject = giver or None
+    modal_words = body[modal.start() : modal.end() + (more.end() if more else 0)]
+    return Duty(subject=subject, modal=modal_words, strength=Strength.ENCOURAGED, action_start=lead + at)
+
+
+def _by(body: str, lead: int) -> Duty | None:
+    """Read 事项 + 由 + 主语 + 动作 (经费由相关部门报请…纳入预算)."""
+    for found in re.finditer(
+        rf"(?<![自理缘事因经])由(?P<subject>[^，。；：由]{{0,40}}?(?:{_ACTOR}))(?![、和及与或的等]|{_ACTOR}|主管)", body
+    ):
+        if re.search(r"[；。]", body[: found.start()]):
+            return None
+        return Duty(subject=found.group("subject"), modal="由", strength=Strength.MUST, action_start=lead + found.end())
+    return None
+
+
+def _command(body: str, lead: int) -> Duty | None:
+    found = IMPERATIVE.match(body)
+    return Duty(subject=None, modal="", strength=Strength.MUST, action_start=lead) if found else None

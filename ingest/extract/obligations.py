@@ -1,0 +1,116 @@
+"""Obligations: who must, should or may do what, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ingest.extract.clauses import Duty, find_duty
+from ingest.extract.sentences import Sentence
+from kb.lexicon_index import INDUSTRY, LexiconIndex
+from kb.types import DocumentMeta, Obligation, Strength
+
+_NO_DUTY = re.compile(
+    r"^(?:注|备注)\s*[:：]|本(?:法|条例|办法|规定)所称|特此通知|现将?[^，]{0,20}通知如下|有关事项通知如下"
+)
+_MIN_CHARS = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadDuty:
+    """A duty with its exact span: from the words that open it to its last word, the stop excluded."""
+
+    subject: str | None
+    duty: Duty
+    sentence: Sentence
+    start: int
+    end: int
+    action: str
+
+
+def read_duties(sentences: Iterable[Sentence], meta: DocumentMeta) -> tuple[ReadDuty, ...]:
+    """Return the duties of a document in order.
+
+    A sentence without a subject of its own takes that of the sentence before it in the same paragraph or section;
+    at the beginning of a section, in a notice, those whom the notice addresses are meant.
+    """
+    commands = meta.kind in ("notice", "plan", "other", "digest")
+    found: list[ReadDuty] = []
+    subject: str | None = None
+    path: tuple[str, ...] | None = None
+    for sentence in sentences:
+        if sentence.place.path != path:
+            path, subject = sentence.place.path, None
+        if _NO_DUTY.search(sentence.words):
+            continue
+        for start, end in _duty_spans(sentence):
+            text = sentence.text[start - sentence.start : end - sentence.start]
+            duty = find_duty(text)
+            if duty is None or (not duty.modal and not commands) or len(text) < _MIN_CHARS:
+                continue
+            own = _resolved(duty.subject)
+            if own:
+                subject = own
+            who = own or subject or (meta.recipients if commands else None)
+            action = text[duty.action_start :].strip("，、 ")
+            if action:
+                found.append(ReadDuty(subject=who, duty=duty, sentence=sentence, start=start, end=end, action=action))
+    return tuple(found)
+
+
+def _resolved(subject: str | None) -> str | None:
+    """Return a subject that names someone; 其, 上述企业 and the like refer back and are resolved by inheritance."""
+    if not subject or re.match(r"^(?:其|该|上述|前款)", subject):
+        return None
+    return re.sub(r"^(?:但是?|并且?|同时|其中|对于?|请|则|且|各相关|凡)(?=[\u4e00-\u9fff]{2})", "", subject) or None
+
+
+def _duty_spans(sentence: Sentence) -> list[tuple[int, int]]:
+    """Cut a sentence where a clause has a subject and modal of its own, or forbids."""
+    text = sentence.words.rstrip("。；！？")
+    starts = [0]
+    at = 0
+    for clause in re.split(r"(?<=，)", text):
+        if at and len(clause) > 4:
+            duty = find_duty(clause.rstrip("，"))
+            if duty and (
+                (duty.subject and duty.modal not in ("", "由") and clause.startswith(duty.subject[:2]))
+                or (duty.strength is Strength.MUST_NOT and duty.modal in ("杜绝", "严禁", "禁止"))
+                or (duty.modal in ("鼓励", "支持") and clause.startswith(duty.modal) and duty.subject)
+            ):
+                starts.append(at)
+        at += len(clause)
+    ends = [*starts[1:], len(text)]
+    spans = []
+    for start, end in zip(starts, ends, strict=True):
+        trimmed = text[start:end].rstrip("，")
+        if trimmed:
+            spans.append((sentence.lead + start, sentence.lead + start + len(trimmed)))
+    return spans
+
+
+def obligations(duties: Iterable[ReadDuty], meta: DocumentMeta, index: LexiconIndex) -> tuple[Obligation, ...]:
+    """Return the duties as records."""
+    records: list[Obligation] = []
+    for read in duties:
+        if read.subject is None and not read.duty.modal:
+            continue
+        text = read.sentence.text[read.start - read.sentence.start : read.end - read.sentence.start]
+        names = dict.fromkeys(m.canonical for m in index.find(text, kinds=(INDUSTRY,)))
+        records.append(
+            Obligation(
+                id=f"{meta.id}#o{len(records) + 1}",
+                document_id=meta.id,
+                subject=read.subject or "",
+                modal=read.duty.modal,
+                strength=read.duty.strength,
+                action=read.action,
+                industries=tuple(names),
+                section_path=read.sentence.place.path,
+                text=text,
+                start=read.start,
+                end=read.end,
+            )
+        )
+    return tuple(records)
