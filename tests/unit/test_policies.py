@@ -12,9 +12,26 @@ from kb.types import Verification
 from kb.zh.numerals import article_number
 
 POLICIES = Path(__file__).resolve().parents[2] / "corpus" / "policies"
-KEYS = set(
-    ["id", "title", "kind", "issuers", "doc_number", "date", "valid_from", "valid_until", "amended_on", "repealed_by", "target_year", "verified_until", "verification", "digest_of", "full_text", "aliases", "status", "source"]
-)
+KEYS = {
+    "id",
+    "title",
+    "kind",
+    "issuers",
+    "doc_number",
+    "date",
+    "valid_from",
+    "valid_until",
+    "amended_on",
+    "repealed_by",
+    "target_year",
+    "verified_until",
+    "verification",
+    "digest_of",
+    "full_text",
+    "aliases",
+    "status",
+    "source",
+}
 DIGESTS = sorted(p for p in POLICIES.glob("*.md") if "摘编" in p.stem)
 CODE_REPEALS = {
     "环境保护法",
