@@ -15,6 +15,7 @@ JOIN_GAIN = 1.0  # explained characters that a further cell must add
 SAID_WHOLE = 0.6  # a cell the question says this much of is no answer to it
 TOTALS = ("合计", "总计", "小计", "总额", "共计")
 _SEPARATOR = re.compile("和|与|及|跟|、|,|;|\\?|。|又|还|什么|多少|哪|各|或")
+_ASKING = re.compile("时候|何时|哪天|哪年|在哪|哪里|哪儿|何地|谁|为什么|为啥|哪位|多少钱|怎么联系")
 _LIST = re.compile(
     "哪些|哪几|有几|几种|几个|几款|几位|哪[两二三四五六七八九十]|各|所有|全部|都有|多少种|多少个不同|分别|列出|[两二三四五六七八九十]个"
 )
@@ -30,24 +31,29 @@ class Scored:
     cover: Cover
     score: float
     primary: tuple[str, ...]  # texts of the labels nearest to it
+    primary_at: tuple[Cell, ...]  # where they stand
     said: float  # share of its own text that the question says
     label: bool
 
 
-def choose(question: str, matcher: QuestionMatcher, layout: Layout, scored: Sequence[Scored]) -> list[Scored]:
+def choose(matcher: QuestionMatcher, layout: Layout, scored: Sequence[Scored]) -> list[Scored]:
     """Return the cells that answer, best first; empty when nothing is explained."""
     able = [s for s in scored if s.cover.any()]
     if not able:
         return []
     best = max(able, key=lambda s: s.score)
-    others = [s for s in able if s is not best and s.said < SAID_WHOLE and (best.label or not s.label)]
+    others = [
+        s
+        for s in able
+        if s is not best and s.said < SAID_WHOLE and (best.label or not s.label) and not layout.blank(*s.at)
+    ]
     chosen = _joined(best, others, matcher)
     if len(chosen) > 1:
         return _completed(chosen, others)
-    twins = _same_labels(best, others)
+    twins = _same_labels(best, others, layout)
     if twins:
         return [best, *twins]
-    if _LIST.search(question):
+    if _LIST.search(matcher.text):
         return [best, *_listed(best, others, layout)]
     return [best]
 
@@ -77,6 +83,8 @@ def _apart(text: str, one: Cover, two: Cover) -> bool:
     mine, theirs = np.flatnonzero(one - two > 0.3), np.flatnonzero(two - one > 0.3)
     if not len(mine) or not len(theirs):
         return False
+    if all(_ASKING.search("".join(text[i] for i in side)) for side in (mine, theirs)):
+        return True  # 何时何地: two question words ask two things
     if theirs[0] > mine[-1]:
         between = text[mine[-1] + 1 : theirs[0]]
     elif mine[0] > theirs[-1]:
@@ -101,17 +109,18 @@ def _completed(chosen: Sequence[Scored], others: Sequence[Scored]) -> list[Score
     return out
 
 
-def _same_labels(best: Scored, others: Sequence[Scored]) -> list[Scored]:
+def _same_labels(best: Scored, others: Sequence[Scored], layout: Layout) -> list[Scored]:
     """Cells under the very same labels as the best: one label merged over several values."""
-    if not best.primary:
-        return []
+    value = layout.text[best.at[0]][best.at[1]]
     return [
         s
         for s in others
-        if s.primary == best.primary
+        if s.primary_at
+        and s.primary_at == best.primary_at
         and np.allclose(s.cover, best.cover)
         and (s.at[0] == best.at[0] or s.at[1] == best.at[1])
         and s.score > best.score - 0.5
+        and layout.text[s.at[0]][s.at[1]] != value
     ]
 
 
@@ -123,4 +132,8 @@ def _listed(best: Scored, others: Sequence[Scored], layout: Layout) -> list[Scor
     alike_down = [s for s in down if np.allclose(s.cover, best.cover)]
     alike_along = [s for s in along if np.allclose(s.cover, best.cover)]
     picked = alike_down if best.column.sum() >= best.row.sum() else alike_along
-    return [s for s in picked if not layout.blank(*s.at) and not set(s.primary) & set(TOTALS)]
+    if set(best.primary) & set(TOTALS):  # 各项……，总计是多少？
+        same = [s for s in others if s.at[1] == c or s.at[0] == r]
+        told = "column" if best.column.sum() >= best.row.sum() else "row"
+        return [s for s in same if s.at[1] == c and np.allclose(s.column, best.column)] if told == "column" else []
+    return [s for s in picked if not set(s.primary) & set(TOTALS)]

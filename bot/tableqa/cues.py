@@ -209,3 +209,21 @@ def fits(kind: AnswerKind, cell: str) -> bool:
     if kind is AnswerKind.YES_NO:
         return bool(_YES_NO_LIKE.search(text))
     return number(text) is None and bool(text)
+
+
+_ASKS = re.compile("多少|几|什么|谁|哪|啥|怎|如何|何时|是否|吗|有没有|为何|多大|多高|多长|多重")
+_CLAUSE_END = re.compile("[?？。;；,，]")
+
+
+def clauses(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the questions in a text, each with what leads up to it; 谁提的？何时提的？ holds two."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in [*_CLAUSE_END.finditer(text), None]:
+        end = match.end() if match else len(text)
+        asks = bool(_ASKS.search(text[start:end]))
+        rest = bool(_ASKS.search(text[end:]))
+        if (asks and rest) or (match is None and end > start):
+            spans.append((start, end))
+            start = end
+    return spans or [(0, len(text))]

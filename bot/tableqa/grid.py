@@ -89,15 +89,29 @@ class Layout:
         return min(1.0, max(0.0, score))
 
     def origin(self, r: int, c: int) -> Cell:
-        """Return the top-left cell of the merged text a cell belongs to (itself for numbers and blanks)."""
+        """Return the top-left cell of the merged text a cell belongs to (itself for numbers and blanks).
+
+        Equal values under different labels are not merged: two rows may well hold the same word.
+        """
         text = self.text[r][c]
         if not text or number(text) is not None:
             return r, c
-        while c > 0 and self.text[r][c - 1] == text:
+        while c > 0 and self.text[r][c - 1] == text and not self._labelled_apart_across(r, c):
             c -= 1
-        while r > 0 and self.text[r - 1][c] == text:
+        while r > 0 and self.text[r - 1][c] == text and not self._labelled_apart_down(r, c):
             r -= 1
         return r, c
+
+    def _labelled_apart_across(self, r: int, c: int) -> bool:
+        if self.form_columns or self.stacked or r < self.top or self.top == 0 or r in self.titles:
+            return False
+        head = self.text[self.top - 1]
+        return head[c - 1] != head[c] and c - 1 >= self.left
+
+    def _labelled_apart_down(self, r: int, c: int) -> bool:
+        if self.form_columns or c < self.left or r <= self.top:
+            return False
+        return self.text[r - 1][self.label_column(c)] != self.text[r][self.label_column(c)]
 
     def _spans_row(self, r: int) -> bool:
         first = self.text[r][0]
@@ -134,6 +148,30 @@ class Layout:
         if not merged or 0 not in merged:
             return False
         return all(number(self.text[r][c]) is None for c in range(self.width) if c not in merged)
+
+    @cached_property
+    def period(self) -> int:
+        """Width of one of several tables set side by side under repeated column labels; the whole width if alone."""
+        if self.top == 0 or self.form_columns:
+            return self.width
+        head = self.text[self.top - 1]
+        for size in range(2, self.width // 2 + 1):
+            again = [head[c] == head[c % size] != "" for c in range(size, self.width) if c % size]
+            starts = [
+                [self.text[r][c] for r in range(self.top, self.height) if self.text[r][c]]
+                for c in range(size, self.width, size)
+            ]
+            named = all(
+                cells and sum(number(x) is None or x.startswith("0") for x in cells) * 2 > len(cells)
+                for cells in starts
+            )
+            if self.width % size == 0 and again and all(again) and named:
+                return size
+        return self.width
+
+    def label_column(self, c: int) -> int:
+        """Return the first label column of the table that column `c` is part of."""
+        return c - c % self.period
 
     @cached_property
     def left(self) -> int:
@@ -269,6 +307,12 @@ class Layout:
             return 50 if not _WITHIN.match(text) else None
         return None
 
+    def may_answer(self, r: int, c: int) -> bool:
+        """Return whether a cell can be an answer at all: no title, no corner, no label of a form."""
+        if r in self.titles or (r < self.top and c < self.left):
+            return False
+        return not (c in self.form_columns and self.likeness[r][c] >= 0.3 and self._head_above(r, c) is None)
+
     # -- labels ------------------------------------------------------------------------------------------------
 
     def labels(self, r: int, c: int) -> list[Label]:
@@ -286,7 +330,11 @@ class Layout:
         return sorted(found.values(), key=lambda label: -label.weight)
 
     def _row_labels(self, r: int, c: int, add: _Add) -> None:
+        if self.stacked:
+            return
         if self.form_columns and c > 0:
+            if c in self.form_columns and self.likeness[r][c] >= 0.3:
+                return
             key = max((f for f in self.form_columns if f < c), default=0)
             add((r, key), "row", 1.0)
             for k in range(key + 1, c):
@@ -298,14 +346,16 @@ class Layout:
         elif c in self.pair_keys:
             add((r, self.pair_keys[c]), "row", 1.0)
             for k in range(self.left):
-                add((r, k), "row", 0.9)
+                add((r, k), "row", 1.0)
             for k in range(self.left, self.pair_keys[c]):
                 if self._tall(r, k):
                     add((r, k), "other", 0.8)
         elif not self.form_columns:
-            for k in range(min(self.left, c)):
-                add((r, k), "row", 1.0)
-            for k in range(self.left, self.width):
+            first = self.label_column(c)
+            if r >= self.top or self.transposed:
+                for k in range(first, min(first + self.left, c)):
+                    add((r, k), "row", 1.0)
+            for k in range(first + self.left, min(first + self.period, self.width)):
                 if k != c and k not in self.pair_keys and number(self.text[r][k]) is None:
                     add((r, k), "row" if k < c else "other", 0.7)
         parent, weight = self.parents[r], 0.7
@@ -393,7 +443,7 @@ class Layout:
     @cached_property
     def transposed(self) -> bool:
         """Whether records run down columns: cells are more alike along rows than along columns."""
-        if self.height < 2 or self.width < 2:
+        if self.height < 2 or self.width < 2 or self.form_columns or self.stacked:
             return False
         kinds = [[_kind(cell) for cell in row] for row in self.text]
         along_rows = fmean(_majority(row[1:]) for row in kinds)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from bot.tableqa.choose import Scored, choose
-from bot.tableqa.cues import AnswerKind, answer_kind, fits
-from bot.tableqa.grid import Label, Layout
+from bot.tableqa.cues import AnswerKind, answer_kind, clauses, fits
+from bot.tableqa.grid import Cell, Label, Layout
 from bot.tableqa.match import Match, QuestionMatcher, informative
 from bot.tableqa.terms import TableTerms
 from bot.tableqa.types import AnswerCell, Operation, TableAnswer
@@ -23,19 +23,17 @@ LABEL_COST = 1.2  # for a cell that is itself a label
 BLANK_COST = 3.0
 TYPE_GAIN = 0.8
 VALUE_SHARE = 0.75  # a value selects its record only when the question says this much of it
+CONTEXT_WEIGHT = 0.4  # of words outside the clause that is being answered
 PRIMARY = 0.99  # weight of the labels nearest to a cell
 
 
 def look_up(question: str, layout: Layout, terms: TableTerms) -> TableAnswer:
     """Return the cells that answer; no values where no label is mentioned at all."""
     reader = _Reader(question, layout, terms)
-    scored = [
-        reader.score(r, c)
-        for r in range(layout.height)
-        for c in range(layout.width)
-        if layout.origin(r, c) == (r, c) and r not in layout.titles
-    ]
-    chosen = choose(question, reader.matcher, layout, scored)
+    chosen: list[Scored] = []
+    for start, end in clauses(reader.matcher.text):
+        scored = reader.scores(start, end)
+        chosen += [s for s in choose(reader.matcher, layout, scored) if s.at not in {c.at for c in chosen}]
     cells = tuple(
         AnswerCell(row=r - layout.offset, column=c, text=layout.raw[r][c]) for r, c in sorted(s.at for s in chosen)
     )
@@ -59,6 +57,7 @@ class _Reader:
         self.matcher = QuestionMatcher(question, texts, terms.label_synonyms, terms.question_words)
         self._matches: dict[str, Match] = {}
         self._kind: AnswerKind = answer_kind(self.matcher.text)
+        self._focus = np.ones(len(self.matcher.text))
 
     def match(self, text: str) -> Match:
         """Return the match of a cell text, worked out once."""
@@ -66,21 +65,36 @@ class _Reader:
             self._matches[text] = self.matcher.match(text)
         return self._matches[text]
 
+    def scores(self, start: int, end: int) -> list[Scored]:
+        """Score every cell that may answer the clause [start, end); the rest of the question is context."""
+        self._focus = np.full(len(self.matcher.text), CONTEXT_WEIGHT)
+        self._focus[start:end] = 1.0
+        self._kind = answer_kind(self.matcher.text[start:end])
+        layout = self.layout
+        return [
+            self.score(r, c)
+            for r in range(layout.height)
+            for c in range(layout.width)
+            if layout.origin(r, c) == (r, c) and layout.may_answer(r, c)
+        ]
+
     def score(self, r: int, c: int) -> Scored:
         """Score one cell as the answer."""
         layout = self.layout
         sides = {side: np.zeros(len(self.matcher.text)) for side in ("row", "column", "other")}
         excess = 0.0
         primary: list[str] = []
+        primary_at: list[Cell] = []
         for label in layout.labels(r, c):
             text = layout.text[label.at[0]][label.at[1]]
             match = self.match(text)
             if label.weight >= PRIMARY:
                 primary.append(text)
+                primary_at.append(label.at)
                 unsaid = min(EXCESS_LIMIT, match.weight * (1 - match.share)) * EXCESS_COST
                 excess += unsaid if match.share else UNSAID_COST
             if _speaks(label, match):
-                worth = match.cover * (label.weight * (0.5 + 0.5 * match.share))
+                worth = match.cover * self._focus * (label.weight * (0.5 + 0.5 * match.share))
                 sides[label.side] = np.maximum(sides[label.side], worth)
         cover = np.max(list(sides.values()), axis=0)
         text = layout.text[r][c]
@@ -100,6 +114,7 @@ class _Reader:
             cover=cover,
             score=total - 0.01 * (r + c),
             primary=tuple(primary),
+            primary_at=tuple(primary_at),
             said=own.share if own.gain else 0.0,
             label=is_label,
         )

@@ -19,6 +19,10 @@ _BRACKETED = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _LEADING = re.compile(
     r"^(?:第?[一二三四五六七八九十]+、|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．](?!\d)|其中:|其中|减:|加:)"
 )
+_CHANGE = re.compile("变动|增减|变化|同比|增长率")
+_COMPARED = re.compile(  # 与上期相比: names the base of a change that a column already states
+    "(?:与|和|跟|同|比|较)(?:上年同期|上一年度?|上年度?|上期|去年|期初|年初|上年期末)(?:的?相比|比较|相较)?"
+)
 BRACKET_WEIGHT = 0.25
 SYNONYM_COVER = 0.85
 
@@ -68,6 +72,9 @@ class QuestionMatcher:
             while start >= 0:
                 self.content[start : start + len(phrase)] = 0.0
                 start = self.text.find(phrase, start + 1)
+        if any(_CHANGE.search(label) for label in distinct):
+            for compared in _COMPARED.finditer(self.text):
+                self.content[compared.start() : compared.end()] = 0.0
         for index, char in enumerate(self.text):
             if not char.isalnum():
                 self.content[index] = 0.0
