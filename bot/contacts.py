@@ -1,0 +1,108 @@
+"""Find whom to ask: contacts by organisation, by name or by number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.claims import digits_of
+from bot.desk import Desk, ToolContext
+from bot.evidence import of_contact
+from bot.matching import is_abbreviation
+from bot.types import ToolCall, ToolResult
+from kb.lexicon_index import GROUP, ORGANISATION, REGION
+from kb.types import Contact
+
+
+def canonical_organisation(desk: Desk, words: str) -> str | None:
+    """Return the canonical name of the body that `words` name, or None when the lexicon knows none."""
+    matches = desk.index.find(words, kinds={ORGANISATION})
+    return max(matches, key=lambda m: m.end - m.start).canonical if matches else None
+
+
+def same_organisation(desk: Desk, wanted: str, held: str) -> bool:
+    """Say whether two names mean the same body.  A named place must agree: 佛山市工信局 is not 省工信厅."""
+    if wanted == held:
+        return True
+    places = {m.canonical for m in desk.index.find(wanted, kinds={REGION})}
+    held_places = {m.canonical for m in desk.index.find(held, kinds={REGION})}
+    if places and held_places and not places & held_places:
+        return False
+    if any(desk.region_level(p) in ("city", "district") for p in places) and not places & held_places:
+        return False
+    left, right = canonical_organisation(desk, wanted), canonical_organisation(desk, held)
+    if left and right:
+        return left == right
+    core = wanted.removeprefix("省").removeprefix("市")
+    return is_abbreviation(core, held) or is_abbreviation(held.removeprefix("省"), wanted)
+
+
+def find_contacts(
+    context: ToolContext,
+    *,
+    organisation: str | None = None,
+    name: str | None = None,
+    phone: str | None = None,
+    document_ids: Sequence[str] = (),
+) -> ToolResult:
+    """Return the contacts that match; `missing` names an organisation, person or number that is not on file.
+
+    Args:
+        context: the desk.
+        organisation: body as people call it, with its place if they name one.
+        name: person.
+        phone: number whose owner is asked for.
+        document_ids: documents to look at.
+    """
+    desk = context.desk
+    wanted = context.wanted(document_ids)
+    contacts = [c for c in desk.knowledge.contacts if c.document_id in wanted]
+    found = contacts
+    missing: list[str] = []
+    if name:
+        found = [c for c in contacts if c.name and name in c.name]
+        if not found:
+            missing.append(name)
+    elif phone:
+        found = [c for c in contacts if c.phone and digits_of(phone) in digits_of(c.phone)]
+        if not found:
+            missing.append(phone)
+    elif organisation:
+        found = [c for c in contacts if c.organisation and same_organisation(desk, organisation, c.organisation)]
+        if not found:
+            missing.append(organisation)
+    call = ToolCall(
+        name="find_contacts",
+        arguments={
+            key: value
+            for key, value in (
+                ("organisation", organisation),
+                ("name", name),
+                ("phone", phone),
+                ("document_ids", list(document_ids)),
+            )
+            if value
+        },
+    )
+    nearest = contacts if missing else []
+    return ToolResult(
+        call=call,
+        evidence=tuple(of_contact(desk, c) for c in (found or nearest)),
+        result={"contacts": [as_json(c) for c in found], "nearest": [as_json(c) for c in nearest]},
+        missing=tuple(missing),
+    )
+
+
+def as_json(contact: Contact) -> dict[str, str | None]:
+    """Return a contact as JSON values."""
+    return {
+        "name": contact.name,
+        "organisation": contact.organisation,
+        "phone": contact.phone,
+        "email": contact.email,
+        "document_id": contact.document_id,
+    }
+
+
+def named_places(desk: Desk, words: str) -> list[str]:
+    """Return the canonical regions and groups that `words` name, in order."""
+    return list(dict.fromkeys(m.canonical for m in desk.index.find(words, kinds={REGION, GROUP})))

@@ -1,0 +1,97 @@
+"""What lies on the desk while a question is answered: the records of one moment, and lookups over them."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from kb.knowledge import Knowledge
+from kb.lexicon import Lexicon, Region
+from kb.lexicon_index import LexiconIndex
+from kb.protocols import RecordStore, Searcher
+from kb.types import Document, DocumentMeta, Section
+from kb.zh.tokenizer import WordTokenizer
+
+
+@dataclass
+class Desk:
+    """One consistent view of the knowledge base with the search and the lexicon that belong to it.
+
+    Attributes:
+        knowledge: the records of this moment.
+        store: where the text of a document is read when it is needed.
+        searcher: search over passages.
+        lexicon: words of the domain; `index` finds them in a text, `tokenizer` cuts a text by them.
+    """
+
+    knowledge: Knowledge
+    store: RecordStore
+    searcher: Searcher
+    lexicon: Lexicon
+    index: LexiconIndex
+    tokenizer: WordTokenizer
+    _documents: dict[str, Document | None] = field(default_factory=dict)
+
+    def document(self, document_id: str) -> Document | None:
+        """Return a document with its text, or None."""
+        if document_id not in self._documents:
+            self._documents[document_id] = self.store.document(document_id)
+        return self._documents[document_id]
+
+    def text_of(self, document_id: str) -> str | None:
+        """Return the cleaned text of a document, or None when it is not on file."""
+        document = self.document(document_id)
+        return document.text if document else None
+
+    def meta(self, document_id: str) -> DocumentMeta:
+        """Return the metadata of a document that records refer to."""
+        return self.knowledge.metas[document_id]
+
+    def section_at(self, document_id: str, start: int) -> Section | None:
+        """Return the deepest section that holds `start`, or None before the first heading."""
+        inside = [s for s in self.knowledge.of(document_id).sections if s.start <= start < s.end]
+        return max(inside, key=lambda s: (s.level, s.start), default=None)
+
+    def section_words(self, document_id: str, start: int) -> str:
+        """Return the section path at `start` as one line; the title where no section holds it."""
+        section = self.section_at(document_id, start)
+        return " · ".join(section.path) if section else self.meta(document_id).title
+
+    def page_of(self, document_id: str, start: int) -> int | None:
+        """Return the page that `start` stands on, counted from one, or None where pages are not known."""
+        document = self.document(document_id)
+        if document is None or not document.page_starts:
+            return None
+        return bisect.bisect_right(document.page_starts, start)
+
+    @cached_property
+    def regions(self) -> dict[str, Region]:
+        """Canonical name -> region."""
+        return {region.name: region for region in self.lexicon.regions}
+
+    def region_level(self, name: str) -> str | None:
+        """Return province, city, district or other for a canonical region, None for anything else."""
+        region = self.regions.get(name)
+        return region.level if region else None
+
+    def short(self, name: str) -> str:
+        """Return the short name of a region, else the name itself."""
+        region = self.regions.get(name)
+        return region.short if region else name
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToolContext:
+    """What a tool works with: the desk, the day the answer is for, and the documents in question (empty: all)."""
+
+    desk: Desk
+    as_of: date
+    document_ids: tuple[str, ...] = ()
+
+    def wanted(self, requested: Sequence[str]) -> set[str]:
+        """Return the ids of the documents to look at: those requested, else those in question, else all."""
+        known = self.desk.knowledge.metas.keys()
+        return (set(requested) or set(self.document_ids) or set(known)) & set(known)

@@ -1,0 +1,157 @@
+"""Records turned into evidence: an exact span, and the facts that the span supports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.desk import Desk
+from bot.types import Evidence, Fact
+from kb.types import CitedDocument, Contact, Deadline, NamedList, Obligation, Passage, Section
+
+
+def span(
+    desk: Desk,
+    document_id: str,
+    start: int,
+    end: int,
+    *,
+    kind: str = "passage",
+    section: str | None = None,
+    facts: Sequence[Fact] = (),
+    record: object = None,
+    probability: float | None = None,
+    tag: str = "",
+) -> Evidence:
+    """Return evidence for `document.text[start:end]`."""
+    text = desk.text_of(document_id)
+    assert text is not None, document_id
+    return Evidence(
+        id=f"{kind}:{document_id}:{start}-{end}{':' + tag if tag else ''}",
+        kind=kind,
+        document_id=document_id,
+        section=section if section is not None else desk.section_words(document_id, start),
+        quote=text[start:end],
+        start=start,
+        end=end,
+        facts=tuple(facts),
+        record=record,
+        probability=probability,
+    )
+
+
+def of_contact(desk: Desk, contact: Contact) -> Evidence:
+    """Return a contact as evidence: name, phone and email of an organisation, and the organisation of a name."""
+    subject = " ".join(part for part in (contact.organisation, contact.name) if part)
+    facts = [
+        Fact(subject=subject, metric=metric, value=value)
+        for metric, value in (
+            ("联系人", contact.name),
+            ("电话", contact.phone),
+            ("邮箱", contact.email),
+            ("单位", contact.organisation),
+        )
+        if value
+    ]
+    return span(
+        desk, contact.document_id, contact.start, contact.end, kind="contact", facts=facts, record=contact
+    )
+
+
+def of_deadline(desk: Desk, deadline: Deadline) -> Evidence:
+    """Return a deadline as evidence: its date, its words and whom to file with."""
+    subject = deadline.who or desk.meta(deadline.document_id).title
+    facts = [Fact(subject=subject, metric="期限", value=deadline.words)]
+    if deadline.due:
+        facts.append(Fact(subject=subject, metric="截止日期", value=deadline.due.isoformat()))
+    facts += [Fact(subject=subject, metric="报送", value=body) for body in deadline.file_with]
+    return span(
+        desk, deadline.document_id, deadline.start, deadline.end, kind="deadline", facts=facts, record=deadline
+    )
+
+
+def days_until(desk: Desk, deadline: Deadline, as_of: date) -> Evidence:
+    """Return the recorded computation of the days from `as_of` to a due date (negative: overdue)."""
+    assert deadline.due is not None
+    source = of_deadline(desk, deadline)
+    days = (deadline.due - as_of).days
+    subject = deadline.who or desk.meta(deadline.document_id).title
+    return Evidence(
+        id=f"computed:{source.id}:{as_of.isoformat()}",
+        kind="computed",
+        document_id=source.document_id,
+        section=source.section,
+        quote=source.quote,
+        start=source.start,
+        end=source.end,
+        facts=(
+            Fact(subject=subject, metric="剩余天数" if days >= 0 else "逾期天数", value=str(abs(days)), unit="天"),
+            Fact(subject=subject, metric="计算日", value=as_of.isoformat()),
+        ),
+        formula=f"{deadline.due.isoformat()} − {as_of.isoformat()} = {days}天",
+        inputs=(source.id,),
+        record=deadline,
+    )
+
+
+def of_obligation(desk: Desk, obligation: Obligation) -> Evidence:
+    """Return an obligation as evidence."""
+    return span(
+        desk,
+        obligation.document_id,
+        obligation.start,
+        obligation.end,
+        kind="obligation",
+        facts=(Fact(subject=obligation.subject, metric=obligation.modal, value=obligation.action),),
+        record=obligation,
+    )
+
+
+def of_list(desk: Desk, named: NamedList) -> Evidence:
+    """Return a named list as evidence: each member, and their number as a computation over the record."""
+    facts = [Fact(subject=named.topic, metric="成员", value=item) for item in named.items]
+    facts.append(Fact(subject=named.topic, metric="数量", value=str(len(named.items))))
+    return span(desk, named.document_id, named.start, named.end, kind="list", facts=facts, record=named)
+
+
+def of_section(desk: Desk, section: Section, *, count: int | None = None) -> Evidence:
+    """Return a section's heading as evidence; `count` records how many parts it has."""
+    text = desk.text_of(section.document_id) or ""
+    line_end = text.find("\n", section.start, section.end)
+    end = section.end if line_end < 0 else line_end
+    heading = text[section.start : end]
+    stop = heading.find("。")
+    if stop >= 0 and len(section.title) <= stop:
+        end = section.start + stop
+    facts = [] if count is None else [Fact(subject=section.title, metric="数量", value=str(count))]
+    return span(
+        desk,
+        section.document_id,
+        section.start,
+        end,
+        kind="section",
+        section=" · ".join(section.path),
+        facts=facts,
+        record=section,
+    )
+
+
+def of_cited(desk: Desk, cited: CitedDocument) -> Evidence:
+    """Return a mention of another document as evidence."""
+    facts = [Fact(subject=desk.meta(cited.document_id).title, metric="引用文件", value=cited.title)]
+    if cited.doc_number:
+        facts.append(Fact(subject=cited.title, metric="文号", value=cited.doc_number))
+    return span(desk, cited.document_id, cited.start, cited.end, kind="metadata", facts=facts, record=cited)
+
+
+def of_passage(desk: Desk, passage: Passage, start: int, end: int, *, probability: float | None = None) -> Evidence:
+    """Return part of a passage, given by document offsets, as evidence."""
+    return span(
+        desk,
+        passage.document_id,
+        start,
+        end,
+        section=" · ".join(passage.section_path) or None,
+        record=passage,
+        probability=probability,
+    )

@@ -1,0 +1,135 @@
+"""Enumerations: named lists in running text, and the parts of a section; who stands in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.desk import Desk, ToolContext
+from bot.evidence import of_list, of_section
+from bot.matching import bare, bigrams, covered
+from bot.metadata import children
+from bot.types import Evidence, ToolCall, ToolResult
+from kb.lexicon_index import INDUSTRY, REGION
+from kb.types import NamedList, Section
+
+_LISTED = 0.5
+_LABEL = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[)）]?[、.．]?\s*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enumeration:
+    """A list found for a topic: either a named list or a section with parts."""
+
+    score: float
+    named: NamedList | None = None
+    section: Section | None = None
+    parts: tuple[Section, ...] = ()
+
+
+def heading(section: Section) -> str:
+    """Return the title of a section without its numbering."""
+    return _LABEL.sub("", section.title).strip().rstrip("。")
+
+
+def find_lists(
+    context: ToolContext,
+    *,
+    topic: str,
+    category: str | None = None,
+    member: str | None = None,
+    document_ids: Sequence[str] = (),
+) -> ToolResult:
+    """Return the list that `topic` asks for, with whether `member` stands in it.
+
+    Args:
+        context: the desk.
+        topic: what is listed, in words (试点城市, 重点任务).
+        category: region, industry, organisation, document or other, where the question says so.
+        member: something whose membership is asked.
+        document_ids: documents to look at.
+    """
+    desk = context.desk
+    found = best_list(context, topic, category=category, document_ids=document_ids)
+    arguments = {"topic": topic, "category": category, "member": member, "document_ids": list(document_ids)}
+    call = ToolCall(name="find_lists", arguments={k: v for k, v in arguments.items() if v})
+    if found is None:
+        return ToolResult(call=call, missing=(topic,))
+    evidence: list[Evidence]
+    if found.named is not None:
+        evidence = [of_list(desk, found.named)]
+        items = list(found.named.items)
+        inside = member is not None and is_member(desk, member, found.named.items)
+        result = {
+            "topic": found.named.topic,
+            "items": items,
+            "open_ended": found.named.open_ended,
+            "member": member,
+            "contains": inside if member else None,
+        }
+    else:
+        assert found.section is not None
+        evidence = [of_section(desk, found.section, count=len(found.parts))]
+        evidence += [of_section(desk, part) for part in found.parts]
+        items = [heading(part) for part in found.parts]
+        result = {
+            "topic": heading(found.section),
+            "items": items,
+            "open_ended": False,
+            "member": member,
+            "contains": any(covered(member, item) >= 0.6 for item in items) if member else None,
+        }
+    return ToolResult(call=call, evidence=tuple(evidence), result=result)
+
+
+def best_list(
+    context: ToolContext, topic: str, *, category: str | None = None, document_ids: Sequence[str] = ()
+) -> Enumeration | None:
+    """Return the enumeration that fits `topic` best, or None where none fits well."""
+    desk = context.desk
+    wanted = context.wanted(document_ids)
+    found: list[Enumeration] = []
+    for named in desk.knowledge.lists:
+        if named.document_id in wanted and (category is None or named.category == category):
+            found.append(Enumeration(score=topic_score(desk, topic, named, category), named=named))
+    if category is None:
+        for document_id in wanted:
+            for section in desk.knowledge.of(document_id).sections:
+                parts = children(desk, section)
+                title = heading(section)
+                if len(parts) >= 2 and title and not section.label.startswith("附件"):
+                    share = covered(title, topic)
+                    if share >= 0.99:
+                        found.append(Enumeration(score=share + 0.1, section=section, parts=tuple(parts)))
+    best = max(found, key=lambda e: e.score, default=None)
+    return best if best is not None and best.score >= _LISTED else None
+
+
+def topic_score(desk: Desk, topic: str, named: NamedList, category: str | None) -> float:
+    """Return how well a named list fits a topic, 0..1: words of its topic, then words of its sentence."""
+    text = desk.text_of(named.document_id) or ""
+    sentence = sentence_around(text, named.start, named.end)
+    asked = bigrams(topic)
+    if not asked:
+        return 0.0
+    of_topic = len(asked & bigrams(named.topic)) / len(asked)
+    of_sentence = len(asked & bigrams(sentence)) / len(asked)
+    same = bare(named.topic) in bare(topic) or bare(topic) in bare(named.topic)
+    return 0.6 * max(of_topic, 0.9 * same) + 0.4 * of_sentence + (0.15 if category else 0.0)
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """Return the sentence of `text` that holds [start, end)."""
+    left = max(text.rfind("。", 0, start), text.rfind("\n\n", 0, start)) + 1
+    stops = [i for i in (text.find("。", end), text.find("\n\n", end)) if i >= 0]
+    return text[left : min(stops, default=len(text))]
+
+
+def is_member(desk: Desk, member: str, items: Sequence[str]) -> bool:
+    """Say whether `member` is one of `items`, by canonical place or industry, else by its words."""
+    for kind in (REGION, INDUSTRY):
+        names = {m.canonical for m in desk.index.find(member, kinds={kind})}
+        if names:
+            return bool(names & {m.canonical for item in items for m in desk.index.find(item, kinds={kind})})
+    return any(bare(member) in bare(item) or bare(item) in bare(member) for item in items)

@@ -1,0 +1,40 @@
+"""Compare words that people use with words that records hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_PUNCTUATION = re.compile(r"[\W_]+")
+
+
+def bare(text: str) -> str:
+    """Return `text` without punctuation and spaces, lower-cased."""
+    return _PUNCTUATION.sub("", text).lower()
+
+
+def bigrams(text: str) -> set[str]:
+    """Return the character bigrams of `text` (the character itself where there is one only)."""
+    plain = bare(text)
+    return {plain[i : i + 2] for i in range(len(plain) - 1)} or ({plain} if plain else set())
+
+
+def covered(wanted: str, held: str) -> float:
+    """Return the share of the bigrams of `wanted` that `held` contains, 0 where `wanted` is empty."""
+    grams = bigrams(wanted)
+    return len(grams & bigrams(held)) / len(grams) if grams else 0.0
+
+
+def is_abbreviation(short: str, full: str) -> bool:
+    """Say whether the characters of `short` stand in `full` in the same order (工信厅, 工业和信息化厅)."""
+    rest = iter(full)
+    return len(short) > 1 and all(ch in rest for ch in short)
+
+
+def best(wanted: str, candidates: Iterable[str]) -> tuple[str | None, float]:
+    """Return the candidate that covers most of `wanted`, with its share."""
+    scored = [(covered(wanted, c), -len(c), c) for c in candidates]
+    if not scored:
+        return None, 0.0
+    share, _, name = max(scored)
+    return name, share

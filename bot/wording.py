@@ -1,0 +1,56 @@
+"""The words that people read, kept in `prompts/answers.yaml` as named templates."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import yaml
+
+from kb.errors import FixConfiguration
+
+PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
+
+
+def load_yaml(name: str) -> Any:
+    """Return the data of `prompts/<name>`.
+
+    Raises:
+        FixConfiguration: the file is missing or does not parse.
+    """
+    path = PROMPTS / name
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (OSError, yaml.YAMLError) as fault:
+        raise FixConfiguration(f"模板文件 prompts/{name} 读不出来：{fault}") from fault
+
+
+class Wording:
+    """Named templates; a template that asks for a value nobody gave is an error, not a gap in a sentence."""
+
+    def __init__(self, templates: dict[str, str]) -> None:
+        self._templates = templates
+        self._fields = {
+            name: {field for _, field, _, _ in Formatter().parse(text) if field} for name, text in templates.items()
+        }
+
+    def say(self, name: str, **values: str) -> str:
+        """Return template `name` filled with `values`.
+
+        Raises:
+            FixConfiguration: no such template, or a value that it needs is missing.
+        """
+        if name not in self._templates:
+            raise FixConfiguration(f"prompts/answers.yaml 里没有模板 {name}")
+        missing = self._fields[name] - values.keys()
+        if missing:
+            raise FixConfiguration(f"模板 {name} 缺少变量：{'、'.join(sorted(missing))}")
+        return self._templates[name].format_map(values)
+
+
+@lru_cache(maxsize=1)
+def default_wording() -> Wording:
+    """Return the templates that ship."""
+    return Wording(load_yaml("answers.yaml")["templates"])
