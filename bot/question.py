@@ -1,0 +1,165 @@
+"""What a question says, read once: places, years, bodies, documents, and which ways of asking it shows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from bot.desk import Desk
+from bot.metadata import MetaField
+from bot.wording import load_yaml
+from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION
+
+_TITLE = re.compile(r"《([^《》]{2,60})》")
+_DOC_NUMBER = re.compile(r"[一-龥]{2,14}〔\d{4}〕\d+号|[一-龥]{2,8}令第?\d+号|(?<!\d)\d{1,3}号(?:文|函|令)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}-?)?\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)")
+_ARTICLE = re.compile(r"第?([\d一二三四五六七八九十百千零〇两]+)条")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Intents:
+    """Ways of asking, as data: intent -> patterns that show it, and patterns that speak against it."""
+
+    strong: dict[str, re.Pattern[str]]
+    weak: dict[str, re.Pattern[str]]
+    against: dict[str, re.Pattern[str]]
+    fields: tuple[tuple[MetaField, re.Pattern[str]], ...]
+
+    def shown(self, text: str) -> dict[str, float]:
+        """Return the intents that `text` shows, each with its strength (strong 1, weak 0.4; halved if spoken against)."""
+        found: dict[str, float] = {}
+        for name, pattern in self.strong.items():
+            strength = 1.0 if pattern.search(text) else 0.4 if self._has(self.weak, name, text) else 0.0
+            if strength and self._has(self.against, name, text):
+                strength *= 0.5
+            if strength:
+                found[name] = strength
+        return found
+
+    def asked_fields(self, text: str) -> tuple[MetaField, ...]:
+        """Return the document fields that `text` asks for, without repetition."""
+        return tuple(dict.fromkeys(field for field, pattern in self.fields if pattern.search(text)))
+
+    @staticmethod
+    def _has(patterns: dict[str, re.Pattern[str]], name: str, text: str) -> bool:
+        return name in patterns and patterns[name].search(text) is not None
+
+
+def _either(parts: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{part})" for part in parts), re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def default_intents() -> Intents:
+    """Return the ways of asking that ship in `prompts/`."""
+    data = load_yaml("intents.yaml")
+    meta = load_yaml("metadata.yaml")
+    return Intents(
+        strong={name: _either(spec["strong"]) for name, spec in data.items()},
+        weak={name: _either(spec["weak"]) for name, spec in data.items() if spec["weak"]},
+        against={name: _either(spec["against"]) for name, spec in data.items() if spec["against"]},
+        fields=tuple(
+            (MetaField(spec["field"]), _either([p.replace("{doc}", meta["nouns"]) for p in spec["ask"]]))
+            for spec in meta["fields"]
+        ),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phrases:
+    """Words without content, and words that point back, as data."""
+
+    fillers: re.Pattern[str]
+    trailing: re.Pattern[str]
+    follow_lead: re.Pattern[str]
+    follow_tail: re.Pattern[str]
+    pronouns: re.Pattern[str]
+    question_marks: re.Pattern[str]
+    joints: re.Pattern[str]
+    stop: re.Pattern[str]
+    doc_nouns: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def default_phrases() -> Phrases:
+    """Return the phrases that ship in `prompts/`."""
+    data: dict[str, Any] = load_yaml("phrases.yaml")
+    stop = "|".join(sorted(data["stop"].split("|"), key=len, reverse=True))
+    return Phrases(
+        fillers=_either(data["fillers"]),
+        trailing=re.compile(data["trailing"]),
+        follow_lead=re.compile(data["follow_lead"]),
+        follow_tail=re.compile(data["follow_tail"]),
+        pronouns=re.compile(data["pronouns"]),
+        question_marks=re.compile(data["question_marks"]),
+        joints=re.compile(data["joints"]),
+        stop=re.compile(stop),
+        doc_nouns=re.compile(load_yaml("metadata.yaml")["nouns"]),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A normalised question with what it names and how it asks."""
+
+    text: str
+    regions: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    titles: tuple[str, ...] = ()
+    doc_numbers: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    fields: tuple[MetaField, ...] = ()
+    intents: dict[str, float] = field(default_factory=dict)
+
+    def shows(self, intent: str, strength: float = 1.0) -> bool:
+        """Say whether the question shows `intent` at least this strongly."""
+        return self.intents.get(intent, 0.0) >= strength
+
+
+def read_question(desk: Desk, text: str) -> Question:
+    """Read what a normalised question names and how it asks."""
+    kinds: dict[str, list[str]] = {}
+    for match in desk.index.find(text, kinds={REGION, GROUP, ORGANISATION, INDUSTRY}):
+        kinds.setdefault(match.kind, []).append(match.canonical)
+    roles = [m.canonical for m in desk.index.find(text, kinds={"role"})]
+    names = {c.name for c in desk.knowledge.contacts if c.name and len(c.name) > 1}
+    intents = default_intents()
+    return Question(
+        text=text,
+        regions=tuple(dict.fromkeys(kinds.get(REGION, ()))),
+        groups=tuple(dict.fromkeys(kinds.get(GROUP, ()))),
+        organisations=tuple(dict.fromkeys(kinds.get(ORGANISATION, ()))),
+        industries=tuple(dict.fromkeys(kinds.get(INDUSTRY, ()))),
+        roles=tuple(dict.fromkeys(roles)),
+        years=tuple(dict.fromkeys(int(y) for y in _YEAR.findall(_PHONE.sub("", text)))),
+        titles=tuple(_TITLE.findall(text)),
+        doc_numbers=tuple(_DOC_NUMBER.findall(text)),
+        persons=tuple(name for name in names if name in text),
+        phones=tuple(_PHONE.findall(text)),
+        articles=tuple(_ARTICLE.findall(text)) if intents.shown(text).get("article", 0) >= 1 else (),
+        fields=intents.asked_fields(text),
+        intents=intents.shown(text),
+    )
+
+
+def topic_of(desk: Desk, question: Question, *, keep_regions: bool = False) -> str:
+    """Return the words of a question that say what it is about: without ways of asking, places, years and fillers."""
+    phrases, intents = default_phrases(), default_intents()
+    text = _TITLE.sub(" ", question.text)
+    text = _YEAR.sub(" ", text)
+    for name in ("contact", "deadline", "membership", "obligation"):
+        text = intents.strong[name].sub(" ", text) if name in question.intents else text
+    if not keep_regions:
+        for match in reversed(desk.index.find(text, kinds={REGION, GROUP})):
+            text = text[: match.start] + " " + text[match.end :]
+    text = phrases.stop.sub(" ", text)
+    return re.sub(r"[\W_年度]+", " ", text).strip()
