@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from bot.question import default_phrases
 from kb.errors import FixInput, InputTooLong
 from kb.lexicon import Lexicon
 from kb.lexicon_index import LexiconIndex
-from kb.zh.convert import Simplifier
-from kb.zh.normalise import normalise_question
 from kb.zh.numerals import parse_chinese_integer
-from kb.zh.pinyin import HomophoneRepair
+from kb.zh.question import QuestionReader
 from kb.zh.tokenizer import WordTokenizer
 
 MAX_CHARS = 20_000
-_CHINESE_DATE_NUMBER = re.compile(r"([〇○零一二三四五六七八九十两]{1,4})(?=年|月|日|号(?!文|令))")
+_CHINESE_DATE_NUMBER = re.compile(r"([〇○零一二三四五六七八九十两]{1,4})(?=年|月|号(?!文|令)|日)")
 _SHORT_YEAR = re.compile(r"(?<![\d.])([12]\d)年(?!内|以内|之内|以上|以下|后|前|间|来|期|一)")
 _LATIN = re.compile(r"[A-Za-z]")
 _ALONE = re.compile(r"^[\W_]+$")
@@ -29,24 +26,12 @@ class Normaliser:
         lexicon: typos, dialect words, Latin names of places and terms.
         index: finder over the lexicon.
         tokenizer: words, for telling a misspelt stretch from a well-spelt one.
-        terms: further correct words that a homophone may stand for (row labels, names on file).
     """
 
-    def __init__(
-        self, lexicon: Lexicon, index: LexiconIndex, tokenizer: WordTokenizer, terms: Iterable[str] = ()
-    ) -> None:
-        self._simplifier = Simplifier(lexicon.dialect)
+    def __init__(self, lexicon: Lexicon, index: LexiconIndex, tokenizer: WordTokenizer) -> None:
+        self._reader = QuestionReader(lexicon, tokenizer, index)
         self._index = index
-        self._tokenizer = tokenizer
-        self._typos = lexicon.typos
-        self._typo_pattern = (
-            re.compile("|".join(map(re.escape, sorted(lexicon.typos, key=len, reverse=True)))) if lexicon.typos else None
-        )
-        known = {*lexicon.words, *lexicon.industries, *terms}
-        known |= {r.short for r in lexicon.regions if r.level in ("province", "city", "district")}
-        known |= {r.name for r in lexicon.regions if r.level in ("province", "city", "district")}
-        known |= {s.canonical for s in lexicon.synonyms} | {g.name for g in lexicon.region_groups}
-        self._repair = HomophoneRepair(known, tokenizer.frequency)
+        self._short = {region.name: region.short for region in lexicon.regions}
 
     def normalise(self, text: str) -> str:
         """Return the question in one spelling.
@@ -59,28 +44,22 @@ class Normaliser:
             raise InputTooLong(f"问题太长（{len(text)}字），请缩短到{MAX_CHARS}字以内。")
         if not text.strip() or _ALONE.match(text.strip()):
             raise FixInput("没有读到问题，请输入要问的内容。")
-        text = normalise_question(text)
-        text = self._simplifier.question(text)
-        if self._typo_pattern is not None:
-            text = self._typo_pattern.sub(lambda m: self._typos[m.group()], text)
+        text = self._reader.read(text).text
         text = _CHINESE_DATE_NUMBER.sub(_arabic, text)
         text = _SHORT_YEAR.sub(r"20\1年", text)
         if _LATIN.search(text):
             text = self._translate(text)
-        text, _ = self._repair.repair(text, self._tokenizer.words(text))
         stripped = strip_fillers(text)
         return stripped if stripped and not _ALONE.match(stripped) else text
 
     def _translate(self, text: str) -> str:
-        """Put Chinese in place of Latin names of places and terms (zhuhai 2024 target → 珠海 2024 目标)."""
+        """Put Chinese in place of Latin names of places and terms (zhuhai 2024 target → 珠海2024预期目标)."""
         for match in reversed(self._index.find(text)):
             said = text[match.start : match.end]
             if said.isascii() and _LATIN.search(said) and not match.canonical.isascii():
-                text = text[: match.start] + self._index_short(match.canonical) + text[match.end :]
+                name = self._short.get(match.canonical, match.canonical)
+                text = text[: match.start] + name + text[match.end :]
         return re.sub(r"(?<=[一-龥]) (?=[一-龥\d])|(?<=\d) (?=[一-龥])", "", text)
-
-    def _index_short(self, canonical: str) -> str:
-        return canonical
 
 
 def strip_fillers(text: str) -> str:
@@ -89,7 +68,7 @@ def strip_fillers(text: str) -> str:
     text = phrases.fillers.sub("", text).strip(" ，,。！!~～、")
     bare = text.rstrip("?？ ")
     mark = text[len(bare) :].strip()[:1]
-    return phrases.trailing.sub("", bare) + (mark if mark else "")
+    return phrases.trailing.sub("", bare) + mark
 
 
 def _arabic(match: re.Match[str]) -> str:

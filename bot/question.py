@@ -81,6 +81,10 @@ class Phrases:
     joints: re.Pattern[str]
     stop: re.Pattern[str]
     doc_nouns: re.Pattern[str]
+    overdue: re.Pattern[str]
+    when: re.Pattern[str]
+    thanks: re.Pattern[str]
+    contact_attributes: tuple[tuple[str, str, re.Pattern[str]], ...]
 
 
 @lru_cache(maxsize=1)
@@ -98,6 +102,13 @@ def default_phrases() -> Phrases:
         joints=re.compile(data["joints"]),
         stop=re.compile(stop),
         doc_nouns=re.compile(load_yaml("metadata.yaml")["nouns"]),
+        overdue=re.compile(data["overdue"]),
+        when=re.compile(data["when"], re.IGNORECASE),
+        thanks=re.compile(data["thanks"], re.IGNORECASE),
+        contact_attributes=tuple(
+            (item["name"], item["field"], re.compile(item["ask"], re.IGNORECASE))
+            for item in data["contact_attributes"]
+        ),
     )
 
 

@@ -1,0 +1,311 @@
+"""From a question to a checked answer, by rule: normalise, contextualise, plan, act, compose, verify."""
+
+from __future__ import annotations
+
+import threading
+import time
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from bot.citations import cite
+from bot.claims import ClaimReader
+from bot.compose import TemplateComposer, start_choices
+from bot.contextualise import follows, standalone
+from bot.desk import Desk, ToolContext
+from bot.figure_tool import FigureDesk
+from bot.normalise import Normaliser
+from bot.plan import RulePlanner
+from bot.question import Question, read_question
+from bot.reading import SentenceReader
+from bot.reference import resolve
+from bot.split import split_questions
+from bot.suggest import Suggester
+from bot.tools import Toolbox, run_tool
+from bot.types import Answer, Draft, Evidence, Outcome, Statement, ToolResult, Turn
+from bot.validity import caveats
+from bot.verify import Verifier
+from bot.wording import Wording, default_wording
+from bot.words.frame import WordContext
+from bot.words.nothing import word_nothing
+from kb.base import KnowledgeBase
+from kb.lexicon import load_lexicon
+from kb.lexicon_index import LexiconIndex
+from kb.settings import Settings
+
+_ROUNDS = 3
+_TURNS = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Room:
+    """Everything that belongs to one state of the knowledge base."""
+
+    desk: Desk
+    reader: SentenceReader
+    figures: FigureDesk
+    verifier: Verifier
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Reply:
+    """One question answered: the checked draft, its evidence, the calls made, and what the next turn may need."""
+
+    question: str
+    draft: Draft
+    evidence: dict[str, Evidence]
+    results: tuple[ToolResult, ...]
+    frame: dict[str, Any]
+
+
+class RuleAssistant:
+    """`bot.types.Assistant` without a language model.
+
+    Args:
+        base: an open knowledge base; read only.
+        today: the day answers are for when a question does not say.
+        wording: answer templates; those that ship by default.
+    """
+
+    def __init__(self, base: KnowledgeBase, *, today: date | None = None, wording: Wording | None = None) -> None:
+        self._base = base
+        self._today = today
+        self._wording = wording or default_wording()
+        self._index = LexiconIndex(base.lexicon)
+        self._normaliser = Normaliser(base.lexicon, self._index, base.tokenizer)
+        self._suggester = Suggester()
+        self._lock = threading.Lock()
+        self._room: _Room | None = None
+
+    def ask(self, question: str, *, history: Sequence[Turn] = (), as_of: date | None = None) -> tuple[Answer, Turn]:
+        """Answer one question given the turns before it.
+
+        Raises:
+            FixInput: nothing asked, or too long.
+        """
+        started = time.perf_counter()
+        day = as_of or self._today or Settings().today()
+        room = self._current()
+        understood = self._normaliser.normalise(question)
+        turns = list(history)[-_TURNS:]
+        replies: list[_Reply] = []
+        for part in split_questions(understood):
+            reply = self._reply(room, part, turns, day)
+            replies.append(reply)
+            turns.append(
+                Turn(asked=part, question=reply.question, outcome=reply.draft.outcome, frame=reply.frame)
+            )
+        merged = _merge(replies)
+        suggestions = self._suggestions(room, merged, day)
+        text, citations = cite(room.desk, merged.draft.statements, merged.evidence, as_of=day)
+        outcome = merged.draft.outcome
+        answer = Answer(
+            answer_id=uuid.uuid4().hex,
+            answer=text,
+            outcome=outcome,
+            question=merged.question,
+            as_of=day.isoformat(),
+            blocks=({"type": "text", "text": text}, *merged.draft.blocks),
+            choices=merged.draft.choices,
+            citations=citations,
+            tool_calls=tuple(
+                {"name": r.call.name, "arguments": r.call.arguments, "result": r.result} for r in merged.results
+            ),
+            suggestions=suggestions,
+            engine="rules",
+            elapsed_ms=round((time.perf_counter() - started) * 1000, 2),
+        )
+        return answer, Turn(asked=question, question=merged.question, outcome=outcome, frame=merged.frame)
+
+    # -- one question ---------------------------------------------------------------------------------------------
+
+    def _reply(self, room: _Room, text: str, history: Sequence[Turn], day: date) -> _Reply:
+        desk = room.desk
+        frame = next((t.frame for t in reversed(history) if t.frame.get("intent")), {})
+        before = frame.get("figure") if history and history[-1].frame.get("figure") is not None else None
+        understood = room.figures.understand(text, as_of=day, frame=before)
+        if before is not None and understood.followed and understood.query is not None:
+            full = understood.question or text
+        else:
+            full = standalone(desk, text, history)
+            if full != text or before is not None:
+                understood = room.figures.understand(full, as_of=day, frame=None)
+        question = read_question(desk, full)
+        reference = resolve(desk, question)
+        recent = tuple(frame.get("documents", ()))
+        context = ToolContext(desk=desk, as_of=day)
+        words = WordContext(desk=desk, wording=self._wording, question=question, as_of=day)
+        if reference.missing:
+            return self._nothing(room, words, full, missing=reference.missing)
+        planner = RulePlanner(
+            context=context, question=question, reference=reference, figures=understood, recent=recent
+        )
+        box = Toolbox(context=context, reader=room.reader, figures=room.figures.run)
+        results: list[ToolResult] = []
+        evidence: list[Evidence] = []
+        for _ in range(_ROUNDS):
+            calls = planner.plan(full, evidence)
+            if not calls:
+                break
+            for call in calls:
+                result = run_tool(box, call)
+                results.append(result)
+                evidence += result.evidence
+        composer = TemplateComposer(words, figures=room.figures.word)
+        draft = composer.small_talk() if planner.intent == "smalltalk" else composer.compose(full, results)
+        return self._checked(room, words, full, draft, results, planner.intent)
+
+    def _checked(
+        self,
+        room: _Room,
+        words: WordContext,
+        text: str,
+        draft: Draft,
+        results: Sequence[ToolResult],
+        intent: str,
+    ) -> _Reply:
+        """Verify a draft; where nothing of an answer is left, say that there is none."""
+        found = {e.id: e for r in results for e in r.evidence}
+        if draft.outcome is Outcome.ANSWERED:
+            extra, more = caveats(words, draft, found, intent=intent)
+            found |= {e.id: e for e in more}
+            draft = replace(draft, statements=(*draft.statements, *extra))
+        verdict = room.verifier.check(draft, found, question=text, as_of=words.as_of)
+        kept = verdict.statements
+        empty = not kept or (draft.outcome is Outcome.ANSWERED and not any(s.evidence for s in kept))
+        if empty:
+            return self._nothing(room, words, text, results=results, intent=intent)
+        blocks = draft.blocks if len(kept) == len(draft.statements) else ()
+        return _Reply(
+            question=text,
+            draft=replace(draft, statements=kept, blocks=blocks),
+            evidence=found,
+            results=tuple(results),
+            frame=_frame(words, text, draft, kept, found, results, intent),
+        )
+
+    def _nothing(
+        self,
+        room: _Room,
+        words: WordContext,
+        text: str,
+        *,
+        results: Sequence[ToolResult] = (),
+        missing: Sequence[str] = (),
+        intent: str = "policy",
+    ) -> _Reply:
+        statements, more = word_nothing(words, results, missing=missing)
+        found = {e.id: e for r in results for e in r.evidence} | {e.id: e for e in more}
+        draft = Draft(outcome=Outcome.NO_ANSWER, statements=tuple(statements))
+        kept = room.verifier.check(draft, found, question=text, as_of=words.as_of).statements
+        if not kept:
+            kept = (Statement(text=self._wording.say("none_question")),)
+        draft = replace(draft, statements=kept)
+        return _Reply(
+            question=text,
+            draft=draft,
+            evidence=found,
+            results=tuple(results),
+            frame=_frame(words, text, draft, kept, found, results, intent),
+        )
+
+    def _suggestions(self, room: _Room, reply: _Reply, day: date) -> tuple[str, ...]:
+        if reply.draft.outcome is Outcome.CLARIFY:
+            return ()
+
+        def answerable(question: str) -> bool:
+            return self._reply(room, question, (), day).draft.outcome is Outcome.ANSWERED
+
+        return self._suggester.suggest(
+            room.desk, reply.question, reply.frame, day, own=reply.draft.suggestions, answerable=answerable
+        )
+
+    def _current(self) -> _Room:
+        """Return the room of the knowledge base as it is now, made anew when documents have changed."""
+        knowledge = self._base.knowledge()
+        with self._lock:
+            if self._room is None or self._room.desk.knowledge is not knowledge:
+                desk = Desk(
+                    knowledge=knowledge,
+                    store=self._base.store,
+                    searcher=self._base.searcher,
+                    lexicon=self._base.lexicon,
+                    index=self._index,
+                    tokenizer=self._base.tokenizer,
+                )
+                names = [c.name for c in knowledge.contacts if c.name]
+                reader = ClaimReader(self._base.lexicon, names)
+                self._room = _Room(
+                    desk=desk,
+                    reader=SentenceReader(desk),
+                    figures=FigureDesk(desk),
+                    verifier=Verifier(reader, desk.text_of),
+                )
+                self._suggester.forget()
+            return self._room
+
+
+def open_assistant(settings: Settings) -> RuleAssistant:
+    """Open the knowledge base of `settings` for reading and return an assistant over it.
+
+    Raises:
+        NotFound: nothing has been ingested yet; the message says what to run.
+        FixConfiguration: lexicon or data folder do not fit this code.
+    """
+    base = KnowledgeBase(
+        settings.data_dir,
+        lexicon=load_lexicon(settings.corpus_dir / "lexicon"),
+        embedding=settings.embedding,
+        database_url=settings.database_url,
+    )
+    return RuleAssistant(base, today=settings.as_of)
+
+
+def _frame(
+    words: WordContext,
+    text: str,
+    draft: Draft,
+    kept: Sequence[Statement],
+    found: dict[str, Evidence],
+    results: Sequence[ToolResult],
+    intent: str,
+) -> dict[str, Any]:
+    """Return what the next turn may need, as JSON values."""
+    documents = dict.fromkeys(found[i].document_id for s in kept for i in s.evidence if i in found)
+    frame: dict[str, Any] = {"intent": intent, "question": text, "documents": list(documents)}
+    for result in results:
+        if result.call.name == "find_lists" and result.result:
+            frame["list_topic"] = result.result["topic"]
+        if result.call.name == "query_figures" and result.call.arguments.get("query"):
+            frame["figure"] = result.call.arguments["query"]
+    return frame
+
+
+def _merge(replies: Sequence[_Reply]) -> _Reply:
+    """Join the replies to several questions into one; answered where any is."""
+    if len(replies) == 1:
+        return replies[0]
+    statements: dict[tuple[str, tuple[str, ...]], Statement] = {}
+    for reply in replies:
+        if reply.draft.outcome is Outcome.CLARIFY and any(r.draft.outcome is Outcome.ANSWERED for r in replies):
+            continue
+        for statement in reply.draft.statements:
+            statements.setdefault((statement.text, statement.evidence), statement)
+    outcomes = [r.draft.outcome for r in replies]
+    outcome = next((o for o in (Outcome.ANSWERED, Outcome.CLARIFY) if o in outcomes), Outcome.NO_ANSWER)
+    choices = () if outcome is Outcome.ANSWERED else tuple(c for r in replies for c in r.draft.choices)
+    return _Reply(
+        question="；".join(r.question for r in replies),
+        draft=Draft(
+            outcome=outcome,
+            statements=tuple(statements.values()),
+            blocks=tuple(b for r in replies for b in r.draft.blocks),
+            choices=choices,
+            suggestions=tuple(s for r in replies for s in r.draft.suggestions),
+        ),
+        evidence={k: v for r in replies for k, v in r.evidence.items()},
+        results=tuple(x for r in replies for x in r.results),
+        frame=replies[-1].frame,
+    )

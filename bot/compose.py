@@ -1,0 +1,71 @@
+"""Turn tool results into a draft: templates in `prompts/`, one module of `bot.words` per kind of result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bot.question import default_phrases
+from bot.types import Choice, Draft, Outcome, Statement, ToolResult
+from bot.wording import load_yaml
+from bot.words.contacts import word_contacts
+from bot.words.deadlines import word_deadlines
+from bot.words.frame import WordContext
+from bot.words.lists import word_lists
+from bot.words.metadata import word_metadata
+from bot.words.text import word_obligations, word_passages
+
+WORDERS: dict[str, Callable[[WordContext, ToolResult], Draft]] = {
+    "find_contacts": word_contacts,
+    "list_deadlines": word_deadlines,
+    "describe_document": word_metadata,
+    "find_lists": word_lists,
+    "list_obligations": word_obligations,
+    "search_policy": word_passages,
+}
+
+
+class TemplateComposer:
+    """Word results by template.
+
+    Args:
+        context: the desk, templates, question and day.
+        figures: drafts of figure results by the identity of the result; the figure engine words its own.
+    """
+
+    def __init__(self, context: WordContext, figures: Callable[[ToolResult], Draft | None] | None = None) -> None:
+        self._context = context
+        self._figures = figures
+
+    def compose(self, question: str, results: Sequence[ToolResult]) -> Draft:
+        """Return a draft over all results: answered where any answers; sentences said once."""
+        drafts = [draft for result in results for draft in [self._word(result)] if draft is not None]
+        answered = [d for d in drafts if d.outcome is Outcome.ANSWERED and d.statements]
+        clarify = [d for d in drafts if d.outcome is Outcome.CLARIFY]
+        chosen = answered or clarify or [d for d in drafts if d.statements]
+        statements: dict[tuple[str, tuple[str, ...]], Statement] = {}
+        for draft in chosen:
+            for statement in draft.statements:
+                statements.setdefault((statement.text, statement.evidence), statement)
+        return Draft(
+            outcome=chosen[0].outcome if chosen else Outcome.NO_ANSWER,
+            statements=tuple(statements.values()),
+            blocks=tuple(block for draft in chosen for block in draft.blocks),
+            choices=tuple(choice for draft in chosen for choice in draft.choices),
+            suggestions=tuple(s for draft in chosen for s in draft.suggestions),
+        )
+
+    def _word(self, result: ToolResult) -> Draft | None:
+        if result.call.name == "query_figures":
+            return self._figures(result) if self._figures else None
+        return WORDERS[result.call.name](self._context, result)
+
+    def small_talk(self) -> Draft:
+        """Return the greeting with the starting choices."""
+        thanks = default_phrases().thanks.search(self._context.question.text)
+        text = self._context.wording.say("thanks" if thanks else "hello")
+        return Draft(outcome=Outcome.CLARIFY, statements=(Statement(text=text),), choices=start_choices())
+
+
+def start_choices() -> tuple[Choice, ...]:
+    """Return the starting choices that ship."""
+    return tuple(Choice(label=c["label"], question=c["question"]) for c in load_yaml("choices.yaml")["start"])

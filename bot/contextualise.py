@@ -1,0 +1,128 @@
+"""Make a follow-up stand on its own, from the turns before it, by rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.desk import Desk
+from bot.question import default_phrases, read_question, topic_of
+from bot.types import Outcome, Turn
+from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION
+
+_SHORT_CHARS = 14
+_PLACES = frozenset({REGION, GROUP})
+_SLOTS: tuple[frozenset[str], ...] = (
+    _PLACES,
+    frozenset({ORGANISATION}),
+    frozenset({INDUSTRY}),
+    frozenset({"role"}),
+)
+_YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度)?|今年|去年|明年|前年")
+
+
+def follows(text: str) -> bool:
+    """Say whether `text` is worded as a follow-up."""
+    phrases = default_phrases()
+    return (
+        phrases.follow_lead.match(text) is not None
+        or re.search(r"呢[?？]?$", text) is not None
+        or phrases.pronouns.match(text) is not None
+        or "里面" in text
+    )
+
+
+def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
+    """Return `text` as a question that can be understood alone; unchanged where it already can."""
+    turns = [t for t in history if t.frame.get("intent") not in (None, "smalltalk")]
+    if not turns:
+        return text
+    last = turns[-1]
+    phrases = default_phrases()
+    core = phrases.follow_lead.sub("", text).strip(" ，,?？。")
+    core = re.sub(r"(呢|吗)$", "", core) if re.search(r"呢$", core) else core
+    worded = follows(text)
+    if not worded and len(core) > _SHORT_CHARS:
+        return text
+    replaced = _substitute(desk, core, last.question)
+    if replaced is not None:
+        return replaced
+    question = read_question(desk, core)
+    if last.frame.get("list_topic") and (question.shows("membership") or "里面" in text):
+        member = _member(desk, core)
+        if member:
+            return f"{member}在不在{last.frame['list_topic']}里面"
+    if question.shows("contact") and not question.organisations and not question.regions and not question.persons:
+        before = read_question(desk, last.question)
+        if before.persons:
+            return f"{before.persons[0]}的{_asked(core)}"
+        bodies = _named(desk, last.question, frozenset({ORGANISATION}))
+        if bodies and last.frame.get("intent") == "contact":
+            return f"{bodies[0]}的{_asked(core)}"
+        return core
+    if question.shows("deadline") and not _own_topic(desk, core):
+        topic = topic_of(desk, read_question(desk, last.question)).replace(" ", "")
+        return f"{topic}的{core}" if topic and last.frame.get("intent") in ("deadline", "policy", "obligation") else core
+    if worded and not _own_topic(desk, core) and not question.fields:
+        topic = topic_of(desk, read_question(desk, last.question)).replace(" ", "")
+        stripped = phrases.pronouns.sub("", core).strip("的")
+        return f"{topic}{stripped}" if topic else core
+    return core if worded and last.outcome is not Outcome.CLARIFY else text
+
+
+def _substitute(desk: Desk, core: str, before: str) -> str | None:
+    """Put the names that a follow-up consists of in the place of their like in the question before."""
+    rest = core
+    names: list[tuple[frozenset[str], str]] = []
+    for kinds in _SLOTS:
+        matches = desk.index.find(rest, kinds=kinds)
+        if matches:
+            names.append((kinds, rest[matches[0].start : matches[-1].end]))
+            rest = rest[: matches[0].start] + rest[matches[-1].end :]
+    years = list(_YEAR.finditer(rest))
+    if years:
+        rest = _YEAR.sub("", rest)
+    rest = re.sub(r"[的，,、\s?？]|厅|局", "", rest)
+    if rest or not (names or years):
+        return None
+    result = before
+    for kinds, said in names:
+        old = desk.index.find(result, kinds=kinds)
+        if old:
+            result = result[: old[0].start] + said + result[old[-1].end :]
+        else:
+            result = f"{said}{result}"
+    if years:
+        old_year = _YEAR.search(result)
+        said = years[0][0]
+        result = _YEAR.sub(said, result, count=1) if old_year else f"{said}{result}"
+    return result
+
+
+def _named(desk: Desk, text: str, kinds: frozenset[str]) -> list[str]:
+    """Return what `text` names of these kinds, with a place before it where one stands there."""
+    found = []
+    for match in desk.index.find(text, kinds=kinds):
+        start = match.start - 1 if match.start and text[match.start - 1] in "省市" else match.start
+        found.append(text[start : match.end])
+    return found
+
+
+def _member(desk: Desk, core: str) -> str | None:
+    matches = desk.index.find(core, kinds={REGION, INDUSTRY})
+    if matches:
+        return core[matches[0].start : matches[0].end]
+    words = re.sub(r"在|不在|里面|名单|之列|其中|也|是不是|是否|算不算|属于|包括|吗|么|的|有没有|呢|是", "", core)
+    return words if 1 < len(words) <= 8 else None
+
+
+def _asked(core: str) -> str:
+    return re.sub(r"^(他|她|它|其|这个|那个|的)+", "", core)
+
+
+def _own_topic(desk: Desk, core: str) -> bool:
+    question = read_question(desk, core)
+    rest = topic_of(desk, question, keep_regions=True).replace(" ", "")
+    rest = default_phrases().when.sub("", rest)
+    rest = default_phrases().pronouns.sub("", rest)
+    return len(rest) > 1

@@ -1,0 +1,270 @@
+"""Decide by rule which tool answers a question: ways of asking first, then what the records can answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.contacts import named_places
+from bot.deadlines import list_deadlines
+from bot.desk import ToolContext
+from bot.figures.query import Reason, Understanding
+from bot.lists import best_list
+from bot.metadata import MetaField
+from bot.question import Question, default_phrases, topic_of
+from bot.reference import Reference, focus
+from bot.types import Evidence, ToolCall
+from kb.lexicon_index import INDUSTRY, ORGANISATION, REGION
+from kb.zh.numerals import article_number
+
+_FIGURE_SURE = 0.7
+_FIGURE_LIKELY = 0.45
+_CITY_LEVELS = ("city", "district")
+_CATEGORIES = (
+    ("region", re.compile(r"城市|地市|哪(些|几个?)?市|哪(些|几个)(地方|地区)|几个市")),
+    ("industry", re.compile(r"行业|产业|领域")),
+)
+_STRENGTHS = (
+    ("不得", re.compile(r"不得|禁止|严禁|杜绝|不准|不许|不能做|不可以")),
+    ("鼓励", re.compile(r"鼓励|提倡|倡导")),
+    ("可以", re.compile(r"可以(做|申请|不)|允许")),
+)
+
+
+@dataclass
+class RulePlanner:
+    """Plan one question.  Made anew for each question: it remembers what it has asked for.
+
+    Attributes:
+        context: the desk, the day, and the documents in question.
+        question: the standalone question as read.
+        reference: the documents it refers to.
+        figures: how the figure engine understood it, where there is one.
+        recent: documents of the turns before, the last first.
+    """
+
+    context: ToolContext
+    question: Question
+    reference: Reference
+    figures: Understanding | None = None
+    recent: Sequence[str] = ()
+    intent: str = ""
+    _asked: list[str] = field(default_factory=list)
+
+    def plan(self, question: str, evidence: Sequence[Evidence]) -> list[ToolCall]:
+        """Return the calls to make now; empty when the evidence suffices or nothing else could help."""
+        if not self._asked:
+            calls = self._first(question)
+        elif evidence or self._asked[-1] not in ("list_deadlines", "list_obligations", "find_lists"):
+            calls = []
+        else:
+            calls = [self._search(question)]
+        self._asked += [call.name for call in calls]
+        return calls
+
+    def _first(self, text: str) -> list[ToolCall]:
+        asked = self.question
+        if asked.shows("smalltalk"):
+            self.intent = "smalltalk"
+            return []
+        for intent, choose in (
+            ("contact", self._contact),
+            ("metadata", self._metadata),
+            ("status", self._status),
+            ("article", self._article),
+            ("membership", self._membership),
+            ("list", self._listed),
+            ("figure", self._figure),
+            ("deadline", self._deadline),
+            ("obligation", self._obligation),
+        ):
+            calls = choose(text)
+            if calls:
+                self.intent = intent
+                return calls
+        self.intent = "policy"
+        return [self._search(text)]
+
+    # -- each way of asking, or None where it is not that ---------------------------------------------------------
+
+    def _contact(self, text: str) -> list[ToolCall] | None:
+        asked = self.question
+        known = [p for p in asked.phones if any(p in (c.phone or "") for c in self.context.desk.knowledge.contacts)]
+        if not asked.shows("contact") and not asked.persons and not known:
+            return None
+        arguments: dict[str, Any] = {}
+        if asked.persons:
+            arguments["name"] = asked.persons[0]
+        elif asked.phones:
+            arguments["phone"] = asked.phones[0]
+        else:
+            places = [p for p in named_places(self.context.desk, text)]
+            cities = [p for p in places if self.context.desk.region_level(p) in _CITY_LEVELS]
+            body = self._body(text)
+            if body or cities:
+                arguments["organisation"] = body or cities[0]
+        names = [{**arguments, "organisation": body} for body in self._bodies(text)] if "name" not in arguments else []
+        calls = names if len(names) > 1 else [arguments]
+        return [self._call("find_contacts", **each, document_ids=list(self.reference.named)) for each in calls]
+
+    def _body(self, text: str) -> str | None:
+        """Return the body that a question names, together with a place before it (佛山市工信局)."""
+        bodies = self._bodies(text)
+        return bodies[0] if bodies else None
+
+    def _bodies(self, text: str) -> list[str]:
+        desk = self.context.desk
+        found: list[str] = []
+        for match in desk.index.find(text, kinds={ORGANISATION}):
+            before = [p for p in desk.index.find(text[: match.start], kinds={REGION})]
+            near = [p for p in before if match.start - p.end <= 1]
+            words = text[near[-1].start : match.end] if near else text[match.start : match.end]
+            if words not in found:
+                found.append(words)
+        return found
+
+    def _metadata(self, text: str) -> list[ToolCall] | None:
+        asked = self.question
+        fields = [f for f in asked.fields if self._field_holds(f)]
+        if not fields:
+            return None
+        documents = self.reference.named or focus(self.context.desk, asked, self.recent)
+        return [
+            self._call("describe_document", fields=[f.value for f in fields], document_ids=list(documents))
+        ]
+
+    def _field_holds(self, wanted: MetaField) -> bool:
+        """A field that is asked of something other than the document itself is not meant (名单由谁公布)."""
+        if wanted in (MetaField.PUBLISHED, MetaField.ISSUERS):
+            rest = topic_of(self.context.desk, self.question)
+            rest = re.sub(r"印发|发布|发文|发|公布|下发|出台|联合|单位|部门|机关|落款|成文|制定|主体|厅|机构|颁布|签发|日", " ", rest)
+            return len(re.sub(r"\s", "", rest)) <= 4 or bool(self.reference.named) or bool(self.question.titles)
+        return True
+
+    def _status(self, text: str) -> list[ToolCall] | None:
+        if not self.question.shows("status"):
+            return None
+        documents = self.reference.named or (
+            focus(self.context.desk, self.question, self.recent) if self.reference.generic else ()
+        )
+        if not documents:
+            return None
+        return [
+            self._call("describe_document", fields=[MetaField.STATUS.value], document_ids=list(documents))
+        ]
+
+    def _article(self, text: str) -> list[ToolCall] | None:
+        if not self.question.articles:
+            return None
+        number = article_number(f"第{self.question.articles[0]}条")
+        return [
+            self._call("search_policy", query=text, article=number, document_ids=list(self.reference.named))
+        ]
+
+    def _membership(self, text: str) -> list[ToolCall] | None:
+        asked = self.question
+        if not asked.shows("membership"):
+            return None
+        desk = self.context.desk
+        matches = desk.index.find(text, kinds={REGION, INDUSTRY})
+        if not matches:
+            return None
+        member = matches[0]
+        rest = text[: member.start] + text[member.end :]
+        topic = topic_of(desk, Question(text=rest))
+        category = "region" if member.kind == REGION else "industry"
+        found = best_list(self.context, topic, category=category, document_ids=self._ids()) if topic else None
+        if found is None:
+            return None
+        name = desk.short(member.canonical) if member.kind == REGION else text[member.start : member.end]
+        return [
+            self._call(
+                "find_lists", topic=topic, category=category, member=name, document_ids=list(self._ids())
+            )
+        ]
+
+    def _listed(self, text: str) -> list[ToolCall] | None:
+        asked = self.question
+        if not asked.shows("list", 0.4) and not asked.shows("obligation"):
+            return None
+        topic = topic_of(self.context.desk, asked)
+        if not topic:
+            return None
+        category = next((name for name, pattern in _CATEGORIES if pattern.search(text)), None)
+        for wanted in dict.fromkeys((category, None)):
+            found = best_list(self.context, topic, category=wanted, document_ids=self._ids())
+            if found is not None and found.score >= 0.62:
+                return [
+                    self._call("find_lists", topic=topic, category=wanted, document_ids=list(self._ids()))
+                ]
+        return None
+
+    def _figure(self, text: str) -> list[ToolCall] | None:
+        understood = self.figures
+        if understood is None:
+            return None
+        score = understood.score
+        if understood.query is None and understood.fault is not None:
+            if understood.fault.reason is Reason.NOT_FIGURES:
+                return None
+            score = max(score, understood.fault.score)
+        needed = _FIGURE_SURE if self.question.shows("deadline") or self.question.shows("obligation") else _FIGURE_LIKELY
+        if score < needed:
+            return None
+        arguments: dict[str, Any] = {"question": text}
+        if understood.query is not None:
+            arguments["query"] = understood.query.to_json()
+        return [self._call("query_figures", **arguments)]
+
+    def _deadline(self, text: str) -> list[ToolCall] | None:
+        if not self.question.shows("deadline"):
+            return None
+        topic = re.sub(default_phrases().overdue.pattern + "|" + default_phrases().when.pattern, " ", text)
+        topic = topic_of(self.context.desk, Question(text=topic, intents=self.question.intents)).replace(" ", "")
+        dated = re.search(r"(\d{1,2})月(底|初|末|中旬|\d{1,2}[日号])?", text)
+        arguments: dict[str, Any] = {"topic": topic or None, "document_ids": list(self._ids())}
+        if dated:
+            arguments["topic"] = dated[0] if not topic else f"{dated[0]}{topic}"
+        found = list_deadlines(self.context, topic=arguments["topic"], document_ids=self._ids())
+        if not found.evidence and topic:
+            return None
+        return [self._call("list_deadlines", **{k: v for k, v in arguments.items() if v})]
+
+    def _obligation(self, text: str) -> list[ToolCall] | None:
+        asked = self.question
+        if not asked.shows("obligation"):
+            return None
+        desk = self.context.desk
+        topic = topic_of(desk, asked)
+        rest = topic
+        for match in reversed(desk.index.find(topic, kinds={INDUSTRY, "role"})):
+            rest = rest[: match.start] + " " + rest[match.end :]
+        if rest.replace(" ", ""):
+            return None  # about something: the text is read for it
+        strength = next((name for name, pattern in _STRENGTHS if pattern.search(text)), None)
+        arguments: dict[str, Any] = {
+            "industry": asked.industries[0] if asked.industries else None,
+            "addressee": asked.roles[0] if asked.roles and not asked.industries else None,
+            "strength": strength,
+            "document_ids": list(self._ids() or focus(desk, asked, self.recent)),
+        }
+        if not any(arguments[key] for key in ("industry", "addressee", "strength")):
+            return None
+        return [self._call("list_obligations", **{k: v for k, v in arguments.items() if v})]
+
+    # -- common ---------------------------------------------------------------------------------------------------
+
+    def _ids(self) -> tuple[str, ...]:
+        """Return the documents the question names, or the one it means by 通知; empty for all."""
+        if self.reference.named:
+            return self.reference.named
+        return focus(self.context.desk, self.question, self.recent) if self.reference.generic else ()
+
+    def _search(self, text: str) -> ToolCall:
+        return self._call("search_policy", query=text, document_ids=list(self._ids()))
+
+    @staticmethod
+    def _call(name: str, **arguments: Any) -> ToolCall:
+        return ToolCall(name=name, arguments={k: v for k, v in arguments.items() if v not in (None, [], "")})

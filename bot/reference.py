@@ -1,0 +1,84 @@
+"""Which documents a question is about, and which ones it names that are not on file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.desk import Desk
+from bot.question import Question, default_phrases
+from kb.types import DocumentMeta
+
+_ALIAS_CHARS = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference:
+    """Documents named (by title, alias or number), titles named but not on file, and whether 通知 was said at large."""
+
+    named: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    generic: bool = False
+
+
+def resolve(desk: Desk, question: Question) -> Reference:
+    """Return the documents that `question` refers to."""
+    named: list[str] = []
+    missing: list[str] = []
+    for title in question.titles:
+        found = [m.id for m in desk.knowledge.named(title)] or _by_part(desk, title)
+        named += found
+        if not found:
+            missing.append(f"《{title}》")
+    for number in question.doc_numbers:
+        found = [m.id for m in desk.knowledge.metas.values() if m.doc_number and number in m.doc_number] or [
+            m.id for m in desk.knowledge.metas.values() if number in m.aliases
+        ]
+        named += found
+        if not found and "〔" in number:
+            missing.append(number)
+    if not named:
+        named += _mentioned(desk, question.text)
+    return Reference(
+        named=tuple(dict.fromkeys(named)),
+        missing=tuple(missing),
+        generic=default_phrases().doc_nouns.search(question.text) is not None,
+    )
+
+
+def notices(desk: Desk) -> list[DocumentMeta]:
+    """Return the notices on file, the newest first."""
+    found = [m for m in desk.knowledge.metas.values() if m.kind == "notice"]
+    return sorted(found, key=lambda m: str(m.published), reverse=True)
+
+
+def focus(desk: Desk, question: Question, recent: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the document that 通知 means where none is named: of the year asked for, last talked about, or newest."""
+    candidates = notices(desk) or sorted(desk.knowledge.metas.values(), key=lambda m: str(m.published), reverse=True)
+    if question.years:
+        of_year = [m for m in candidates if _year_of(m) in question.years]
+        if of_year:
+            return (of_year[0].id,)
+    for document_id in recent:
+        if document_id in desk.knowledge.metas:
+            return (document_id,)
+    return (candidates[0].id,) if candidates else ()
+
+
+def _year_of(meta: DocumentMeta) -> int | None:
+    return meta.target_year or (meta.published.year if meta.published else None)
+
+
+def _by_part(desk: Desk, title: str) -> list[str]:
+    return [m.id for m in desk.knowledge.metas.values() if len(title) >= 4 and title in m.title]
+
+
+def _mentioned(desk: Desk, text: str) -> list[str]:
+    """Return documents whose title or alias stands in the question; of several, those with the longest name."""
+    found: list[tuple[int, str]] = []
+    for meta in desk.knowledge.metas.values():
+        for name in (meta.title, *meta.aliases):
+            if len(name) >= _ALIAS_CHARS and name in text:
+                found.append((len(name), meta.id))
+    longest = max((n for n, _ in found), default=0)
+    return [i for n, i in found if n == longest]

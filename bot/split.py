@@ -1,0 +1,86 @@
+"""Find the questions in what was typed: several in one, or one inside a long story."""
+
+from __future__ import annotations
+
+import re
+
+from bot.question import default_intents, default_phrases
+
+_STORY_CHARS = 90
+_MARK = re.compile(r"(?<=[?？!！。；;\n])")
+_COMMA = re.compile(r"[，,]")
+_MOST = 5
+
+
+def split_questions(text: str) -> list[str]:
+    """Return the questions in `text`, in order, at most five; what is no question at all comes back whole."""
+    phrases = default_phrases()
+    parts = [p.strip(" ，,。；;\n") for p in _MARK.split(text) if p.strip(" ，,。；;\n？?!！")]
+    asking = [p for p in parts if phrases.question_marks.search(p)]
+    if len(parts) > 1 and asking:
+        chosen = asking if len(text) > _STORY_CHARS or len(asking) == len(parts) else parts
+        if len(text) > _STORY_CHARS:
+            chosen = [c for c in chosen if not _is_idle(c)] or chosen
+    else:
+        chosen = parts or [text]
+    found: list[str] = []
+    for part in chosen:
+        found += _by_comma(part)
+    found = list(dict.fromkeys(found))
+    return found[-_MOST:] if len(text) > _STORY_CHARS else found[:_MOST]
+
+
+def _by_comma(part: str) -> list[str]:
+    """Split at a comma or joint where both sides ask something of their own."""
+    phrases = default_phrases()
+    pieces = [p for p in _COMMA.split(part) if p.strip()]
+    merged: list[str] = []
+    for piece in pieces:
+        lead = phrases.joints.match(piece)
+        if merged and asks(merged[-1]) and (asks(piece) or lead is not None):
+            merged.append(piece[lead.end() :] if lead else piece)
+        elif merged:
+            merged[-1] = f"{merged[-1]}，{piece}"
+        else:
+            merged.append(piece)
+    if merged and len(merged) > 1 and not asks(merged[-1]):
+        merged[-2:] = [f"{merged[-2]}，{merged[-1]}"]
+    found: list[str] = []
+    for piece in merged:
+        found += _by_joint(piece)
+    if len(part) > _STORY_CHARS:
+        found = [_question_clause(piece) for piece in found]
+    return found
+
+
+def _by_joint(piece: str) -> list[str]:
+    for match in default_phrases().joints.finditer(piece):
+        left, right = piece[: match.start()].strip(" ，,"), piece[match.end() :].strip(" ，,")
+        if left and right and asks(left) and asks(right):
+            return [left, *_by_joint(right)]
+    return [piece]
+
+
+def _question_clause(piece: str) -> str:
+    """Return the last clauses of a long sentence, from the one that asks."""
+    clauses = [c for c in _COMMA.split(piece) if c.strip()]
+    for i in range(len(clauses) - 1, -1, -1):
+        if asks(clauses[i]):
+            start = i
+            while start > 0 and len("，".join(clauses[start:])) < 12:
+                start -= 1
+            return "，".join(clauses[start:])
+    return piece
+
+
+def asks(piece: str) -> bool:
+    """Say whether a clause asks something on its own."""
+    return default_phrases().question_marks.search(piece) is not None
+
+
+def _is_idle(piece: str) -> bool:
+    """Whether a sentence of a story only opens the question (想请教几个问题)."""
+    intents = default_intents()
+    return re.search(r"(几个|一个|个|些|点)(问题|事)", piece) is not None and not any(
+        intents.shown(piece).get(name, 0) >= 1 for name in ("contact", "deadline", "status")
+    )

@@ -1,0 +1,211 @@
+"""The tools a planner may call, with typed arguments; the same for rules, for a language model and over MCP."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.contacts import find_contacts
+from bot.deadlines import list_deadlines
+from bot.desk import ToolContext
+from bot.lists import find_lists
+from bot.metadata import MetaField, describe_document
+from bot.obligations import list_obligations
+from bot.policy import search_policy
+from bot.reading import SentenceReader
+from bot.types import ToolCall, ToolResult
+from kb.errors import FixInput
+from kb.types import Strength
+
+if TYPE_CHECKING:
+    from langchain_core.tools import StructuredTool
+
+
+class _Arguments(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    document_ids: list[str] = Field(default_factory=list, description="只看这些文件的编号；不填则看全部")
+
+
+class SearchPolicy(_Arguments):
+    """在政策原文里查找回答问题的句子。"""
+
+    query: str = Field(description="完整独立的问题")
+    article: int | None = Field(default=None, description="要查的法条条号")
+
+
+class QueryFigures(_Arguments):
+    """在已收录的表格里查数、比较、排名、求和、占比、增减。"""
+
+    question: str = Field(description="完整独立的数据问题，写明地区、年份和指标")
+    query: dict[str, Any] | None = Field(default=None, description="已经解析好的查询；不填则由问题解析")
+
+
+class ListDeadlines(_Arguments):
+    """列出期限，以及距期限还有或已过多少天。"""
+
+    topic: str | None = Field(default=None, description="什么事项的期限")
+    addressee: str | None = Field(default=None, description="谁要遵守")
+    due_from: date | None = None
+    due_until: date | None = None
+
+
+class FindContacts(_Arguments):
+    """按单位、姓名或号码查联系人。"""
+
+    organisation: str | None = Field(default=None, description="单位，连同所在地")
+    name: str | None = None
+    phone: str | None = None
+
+
+class ListObligations(_Arguments):
+    """列出谁应当、鼓励、可以或不得做什么。"""
+
+    addressee: str | None = Field(default=None, description="义务主体，如企业、地市主管部门")
+    strength: Strength | None = None
+    industry: str | None = Field(default=None, description="行业，如钢铁")
+    topic: str | None = None
+
+
+class DescribeDocument(_Arguments):
+    """说明文件的文号、发文机关、日期、主送、依据、附件、结构、效力等。"""
+
+    fields: list[MetaField]
+
+
+class FindLists(_Arguments):
+    """查文件里列举的名单或一节的各项，以及某一项在不在其中。"""
+
+    topic: str
+    category: str | None = Field(default=None, description="region、industry、organisation、document 或 other")
+    member: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Toolbox:
+    """What tools run on: the desk for this question, the sentence reader and the figure engine."""
+
+    context: ToolContext
+    reader: SentenceReader
+    figures: Callable[[ToolContext, QueryFigures], ToolResult] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tool:
+    """A tool: its name, the model of its arguments (whose docstring describes it) and what runs it."""
+
+    name: str
+    arguments: type[_Arguments]
+    run: Callable[[Toolbox, Any], ToolResult]
+
+
+def _search(box: Toolbox, a: SearchPolicy) -> ToolResult:
+    return search_policy(box.context, box.reader, query=a.query, document_ids=a.document_ids, article=a.article)
+
+
+def _figures(box: Toolbox, a: QueryFigures) -> ToolResult:
+    if box.figures is None:
+        call = ToolCall(name="query_figures", arguments=a.model_dump(mode="json", exclude_none=True))
+        return ToolResult(call=call, missing=(a.question,))
+    return box.figures(box.context, a)
+
+
+def _deadlines(box: Toolbox, a: ListDeadlines) -> ToolResult:
+    return list_deadlines(
+        box.context,
+        topic=a.topic,
+        addressee=a.addressee,
+        due_from=a.due_from,
+        due_until=a.due_until,
+        document_ids=a.document_ids,
+    )
+
+
+def _contacts(box: Toolbox, a: FindContacts) -> ToolResult:
+    return find_contacts(
+        box.context, organisation=a.organisation, name=a.name, phone=a.phone, document_ids=a.document_ids
+    )
+
+
+def _obligations(box: Toolbox, a: ListObligations) -> ToolResult:
+    return list_obligations(
+        box.context,
+        addressee=a.addressee,
+        strength=a.strength,
+        industry=a.industry,
+        topic=a.topic,
+        document_ids=a.document_ids,
+    )
+
+
+def _describe(box: Toolbox, a: DescribeDocument) -> ToolResult:
+    return describe_document(box.context, fields=a.fields, document_ids=a.document_ids)
+
+
+def _lists(box: Toolbox, a: FindLists) -> ToolResult:
+    return find_lists(box.context, topic=a.topic, category=a.category, member=a.member, document_ids=a.document_ids)
+
+
+TOOLS: dict[str, Tool] = {
+    tool.name: tool
+    for tool in (
+        Tool(name="search_policy", arguments=SearchPolicy, run=_search),
+        Tool(name="query_figures", arguments=QueryFigures, run=_figures),
+        Tool(name="list_deadlines", arguments=ListDeadlines, run=_deadlines),
+        Tool(name="find_contacts", arguments=FindContacts, run=_contacts),
+        Tool(name="list_obligations", arguments=ListObligations, run=_obligations),
+        Tool(name="describe_document", arguments=DescribeDocument, run=_describe),
+        Tool(name="find_lists", arguments=FindLists, run=_lists),
+    )
+}
+
+
+def run_tool(box: Toolbox, call: ToolCall) -> ToolResult:
+    """Run one call.
+
+    Raises:
+        FixInput: no such tool (the message names the valid ones), or arguments of the wrong type.
+    """
+    tool = TOOLS.get(call.name)
+    if tool is None:
+        raise FixInput(f"没有名为 {call.name} 的工具，可用的有：{'、'.join(TOOLS)}。")
+    try:
+        arguments = tool.arguments.model_validate(call.arguments)
+    except ValueError as fault:
+        raise FixInput(f"工具 {call.name} 的参数不对：{fault}") from fault
+    return tool.run(box, arguments)
+
+
+def structured_tools(box: Toolbox) -> list[StructuredTool]:
+    """Return the tools as LangChain `StructuredTool`s over one desk.
+
+    LangChain takes most of a second to import, so only who hands the tools to a model or to MCP pays for it.
+    """
+    from langchain_core.tools import StructuredTool
+
+    def runner(tool: Tool) -> Callable[..., Any]:
+        def run(**arguments: Any) -> Any:
+            result = run_tool(box, ToolCall(name=tool.name, arguments=arguments))
+            return {
+                "result": result.result,
+                "missing": list(result.missing),
+                "evidence": [
+                    {"id": e.id, "document_id": e.document_id, "section": e.section, "quote": e.quote}
+                    for e in result.evidence
+                ],
+            }
+
+        return run
+
+    return [
+        StructuredTool.from_function(
+            func=runner(tool),
+            name=tool.name,
+            description=(tool.arguments.__doc__ or "").strip(),
+            args_schema=tool.arguments,
+        )
+        for tool in TOOLS.values()
+    ]

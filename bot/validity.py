@@ -1,0 +1,39 @@
+"""What a reader must know to rely on an answer: the target year is over, the law is repealed, the text is a digest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.metadata import status_evidence
+from bot.desk import ToolContext
+from bot.types import Draft, Evidence, Statement
+from bot.words.frame import WordContext, day_words
+from kb.types import LegalStatus
+from kb.validity import legal_status, target_year_over
+
+_TARGET_INTENTS = frozenset({"obligation", "policy", "list", "membership"})
+
+
+def caveats(
+    words: WordContext, draft: Draft, evidence: Mapping[str, Evidence], *, intent: str
+) -> tuple[list[Statement], list[Evidence]]:
+    """Return the caveats on the documents that `draft` stands on, with the evidence they cite."""
+    context = ToolContext(desk=words.desk, as_of=words.as_of)
+    statements: list[Statement] = []
+    more: list[Evidence] = []
+    used = dict.fromkeys(evidence[i].document_id for s in draft.statements for i in s.evidence if i in evidence)
+    for document_id in used:
+        meta = words.desk.meta(document_id)
+        say = words.wording.say
+        texts: list[str] = []
+        if legal_status(meta, words.as_of) is LegalStatus.REPEALED and meta.valid_until and meta.repealed_by:
+            day = day_words(date.fromordinal(meta.valid_until.toordinal() + 1))
+            texts.append(say("caveat_repealed_by", title=meta.title, date=day, by=meta.repealed_by))
+        if intent in _TARGET_INTENTS and target_year_over(meta, words.as_of):
+            texts.append(say("caveat_target_over", year=str(meta.target_year)))
+        if texts:
+            record = status_evidence(context, meta)
+            more.append(record)
+            statements += [Statement(text=text, evidence=(record.id,)) for text in texts]
+    return statements, more

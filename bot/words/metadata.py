@@ -1,0 +1,118 @@
+"""A document's own particulars in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.lists import heading
+from bot.metadata import MetaField
+from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
+from bot.words.frame import WordContext, day_words, draft, joined
+from kb.types import CitedDocument, DocumentMeta, LegalStatus, Section
+from kb.validity import legal_status, target_year_over
+
+
+def word_metadata(context: WordContext, result: ToolResult) -> Draft:
+    """Word the fields asked for, each with the place that states it."""
+    statements: list[Statement] = []
+    answered = False
+    blocks: list[dict[str, object]] = []
+    for document_id in result.result:
+        meta = context.desk.meta(document_id)
+        for name in result.call.arguments["fields"]:
+            field = MetaField(name)
+            found = [e for e in result.evidence if e.document_id == document_id and _is_for(e, field)]
+            if found:
+                answered = True
+                statements.append(_field(context, meta, field, found))
+                if field in (MetaField.OUTLINE, MetaField.ATTACHMENTS, MetaField.BASIS) and len(found) > 2:
+                    blocks.append({"type": "list", "items": _items(field, found)})
+            else:
+                statements.append(
+                    Statement(text=context.wording.say(f"meta_missing_{field.value}", title=meta.title))
+                )
+    return draft(Outcome.ANSWERED if answered else Outcome.NO_ANSWER, statements, blocks)
+
+
+def _is_for(evidence: Evidence, field: MetaField) -> bool:
+    if field is MetaField.BASIS:
+        return isinstance(evidence.record, CitedDocument)
+    if field is MetaField.ATTACHMENTS:
+        return isinstance(evidence.record, Section) and evidence.record.label.startswith("附件")
+    if field is MetaField.OUTLINE:
+        return isinstance(evidence.record, Section) and not evidence.record.label.startswith("附件")
+    if field is MetaField.SUMMARY:
+        return isinstance(evidence.record, Section) or any(f.metric == MetaField.TITLE.value for f in evidence.facts)
+    if field is MetaField.STATUS:
+        return any(f.metric == "效力" for f in evidence.facts)
+    return any(f.metric == field.value for f in evidence.facts)
+
+
+def _items(field: MetaField, found: list[Evidence]) -> list[str]:
+    if field is MetaField.BASIS:
+        return [f"《{e.record.title}》" for e in found]
+    return [f"{e.record.label} {heading(e.record)}".strip() for e in found]
+
+
+def _field(context: WordContext, meta: DocumentMeta, field: MetaField, found: list[Evidence]) -> Statement:
+    say = context.wording.say
+    ids = tuple(e.id for e in found)
+    match field:
+        case MetaField.STATUS:
+            return Statement(text=status_words(context, meta), evidence=ids)
+        case MetaField.BASIS:
+            return Statement(text=say("meta_basis", value=joined(_items(field, found))), evidence=ids)
+        case MetaField.ATTACHMENTS | MetaField.OUTLINE:
+            names = [_items(field, [e])[0] if field is MetaField.ATTACHMENTS else e.record.title for e in found]
+            text = say(f"meta_{field.value}", count=str(len(found)), value="；".join(names))
+            return Statement(text=text, evidence=ids)
+        case MetaField.SUMMARY:
+            parts = [e.record for e in found if isinstance(e.record, Section)]
+            text = say(
+                "meta_summary",
+                title=meta.title,
+                count=str(len(parts)),
+                value=joined([heading(part) for part in parts]),
+            )
+            return Statement(text=text, evidence=ids)
+        case MetaField.PUBLISHED:
+            assert meta.published is not None
+            return Statement(text=say("meta_published", value=day_words(meta.published)), evidence=ids)
+        case MetaField.ISSUERS:
+            name = "meta_issuers" if len(meta.issuers) > 1 else "meta_issuers_one"
+            return Statement(text=say(name, value=joined(meta.issuers)), evidence=ids)
+        case _:
+            value = found[0].facts[0].value
+            return Statement(text=say(f"meta_{field.value}", value=value), evidence=ids)
+
+
+def status_words(context: WordContext, meta: DocumentMeta) -> str:
+    """Return the legal status of a document at the day asked for, with what changed it and when."""
+    say, as_of = context.wording.say, context.as_of
+    status = legal_status(meta, as_of)
+    values = {"title": meta.title, "as_of": day_words(as_of)}
+    match status:
+        case LegalStatus.REPEALED:
+            assert meta.valid_until is not None
+            day = day_words(date.fromordinal(meta.valid_until.toordinal() + 1))
+            if meta.repealed_by:
+                text = say("status_repealed_by", date=day, by=meta.repealed_by, **values)
+            else:
+                text = say("status_repealed", date=day, **values)
+        case LegalStatus.NOT_YET:
+            start = meta.valid_from or meta.published
+            assert start is not None
+            text = say("status_not_yet", date=day_words(start), **values)
+        case LegalStatus.AMENDED:
+            assert meta.amended_on is not None
+            text = say("status_amended", date=day_words(meta.amended_on), **values)
+        case LegalStatus.UNVERIFIED:
+            if meta.verified_until:
+                text = say("status_unverified", date=day_words(meta.verified_until), **values)
+            else:
+                text = say("status_unverified_plain", **values)
+        case _:
+            text = say("status_in_force", **values)
+    if target_year_over(meta, as_of):
+        text += say("status_target_over", year=str(meta.target_year))
+    return text

@@ -1,0 +1,63 @@
+"""What is said where there is no answer: what is missing, the nearest thing on file, whom to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.evidence import of_contact
+from bot.question import topic_of
+from bot.types import Evidence, Statement, ToolResult
+from bot.words.frame import WordContext
+from bot.words.text import quoted
+
+_NEAR_ENOUGH = 0.3
+
+
+def word_nothing(
+    context: WordContext,
+    results: Sequence[ToolResult],
+    *,
+    missing: Sequence[str] = (),
+    documents: Sequence[str] = (),
+) -> tuple[list[Statement], list[Evidence]]:
+    """Return the sentences of an answer that has none, with the evidence they cite beyond that of `results`."""
+    say = context.wording.say
+    topic = topic_of(context.desk, context.question, keep_regions=True).replace(" ", "")
+    if missing:
+        head = say("none_document", title=missing[0].strip("《》"))
+    elif 2 <= len(topic) <= 20:
+        head = say("none_topic", topic=topic)
+    else:
+        head = say("none_question")
+    statements = [Statement(text=head)]
+    near = next((e for r in results for e in r.evidence if r.missing and (e.probability or 0) >= _NEAR_ENOUGH), None)
+    if near is not None:
+        statements.append(
+            Statement(text=say("none_nearest", quote=quoted(near).text), evidence=(near.id,))
+        )
+    contacts = responsible(context, documents or ([near.document_id] if near else ()))
+    if contacts:
+        names = "、".join(_contact_words(context, e) for e in contacts)
+        statements.append(
+            Statement(text=say("none_contact", contacts=names), evidence=tuple(e.id for e in contacts))
+        )
+    return statements, contacts
+
+
+def responsible(context: WordContext, documents: Sequence[str]) -> list[Evidence]:
+    """Return the contacts of the documents in question, else those of the newest document that has any."""
+    desk = context.desk
+    contacts = [c for c in desk.knowledge.contacts if c.document_id in set(documents) and c.phone]
+    if not contacts:
+        dated = [c for c in desk.knowledge.contacts if c.phone]
+        newest = max((str(desk.meta(c.document_id).published) for c in dated), default=None)
+        contacts = [c for c in dated if str(desk.meta(c.document_id).published) == newest]
+    wanted = [c for c in contacts if c.organisation and any(o in c.organisation for o in context.question.organisations)]
+    return [of_contact(desk, c) for c in (wanted or contacts)[:2]]
+
+
+def _contact_words(context: WordContext, evidence: Evidence) -> str:
+    c = evidence.record
+    return context.wording.say(
+        "contact_item", organisation=c.organisation or "", name=c.name or "", phone=c.phone or ""
+    ).strip(" ，")

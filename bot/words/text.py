@@ -1,0 +1,51 @@
+"""Sentences of a document in words: as they stand."""
+
+from __future__ import annotations
+
+from bot.sentences import sentences
+from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
+from bot.words.frame import WordContext, draft
+
+_SHOWN = 6
+
+
+def word_passages(context: WordContext, result: ToolResult) -> Draft:
+    """Quote the sentences that answer; nothing when none does."""
+    if result.missing or not result.evidence:
+        return draft(Outcome.NO_ANSWER, [])
+    return draft(Outcome.ANSWERED, [quoted(e) for e in result.evidence])
+
+
+def word_obligations(context: WordContext, result: ToolResult) -> Draft:
+    """Quote the sentences that hold the obligations, each once, with the list of duties beside them."""
+    if not result.evidence:
+        return draft(Outcome.NO_ANSWER, [])
+    statements: list[Statement] = []
+    seen: set[tuple[str, int]] = set()
+    for evidence in result.evidence:
+        source = whole_sentence(context, evidence)
+        if source in seen:
+            continue
+        seen.add(source)
+        statements.append(quoted(evidence))
+    shown = statements[:_SHOWN]
+    blocks: list[dict[str, object]] = []
+    if len(shown) > 2:
+        blocks.append({"type": "list", "items": [s.text for s in shown]})
+    return draft(Outcome.ANSWERED, shown, blocks)
+
+
+def whole_sentence(context: WordContext, evidence: Evidence) -> tuple[str, int]:
+    """Return the document and the start of the sentence that holds `evidence`."""
+    text = context.desk.text_of(evidence.document_id) or ""
+    left = max(text.rfind("。", 0, evidence.start), text.rfind("\n", 0, evidence.start)) + 1
+    return evidence.document_id, left + (evidence.start - left if not sentences(text[left : evidence.start + 1]) else 0)
+
+
+def quoted(evidence: Evidence) -> Statement:
+    """Return a statement in the very words of the evidence, ended as a sentence."""
+    text = "".join(line.strip() for line in evidence.quote.split("\n"))
+    text = text.rstrip("，；、,; ")
+    if not text.endswith(("。", "！", "？")):
+        text += "。"
+    return Statement(text=text, evidence=(evidence.id,))
