@@ -16,7 +16,7 @@ from bot.compose import TemplateComposer, start_choices
 from bot.contextualise import follows, standalone
 from bot.desk import Desk, ToolContext
 from bot.figure_tool import FigureDesk
-from bot.normalise import Normaliser
+from bot.normalise import Normaliser, strip_fillers
 from bot.plan import RulePlanner
 from bot.question import Question, read_question
 from bot.reading import SentenceReader
@@ -91,7 +91,7 @@ class RuleAssistant:
         understood = self._normaliser.normalise(question)
         turns = list(history)[-_TURNS:]
         replies: list[_Reply] = []
-        for part in split_questions(understood):
+        for part in (strip_fillers(p) or p for p in split_questions(understood)):
             reply = self._reply(room, part, turns, day)
             replies.append(reply)
             turns.append(
@@ -200,8 +200,8 @@ class RuleAssistant:
         found = {e.id: e for r in results for e in r.evidence} | {e.id: e for e in more}
         draft = Draft(outcome=Outcome.NO_ANSWER, statements=tuple(statements))
         kept = room.verifier.check(draft, found, question=text, as_of=words.as_of).statements
-        if not kept:
-            kept = (Statement(text=self._wording.say("none_question")),)
+        if not kept or kept[0] is not statements[0]:
+            kept = (Statement(text=self._wording.say("none_question")), *kept)
         draft = replace(draft, statements=kept)
         return _Reply(
             question=text,
@@ -277,7 +277,7 @@ def _frame(
     frame: dict[str, Any] = {"intent": intent, "question": text, "documents": list(documents)}
     for result in results:
         if result.call.name == "find_lists" and result.result:
-            frame["list_topic"] = result.result["topic"]
+            frame["list_topic"] = result.call.arguments["topic"]
         if result.call.name == "query_figures" and result.call.arguments.get("query"):
             frame["figure"] = result.call.arguments["query"]
     return frame

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -72,7 +73,9 @@ def _marked(text: str, marks: Sequence[int]) -> str:
 def _layout(lines: Sequence[str]) -> str:
     """Join sentences; items of a list, which end without punctuation, stand on lines of their own."""
     text = ""
+    after_item = False
     for line in lines:
-        item = not line.rstrip("]0123456789[").endswith(tuple(_END)) and not line.endswith(tuple(_END))
-        text += ("\n" if item and text else "") + line
+        item = not re.sub(r"(\[\d+\])+$", "", line).endswith(tuple(_END))
+        text += ("\n" if (item or after_item) and text else "") + line
+        after_item = item
     return text

@@ -41,6 +41,8 @@ class Claim:
     unit: str = ""
 
 
+# Words for everything a table lists; no place of their own.
+WHOLE = re.compile(r"合计|总计|全省|全部|总数|小计|全国|各地市|各市|全市|\d+个(?:地市|城市)")
 _PHONE = re.compile(r"(?<![\d-])(?:\(?0\d{2,3}\)?[-—－–\s]?\d{7,8}(?:[-转]\d{1,5})?|1[3-9]\d{9}|400[-\s]?\d{3,4}[-\s]?\d{3,4}|1\d{4})(?![\d-])")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _DOC_NUMBER = re.compile(
@@ -82,11 +84,12 @@ class ClaimReader:
         self._regions: dict[str, str] = {}
         for region in lexicon.regions:
             for form in (region.name, region.short, *region.forms):
-                if len(form) > 1 and not form.isascii():
+                if len(form) > 1 and not form.isascii() and not WHOLE.fullmatch(form):
                     self._regions.setdefault(form, region.name)
         for group in lexicon.region_groups:
             for form in (group.name, *group.forms):
-                self._regions.setdefault(form, group.name)
+                if not WHOLE.fullmatch(form):
+                    self._regions.setdefault(form, group.name)
         self._organisations: dict[str, str] = {}
         for body in lexicon.organisations:
             for form in (body.name, *body.forms):

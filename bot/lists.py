@@ -94,16 +94,32 @@ def best_list(
         if named.document_id in wanted and (category is None or named.category == category):
             found.append(Enumeration(score=topic_score(desk, topic, named, category), named=named))
     if category is None:
-        for document_id in wanted:
-            for section in desk.knowledge.of(document_id).sections:
-                parts = children(desk, section)
-                title = heading(section)
-                if len(parts) >= 2 and title and not section.label.startswith("附件"):
-                    share = covered(title, topic)
-                    if share >= 0.99:
-                        found.append(Enumeration(score=share + 0.1, section=section, parts=tuple(parts)))
+        found += [
+            Enumeration(score=1.1, section=section, parts=tuple(parts))
+            for section, parts in listed_sections(context, document_ids)
+            if covered(heading(section), topic) >= 0.99
+        ]
     best = max(found, key=lambda e: e.score, default=None)
     return best if best is not None and best.score >= _LISTED else None
+
+
+def listed_sections(context: ToolContext, document_ids: Sequence[str] = ()) -> list[tuple[Section, list[Section]]]:
+    """Return the sections with at least two parts, attachments left out."""
+    desk = context.desk
+    found = []
+    for document_id in sorted(context.wanted(document_ids)):
+        for section in desk.knowledge.of(document_id).sections:
+            if heading(section) and not section.label.startswith("附件"):
+                parts = children(desk, section)
+                if len(parts) >= 2:
+                    found.append((section, parts))
+    return found
+
+
+def best_section(context: ToolContext, text: str, *, document_ids: Sequence[str] = ()) -> str | None:
+    """Return the heading, standing in `text`, of a section whose parts can be listed; None where there is none."""
+    titles = [heading(section) for section, _ in listed_sections(context, document_ids)]
+    return max((t for t in titles if len(t) >= 3 and t in text), key=len, default=None)
 
 
 def topic_score(desk: Desk, topic: str, named: NamedList, category: str | None) -> float:
@@ -113,7 +129,10 @@ def topic_score(desk: Desk, topic: str, named: NamedList, category: str | None) 
     asked = bigrams(topic)
     if not asked:
         return 0.0
-    of_topic = len(asked & bigrams(named.topic)) / len(asked)
+    shared = len(asked & bigrams(named.topic))
+    if named.category == "other" and shared < min(2, len(asked)):
+        return 0.0
+    of_topic = shared / len(asked)
     of_sentence = len(asked & bigrams(sentence)) / len(asked)
     same = bare(named.topic) in bare(topic) or bare(topic) in bare(named.topic)
     return 0.6 * max(of_topic, 0.9 * same) + 0.4 * of_sentence + (0.15 if category else 0.0)

@@ -71,17 +71,22 @@ def field_evidence(context: ToolContext, meta: DocumentMeta, field: MetaField) -
         case MetaField.BASIS:
             return [of_cited(desk, c) for c in desk.knowledge.of(meta.id).cited if c.basis]
         case MetaField.ATTACHMENTS:
-            return [of_section(desk, s) for s in attachments(desk, meta.id)]
+            return _counted(desk, attachments(desk, meta.id))
         case MetaField.OUTLINE:
-            return [of_section(desk, s) for s in top_sections(desk, meta.id)]
+            return _counted(desk, top_sections(desk, meta.id))
         case MetaField.SUMMARY:
             head = [stated(desk, meta, MetaField.TITLE)]
-            return [e for e in head if e] + [of_section(desk, s) for s in top_sections(desk, meta.id)]
+            return [e for e in head if e] + _counted(desk, top_sections(desk, meta.id))
         case MetaField.STATUS:
             return [status_evidence(context, meta)]
         case _:
             found = stated(desk, meta, field)
             return [found] if found else []
+
+
+def _counted(desk: Desk, sections: Sequence[Section]) -> list[Evidence]:
+    """Return sections as evidence; the first records how many they are."""
+    return [of_section(desk, s, count=len(sections) if i == 0 else None) for i, s in enumerate(sections)]
 
 
 def values_of(meta: DocumentMeta, field: MetaField) -> tuple[str, ...]:

@@ -13,7 +13,9 @@ from kb.zh.question import QuestionReader
 from kb.zh.tokenizer import WordTokenizer
 
 MAX_CHARS = 20_000
-_CHINESE_DATE_NUMBER = re.compile(r"([〇○零一二三四五六七八九十两]{1,4})(?=年|月|号(?!文|令)|日)")
+_CHINESE_DATE_NUMBER = re.compile(
+    r"([〇○零一二三四五六七八九]{4})(?=年)|([一二三四五六七八九十]{1,3})(?=月(?!度)|号(?!文|令))|(?<=月)([一二三四五六七八九十]{1,3})(?=日)"
+)
 _SHORT_YEAR = re.compile(r"(?<![\d.])([12]\d)年(?!内|以内|之内|以上|以下|后|前|间|来|期|一)")
 _LATIN = re.compile(r"[A-Za-z]")
 _ALONE = re.compile(r"^[\W_]+$")
@@ -49,8 +51,7 @@ class Normaliser:
         text = _SHORT_YEAR.sub(r"20\1年", text)
         if _LATIN.search(text):
             text = self._translate(text)
-        stripped = strip_fillers(text)
-        return stripped if stripped and not _ALONE.match(stripped) else text
+        return text
 
     def _translate(self, text: str) -> str:
         """Put Chinese in place of Latin names of places and terms (zhuhai 2024 target → 珠海2024预期目标)."""
@@ -65,12 +66,12 @@ class Normaliser:
 def strip_fillers(text: str) -> str:
     """Return `text` without greetings, politeness and particles that carry no content."""
     phrases = default_phrases()
-    text = phrases.fillers.sub("", text).strip(" ，,。！!~～、")
+    text = phrases.fillers.sub("", text).strip(" ，,。！!~～、；;")
     bare = text.rstrip("?？ ")
     mark = text[len(bare) :].strip()[:1]
     return phrases.trailing.sub("", bare) + mark
 
 
 def _arabic(match: re.Match[str]) -> str:
-    value = parse_chinese_integer(match[1])
-    return str(value) if value is not None else match[1]
+    value = parse_chinese_integer(match[0])
+    return str(value) if value is not None else match[0]

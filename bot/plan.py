@@ -11,9 +11,10 @@ from bot.contacts import named_places
 from bot.deadlines import list_deadlines
 from bot.desk import ToolContext
 from bot.figures.query import Reason, Understanding
-from bot.lists import best_list
+from bot.lists import best_list, best_section
 from bot.metadata import MetaField
-from bot.question import Question, default_phrases, topic_of
+from bot.matching import bigrams
+from bot.question import Question, default_intents, default_phrases, topic_of
 from bot.reference import Reference, focus
 from bot.types import Evidence, ToolCall
 from kb.lexicon_index import INDUSTRY, ORGANISATION, REGION
@@ -21,6 +22,8 @@ from kb.zh.numerals import article_number
 
 _FIGURE_SURE = 0.7
 _FIGURE_LIKELY = 0.45
+_TITLE = re.compile(r"《[^《》]*》")
+_DAY = re.compile(r"\d{1,2}月(?:底|初|末|中旬|\d{1,2}[日号])(?:之前|以前|前)?")
 _CITY_LEVELS = ("city", "district")
 _CATEGORIES = (
     ("region", re.compile(r"城市|地市|哪(些|几个?)?市|哪(些|几个)(地方|地区)|几个市")),
@@ -75,6 +78,7 @@ class RulePlanner:
             ("status", self._status),
             ("article", self._article),
             ("membership", self._membership),
+            ("deadline", self._dated),
             ("list", self._listed),
             ("figure", self._figure),
             ("deadline", self._deadline),
@@ -127,21 +131,30 @@ class RulePlanner:
 
     def _metadata(self, text: str) -> list[ToolCall] | None:
         asked = self.question
-        fields = [f for f in asked.fields if self._field_holds(f)]
-        if not fields:
+        if not asked.fields:
             return None
         documents = self.reference.named or focus(self.context.desk, asked, self.recent)
+        fields = asked.fields if self._about_document(documents) else ()
+        if not fields:
+            return None
         return [
             self._call("describe_document", fields=[f.value for f in fields], document_ids=list(documents))
         ]
 
-    def _field_holds(self, wanted: MetaField) -> bool:
-        """A field that is asked of something other than the document itself is not meant (名单由谁公布)."""
-        if wanted in (MetaField.PUBLISHED, MetaField.ISSUERS):
-            rest = topic_of(self.context.desk, self.question)
-            rest = re.sub(r"印发|发布|发文|发|公布|下发|出台|联合|单位|部门|机关|落款|成文|制定|主体|厅|机构|颁布|签发|日", " ", rest)
-            return len(re.sub(r"\s", "", rest)) <= 4 or bool(self.reference.named) or bool(self.question.titles)
-        return True
+    def _about_document(self, documents: Sequence[str]) -> bool:
+        """Whether nothing but the document itself is asked about (经费从哪出 asks of the funds)."""
+        desk, phrases = self.context.desk, default_phrases()
+        rest = _TITLE.sub(" ", self.question.text)
+        for _, pattern in default_intents().fields:
+            rest = pattern.sub(" ", rest)
+        for name in documents:
+            meta = desk.meta(name)
+            for alias in sorted((meta.title, *meta.aliases, meta.doc_number or ""), key=len, reverse=True):
+                rest = rest.replace(alias, " ") if alias else rest
+        rest = phrases.doc_nouns.sub(" ", phrases.stop.sub(" ", rest))
+        rest = re.sub(r"[\W\d_年度月日号发印公布出台下联合单位部门机关厅]+", "", rest)
+        titles = "".join(desk.meta(name).title for name in documents)
+        return len([g for g in bigrams(rest) if g not in bigrams(titles)]) == 0 if len(rest) > 1 else True
 
     def _status(self, text: str) -> list[ToolCall] | None:
         if not self.question.shows("status"):
@@ -189,10 +202,16 @@ class RulePlanner:
         asked = self.question
         if not asked.shows("list", 0.4) and not asked.shows("obligation"):
             return None
-        topic = topic_of(self.context.desk, asked)
-        if not topic:
-            return None
+        section = best_section(self.context, text, document_ids=self._ids())
+        if section is not None:
+            return [self._call("find_lists", topic=section, document_ids=list(self._ids()))]
         category = next((name for name, pattern in _CATEGORIES if pattern.search(text)), None)
+        topic = topic_of(self.context.desk, asked)
+        for _, pattern in _CATEGORIES:
+            topic = pattern.sub(" ", topic)
+        topic = topic.strip() or text
+        if not asked.shows("list", 0.4):
+            return None
         for wanted in dict.fromkeys((category, None)):
             found = best_list(self.context, topic, category=wanted, document_ids=self._ids())
             if found is not None and found.score >= 0.62:
@@ -209,6 +228,8 @@ class RulePlanner:
         if understood.query is None and understood.fault is not None:
             if understood.fault.reason is Reason.NOT_FIGURES:
                 return None
+            if not (self.question.regions or self.question.groups or self.question.years):
+                return None  # nothing on file is named: other tools may know better
             score = max(score, understood.fault.score)
         needed = _FIGURE_SURE if self.question.shows("deadline") or self.question.shows("obligation") else _FIGURE_LIKELY
         if score < needed:
@@ -218,15 +239,20 @@ class RulePlanner:
             arguments["query"] = understood.query.to_json()
         return [self._call("query_figures", **arguments)]
 
+    def _dated(self, text: str) -> list[ToolCall] | None:
+        """What is due by a day that the question names (4月底前要做什么)."""
+        dated = _DAY.search(text)
+        if dated is None or not list_deadlines(self.context, topic=dated[0], document_ids=self._ids()).evidence:
+            return None
+        return [self._call("list_deadlines", topic=dated[0], document_ids=list(self._ids()))]
+
     def _deadline(self, text: str) -> list[ToolCall] | None:
         if not self.question.shows("deadline"):
             return None
-        topic = re.sub(default_phrases().overdue.pattern + "|" + default_phrases().when.pattern, " ", text)
-        topic = topic_of(self.context.desk, Question(text=topic, intents=self.question.intents)).replace(" ", "")
-        dated = re.search(r"(\d{1,2})月(底|初|末|中旬|\d{1,2}[日号])?", text)
+        phrases = default_phrases()
+        topic = topic_of(self.context.desk, self.question)
+        topic = phrases.when.sub(" ", phrases.overdue.sub(" ", topic)).replace(" ", "")
         arguments: dict[str, Any] = {"topic": topic or None, "document_ids": list(self._ids())}
-        if dated:
-            arguments["topic"] = dated[0] if not topic else f"{dated[0]}{topic}"
         found = list_deadlines(self.context, topic=arguments["topic"], document_ids=self._ids())
         if not found.evidence and topic:
             return None
@@ -266,5 +292,5 @@ class RulePlanner:
         return self._call("search_policy", query=text, document_ids=list(self._ids()))
 
     @staticmethod
-    def _call(name: str, **arguments: Any) -> ToolCall:
-        return ToolCall(name=name, arguments={k: v for k, v in arguments.items() if v not in (None, [], "")})
+    def _call(tool: str, /, **arguments: Any) -> ToolCall:
+        return ToolCall(name=tool, arguments={k: v for k, v in arguments.items() if v not in (None, [], "")})

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.desk import ToolContext
+from bot.evidence import span
+from bot.lists import heading
+from bot.metadata import children
 from bot.reading import SentenceReader
-from bot.types import ToolCall, ToolResult
-from kb.types import Filters
+from bot.types import Evidence, ToolCall, ToolResult
+from kb.types import Filters, Section
+from kb.zh.sentences import sentences
 
 _PASSAGES = 12
+_HEADING_CHARS = 4
+_SECTION_CHARS = 320
 
 
 def search_policy(
@@ -32,7 +38,8 @@ def search_policy(
     ids = tuple(sorted(document_ids or context.document_ids))
     filters = Filters(document_ids=ids, article=article, as_of=context.as_of)
     hits = context.desk.searcher.search(query, k=_PASSAGES, filters=filters)
-    evidence = reader.read(query, hits)
+    evidence = under_heading(context, query, ids) if article is None else []
+    evidence = evidence or reader.read(query, hits)
     arguments = {"query": query, "document_ids": list(ids), "article": article}
     call = ToolCall(name="search_policy", arguments={k: v for k, v in arguments.items() if v})
     if evidence:
@@ -45,3 +52,28 @@ def search_policy(
         result={"found": [], "nearest": nearest.quote if nearest else None},
         missing=(query,),
     )
+
+
+def under_heading(context: ToolContext, query: str, document_ids: Sequence[str]) -> list[Evidence]:
+    """Return the text of a section whose heading the question repeats (总体要求是什么), where it is short enough."""
+    desk = context.desk
+    found: list[tuple[int, Section]] = []
+    for document_id in sorted(context.wanted(document_ids)):
+        for section in desk.knowledge.of(document_id).sections:
+            title = heading(section)
+            if len(title) >= _HEADING_CHARS and title in query and not children(desk, section):
+                found.append((len(title), section))
+    if not found:
+        return []
+    section = max(found, key=lambda item: item[0])[1]
+    text = desk.text_of(section.document_id) or ""
+    evidence: list[Evidence] = []
+    chars = 0
+    for start, end in sentences(text[section.start : section.end]):
+        if heading(section) in text[section.start + start : section.start + end][: len(section.title) + 8]:
+            continue
+        chars += end - start
+        if chars > _SECTION_CHARS:
+            break
+        evidence.append(span(desk, section.document_id, section.start + start, section.start + end))
+    return evidence

@@ -84,6 +84,9 @@ class Phrases:
     overdue: re.Pattern[str]
     when: re.Pattern[str]
     thanks: re.Pattern[str]
+    asking: re.Pattern[str]
+    opening: re.Pattern[str]
+    interrogative: re.Pattern[str]
     contact_attributes: tuple[tuple[str, str, re.Pattern[str]], ...]
 
 
@@ -104,6 +107,9 @@ def default_phrases() -> Phrases:
         doc_nouns=re.compile(load_yaml("metadata.yaml")["nouns"]),
         overdue=re.compile(data["overdue"]),
         when=re.compile(data["when"], re.IGNORECASE),
+        interrogative=re.compile(data["interrogative"]),
+        asking=re.compile(data["asking"]),
+        opening=re.compile(data["opening"]),
         thanks=re.compile(data["thanks"], re.IGNORECASE),
         contact_attributes=tuple(
             (item["name"], item["field"], re.compile(item["ask"], re.IGNORECASE))

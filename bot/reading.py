@@ -11,19 +11,25 @@ from functools import cached_property
 
 from bot.desk import Desk
 from bot.evidence import of_passage
-from bot.sentences import sentences
+from bot.matching import covered
+from bot.question import default_phrases
+from kb.zh.sentences import sentences
 from bot.types import Evidence
+from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION
 from kb.types import Hit, Passage, PassageKind
 
 _SAMPLE = 400  # documents whose paragraphs tell common words from rare ones
 _REFUSE_BELOW = 0.42  # share of the question's weight that the best sentence with its context must hold
-_NEAR = 0.75  # a following sentence this close to the best one belongs to the answer
+_NEAR = 0.8  # a following sentence this close to the best one belongs to the answer
 _MAX_CHARS = 260
+_TABLE_NOTE = 0.2  # a note under a table answers questions about the table only
+_NOTE = re.compile(r"统计|口径|截至|数据|备注|注释|附件|表")
 _STOP = frozenset(
     "的 了 吗 么 呢 吧 啊 呀 是 在 有 和 与 及 或 对 什么 哪些 哪个 哪里 哪 怎么 怎么样 如何 怎样 多少 几 个 些 谁 请 应当 应该 需要 必须 "
     "可以 能够 做 干 到 上 里 中 被 把 给 向 从 由 为 以 于 其 该 这 那 我们 我 你们 你 他们 都 也 还 就 才 会 能 要 得 须 想 知道 一下 情况 "
     "方面 具体 主要 现在 目前 时候 时间 通知 文件 规定 要求 是否 是不是 有没有 没有 哪种 样 啥 不 来 去 说 讲 提到 怎 何 该怎么 问 第 条 做什么 企业".split()
 )
+_BROAD = re.compile(r"哪些|怎么|怎样|如何|什么|措施|要求|做法|流程|程序|规定")  # may take more than one sentence
 # What an answer must hold for a question that asks for it.
 _EXPECTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"多少钱|几(块|元|万)|(费用|价格|收费标准|报价|费).{0,6}多少|罚(款)?(多少|几)|多少(元|万)"), re.compile(r"元|收费|费用由|不得.{0,6}费")),
@@ -32,6 +38,33 @@ _EXPECTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"网址|网站|链接"), re.compile(r"www|http|网")),
     (re.compile(r"地址|在哪(里|儿)?(办公|交|提交)?[?？]?$"), re.compile(r"路|号|街|大厦|楼|平台|网")),
 )
+
+
+_HEADING = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]|第[一二三四五六七八九十百]+[章节编])[^。；！？]{0,36}。?$")
+
+
+_CONCEPT_KINDS = frozenset(
+    {"metric", "action", "legal", "general", "role", "document", REGION, GROUP, ORGANISATION, INDUSTRY}
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Concept:
+    """A content word of a question, other ways to say it, and how much it weighs."""
+
+    word: str
+    others: tuple[str, ...]
+    grams: frozenset[str]
+    weight: float
+
+    def held(self, text: str) -> float:
+        """Return how far `text` holds the concept: 1 in the same word, 0.9 in another, less in parts of the word."""
+        if self.word in text:
+            return 1.0
+        if any(other in text for other in self.others):
+            return 0.9
+        parts = sum(g in text for g in self.grams) / len(self.grams) if self.grams else 0.0
+        return 0.7 * parts if parts >= 0.5 else 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,85 +101,110 @@ class SentenceReader:
         return max(total, 1), counts
 
     def terms(self, text: str) -> list[str]:
-        """Return the words and character bigrams of `text` that may carry content."""
-        tokenizer = self._desk.tokenizer
-        return [t for t in tokenizer.bigrams(text) if len(t) > 1 or t.isdigit()]
+        """Return the character bigrams, numbers and Latin words of `text`."""
+        return [t for t in self._desk.tokenizer.bigrams(text) if len(t) > 1 or t.isdigit()]
 
     def weight(self, term: str) -> float:
         """Return the inverse paragraph frequency of a term; a term never seen weighs most."""
         total, counts = self._paragraphs
         return math.log(1 + (total + 0.5) / (counts[term] + 0.5))
 
-    def question_terms(self, question: str) -> dict[str, float]:
-        """Return the terms that the answer should hold, with their weights."""
-        words = [w for w, _, _ in self._desk.tokenizer.words(question)]
-        runs: list[str] = []
-        for word in words:
-            if word in _STOP:
-                runs.append(" ")
-            else:
-                runs.append(word)
-        weights: dict[str, float] = {}
-        for term in self.terms("".join(runs)):
-            weights[term] = self.weight(term)
-        return weights
+    def concepts(self, question: str) -> list[_Concept]:
+        """Return what the question speaks of: each content word with the lexicon's other ways to say it."""
+        desk = self._desk
+        plain = default_phrases().asking.sub(lambda m: " " * len(m[0]), question)
+        found: list[_Concept] = []
+        taken = [False] * len(plain)
+        for match in desk.index.find(plain):
+            said = plain[match.start : match.end]
+            if match.kind in _CONCEPT_KINDS and said not in _STOP and not any(taken[match.start : match.end]):
+                taken[match.start : match.end] = [True] * len(said)
+                found.append(self._concept(said, self._forms.get(match.canonical, ())))
+        rest = "".join(" " if t else c for c, t in zip(plain, taken, strict=True))
+        for word, _, _ in desk.tokenizer.words(rest):
+            if word not in _STOP and (len(word) > 1 or word.isdigit()):
+                found.append(self._concept(word, ()))
+        return found
+
+    def _concept(self, word: str, others: tuple[str, ...]) -> _Concept:
+        grams = frozenset(self.terms(word))
+        # A word that has a common synonym says as little as the synonym does (工厂, 企业).
+        ways = [self._rarity(way) for way in {word, *others}]
+        return _Concept(word=word.lower(), others=tuple(o.lower() for o in others), grams=grams, weight=min(ways))
+
+    def _rarity(self, word: str) -> float:
+        return max((self.weight(g) for g in self.terms(word)), default=0.0)
+
+    @cached_property
+    def _forms(self) -> dict[str, tuple[str, ...]]:
+        """Canonical term -> every Chinese way to say it."""
+        return {
+            s.canonical: tuple(f for f in (s.canonical, *s.forms) if len(f) > 1 and not f.isascii())
+            for s in self._desk.lexicon.synonyms
+        }
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:
         """Return the evidence that answers `question`, best first; empty when no sentence does."""
         scored = self._score(question, hits)
         if not scored or scored[0].score < _REFUSE_BELOW or not self._as_expected(question, scored[0]):
             return []
-        return [self._evidence(item) for item in self._with_neighbours(scored)]
+        return [self._evidence(item) for item in self._with_neighbours(question, scored)]
 
     def nearest(self, question: str, hits: Sequence[Hit]) -> Evidence | None:
         """Return the sentence closest to `question`, whether or not it answers it."""
         scored = self._score(question, hits)
-        return self._evidence(scored[0]) if scored and scored[0].score > 0.2 else None
+        near = [s for s in scored if s.own > 0.25 and s.end - s.start >= 12 and not self._titular(s)]
+        return self._evidence(near[0]) if near else None
 
     def _score(self, question: str, hits: Sequence[Hit]) -> list[_Scored]:
-        wanted = self.question_terms(question)
-        whole = sum(wanted.values())
+        wanted = self.concepts(question)
+        whole = sum(c.weight for c in wanted)
         if not whole:
             return []
         found: list[_Scored] = []
         for hit in hits:
             passage = hit.passage
-            if passage.kind is PassageKind.TABLE:
-                continue
-            heading = set(self.terms(" ".join(passage.section_path)))
-            title = set(self.terms(self._desk.meta(passage.document_id).title))
-            around = set(self.terms(passage.text))
-            for start, end in sentences(passage.text):
-                own = set(self.terms(passage.text[start:end]))
-                held = own_held = 0.0
-                for term, weight in wanted.items():
-                    if term in own:
-                        held += weight
-                        own_held += weight
-                    elif term in heading:
-                        held += 0.7 * weight
-                    elif term in around:
-                        held += 0.4 * weight
-                    elif term in title:
-                        held += 0.3 * weight
-                if own_held == 0 or end - start < 6:
+            heading = " ".join(passage.section_path).lower()
+            title = self._desk.meta(passage.document_id).title.lower()
+            around = passage.text.lower()
+            penalty = _TABLE_NOTE if passage.kind is PassageKind.TABLE and not _NOTE.search(question) else 0.0
+            for start, end in self._pieces(passage):
+                sentence = passage.text[start:end].lower()
+                own = sum(c.weight * c.held(sentence) for c in wanted)
+                if own == 0:
                     continue
+                held = sum(
+                    c.weight
+                    * max(c.held(sentence), 0.7 * c.held(heading), 0.4 * c.held(around), 0.3 * c.held(title))
+                    for c in wanted
+                )
                 found.append(
                     _Scored(
                         passage=passage,
                         start=passage.start + start,
                         end=passage.start + end,
-                        score=held / whole,
-                        own=own_held / whole,
+                        score=held / whole - penalty,
+                        own=own / whole,
                     )
                 )
-        return sorted(found, key=lambda s: (-s.score - 0.2 * s.own, s.end - s.start))
+        return sorted(found, key=lambda s: (-s.score - 0.3 * s.own, s.end - s.start))
 
-    def _with_neighbours(self, scored: Sequence[_Scored]) -> list[_Scored]:
+    @staticmethod
+    def _pieces(passage: Passage) -> list[tuple[int, int]]:
+        """Return the sentences of a passage that say something: no headings, no rows of a table."""
+        return [
+            (start, end)
+            for start, end in sentences(passage.text)
+            if end - start >= 6
+            and not _HEADING.match(passage.text[start:end])
+            and not (passage.kind is PassageKind.TABLE and not passage.text[start:end].startswith(("注", "备注", "说明")))
+        ]
+
+    def _with_neighbours(self, question: str, scored: Sequence[_Scored]) -> list[_Scored]:
         best = scored[0]
         chosen = [best]
         chars = best.end - best.start
-        for item in scored[1:]:
+        for item in scored[1:] if _BROAD.search(question) else ():
             same = item.passage.id == best.passage.id
             if same and item.own >= _NEAR * best.own and chars + item.end - item.start <= _MAX_CHARS:
                 chosen.append(item)
@@ -157,6 +215,10 @@ class SentenceReader:
         text = self._desk.text_of(best.passage.document_id) or ""
         answer = text[best.start : best.end]
         return all(held.search(answer) for asked, held in _EXPECTED if asked.search(question))
+
+    def _titular(self, item: _Scored) -> bool:
+        text = (self._desk.text_of(item.passage.document_id) or "")[item.start : item.end]
+        return covered(text, self._desk.meta(item.passage.document_id).title) > 0.6
 
     def _evidence(self, item: _Scored) -> Evidence:
         return of_passage(self._desk, item.passage, item.start, item.end, probability=min(1.0, item.score))

@@ -6,7 +6,7 @@ import re
 
 from bot.question import default_intents, default_phrases
 
-_STORY_CHARS = 90
+_STORY_CHARS = 60
 _MARK = re.compile(r"(?<=[?？!！。；;\n])")
 _COMMA = re.compile(r"[，,]")
 _MOST = 5
@@ -15,6 +15,10 @@ _MOST = 5
 def split_questions(text: str) -> list[str]:
     """Return the questions in `text`, in order, at most five; what is no question at all comes back whole."""
     phrases = default_phrases()
+    if len(text) > _STORY_CHARS:
+        openings = [m for m in phrases.opening.finditer(text) if asks(text[m.end() :])]
+        if openings:
+            text = text[openings[-1].end() :]
     parts = [p.strip(" ，,。；;\n") for p in _MARK.split(text) if p.strip(" ，,。；;\n？?!！")]
     asking = [p for p in parts if phrases.question_marks.search(p)]
     if len(parts) > 1 and asking:
@@ -37,7 +41,7 @@ def _by_comma(part: str) -> list[str]:
     merged: list[str] = []
     for piece in pieces:
         lead = phrases.joints.match(piece)
-        if merged and asks(merged[-1]) and (asks(piece) or lead is not None):
+        if merged and asks(merged[-1]) and (has_own_content(piece) or lead is not None):
             merged.append(piece[lead.end() :] if lead else piece)
         elif merged:
             merged[-1] = f"{merged[-1]}，{piece}"
@@ -71,6 +75,15 @@ def _question_clause(piece: str) -> str:
                 start -= 1
             return "，".join(clauses[start:])
     return piece
+
+
+def has_own_content(piece: str) -> bool:
+    """Say whether a clause asks something that does not only complete the clause before it (分别是什么)."""
+    phrases = default_phrases()
+    if not asks(piece):
+        return False
+    rest = phrases.stop.sub("", phrases.asking.sub("", piece))
+    return len(re.sub(r"[\W分别各都多少]+", "", rest)) > 1
 
 
 def asks(piece: str) -> bool:

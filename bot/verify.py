@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.claims import Claim, ClaimKind, ClaimReader, digits_of
+from bot.claims import WHOLE, Claim, ClaimKind, ClaimReader, digits_of
 from bot.types import Draft, Evidence, Fact, Statement
 
 _VERBATIM_CHARS = 6  # shorter agreements with a passage are chance
@@ -25,7 +25,6 @@ _DENIAL = re.compile(
 )
 _NEGATED = re.compile(r"(?:不是|并非|而非|而不是|不等于|没有|未查到|未收录|未见)[^，。；,;]{0,24}$")
 _SPLIT = re.compile(r"[\s“”\"'‘’]+")
-_TOTALS = re.compile(r"合计|总计|全省|全部|总数|小计|全国|\d+个(?:地市|城市)|各地市")
 _CLAUSE = re.compile(r"[。；;！!？?\n]")
 _MANY = re.compile(r"[、，,/+和与及－\-—至到]")
 
@@ -139,6 +138,7 @@ class _Case:
             ClaimKind.YEAR: self._year,
             ClaimKind.REGION: self._region,
             ClaimKind.ORGANISATION: self._organisation,
+            ClaimKind.DOC_NUMBER: self._doc_number,
         }.get(claim.kind, self._named)
         return check(claim)
 
@@ -222,6 +222,12 @@ class _Case:
             return "证据中没有这个单位"
         return None
 
+    def _doc_number(self, claim: Claim) -> str | None:
+        """A number may be read with the words before it (文号是粤…〔2024〕14号): what the evidence holds must end it."""
+        words = f"{self.fact_words} {self.labels}"
+        held = [c.value for c in self.reader.read(words) if c.kind is ClaimKind.DOC_NUMBER]
+        return None if any(_bare(claim.value).endswith(_bare(h)) for h in held) else "证据中没有这个文号"
+
     def _named(self, claim: Claim) -> str | None:
         words = f"{self.fact_words} {self.labels}"
         return None if _bare(claim.value) in _bare(words) else "证据中没有这个名称"
@@ -243,11 +249,11 @@ class _Case:
         known = {n for f in self.facts for n in self._names_in(f.subject)}
         subjects = [c for c in subjects if c.value in known]
         if not wanted:  # the subject is a document, a list or a total
-            total = _TOTALS.search(fact.subject)
+            total = WHOLE.search(fact.subject)
             if total is None:
                 return True
             near = self._nearest(claim, subjects)
-            mark = max((m.end() for m in _TOTALS.finditer(self.text, 0, claim.start)), default=-1)
+            mark = max((m.end() for m in WHOLE.finditer(self.text, 0, claim.start)), default=-1)
             return near is None or mark >= near.end or near.start > claim.start
         present = {c.value for c in subjects}
         if len(wanted) > 1:
@@ -260,7 +266,7 @@ class _Case:
         if self._is_computed(fact):
             return True
         near = self._nearest(claim, subjects)
-        total_after = near is not None and any(_TOTALS.finditer(self.text, near.end, claim.start))
+        total_after = near is not None and any(WHOLE.finditer(self.text, near.end, claim.start))
         return near is not None and near.value == name and not total_after
 
     def _nearest(self, claim: Claim, subjects: Sequence[Claim]) -> Claim | None:

@@ -36,18 +36,18 @@ class Wording:
             name: {field for _, field, _, _ in Formatter().parse(text) if field} for name, text in templates.items()
         }
 
-    def say(self, name: str, **values: str) -> str:
-        """Return template `name` filled with `values`.
+    def say(self, template: str, /, **values: str) -> str:
+        """Return the template of that name filled with `values`.
 
         Raises:
             FixConfiguration: no such template, or a value that it needs is missing.
         """
-        if name not in self._templates:
-            raise FixConfiguration(f"prompts/answers.yaml 里没有模板 {name}")
-        missing = self._fields[name] - values.keys()
+        if template not in self._templates:
+            raise FixConfiguration(f"prompts/answers.yaml 里没有模板 {template}")
+        missing = self._fields[template] - values.keys()
         if missing:
-            raise FixConfiguration(f"模板 {name} 缺少变量：{'、'.join(sorted(missing))}")
-        return self._templates[name].format_map(values)
+            raise FixConfiguration(f"模板 {template} 缺少变量：{'、'.join(sorted(missing))}")
+        return self._templates[template].format_map(values)
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ from bot.claims import digits_of
 from bot.contacts import same_organisation
 from bot.question import default_phrases
 from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
-from bot.words.frame import WordContext, draft
+from bot.words.frame import WordContext, draft, joined
 from kb.types import Contact
 
 
@@ -35,10 +35,10 @@ def on_file(context: WordContext, records: list[Evidence]) -> Statement:
     items = [
         context.wording.say(
             "contact_item", organisation=c.organisation or "", name=c.name or "", phone=c.phone or ""
-        ).strip(" ，")
+        )
         for c in (e.record for e in records)
     ]
-    text = context.wording.say("contact_nearest", contacts="；".join(items))
+    text = context.wording.say("contact_nearest", contacts=joined(items))
     return Statement(text=text, evidence=tuple(e.id for e in records))
 
 

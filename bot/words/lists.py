@@ -17,13 +17,19 @@ def word_lists(context: WordContext, result: ToolResult) -> Draft:
     items: list[str] = found["items"]
     blocks: list[dict[str, object]] = [{"type": "list", "items": items}] if len(items) > 2 else []
     member = found["member"]
+    meta = context.desk.meta(head.document_id)
+    category = head.record.category if isinstance(head.record, NamedList) else "other"
+    values = {
+        "doc": say("doc_notice") if meta.kind == "notice" else say("doc_other", title=meta.title),
+        "items": joined(items),
+        "tail": say("open_tail") if found["open_ended"] else "",
+    }
     if member is not None:
-        name = "member_yes" if found["contains"] else "member_no_open" if found["open_ended"] else "member_no"
-        text = say(name, topic=found["topic"], items=joined(items), member=member)
+        name = "member_yes" if found["contains"] else "member_no"
+        text = say(name, noun=say(f"noun_{category}"), member=member, **values)
         return draft(Outcome.ANSWERED, [Statement(text=text, evidence=(head.id,))], blocks)
     if isinstance(head.record, NamedList):
-        name = "list_open" if found["open_ended"] else "list_plain"
-        text = say(name, topic=found["topic"], count=str(len(items)), items=joined(items))
+        text = say(f"list_{category}", count=str(len(items)), **values)
         return draft(Outcome.ANSWERED, [Statement(text=text, evidence=(head.id,))], blocks)
     statements = [
         Statement(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.evidence import of_contact
-from bot.question import topic_of
+from bot.question import default_phrases
 from bot.types import Evidence, Statement, ToolResult
 from bot.words.frame import WordContext
 from bot.words.text import quoted
@@ -22,10 +22,10 @@ def word_nothing(
 ) -> tuple[list[Statement], list[Evidence]]:
     """Return the sentences of an answer that has none, with the evidence they cite beyond that of `results`."""
     say = context.wording.say
-    topic = topic_of(context.desk, context.question, keep_regions=True).replace(" ", "")
+    topic = asked_about(context.question.text)
     if missing:
         head = say("none_document", title=missing[0].strip("《》"))
-    elif 2 <= len(topic) <= 20:
+    elif 2 <= len(topic) <= 24:
         head = say("none_topic", topic=topic)
     else:
         head = say("none_question")
@@ -44,6 +44,13 @@ def word_nothing(
     return statements, contacts
 
 
+def asked_about(text: str) -> str:
+    """Return a question without its interrogative words, for repeating what was asked (2027年广州目标)."""
+    phrases = default_phrases()
+    topic = phrases.interrogative.sub("", phrases.trailing.sub("", text.rstrip("?？。！!")))
+    return topic.strip(" ，,的了？?。！!")
+
+
 def responsible(context: WordContext, documents: Sequence[str]) -> list[Evidence]:
     """Return the contacts of the documents in question, else those of the newest document that has any."""
     desk = context.desk
@@ -60,4 +67,4 @@ def _contact_words(context: WordContext, evidence: Evidence) -> str:
     c = evidence.record
     return context.wording.say(
         "contact_item", organisation=c.organisation or "", name=c.name or "", phone=c.phone or ""
-    ).strip(" ，")
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.sentences import sentences
 from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
 from bot.words.frame import WordContext, draft
 
@@ -38,8 +37,7 @@ def word_obligations(context: WordContext, result: ToolResult) -> Draft:
 def whole_sentence(context: WordContext, evidence: Evidence) -> tuple[str, int]:
     """Return the document and the start of the sentence that holds `evidence`."""
     text = context.desk.text_of(evidence.document_id) or ""
-    left = max(text.rfind("。", 0, evidence.start), text.rfind("\n", 0, evidence.start)) + 1
-    return evidence.document_id, left + (evidence.start - left if not sentences(text[left : evidence.start + 1]) else 0)
+    return evidence.document_id, max(text.rfind(mark, 0, evidence.start) for mark in "。\n；")
 
 
 def quoted(evidence: Evidence) -> Statement:

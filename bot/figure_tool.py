@@ -1,0 +1,49 @@
+"""The figure engine as a tool: one catalogue per state of the knowledge base."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from bot.desk import Desk, ToolContext
+from bot.figures.catalogue import Catalogue
+from bot.figures.query import FigureQuery, Understanding
+from bot.figures.understand import understand
+from bot.tools import QueryFigures
+from bot.types import Draft, ToolCall, ToolResult
+
+
+class FigureDesk:
+    """Understand, compute and word questions about figures over one state of the knowledge base."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Every table on file, arranged for questions; made on first need."""
+        knowledge = self._desk.knowledge
+        with_tables = {table.document_id for table in knowledge.tables}
+        return Catalogue.build(
+            knowledge.tables,
+            knowledge.figures,
+            knowledge.metas.values(),
+            self._desk.lexicon,
+            warnings=knowledge.warnings,
+            texts={i: self._desk.text_of(i) or "" for i in with_tables},
+        )
+
+    def understand(self, text: str, *, as_of: date, frame: dict[str, Any] | None) -> Understanding:
+        """Read a question; `frame` is the query of the turn before, as JSON values."""
+        before = FigureQuery.from_json(frame) if frame else None
+        return understand(text, self.catalogue, as_of=as_of, frame=before)
+
+    def run(self, context: ToolContext, arguments: QueryFigures) -> ToolResult:
+        """Answer a query, or the question where no query is given."""
+        call = ToolCall(name="query_figures", arguments=arguments.model_dump(mode="json", exclude_none=True))
+        return ToolResult(call=call, missing=(arguments.question,))
+
+    def word(self, result: ToolResult) -> Draft | None:
+        """Return the draft of a figure result."""
+        return None
