@@ -12,13 +12,13 @@ from typing import Any
 
 from bot.citations import cite
 from bot.claims import ClaimReader
-from bot.compose import TemplateComposer, start_choices
-from bot.contextualise import follows, standalone
+from bot.compose import TemplateComposer
+from bot.contextualise import standalone
 from bot.desk import Desk, ToolContext
 from bot.figure_tool import FigureDesk
 from bot.normalise import Normaliser, strip_fillers
 from bot.plan import RulePlanner
-from bot.question import Question, read_question
+from bot.question import read_question
 from bot.reading import SentenceReader
 from bot.reference import resolve
 from bot.split import split_questions
@@ -94,9 +94,7 @@ class RuleAssistant:
         for part in (strip_fillers(p) or p for p in split_questions(understood)):
             reply = self._reply(room, part, turns, day)
             replies.append(reply)
-            turns.append(
-                Turn(asked=part, question=reply.question, outcome=reply.draft.outcome, frame=reply.frame)
-            )
+            turns.append(Turn(asked=part, question=reply.question, outcome=reply.draft.outcome, frame=reply.frame))
         merged = _merge(replies)
         suggestions = self._suggestions(room, merged, day)
         text, citations = cite(room.desk, merged.draft.statements, merged.evidence, as_of=day)

@@ -62,7 +62,9 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
         return core
     if question.shows("deadline") and not _own_topic(desk, core):
         topic = topic_of(desk, read_question(desk, last.question)).replace(" ", "")
-        return f"{topic}的{core}" if topic and last.frame.get("intent") in ("deadline", "policy", "obligation") else core
+        return (
+            f"{topic}的{core}" if topic and last.frame.get("intent") in ("deadline", "policy", "obligation") else core
+        )
     if worded and not _own_topic(desk, core) and not question.fields:
         topic = topic_of(desk, read_question(desk, last.question)).replace(" ", "")
         stripped = phrases.pronouns.sub("", core).strip("的")
@@ -88,10 +90,7 @@ def _substitute(desk: Desk, core: str, before: str) -> str | None:
     result = before
     for kinds, said in names:
         old = desk.index.find(result, kinds=kinds)
-        if old:
-            result = result[: old[0].start] + said + result[old[-1].end :]
-        else:
-            result = f"{said}{result}"
+        result = result[: old[0].start] + said + result[old[-1].end :] if old else f"{said}{result}"
     if years:
         old_year = _YEAR.search(result)
         said = years[0][0]

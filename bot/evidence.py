@@ -53,9 +53,7 @@ def of_contact(desk: Desk, contact: Contact) -> Evidence:
         )
         if value
     ]
-    return span(
-        desk, contact.document_id, contact.start, contact.end, kind="contact", facts=facts, record=contact
-    )
+    return span(desk, contact.document_id, contact.start, contact.end, kind="contact", facts=facts, record=contact)
 
 
 def of_deadline(desk: Desk, deadline: Deadline) -> Evidence:
@@ -65,9 +63,7 @@ def of_deadline(desk: Desk, deadline: Deadline) -> Evidence:
     if deadline.due:
         facts.append(Fact(subject=subject, metric="截止日期", value=deadline.due.isoformat()))
     facts += [Fact(subject=subject, metric="报送", value=body) for body in deadline.file_with]
-    return span(
-        desk, deadline.document_id, deadline.start, deadline.end, kind="deadline", facts=facts, record=deadline
-    )
+    return span(desk, deadline.document_id, deadline.start, deadline.end, kind="deadline", facts=facts, record=deadline)
 
 
 def days_until(desk: Desk, deadline: Deadline, as_of: date) -> Evidence:

@@ -12,8 +12,8 @@ from bot.deadlines import list_deadlines
 from bot.desk import ToolContext
 from bot.figures.query import Reason, Understanding
 from bot.lists import best_list, best_section
-from bot.metadata import MetaField
 from bot.matching import bigrams
+from bot.metadata import MetaField
 from bot.question import Question, default_intents, default_phrases, topic_of
 from bot.reference import Reference, focus
 from bot.types import Evidence, ToolCall
@@ -104,7 +104,7 @@ class RulePlanner:
         elif asked.phones:
             arguments["phone"] = asked.phones[0]
         else:
-            places = [p for p in named_places(self.context.desk, text)]
+            places = named_places(self.context.desk, text)
             cities = [p for p in places if self.context.desk.region_level(p) in _CITY_LEVELS]
             body = self._body(text)
             if body or cities:
@@ -122,7 +122,7 @@ class RulePlanner:
         desk = self.context.desk
         found: list[str] = []
         for match in desk.index.find(text, kinds={ORGANISATION}):
-            before = [p for p in desk.index.find(text[: match.start], kinds={REGION})]
+            before = desk.index.find(text[: match.start], kinds={REGION})
             near = [p for p in before if match.start - p.end <= 1]
             words = text[near[-1].start : match.end] if near else text[match.start : match.end]
             if words not in found:
@@ -137,9 +137,7 @@ class RulePlanner:
         fields = asked.fields if self._about_document(documents) else ()
         if not fields:
             return None
-        return [
-            self._call("describe_document", fields=[f.value for f in fields], document_ids=list(documents))
-        ]
+        return [self._call("describe_document", fields=[f.value for f in fields], document_ids=list(documents))]
 
     def _about_document(self, documents: Sequence[str]) -> bool:
         """Whether nothing but the document itself is asked about (经费从哪出 asks of the funds)."""
@@ -164,17 +162,13 @@ class RulePlanner:
         )
         if not documents:
             return None
-        return [
-            self._call("describe_document", fields=[MetaField.STATUS.value], document_ids=list(documents))
-        ]
+        return [self._call("describe_document", fields=[MetaField.STATUS.value], document_ids=list(documents))]
 
     def _article(self, text: str) -> list[ToolCall] | None:
         if not self.question.articles:
             return None
         number = article_number(f"第{self.question.articles[0]}条")
-        return [
-            self._call("search_policy", query=text, article=number, document_ids=list(self.reference.named))
-        ]
+        return [self._call("search_policy", query=text, article=number, document_ids=list(self.reference.named))]
 
     def _membership(self, text: str) -> list[ToolCall] | None:
         asked = self.question
@@ -192,11 +186,7 @@ class RulePlanner:
         if found is None:
             return None
         name = desk.short(member.canonical) if member.kind == REGION else text[member.start : member.end]
-        return [
-            self._call(
-                "find_lists", topic=topic, category=category, member=name, document_ids=list(self._ids())
-            )
-        ]
+        return [self._call("find_lists", topic=topic, category=category, member=name, document_ids=list(self._ids()))]
 
     def _listed(self, text: str) -> list[ToolCall] | None:
         asked = self.question
@@ -215,9 +205,7 @@ class RulePlanner:
         for wanted in dict.fromkeys((category, None)):
             found = best_list(self.context, topic, category=wanted, document_ids=self._ids())
             if found is not None and found.score >= 0.62:
-                return [
-                    self._call("find_lists", topic=topic, category=wanted, document_ids=list(self._ids()))
-                ]
+                return [self._call("find_lists", topic=topic, category=wanted, document_ids=list(self._ids()))]
         return None
 
     def _figure(self, text: str) -> list[ToolCall] | None:
@@ -231,7 +219,9 @@ class RulePlanner:
             if not (self.question.regions or self.question.groups or self.question.years):
                 return None  # nothing on file is named: other tools may know better
             score = max(score, understood.fault.score)
-        needed = _FIGURE_SURE if self.question.shows("deadline") or self.question.shows("obligation") else _FIGURE_LIKELY
+        needed = (
+            _FIGURE_SURE if self.question.shows("deadline") or self.question.shows("obligation") else _FIGURE_LIKELY
+        )
         if score < needed:
             return None
         arguments: dict[str, Any] = {"question": text}

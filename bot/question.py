@@ -29,7 +29,7 @@ class Intents:
     fields: tuple[tuple[MetaField, re.Pattern[str]], ...]
 
     def shown(self, text: str) -> dict[str, float]:
-        """Return the intents that `text` shows, each with its strength (strong 1, weak 0.4; halved if spoken against)."""
+        """Return the intents that `text` shows with their strength: strong 1, weak 0.4, halved if spoken against."""
         found: dict[str, float] = {}
         for name, pattern in self.strong.items():
             strength = 1.0 if pattern.search(text) else 0.4 if self._has(self.weak, name, text) else 0.0
@@ -85,6 +85,7 @@ class Phrases:
     when: re.Pattern[str]
     thanks: re.Pattern[str]
     asking: re.Pattern[str]
+    idle: frozenset[str]
     opening: re.Pattern[str]
     interrogative: re.Pattern[str]
     contact_attributes: tuple[tuple[str, str, re.Pattern[str]], ...]
@@ -109,11 +110,11 @@ def default_phrases() -> Phrases:
         when=re.compile(data["when"], re.IGNORECASE),
         interrogative=re.compile(data["interrogative"]),
         asking=re.compile(data["asking"]),
+        idle=frozenset(data["idle"].split()),
         opening=re.compile(data["opening"]),
         thanks=re.compile(data["thanks"], re.IGNORECASE),
         contact_attributes=tuple(
-            (item["name"], item["field"], re.compile(item["ask"], re.IGNORECASE))
-            for item in data["contact_attributes"]
+            (item["name"], item["field"], re.compile(item["ask"], re.IGNORECASE)) for item in data["contact_attributes"]
         ),
     )
 

@@ -13,10 +13,10 @@ from bot.desk import Desk
 from bot.evidence import of_passage
 from bot.matching import covered
 from bot.question import default_phrases
-from kb.zh.sentences import sentences
 from bot.types import Evidence
 from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION
 from kb.types import Hit, Passage, PassageKind
+from kb.zh.sentences import sentences
 
 _SAMPLE = 400  # documents whose paragraphs tell common words from rare ones
 _REFUSE_BELOW = 0.42  # share of the question's weight that the best sentence with its context must hold
@@ -24,15 +24,13 @@ _NEAR = 0.8  # a following sentence this close to the best one belongs to the an
 _MAX_CHARS = 260
 _TABLE_NOTE = 0.2  # a note under a table answers questions about the table only
 _NOTE = re.compile(r"统计|口径|截至|数据|备注|注释|附件|表")
-_STOP = frozenset(
-    "的 了 吗 么 呢 吧 啊 呀 是 在 有 和 与 及 或 对 什么 哪些 哪个 哪里 哪 怎么 怎么样 如何 怎样 多少 几 个 些 谁 请 应当 应该 需要 必须 "
-    "可以 能够 做 干 到 上 里 中 被 把 给 向 从 由 为 以 于 其 该 这 那 我们 我 你们 你 他们 都 也 还 就 才 会 能 要 得 须 想 知道 一下 情况 "
-    "方面 具体 主要 现在 目前 时候 时间 通知 文件 规定 要求 是否 是不是 有没有 没有 哪种 样 啥 不 来 去 说 讲 提到 怎 何 该怎么 问 第 条 做什么 企业".split()
-)
 _BROAD = re.compile(r"哪些|怎么|怎样|如何|什么|措施|要求|做法|流程|程序|规定")  # may take more than one sentence
 # What an answer must hold for a question that asks for it.
 _EXPECTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (re.compile(r"多少钱|几(块|元|万)|(费用|价格|收费标准|报价|费).{0,6}多少|罚(款)?(多少|几)|多少(元|万)"), re.compile(r"元|收费|费用由|不得.{0,6}费")),
+    (
+        re.compile(r"多少钱|几(块|元|万)|(费用|价格|收费标准|报价|费).{0,6}多少|罚(款)?(多少|几)|多少(元|万)"),
+        re.compile(r"元|收费|费用由|不得.{0,6}费"),
+    ),
     (re.compile(r"几点|上班|下班|营业|办公时间"), re.compile(r"\d+[:：点时]")),
     (re.compile(r"电话|号码|手机"), re.compile(r"\d{7,}")),
     (re.compile(r"网址|网站|链接"), re.compile(r"www|http|网")),
@@ -40,7 +38,9 @@ _EXPECTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 )
 
 
-_HEADING = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]|第[一二三四五六七八九十百]+[章节编])[^。；！？]{0,36}。?$")
+_HEADING = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]|第[一二三四五六七八九十百]+[章节编])[^。；！？]{0,36}。?$"
+)
 
 
 _CONCEPT_KINDS = frozenset(
@@ -117,12 +117,16 @@ class SentenceReader:
         taken = [False] * len(plain)
         for match in desk.index.find(plain):
             said = plain[match.start : match.end]
-            if match.kind in _CONCEPT_KINDS and said not in _STOP and not any(taken[match.start : match.end]):
+            if (
+                match.kind in _CONCEPT_KINDS
+                and said not in default_phrases().idle
+                and not any(taken[match.start : match.end])
+            ):
                 taken[match.start : match.end] = [True] * len(said)
                 found.append(self._concept(said, self._forms.get(match.canonical, ())))
         rest = "".join(" " if t else c for c, t in zip(plain, taken, strict=True))
         for word, _, _ in desk.tokenizer.words(rest):
-            if word not in _STOP and (len(word) > 1 or word.isdigit()):
+            if word not in default_phrases().idle and (len(word) > 1 or word.isdigit()):
                 found.append(self._concept(word, ()))
         return found
 
@@ -174,8 +178,7 @@ class SentenceReader:
                 if own == 0:
                     continue
                 held = sum(
-                    c.weight
-                    * max(c.held(sentence), 0.7 * c.held(heading), 0.4 * c.held(around), 0.3 * c.held(title))
+                    c.weight * max(c.held(sentence), 0.7 * c.held(heading), 0.4 * c.held(around), 0.3 * c.held(title))
                     for c in wanted
                 )
                 found.append(
@@ -197,7 +200,9 @@ class SentenceReader:
             for start, end in sentences(passage.text)
             if end - start >= 6
             and not _HEADING.match(passage.text[start:end])
-            and not (passage.kind is PassageKind.TABLE and not passage.text[start:end].startswith(("注", "备注", "说明")))
+            and not (
+                passage.kind is PassageKind.TABLE and not passage.text[start:end].startswith(("注", "备注", "说明"))
+            )
         ]
 
     def _with_neighbours(self, question: str, scored: Sequence[_Scored]) -> list[_Scored]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from bot.metadata import status_evidence
 from bot.desk import ToolContext
+from bot.metadata import status_evidence
 from bot.types import Draft, Evidence, Statement
 from bot.words.frame import WordContext, day_words
 from kb.types import LegalStatus

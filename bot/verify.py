@@ -223,7 +223,7 @@ class _Case:
         return None
 
     def _doc_number(self, claim: Claim) -> str | None:
-        """A number may be read with the words before it (文号是粤…〔2024〕14号): what the evidence holds must end it."""
+        """What the evidence holds must end the number; words before it may be read into it (文号是粤…〔2024〕14号)."""
         words = f"{self.fact_words} {self.labels}"
         held = [c.value for c in self.reader.read(words) if c.kind is ClaimKind.DOC_NUMBER]
         return None if any(_bare(claim.value).endswith(_bare(h)) for h in held) else "证据中没有这个文号"
@@ -278,7 +278,9 @@ class _Case:
     def _period_binds(self, claim: Claim, fact: Fact) -> bool:
         if not fact.period:
             return True
-        years = [c for c in self.claims if c.kind is ClaimKind.YEAR or (c.kind is ClaimKind.DATE and c.value[:4].isdigit())]
+        years = [
+            c for c in self.claims if c.kind is ClaimKind.YEAR or (c.kind is ClaimKind.DATE and c.value[:4].isdigit())
+        ]
         if not years:
             return True
         before = [c for c in years if c.end <= claim.start]
@@ -370,7 +372,10 @@ def _same_number(claim: Claim, fact: Fact) -> bool:
 
 
 def _is_unit(words: str) -> bool:
-    return re.match(r"家|个|项|人|万|亿|元|吨|件|份|条|天|日|月|年|度|米|亩|辆|台|套|户|次|倍|场|名|位|千", words) is not None
+    return (
+        re.match(r"家|个|项|人|万|亿|元|吨|件|份|条|天|日|月|年|度|米|亩|辆|台|套|户|次|倍|场|名|位|千", words)
+        is not None
+    )
 
 
 def _date_agrees(said: str, held: str) -> bool:

@@ -33,9 +33,7 @@ def word_contacts(context: WordContext, result: ToolResult) -> Draft:
 def on_file(context: WordContext, records: list[Evidence]) -> Statement:
     """Return the sentence that names the contacts on file."""
     items = [
-        context.wording.say(
-            "contact_item", organisation=c.organisation or "", name=c.name or "", phone=c.phone or ""
-        )
+        context.wording.say("contact_item", organisation=c.organisation or "", name=c.name or "", phone=c.phone or "")
         for c in (e.record for e in records)
     ]
     text = context.wording.say("contact_nearest", contacts=joined(items))
@@ -85,7 +83,7 @@ def _contact(context: WordContext, evidence: Evidence) -> list[Statement]:
 def _person(context: WordContext, contact: Contact, values: dict[str, str]) -> str:
     """Word a contact that the question names, confirming or denying the body that it supposes."""
     question = context.question
-    supposed = [o for o in question.organisations]
+    supposed = question.organisations
     if not supposed or not question.shows("membership"):
         return context.wording.say("contact_person", **values)
     right = any(same_organisation(context.desk, o, contact.organisation or "") for o in supposed)

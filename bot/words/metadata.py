@@ -28,9 +28,7 @@ def word_metadata(context: WordContext, result: ToolResult) -> Draft:
                 if field in (MetaField.OUTLINE, MetaField.ATTACHMENTS, MetaField.BASIS) and len(found) > 2:
                     blocks.append({"type": "list", "items": _items(field, found)})
             else:
-                statements.append(
-                    Statement(text=context.wording.say(f"meta_missing_{field.value}", title=meta.title))
-                )
+                statements.append(Statement(text=context.wording.say(f"meta_missing_{field.value}", title=meta.title)))
     return draft(Outcome.ANSWERED if answered else Outcome.NO_ANSWER, statements, blocks)
 
 

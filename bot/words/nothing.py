@@ -32,15 +32,11 @@ def word_nothing(
     statements = [Statement(text=head)]
     near = next((e for r in results for e in r.evidence if r.missing and (e.probability or 0) >= _NEAR_ENOUGH), None)
     if near is not None:
-        statements.append(
-            Statement(text=say("none_nearest", quote=quoted(near).text), evidence=(near.id,))
-        )
+        statements.append(Statement(text=say("none_nearest", quote=quoted(near).text), evidence=(near.id,)))
     contacts = responsible(context, documents or ([near.document_id] if near else ()))
     if contacts:
         names = "、".join(_contact_words(context, e) for e in contacts)
-        statements.append(
-            Statement(text=say("none_contact", contacts=names), evidence=tuple(e.id for e in contacts))
-        )
+        statements.append(Statement(text=say("none_contact", contacts=names), evidence=tuple(e.id for e in contacts)))
     return statements, contacts
 
 
@@ -59,7 +55,9 @@ def responsible(context: WordContext, documents: Sequence[str]) -> list[Evidence
         dated = [c for c in desk.knowledge.contacts if c.phone]
         newest = max((str(desk.meta(c.document_id).published) for c in dated), default=None)
         contacts = [c for c in dated if str(desk.meta(c.document_id).published) == newest]
-    wanted = [c for c in contacts if c.organisation and any(o in c.organisation for o in context.question.organisations)]
+    wanted = [
+        c for c in contacts if c.organisation and any(o in c.organisation for o in context.question.organisations)
+    ]
     return [of_contact(desk, c) for c in (wanted or contacts)[:2]]
 
 

@@ -42,7 +42,9 @@ def target(city: str, value: str) -> Evidence:
 
 
 GUANGZHOU, SHENZHEN, FOSHAN = target("广州", "150"), target("深圳", "80"), target("佛山", "228")
-TOTAL = evidence("figure", "合计\t1390", [Fact(subject="合计", metric="预期目标", value="1390", period="2024", unit="家")])
+TOTAL = evidence(
+    "figure", "合计\t1390", [Fact(subject="合计", metric="预期目标", value="1390", period="2024", unit="家")]
+)
 GAP = evidence(
     "computed",
     "佛山\t228",
@@ -100,11 +102,12 @@ PILOTS = evidence(
     + [Fact(subject="试点", metric="数量", value="5")],
 )
 NUMBER = evidence(
-    "metadata", "粤工信节能函〔2024〕14号", [Fact(subject="通知", metric="doc_number", value="粤工信节能函〔2024〕14号")]
+    "metadata",
+    "粤工信节能函〔2024〕14号",
+    [Fact(subject="通知", metric="doc_number", value="粤工信节能函〔2024〕14号")],
 )
 ALL = {
-    e.id: e
-    for e in (GUANGZHOU, SHENZHEN, FOSHAN, TOTAL, GAP, SHARE, INDUSTRY, ECOLOGY, DUE, OVERDUE, PILOTS, NUMBER)
+    e.id: e for e in (GUANGZHOU, SHENZHEN, FOSHAN, TOTAL, GAP, SHARE, INDUSTRY, ECOLOGY, DUE, OVERDUE, PILOTS, NUMBER)
 }
 
 
@@ -161,9 +164,7 @@ WRONG = [
 
 
 def faults(verifier: Verifier, text: str, cited: list[Evidence], question: str = "") -> list[str]:
-    draft = Draft(
-        outcome=Outcome.ANSWERED, statements=(Statement(text=text, evidence=tuple(e.id for e in cited)),)
-    )
+    draft = Draft(outcome=Outcome.ANSWERED, statements=(Statement(text=text, evidence=tuple(e.id for e in cited)),))
     verdict = verifier.check(draft, ALL, question=question, as_of=date(2026, 11, 22))
     assert bool(verdict.statements) is not bool(verdict.faults)
     return [f"{fault.words}：{fault.reason}" for fault in verdict.faults]
