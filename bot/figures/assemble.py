@@ -137,10 +137,9 @@ class _Builder:
 
     def _value(self) -> FigureQuery:
         intent, slots = self.intent, self.slots
-        if slots.each and not self.named and not slots.excluded:
-            return FigureQuery(operation=Operation.TOP, measures=self.measures, scope=self.whole and self._whole())
-        if slots.each and not self.named:
-            return FigureQuery(operation=Operation.TOP, measures=self.measures, scope=self._whole())
+        if slots.each and not self.named and not intent.thresholds:
+            scope = self._whole() if slots.excluded else None
+            return FigureQuery(operation=Operation.TOP, measures=self.measures[:1], scope=scope, function="list")
         who = self._who()
         claim = None
         threshold = next(iter(intent.thresholds), None)

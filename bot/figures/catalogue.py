@@ -48,6 +48,7 @@ class Catalogue:
     metrics: MetricIndex
     tables_of_row: dict[str, frozenset[str]]
     longest_form: int
+    region_names: frozenset[str]
 
     @classmethod
     def build(
@@ -118,6 +119,7 @@ class Catalogue:
             attribute_forms=attribute_forms,
             metrics=MetricIndex(views, lexicon),
             tables_of_row={key: frozenset(ids) for key, ids in present.items()},
+            region_names=frozenset(regions.by_name),
             longest_form=max(
                 (len(form) for forms in (row_forms, group_forms, attribute_forms, regions.by_form) for form in forms),
                 default=0,

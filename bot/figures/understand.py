@@ -298,13 +298,10 @@ class _Reader:
             return []
         if not years and not everything and self.frame is None:
             tables = {tid for m in rows for key in m.rows for tid in self.catalogue.tables_of_row[key]}
-            regional = all(key in self._region_names() for m in rows for key in m.rows)
+            regional = all(key in self.catalogue.region_names for m in rows for key in m.rows)
             if regional or len(tables) != 1:
                 return []
         return self._all_columns(years)
-
-    def _region_names(self) -> frozenset[str]:
-        return frozenset(region.name for region in self.catalogue.lexicon.regions)
 
     def _lists_all(self) -> bool:
         return re.search("数据|情况|各项|所有指标|全部指标|都给我|分别|各多少|各是多少", self.text) is not None

@@ -1,0 +1,110 @@
+"""Compute and word a query, or say why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.figures.catalogue import Catalogue
+from bot.figures.compute import Engine, FigureResult
+from bot.figures.query import FigureQuery, NotUnderstood, Reason
+from bot.figures.speak import Speaker
+from bot.figures.wording import phrases, write
+from bot.types import Choice, Draft, Evidence, Outcome, Statement
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureAnswer:
+    """A computed and worded query.
+
+    Attributes:
+        result: the numbers, exact; None where there was no query.
+        draft: statements, blocks and choices; every id in it is in `evidence`.
+        evidence: every cell, note and computation used.
+        summary: JSON-able, for `Answer.tool_calls`.
+        missing: what is not on file, in words for people.
+    """
+
+    result: FigureResult | None
+    draft: Draft
+    evidence: tuple[Evidence, ...]
+    summary: dict[str, Any]
+    missing: tuple[str, ...] = ()
+
+
+def answer(query: FigureQuery, catalogue: Catalogue) -> FigureAnswer:
+    """Compute a query and word what it came to."""
+    result = Engine(catalogue).run(query)
+    speaker = Speaker(catalogue, query, result)
+    draft = speaker.draft()
+    return FigureAnswer(
+        result=result,
+        draft=draft,
+        evidence=speaker.book.all(),
+        summary=summarise(query, result, catalogue),
+        missing=tuple(name for name, _ in result.missing),
+    )
+
+
+def answer_fault(fault: NotUnderstood, catalogue: Catalogue) -> FigureAnswer:
+    """Word why a question has no answer, with the nearest thing on file; `clarify` for several readings."""
+    say = phrases().say
+    if fault.reason is Reason.AMBIGUOUS:
+        choices = tuple(Choice(label=label, question=question) for label, question in fault.choices)
+        draft = Draft(outcome=Outcome.CLARIFY, statements=(Statement(text=say("which")),), choices=choices)
+        return FigureAnswer(result=None, draft=draft, evidence=(), summary={"fault": fault.reason.value})
+    first = fault.missing[0] if fault.missing else ""
+    if fault.reason is Reason.YEAR_MISSING:
+        text = say("no_year", year=first, metric=fault.missing[1] if len(fault.missing) > 1 else "")
+    elif fault.reason is Reason.ROW_UNKNOWN:
+        text = say("no_row", row="、".join(fault.missing))
+    elif first.endswith(("率", "比例", "度")):
+        text = say("no_rate", rate=first)
+    else:
+        text = say("no_metric", metric=first)
+    statements = [Statement(text=text)]
+    evidence: tuple[Evidence, ...] = ()
+    blocks: tuple[dict[str, Any], ...] = ()
+    result = None
+    if fault.nearest is not None:
+        near = answer(fault.nearest, catalogue)
+        if near.draft.outcome is Outcome.ANSWERED:
+            head, *rest = near.draft.statements
+            statements.append(Statement(text=say("nearest", sentence=head.text), evidence=head.evidence))
+            statements += rest
+            evidence, blocks, result = near.evidence, near.draft.blocks, near.result
+    choices = tuple(Choice(label=label, question=question) for label, question in fault.choices)
+    draft = Draft(outcome=Outcome.NO_ANSWER, statements=tuple(statements), blocks=blocks, choices=choices)
+    return FigureAnswer(
+        result=result,
+        draft=draft,
+        evidence=evidence,
+        summary={"fault": fault.reason.value, "missing": list(fault.missing)},
+        missing=fault.missing,
+    )
+
+
+def summarise(query: FigureQuery, result: FigureResult, catalogue: Catalogue) -> dict[str, Any]:
+    """Return a result as JSON values."""
+    shown = result.entries[:50]
+    data: dict[str, Any] = {
+        "entries": [
+            {
+                "subject": entry.subject.name,
+                "metric": catalogue.columns[entry.measure.column].name,
+                "year": catalogue.columns[entry.measure.column].year,
+                "value": write(entry.amount).digits,
+                "unit": write(entry.amount).unit,
+                **({"place": entry.place} if entry.place is not None else {}),
+            }
+            for entry in shown
+        ],
+        "population": result.population,
+    }
+    if result.outcome is not None:
+        data["outcome"] = {"value": f"{result.outcome.value:.6g}", "formula": result.outcome.formula}
+    if result.holds is not None:
+        data["holds"] = result.holds
+    if query.relation is not None:
+        data["relation"] = query.relation.value
+    return data

@@ -1,0 +1,154 @@
+"""Evidence for every cell and every computation that an answer stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha1
+
+from bot.figures.catalogue import Catalogue
+from bot.figures.compute import Amount
+from bot.figures.views import Column, View
+from bot.types import Evidence, Fact
+from kb.types import Figure
+
+
+class EvidenceBook:
+    """Collects evidence by id, in the order of first use."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._book: dict[str, Evidence] = {}
+
+    def all(self) -> tuple[Evidence, ...]:
+        """Return what was collected."""
+        return tuple(self._book.values())
+
+    def figure(self, figure: Figure) -> str:
+        """Record a cell; its quote is the whole row where the text is at hand.  Return the id."""
+        key = f"figure:{figure.id}"
+        if key not in self._book:
+            view = self._catalogue.views[figure.table_id]
+            column = next(c for c in view.columns if c.index == figure.column)
+            start, end, quote = self._row(view, figure)
+            year = figure.year or column.year
+            self._book[key] = Evidence(
+                id=key,
+                kind="figure",
+                document_id=figure.document_id,
+                section=section_of(view),
+                quote=quote,
+                start=start,
+                end=end,
+                facts=(
+                    Fact(
+                        subject=self.subject_of(figure, view),
+                        metric=column.name,
+                        period=str(year) if year else None,
+                        value=plain(figure),
+                        unit=figure.unit or column.unit,
+                    ),
+                ),
+                record=figure,
+            )
+        return key
+
+    def subject_of(self, figure: Figure, view: View) -> str:
+        """Return the name of the row of a cell."""
+        if figure.is_total:
+            return view.whole
+        for column in view.columns:
+            if column.index == figure.column:
+                for key, cell in column.cells.items():
+                    if cell.id == figure.id:
+                        return self._catalogue.names.get(key, key)
+        return figure.row_label
+
+    def computed(self, amount: Amount, facts: Sequence[Fact], *, formula: str | None = None) -> str:
+        """Record a computation over cells with the facts it supports.  Return the id."""
+        inputs = tuple(dict.fromkeys(self.figure(f) for f in amount.figures))
+        words = formula or amount.formula or ""
+        said = "|".join(f"{f.subject}/{f.metric}/{f.period}/{f.value}/{f.unit}" for f in facts)
+        key = "computed:" + sha1(f"{words}|{said}|{'|'.join(inputs)}".encode()).hexdigest()[:12]
+        first = self._book[inputs[0]]
+        self._book.setdefault(
+            key,
+            Evidence(
+                id=key,
+                kind="computed",
+                document_id=first.document_id,
+                section=first.section,
+                quote=first.quote,
+                start=first.start,
+                end=first.end,
+                facts=tuple(facts),
+                formula=words,
+                inputs=inputs,
+            ),
+        )
+        return key
+
+    def note(self, view: View) -> str | None:
+        """Record the note under a table.  Return the id, or None where there is no note with a place."""
+        table = view.table
+        if table.note is None or table.note_start is None or table.note_end is None:
+            return None
+        text = self._catalogue.texts.get(table.document_id)
+        key = f"note:{table.id}"
+        self._book.setdefault(
+            key,
+            Evidence(
+                id=key,
+                kind="note",
+                document_id=table.document_id,
+                section=section_of(view),
+                quote=text[table.note_start : table.note_end] if text else table.note,
+                start=table.note_start,
+                end=table.note_end,
+            ),
+        )
+        return key
+
+    def _row(self, view: View, figure: Figure) -> tuple[int, int, str]:
+        text = self._catalogue.texts.get(figure.document_id)
+        cells = view.table.rows[figure.row] if figure.row < len(view.table.rows) else ()
+        if not text or not cells:
+            return figure.start, figure.end, figure.raw
+        start, end = min(c.start for c in cells), max(c.end for c in cells)
+        if not start <= figure.start <= figure.end <= end:
+            start, end = figure.start, figure.end
+        return start, end, text[start:end]
+
+
+def section_of(view: View) -> str:
+    """Return where a table stands, in words."""
+    path = [part for part in view.table.section_path if part]
+    if view.table.title and not any(view.table.title in part for part in path):
+        path.append(view.table.title)
+    return " · ".join(path)
+
+
+def plain(figure: Figure) -> str:
+    """Return a cell's value as a plain decimal."""
+    return f"{figure.value:f}"
+
+
+def note_matters(view: View, columns: Iterable[Column], exceeds: bool) -> bool:
+    """Say whether a table's note must travel: it names one of the columns, or a part exceeds its total."""
+    note = view.table.note
+    if not note:
+        return False
+    named = [term for term in quoted(note) if any(term in column.label for column in columns)]
+    return bool(named) or exceeds
+
+
+def quoted(note: str) -> list[str]:
+    """Return the terms that a note sets in quotation marks."""
+    terms, start = [], None
+    for i, char in enumerate(note):
+        if char in '“「《"' and start is None:
+            start = i + 1
+        elif char in '”」》"' and start is not None:
+            if i > start:
+                terms.append(note[start:i])
+            start = None
+    return terms

@@ -1,0 +1,189 @@
+"""How numbers, names and measures are written; the templates of `prompts/figures.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import yaml
+
+from bot.figures.catalogue import Catalogue
+from bot.figures.compute import Amount
+from bot.figures.query import Measure, Relation, Subject, SubjectKind
+from bot.figures.views import YEAR, Column
+from kb.errors import FixConfiguration
+
+PROMPT = Path(__file__).resolve().parents[2] / "prompts" / "figures.yaml"
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Named templates and words; a template that lacks a value is an error, not a gap in a sentence."""
+
+    templates: dict[str, str]
+    words: dict[str, Any]
+
+    def say(self, name: str, /, **values: str) -> str:
+        """Fill a template.
+
+        Raises:
+            FixConfiguration: no such template, or a value that it needs is missing.
+        """
+        if name not in self.templates:
+            raise FixConfiguration(f"prompts/figures.yaml 里没有模板 {name}")
+        missing = {f for _, f, _, _ in Formatter().parse(self.templates[name]) if f} - values.keys()
+        if missing:
+            raise FixConfiguration(f"模板 {name} 缺少变量：{'、'.join(sorted(missing))}")
+        return self.templates[name].format_map(values)
+
+
+@lru_cache(maxsize=1)
+def phrases() -> Phrases:
+    """Return the templates that ship.
+
+    Raises:
+        FixConfiguration: the file is missing or does not parse.
+    """
+    try:
+        data = yaml.safe_load(PROMPT.read_text(encoding="utf-8"))
+        return Phrases(templates=data["templates"], words=data["words"])
+    except (OSError, yaml.YAMLError, KeyError, TypeError) as fault:
+        raise FixConfiguration(f"模板文件 prompts/figures.yaml 读不出来：{fault}") from fault
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """A number as written: its digits (as a fact holds them), its unit, the words, and whether it was rounded."""
+
+    digits: str
+    unit: str | None
+    words: str
+    rounded: bool
+
+
+def write(amount: Amount, *, places: int | None = None) -> Said:
+    """Write an amount: as printed where exact, else rounded half up to one decimal (two below one)."""
+    value, unit = amount.value, amount.unit
+    if amount.percent:
+        value, unit = value * 100, "%"
+    exact = value.normalize()
+    decimals = -int(exact.as_tuple().exponent)
+    keep = places if places is not None else (1 if abs(value) >= 1 or value == 0 else 2)
+    if amount.formula is None or decimals <= max(keep, _printed(amount)):
+        return said(f"{exact:f}", unit, rounded=False)
+    shown = value.quantize(Decimal(1).scaleb(-keep), rounding=ROUND_HALF_UP)
+    return said(f"{shown:f}", unit, rounded=True)
+
+
+def said(digits: str, unit: str | None, *, rounded: bool) -> Said:
+    """Put digits and unit together."""
+    about = phrases().words["about"] if rounded else ""
+    return Said(digits=digits, unit=unit, words=f"{about}{digits}{unit or ''}", rounded=rounded)
+
+
+def _printed(amount: Amount) -> int:
+    """Return how many decimals the cells themselves have (sums and differences keep them)."""
+    if amount.percent or any(mark in (amount.formula or "") for mark in "/"):
+        return 0
+    return max((-int(f.value.as_tuple().exponent) for f in amount.figures), default=0)
+
+
+def times(amount: Amount) -> Said:
+    """Write a ratio as a multiple (1.1倍)."""
+    shown = amount.value.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    if abs(amount.value) < 1:
+        shown = amount.value.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    exact = shown == amount.value
+    return said(f"{shown.normalize():f}", "倍", rounded=not exact)
+
+
+class Namer:
+    """Names measures and subjects the way answers say them."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def column(self, column_id: str) -> Column:
+        """Return a column."""
+        return self._catalogue.columns[column_id]
+
+    def metric(self, measure: Measure, *, year: bool = True) -> str:
+        """Return year and name of a measure's first column (2024年清洁生产审核预期目标)."""
+        column = self._catalogue.columns[measure.column]
+        if YEAR.fullmatch(column.label):
+            return f"{column.year}年" if column.year else column.label
+        name = column.name
+        return f"{column.year}年{name}" if year and column.year is not None else name
+
+    def whole_metric(self, measure: Measure) -> str:
+        """Return the name of a measure with its relation (…占…的比例)."""
+        own = self.metric(measure)
+        if measure.base is None:
+            return own
+        column, base = self._catalogue.columns[measure.column], self._catalogue.columns[measure.base]
+        same = column.year == base.year
+        other = self.metric(Measure(column=measure.base), year=not same)
+        if measure.relation is Relation.RATIO:
+            link = "占" if column.table_id == base.table_id else "与"
+            return f"{own}{link}{other}的比例" if link == "占" else f"{own}{link}{other}之比"
+        tail = "增减幅度" if measure.relation is Relation.GROWTH else "增减"
+        return f"{own}比{other}的{tail}"
+
+    def base(self, measure: Measure) -> str:
+        """Return the name of a measure's second column, with its year where it differs."""
+        assert measure.base is not None
+        column, base = self._catalogue.columns[measure.column], self._catalogue.columns[measure.base]
+        return self.metric(Measure(column=measure.base), year=column.year != base.year)
+
+    def who(self, subject: Subject, measure: Measure) -> str:
+        """Return a subject's name as it stands before a metric; nothing for a whole without a name."""
+        view = self._catalogue.view_of(measure.column)
+        if subject.kind is SubjectKind.TOTAL and not subject.exclude:
+            return view.whole if view.whole != "合计" else ""
+        return subject.name
+
+    def led(self, subject: Subject, measure: Measure) -> str:
+        """Return subject and metric: 佛山市2024年…目标; 2022年一季度取水量 where rows are no regions."""
+        who, metric = self.who(subject, measure), self.metric(measure)
+        column = self._catalogue.columns[measure.column]
+        if YEAR.fullmatch(column.label):
+            return f"{metric}{strip_unit(who)}"
+        region = subject.kind is not SubjectKind.ROW or subject.rows[0] in self._regions()
+        if not region and column.year is not None:
+            return f"{column.year}年{who}{self.metric(measure, year=False)}"
+        return f"{who}{metric}"
+
+    def _regions(self) -> frozenset[str]:
+        return self._catalogue.region_names
+
+    def more(self, measure: Measure, *, percent: bool = False) -> tuple[str, str]:
+        """Return the words for more and less that suit a measure's unit."""
+        words = phrases().words
+        unit = self._catalogue.columns[measure.column].unit
+        countable = unit in words["count_units"] and measure.relation not in {Relation.RATIO, Relation.GROWTH}
+        pair = words["more"] if countable and not percent else words["high"]
+        return pair[0], pair[1]
+
+    def noun(self, measure: Measure) -> str:
+        """Return what a row is called (地市)."""
+        return self._catalogue.view_of(measure.column).row_noun or phrases().words["item"]
+
+
+def strip_unit(name: str) -> str:
+    """Drop a bracketed unit from a row's name."""
+    for mark in "（(":
+        if mark in name:
+            name = name[: name.index(mark)]
+    return name
+
+
+def join(names: Sequence[str]) -> str:
+    """Join names: 甲、乙和丙."""
+    if len(names) < 2:
+        return "".join(names)
+    return "、".join(names[:-1]) + "和" + names[-1]
