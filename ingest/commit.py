@@ -14,11 +14,11 @@ compares the indexes with the record store and repairs what a killed process lef
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kb.protocols import PassageIndex
-from kb.store import SqlRecordStore
+from kb.store import Origin, SqlRecordStore
 from kb.types import DocumentMeta, ParsedDocument, Passage
 
 _PENDING = "pending"
@@ -26,31 +26,51 @@ _REPAIR_PASSAGES = 4096  # passages re-indexed between two commits of a repair
 Progress = Callable[[int, int], None]
 
 
-def _no_progress(_done: int, _total: int) -> None:
-    return
+def no_progress(_done: int, _total: int) -> None:
+    """Show nothing."""
 
 
 class Committer:
     """Keeps a record store and the indexes derived from it in step.  One per data folder (see `kb.lock`)."""
 
-    def __init__(self, data_dir: Path, *, store: SqlRecordStore, indexes: dict[str, PassageIndex]) -> None:
+    def __init__(
+        self, data_dir: Path, *, store: SqlRecordStore, indexes: Mapping[str, PassageIndex], repair: bool = True
+    ) -> None:
         """Take over a data folder, repairing first what a killed process left.
 
         Args:
             data_dir: the data folder.
             store: its record store, writable.
             indexes: name for people -> index.
+            repair: False when the caller repairs itself, to show progress.
         """
         self._pending = data_dir / _PENDING
         self._store = store
         self._indexes = indexes
-        if self._pending.exists():
+        if repair and self._pending.exists():
             self.reconcile()
 
-    def commit(self, batch: Sequence[ParsedDocument]) -> None:
+    @staticmethod
+    def was_interrupted(data_dir: Path) -> bool:
+        """Say whether a change of this folder was begun and not finished."""
+        return (data_dir / _PENDING).exists()
+
+    @staticmethod
+    def mark_interrupted(data_dir: Path) -> None:
+        """Leave the mark that a change is under way, on disk before anything is changed."""
+        with (data_dir / _PENDING).open("wb") as mark:
+            os.fsync(mark.fileno())
+        folder = os.open(data_dir, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    def commit(self, batch: Sequence[ParsedDocument], *, origin: Origin = Origin.USER) -> None:
         """Put documents in place of their former versions: all of the batch or none.
 
         Raises:
+            FixDocument: two records have the same id; the former versions still stand.
             TryLater: disk full or database locked; the former versions still stand.
         """
         if not batch:
@@ -60,7 +80,7 @@ class Committer:
         for parsed in batch:
             self._stage(parsed.document.meta, parsed.passages)
         self._commit_indexes()
-        self._store.commit_all(batch)
+        self._store.commit_all(batch, origin=origin)
         metas = [parsed.document.meta for parsed in batch]
         replaced = [meta for meta in metas if former.get(meta.id, meta.version) != meta.version]
         for meta in replaced:
@@ -92,7 +112,7 @@ class Committer:
             found += [f"{name}里的内容不完整：{meta.id}（{meta.title}）" for meta in missing]
         return found + list(self._misplaced())
 
-    def reconcile(self, progress: Progress = _no_progress) -> int:
+    def reconcile(self, progress: Progress = no_progress) -> int:
         """Make the indexes hold exactly what the record store holds; return how many documents were repaired.
 
         What is already right is left alone, so a killed repair goes on where it stopped.
@@ -162,14 +182,7 @@ class Committer:
             index.commit()
 
     def _mark(self) -> None:
-        """Leave the mark that a change is under way, on disk before anything is changed."""
-        with self._pending.open("wb") as mark:
-            os.fsync(mark.fileno())
-        folder = os.open(self._pending.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        self.mark_interrupted(self._pending.parent)
 
     def _unmark(self) -> None:
         self._pending.unlink(missing_ok=True)

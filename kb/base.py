@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from kb.index.lexical import LexicalIndex
+from kb.index.manifest import discard
 from kb.knowledge import Knowledge, LiveKnowledge
 from kb.lexicon import Lexicon
 from kb.protocols import Embedder, PassageIndex
@@ -96,6 +97,26 @@ class KnowledgeBase:
                     self.data_dir / DENSE_FOLDER, embedder=self.embedder(), read_only=self._read_only
                 )
             return self._dense
+
+    def indexes(self) -> dict[str, PassageIndex]:
+        """Return every index under the name people know it by.
+
+        Raises:
+            RebuildIndex: one of them does not belong to this code or model.
+        """
+        found: dict[str, PassageIndex] = {"词语索引": self.lexical()}
+        dense = self.dense()
+        if dense is not None:
+            found["向量索引"] = dense
+        return found
+
+    def reset_indexes(self) -> None:
+        """Empty both indexes, whatever made them; only for the owner of the folder."""
+        for folder, opened in ((LEXICAL_FOLDER, self._lexical), (DENSE_FOLDER, self._dense)):
+            if opened is not None:
+                opened.clear()
+            else:
+                discard(self.data_dir / folder)
 
     def embedder(self) -> Embedder:
         """Return the embedding model, loading it on first use."""

@@ -2,11 +2,14 @@
 
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
 
+from kb.errors import FixDocument
 from kb.protocols import Vectors
 from kb.types import (
     Cell,
@@ -257,3 +260,20 @@ def full_document(document_id: str = "gd-x", version: str = "v1") -> ParsedDocum
         repeals=(Repeal(id=f"{document_id}#r1", title="旧办法", on=date(2025, 1, 1), start=0, end=3, **own),),
         warnings=(IngestWarning(code="total", message="合计缺失", table_id=table_id, **own),),
     )
+
+
+class LinePipeline:
+    """Reads a text file into one passage per line: enough for stores, indexes and the library."""
+
+    def __init__(self, pipeline_version: str = "1") -> None:
+        self._pipeline_version = pipeline_version
+
+    def version(self, data: bytes) -> str:
+        return f"{self._pipeline_version}-{zlib.crc32(data):08x}"
+
+    def read(self, path: Path, data: bytes) -> ParsedDocument:
+        lines = [line for line in data.decode("utf-8").split("\n") if line]
+        if not lines:
+            raise FixDocument("没有内容", path=path.name)
+        parsed = plain_document(path.stem, lines, version=self.version(data), title=path.stem, path=path.name)
+        return replace(parsed, original=data)

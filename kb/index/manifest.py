@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -41,3 +42,9 @@ def write_manifest(folder: Path, values: Mapping[str, str | int]) -> None:
 def has_manifest(folder: Path) -> bool:
     """Say whether an index was made in `folder`."""
     return (folder / _FILE).exists()
+
+
+def discard(folder: Path) -> None:
+    """Remove an index that is not open; without its manifest the next opening makes a new one."""
+    (folder / _FILE).unlink(missing_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, update
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
-from kb.errors import TryLater
+from kb.errors import FixDocument, TryLater
 from kb.store import schema
 from kb.store.codec import Codec
 from kb.types import (
@@ -47,6 +48,13 @@ _KINDS: dict[str, tuple[Table, Codec[Any]]] = {
     "warnings": (schema.WARNINGS, Codec(IngestWarning)),
 }
 _ID_BATCH = 500  # SQLite limits the number of bound variables of a statement
+
+
+class Origin(StrEnum):
+    """Who brought a document."""
+
+    CORPUS = "corpus"  # comes and goes with the corpus folder
+    USER = "user"  # stays until somebody removes it
 
 
 @contextmanager
@@ -182,23 +190,31 @@ class SqlRecordStore:
         """Return ingestion warnings in document order."""
         return self._read("warnings", document_id)
 
+    def origins(self) -> dict[str, Origin]:
+        """Return document id -> who brought it."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(select(schema.DOCUMENTS.c.id, schema.DOCUMENTS.c.origin))
+            return {row[0]: Origin(row[1]) for row in rows}
+
     def commit(self, parsed: ParsedDocument) -> None:
         """Put a document in place of its former version, whole or not at all.
 
         Raises:
+            FixDocument: two records of the document have the same id.
             TryLater: disk full or database locked; the former version still stands.
         """
         self.commit_all([parsed])
 
-    def commit_all(self, batch: Iterable[ParsedDocument]) -> None:
+    def commit_all(self, batch: Iterable[ParsedDocument], *, origin: Origin = Origin.USER) -> None:
         """Commit several documents in one transaction: all of them or none.
 
         Raises:
+            FixDocument: two records have the same id; nothing was committed.
             TryLater: disk full or database locked; the former versions still stand.
         """
         with passing_faults(), self.engine.begin() as connection:
             for parsed in batch:
-                self._replace(connection, parsed)
+                self._replace(connection, parsed, origin)
             self._advance(connection)
 
     def remove(self, document_id: str) -> bool:
@@ -231,10 +247,18 @@ class SqlRecordStore:
         connection.execute(update(schema.GENERATION).values(value=schema.GENERATION.c.value + 1))
 
     @staticmethod
-    def _replace(connection: Connection, parsed: ParsedDocument) -> None:
+    def _replace(connection: Connection, parsed: ParsedDocument, origin: Origin) -> None:
+        meta = parsed.document.meta
+        try:
+            SqlRecordStore._insert(connection, parsed, origin)
+        except IntegrityError as fault:
+            raise FixDocument(f"记录编号重复（{fault.orig}）。", path=meta.path or meta.id) from fault
+
+    @staticmethod
+    def _insert(connection: Connection, parsed: ParsedDocument, origin: Origin) -> None:
         meta = parsed.document.meta
         connection.execute(delete(schema.DOCUMENTS).where(schema.DOCUMENTS.c.id == meta.id))
-        connection.execute(insert(schema.DOCUMENTS), _META.row(meta))
+        connection.execute(insert(schema.DOCUMENTS), {**_META.row(meta), "origin": origin.value})
         connection.execute(
             insert(schema.TEXTS),
             {

@@ -62,6 +62,8 @@ DOCUMENTS = Table(
     Column("disclosure", Text),
     Column("path", Text),
     Column("spans", JSON, nullable=False),
+    # Who brought it: `corpus` (comes and goes with the corpus folder) or `user`.  No field of DocumentMeta.
+    Column("origin", Text, nullable=False),
 )
 
 # The long columns stand apart, so that listing documents does not read them.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kb.errors import FixDocument
 from kb.store import SqlRecordStore, open_store
 from tests.samples import full_document, plain_document
 
@@ -86,7 +87,7 @@ def test_a_failing_commit_leaves_the_old_version_whole(store: SqlRecordStore) ->
     store.commit(parsed)
     before = store.generation()
     broken = replace(plain_document("gd-x", ["新"], version="v2"), contacts=parsed.contacts * 2)  # the same id twice
-    with pytest.raises(Exception, match="UNIQUE"):
+    with pytest.raises(FixDocument, match="gd-x：记录编号重复"):
         store.commit(broken)
     assert store.document("gd-x") == parsed.document
     assert tuple(store.figures()) == parsed.figures

@@ -1,0 +1,322 @@
+"""The owner of a data folder: documents come, go and are made anew through it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from ingest.commit import Committer, Progress, no_progress
+from ingest.pipeline import document_version, parse_document
+from kb.base import KnowledgeBase
+from kb.errors import FixDocument, NotFound
+from kb.lexicon import Lexicon
+from kb.lock import FolderLock
+from kb.protocols import Embedder
+from kb.store import Origin
+from kb.types import ParsedDocument
+
+
+class Pipeline(Protocol):
+    """Turns the content of a file into records."""
+
+    def version(self, data: bytes) -> str:
+        """Return the version that a document of this content gets."""
+        ...
+
+    def read(self, path: Path, data: bytes) -> ParsedDocument:
+        """Read the content of a file.
+
+        Raises:
+            FixDocument: it cannot be read; the message names file and place.
+        """
+        ...
+
+
+class LexiconPipeline:
+    """The project's own pipeline, with one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def version(self, data: bytes) -> str:
+        """Return the version that a document of this content gets."""
+        return document_version(data, self._lexicon)
+
+    def read(self, path: Path, data: bytes) -> ParsedDocument:
+        """Read the content of a file.
+
+        Raises:
+            FixDocument: it cannot be read; the message names file and place.
+        """
+        return parse_document(path, data, lexicon=self._lexicon)
+
+
+_BATCH_PASSAGES = 4000
+_BATCH_DOCUMENTS = 500
+
+
+class Result(StrEnum):
+    """What became of a file."""
+
+    ADDED = "新增"
+    REPLACED = "更新"
+    UNCHANGED = "未变"
+    KEPT = "保留"  # the version on file stays, because a person brought it
+    FAILED = "失败"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileOutcome:
+    """What became of one file; `message` says why it failed or what readers should know."""
+
+    path: Path
+    result: Result
+    document_id: str | None = None
+    message: str = ""
+
+
+@dataclass
+class _Run:
+    """The state of one `add`: what waits to be committed, and which file brought which id."""
+
+    origin: Origin
+    keep: frozenset[str] = frozenset()
+    waiting: list[tuple[int, Path, ParsedDocument]] = field(default_factory=list)
+    known: dict[str, str] = field(default_factory=dict)  # version -> id of what is on file or about to be
+    seen: dict[str, Path] = field(default_factory=dict)
+    outcomes: dict[int, FileOutcome] = field(default_factory=dict)
+
+
+class Library:
+    """A data folder that this process owns.  Opening the indexes waits until something changes."""
+
+    def __init__(
+        self,
+        data_dir: Path,
+        *,
+        lexicon: Lexicon,
+        command: str,
+        embedding: str | None = None,
+        database_url: str | None = None,
+        embedder: Embedder | None = None,
+        pipeline: Pipeline | None = None,
+    ) -> None:
+        """Take the folder's lock and open its records.
+
+        Args:
+            data_dir: the data folder; made when missing.
+            lexicon: the lexicon that documents are read and cut with.
+            command: what this process is, for the message that others get.
+            embedding: embedding model by name or folder; None for the one that ships.
+            database_url: SQLAlchemy URL, when the records are not in the data folder.
+            embedder: an embedder already loaded, in place of `embedding`.
+            pipeline: reads files into records; None for the project's own.
+
+        Raises:
+            DataFolderBusy: another process owns the folder.
+            FixConfiguration: not a database, or one of another schema version.
+        """
+        self._lock = FolderLock(data_dir, command=command)
+        try:
+            self.base = KnowledgeBase(
+                data_dir,
+                lexicon=lexicon,
+                embedding=embedding,
+                database_url=database_url,
+                embedder=embedder,
+                read_only=False,
+            )
+        except BaseException:
+            self._lock.release()
+            raise
+        self.pipeline = pipeline or LexiconPipeline(lexicon)
+        self._committer: Committer | None = None
+
+    def close(self) -> None:
+        """Release the indexes, the records and the lock."""
+        self.base.close()
+        self._lock.release()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    def committer(self) -> Committer:
+        """Return the committer, opening the indexes and repairing what a killed process left.
+
+        Raises:
+            RebuildIndex: the indexes do not belong to this code or model.
+        """
+        if self._committer is None:
+            self._committer = Committer(self.base.data_dir, store=self.base.store, indexes=self.base.indexes())
+        return self._committer
+
+    def recover(self) -> None:
+        """Repair what a killed process left, if it left anything; costs nothing otherwise."""
+        if Committer.was_interrupted(self.base.data_dir):
+            self.committer()
+
+    def add(
+        self,
+        paths: Sequence[Path],
+        *,
+        origin: Origin = Origin.USER,
+        progress: Progress = no_progress,
+        keep: frozenset[str] = frozenset(),
+    ) -> list[FileOutcome]:
+        """Ingest files; one that cannot be read does not keep the others out.
+
+        Args:
+            paths: files, in the order of the outcomes.
+            origin: who brings them.
+            progress: called with (files done, files in all).
+            keep: ids of documents on file that are not to be replaced.
+
+        Raises:
+            TryLater: disk full or database locked; documents not yet committed are as before.
+            RebuildIndex: the indexes do not belong to this code or model.
+        """
+        run = self._begin(origin, keep)
+        for number, path in enumerate(paths):
+            self._take(run, number, path)
+            if len(run.waiting) >= _BATCH_DOCUMENTS or sum(len(w[2].passages) for w in run.waiting) >= _BATCH_PASSAGES:
+                self._flush(run)
+            progress(number + 1, len(paths))
+        self._flush(run)
+        return [run.outcomes[number] for number in range(len(paths))]
+
+    def add_bytes(self, name: str, content: bytes) -> FileOutcome:
+        """Ingest one file that came over the network.
+
+        Raises:
+            FixDocument: it cannot be read; the message says where.
+            TryLater: disk full or database locked; nothing was changed.
+        """
+        path = Path(Path(name).name)
+        run = self._begin(Origin.USER, frozenset())
+        self._take(run, 0, path, content)
+        self._flush(run)
+        outcome = run.outcomes[0]
+        if outcome.result is Result.FAILED:
+            raise FixDocument(outcome.message.removeprefix(f"{path.name}："), path=path.name)
+        return outcome
+
+    def remove(self, document_id: str) -> None:
+        """Remove a document.
+
+        Raises:
+            NotFound: there is none with this id.
+            TryLater: disk full or database locked; nothing was removed.
+        """
+        if document_id not in self.base.store.versions():
+            raise NotFound(f"库中没有编号为 {document_id} 的文件。用 python -m ingest status 查看全部编号。")
+        self.committer().remove(document_id)
+
+    def rebuild(self, progress: Progress = no_progress) -> list[FileOutcome]:
+        """Make both indexes anew, and read again the originals that older code or another lexicon read.
+
+        Returns:
+            Outcomes of the documents that were read again.
+
+        Raises:
+            TryLater: disk full or database locked; running it again goes on.
+        """
+        Committer.mark_interrupted(self.base.data_dir)
+        self._committer = None
+        self.base.reset_indexes()
+        committer = Committer(self.base.data_dir, store=self.base.store, indexes=self.base.indexes(), repair=False)
+        outcomes = self._read_again()
+        committer.reconcile(progress)
+        self._committer = committer
+        return outcomes
+
+    def check(self) -> list[str]:
+        """Compare records and indexes with each other; return the faults in words, empty when all agree."""
+        return self.committer().faults()
+
+    def _read_again(self) -> list[FileOutcome]:
+        store = self.base.store
+        origins = store.origins()
+        outcomes = []
+        for meta in store.documents():
+            original = store.original(meta.id) or b""
+            if meta.version == self.pipeline.version(original):
+                continue
+            path = Path(meta.path or f"{meta.id}.md")
+            try:
+                store.commit_all([self.pipeline.read(path, original)], origin=origins[meta.id])
+                outcomes.append(FileOutcome(path=path, result=Result.REPLACED, document_id=meta.id))
+            except FixDocument as fault:
+                outcomes.append(
+                    FileOutcome(path=path, result=Result.FAILED, document_id=meta.id, message=fault.message)
+                )
+        return outcomes
+
+    def _begin(self, origin: Origin, keep: frozenset[str]) -> _Run:
+        self.recover()
+        known = {version: document_id for document_id, version in self.base.store.versions().items()}
+        return _Run(origin=origin, keep=keep, known=known)
+
+    def _take(self, run: _Run, number: int, path: Path, content: bytes | None = None) -> None:
+        """Read one file into the run, or note why not."""
+        try:
+            data = _bytes(path) if content is None else content
+            version = self.pipeline.version(data)
+            if version in run.known:
+                run.outcomes[number] = FileOutcome(path=path, result=Result.UNCHANGED, document_id=run.known[version])
+                return
+            parsed = self.pipeline.read(path, data)
+            document_id = parsed.document.id
+            if document_id in run.seen:
+                raise FixDocument(
+                    f"编号“{document_id}”与本次导入的 {run.seen[document_id].name} 相同，只导入了前者。"
+                    "请在文件头用 id 加以区分。",
+                    path=path.name,
+                )
+            run.seen[document_id] = path
+            if document_id in run.keep:
+                run.outcomes[number] = FileOutcome(path=path, result=Result.KEPT, document_id=document_id)
+                return
+            run.known[version] = document_id
+            run.waiting.append((number, path, parsed))
+        except FixDocument as fault:
+            run.outcomes[number] = FileOutcome(path=path, result=Result.FAILED, message=fault.message)
+
+    def _flush(self, run: _Run) -> None:
+        """Commit what waits; when the whole cannot be, each document by itself."""
+        if not run.waiting:
+            return
+        former = self.base.store.versions()
+        failed: dict[int, str] = {}
+        try:
+            self.committer().commit([parsed for _, _, parsed in run.waiting], origin=run.origin)
+        except FixDocument:
+            for number, _, parsed in run.waiting:
+                try:
+                    self.committer().commit([parsed], origin=run.origin)
+                except FixDocument as fault:
+                    failed[number] = fault.message
+        for number, path, parsed in run.waiting:
+            run.outcomes[number] = _outcome(path, parsed, former, failed.get(number))
+        run.waiting.clear()
+
+
+def _outcome(path: Path, parsed: ParsedDocument, former: dict[str, str], fault: str | None) -> FileOutcome:
+    document_id = parsed.document.id
+    if fault is not None:
+        return FileOutcome(path=path, result=Result.FAILED, document_id=document_id, message=fault)
+    result = Result.REPLACED if document_id in former else Result.ADDED
+    notes = "；".join(warning.message for warning in parsed.warnings)
+    return FileOutcome(path=path, result=result, document_id=document_id, message=notes)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise FixDocument(f"读不到文件（{fault.strerror}）。", path=path.name) from fault
