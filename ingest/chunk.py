@@ -95,28 +95,46 @@ def _groups(layout: Layout, anatomy: Anatomy, places: tuple[Place, ...], notes: 
         yield group
 
 
+def cut_prose(text: str) -> list[tuple[int, int]]:
+    """Return the spans of passages of plain running text, one paragraph per line, cut as `passages` cuts prose."""
+    paragraphs = []
+    start = 0
+    for line in text.split("\n"):
+        paragraphs.append((start, line))
+        start += len(line) + 1
+    return _fill(paragraphs)
+
+
 def _prose(lines: list[Line], place: Place) -> list[_Piece]:
+    spans = _fill([(line.start, line.text) for line in lines])
+    return [_Piece(start=start, end=end, place=place) for start, end in spans]
+
+
+def _fill(paragraphs: list[tuple[int, str]]) -> list[tuple[int, int]]:
     """Fill passages with whole sentences up to the target; a paragraph end is a better place to stop."""
     spans: list[tuple[int, int, bool]] = []  # start, end, ends a paragraph
-    for line in lines:
-        found = split_spans(line.text)
+    for offset, text in paragraphs:
+        found = split_spans(text)
         for i, (start, end) in enumerate(found):
-            spans.append((line.start + start, line.start + end, i == len(found) - 1))
+            spans.append((offset + start, offset + end, i == len(found) - 1))
     total = spans[-1][1] - spans[0][0] if spans else 0
     limit = MAX_CHARS if total > MAX_CHARS else total
-    pieces: list[_Piece] = []
-    start, end, paragraph_end = -1, -1, False  # the passage under construction; -1: none
+    pieces: list[tuple[int, int]] = []
+    first = last = None
+    paragraph_end = False
     for s, e, closes in spans:
-        if start >= 0 and (e - start > limit or (paragraph_end and end - start >= TARGET_CHARS)):
-            pieces.append(_Piece(start=start, end=end, place=place))
-            start = -1
-        if start < 0:
-            start = s
-        end, paragraph_end = e, closes
-    if start >= 0:
-        if pieces and end - start < MIN_CHARS and end - pieces[-1].start <= MAX_CHARS + MIN_CHARS:
-            start = pieces.pop().start
-        pieces.append(_Piece(start=start, end=end, place=place))
+        over = first is not None and e - first > limit
+        full = first is not None and last is not None and paragraph_end and last - first >= TARGET_CHARS
+        if first is not None and last is not None and (over or full):
+            pieces.append((first, last))
+            first = None
+        if first is None:
+            first = s
+        last, paragraph_end = e, closes
+    if first is not None and last is not None:
+        if pieces and last - first < 60 and last - pieces[-1][0] <= MAX_CHARS + 80:
+            first = pieces.pop()[0]
+        pieces.append((first, last))
     return pieces
 
 

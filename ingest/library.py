@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Protocol
 
 from ingest.commit import Committer, Progress, no_progress
-from ingest.pipeline import document_version, parse_document
+from ingest.pipeline import parse_document
+from ingest.version import document_version
 from kb.base import KnowledgeBase
 from kb.errors import FixDocument, NotFound
 from kb.lexicon import Lexicon
+from kb.lexicon_index import LexiconIndex
 from kb.lock import FolderLock
 from kb.protocols import Embedder
 from kb.store import Origin
@@ -40,10 +42,11 @@ class LexiconPipeline:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._index = LexiconIndex(lexicon)
 
     def version(self, data: bytes) -> str:
         """Return the version that a document of this content gets."""
-        return document_version(data, self._lexicon)
+        return document_version(data, self._lexicon.version)
 
     def read(self, path: Path, data: bytes) -> ParsedDocument:
         """Read the content of a file.
@@ -51,7 +54,7 @@ class LexiconPipeline:
         Raises:
             FixDocument: it cannot be read; the message names file and place.
         """
-        return parse_document(path, data, lexicon=self._lexicon)
+        return parse_document(path, data, lexicon=self._lexicon, index=self._index)
 
 
 _BATCH_PASSAGES = 4000

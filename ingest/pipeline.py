@@ -44,8 +44,14 @@ def read_document(path: Path, *, lexicon: Lexicon) -> ParsedDocument:
     return parse_document(path, data, lexicon=lexicon)
 
 
-def parse_document(path: Path, data: bytes, *, lexicon: Lexicon) -> ParsedDocument:
+def parse_document(path: Path, data: bytes, *, lexicon: Lexicon, index: LexiconIndex | None = None) -> ParsedDocument:
     """Read `data`, the content of `path`, as `read_document` does; the file itself is not touched.
+
+    Args:
+        path: names the file.
+        data: its content.
+        lexicon: the lexicon to read with.
+        index: the same lexicon's index, where the caller keeps one: making it takes longer than reading a short file.
 
     Raises:
         FixDocument: as for `read_document`.
@@ -54,7 +60,7 @@ def parse_document(path: Path, data: bytes, *, lexicon: Lexicon) -> ParsedDocume
     layout = lay_out(clean_grids(clean_paragraphs(list(loaded.blocks)), path=path.name))
     if not layout.items:
         raise FixDocument("除文件头外没有正文。", path=path.name)
-    index = LexiconIndex(lexicon)
+    index = index or LexiconIndex(lexicon)
     anatomy = read_anatomy(layout)
     meta = build_meta(
         loaded.fields, anatomy, layout, stem=path.stem, path=path.name, version=document_version(data, lexicon.version)
