@@ -239,7 +239,7 @@ class RuleAssistant:
                     desk=desk,
                     reader=SentenceReader(desk),
                     figures=FigureDesk(desk),
-                    verifier=Verifier(reader, desk.text_of),
+                    verifier=Verifier(reader, desk.text_of, lambda document_id: desk.meta(document_id).title),
                 )
                 self._suggester.forget()
             return self._room

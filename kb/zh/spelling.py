@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 _MIN_CHARS, _MAX_CHARS = 2, 6
+_PARTICLES = frozenset("之的了吗呢")  # grammar, never half of a misspelt word (数之和 is not 数值和)
 _COMMON = 3  # a word that jieba knows at least this well is meant as written
 
 
@@ -96,7 +97,7 @@ class SpellingRepair:
     def _doubtful(self, words: Iterable[tuple[str, int, int]]) -> list[tuple[int, int]]:
         spans: list[tuple[int, int]] = []
         for word, start, end in words:
-            if not _chinese(word) or word in self._known or (len(word) > 1 and self._frequency(word) >= _COMMON):
+            if word in _PARTICLES or not _chinese(word) or word in self._known or (len(word) > 1 and self._frequency(word) >= _COMMON):
                 continue
             if spans and spans[-1][1] == start:
                 spans[-1] = (spans[-1][0], end)
