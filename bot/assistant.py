@@ -15,7 +15,7 @@ from bot.claims import ClaimReader
 from bot.compose import TemplateComposer
 from bot.contextualise import standalone
 from bot.desk import Desk, ToolContext
-from bot.figure_tool import FigureDesk, worded
+from bot.figure_tool import FigureDesk
 from bot.normalise import Normaliser, strip_fillers
 from bot.plan import RulePlanner
 from bot.question import read_question
@@ -151,7 +151,7 @@ class RuleAssistant:
                 result = run_tool(box, call)
                 results.append(result)
                 evidence += result.evidence
-        composer = TemplateComposer(words, figures=worded)
+        composer = TemplateComposer(words, figures=room.figures.word)
         draft = composer.small_talk() if planner.intent == "smalltalk" else composer.compose(full, results)
         return self._checked(room, words, full, draft, results, planner.intent)
 
@@ -220,6 +220,12 @@ class RuleAssistant:
             room.desk, reply.question, reply.frame, day, own=reply.draft.suggestions, answerable=answerable
         )
 
+    def toolbox(self, as_of: date) -> Toolbox:
+        """Return what tools run on, as the knowledge base is now; for those who call tools themselves (MCP)."""
+        room = self._current()
+        context = ToolContext(desk=room.desk, as_of=as_of)
+        return Toolbox(context=context, reader=room.reader, figures=room.figures.run)
+
     def _current(self) -> _Room:
         """Return the room of the knowledge base as it is now, made anew when documents have changed."""
         knowledge = self._base.knowledge()
@@ -239,7 +245,7 @@ class RuleAssistant:
                     desk=desk,
                     reader=SentenceReader(desk),
                     figures=FigureDesk(desk),
-                    verifier=Verifier(reader, desk.text_of, lambda document_id: desk.meta(document_id).title),
+                    verifier=Verifier(reader, desk.text_of),
                 )
                 self._suggester.forget()
             return self._room

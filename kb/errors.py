@@ -75,3 +75,9 @@ class TryLater(QingceError):
     """A passing fault (disk full, database locked); nothing was lost."""
 
     code = "try_later"
+
+
+class NotAllowed(QingceError):
+    """The caller lacks the key, or the operator has switched this part off; the message says which."""
+
+    code = "not_allowed"
