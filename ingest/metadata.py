@@ -11,6 +11,7 @@ from ingest.layout import Layout, Line
 from ingest.parse.anatomy import Anatomy
 from ingest.validity_words import ValidityWords, days, read_effective, read_status, read_text_validity
 from kb.errors import FixDocument
+from kb.titles import title_key
 from kb.types import DocumentMeta, Verification
 
 _KNOWN = frozenset({
@@ -59,7 +60,7 @@ def build_meta(
         repealed_by=head.text("repealed_by") or prose.repealed_by,
         verified_until=head.day("verified_until") or prose.verified_until,
         verification=_verification(head, kind),
-        digest_of=head.names("digest_of"),
+        digest_of=head.names("digest_of") or _digest_of(title, kind),
         full_text=full_text,
         status_note=_status_note(head, status, effective, stated),
         aliases=_aliases(head, title, kind),
@@ -185,6 +186,12 @@ def _aliases(head: _Fields, title: str, kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n for n in names if n and n != title))
 
 
+def _digest_of(title: str, kind: str) -> tuple[str, ...]:
+    """Return what an extract is taken from, where its title says no more than that it is one (…（摘录）)."""
+    bare = re.sub(r"（[^（）]*(?:摘录|摘编|节选)）$", "", title)
+    return (bare,) if kind in ("digest", "extract") and bare != title else ()
+
+
 def _target_year(title: str, kind: str) -> int | None:
     if kind not in ("notice", "plan"):
         return None
@@ -231,7 +238,7 @@ def _spans(
 ) -> dict[str, tuple[int, int]]:
     """Return where the text states each field, only where it states the value that the metadata holds."""
     spans: dict[str, tuple[int, int]] = {}
-    if anatomy.title_span and anatomy.title and (anatomy.title == title or title in anatomy.title):
+    if anatomy.title_span and anatomy.title and title_key(anatomy.title) == title_key(title):
         spans["title"] = anatomy.title_span
     if anatomy.doc_number_span and doc_number and anatomy.doc_number == doc_number:
         spans["doc_number"] = anatomy.doc_number_span

@@ -22,6 +22,9 @@ _YEAR_BRACKET = re.compile(rf"(?<=[{CJK}])\s*[\[［【(（﹝]\s*((?:19|20)\d\d)
 _LABEL = re.compile(
     r"^(第[零〇一二三四五六七八九十百千两\d]+(?:分编|[编章节条])(?:之[一二三四五六七八九十])?)[\s\u3000]+(?=\S)"
 )
+_SIGNED = re.compile(
+    rf"^([{CJK}、 ]{{4,60}}?(?:厅|局|部|委|委员会|办公室|办公厅|政府|院|会|公司|中心)) +((?:19|20)\d\d ?年.*)$"
+)
 _ORG_END = re.compile(
     r"(?:厅|局|部|委|会|院|办|室|处|府|中心|公司|集团|银行|大学|协会|学会|人民政府|管委会|总队|支队)$"
 )
@@ -67,6 +70,9 @@ def clean_line(text: str, *, prose: bool | None = None) -> str:
 
 
 def _normalise(text: str) -> str:
+    # A full-width stop after a number that opens a line or item numbers it; it is no decimal point (1．2025年…).
+    text = re.sub(r"(^|[：:；;\s\u3000])([\d０-９]{1,2})．\s*", r"\1\2. ", text)
+    text = re.sub(r"(?<![\d０-９])([０-９]{1,3})，(?=[０-９]{3}(?![０-９]))", r"\1,", text)  # １，２６０
     return re.sub(r"[\u2000-\u200a\u202f\u205f\t]", " ", _PRIVATE.sub("", normalise_document(text)))
 
 
@@ -82,8 +88,10 @@ def clean_cell(text: str) -> str:
 
 def _join_spaces(text: str, *, keep_organisations: bool) -> str:
     text = _tighten_marks(text)
-    text = re.sub(rf"(?<=[{CJK}]) +(?=\d+(?:\.\d+)?(?:[{CJK}%]|$))|(?<=\d) +(?=[{CJK}])", "", text)
-    text = re.sub(rf"(?<=[{CJK}]) +(?=\d)", "", text)
+    signed = _SIGNED.match(text) if keep_organisations else None
+    if signed:
+        return _join_spaces(signed.group(1), keep_organisations=True) + " " + re.sub(r"\s", "", signed.group(2))
+    text = re.sub(rf"(?<=[{CJK}]) +(?=\d)|(?<=\d) +(?=[{CJK}])", "", text)
     if not keep_organisations:
         return re.sub(rf"(?<=[{CJK}]) +(?=[{CJK}])", "", text)
     pieces = re.split(rf"(?<=[{CJK}]) +(?=[{CJK}])", text)
@@ -103,7 +111,9 @@ def _tighten_marks(text: str) -> str:
 def _punctuate(text: str) -> str:
     text = _YEAR_BRACKET.sub(r"〔\1〕", text)
     text = _brackets(text)
-    text = re.sub(rf'"([^"\n]*[{CJK}][^"\n]*)"', r"“\1”", text)
+    if text.count('"') % 2 == 0:
+        text = re.sub(r'"([^"\n]*)"', r"“\1”", text)
+    text = re.sub(r"^(附\s*[件表录]\s*\d{0,2})\s*:", r"\1：", text)
     near = rf"{CJK}{_FULL}"
     for half, full in ((",", "，"), (";", "；"), ("?", "？"), ("!", "！"), (":", "：")):
         mark = re.escape(half)

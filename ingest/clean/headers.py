@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.numbers import is_missing, is_year, parse_number
+from ingest.units import split_unit
 
 _PHONE = re.compile(r"\d{3,4}-\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)")
 _MAX_HEADER_ROWS = 4
@@ -88,9 +89,21 @@ def join_header(rows: list[tuple[str, ...]], width: int) -> tuple[str, ...] | No
             part = row[column]
             if not part or part == label or label.endswith("·" + part):
                 continue
-            label = part if not label else label + ("" if _YEARLIKE.match(label) or part[0] in "（(" else "·") + part
+            label = _under(label, part)
         header.append(label)
     return tuple(header)
+
+
+def _under(label: str, part: str) -> str:
+    """Return a label with one below it; a unit stated above holds for both (数量（家） over 甲: 数量·甲（家）)."""
+    if not label:
+        return part
+    if part[0] in "（(" or _YEARLIKE.match(label):
+        return label + part
+    upper, unit = split_unit(label)
+    if unit and split_unit(part)[1] is None:
+        return f"{upper}·{part}（{unit}）"
+    return f"{upper if unit else label}·{part}"
 
 
 def _rejoin(rows: list[tuple[str, ...]], width: int) -> list[tuple[str, ...]]:

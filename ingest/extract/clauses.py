@@ -14,8 +14,8 @@ from kb.types import Strength
 MODAL = re.compile(
     r"(?P<must_not>不得|不准|不允许|不应当|不应|不可以|不能|严禁|禁止|杜绝|严格禁止)"
     r"|(?P<must>应当|应该|必须|务必|务请|(?<![对相响供适反效感因顺呼])应(?![用急对税纳收付答变聘届时付试景运])"
-    r"|(?<![必无])须(?!知)|(?<![急所供按内刚无必军市])需要?(?!求|量|的)|(?<![主重需必只纲摘首紧扼概简])要(?![求点素件领旨闻害不么塞道务害])|负责)"
-    r"|(?P<may>可以|(?<![许认不])可(?!能|行|靠|再|持|燃|比|见|控|观|溶|降|循|用|研|视|信|回|追|操|利|靠性)|有权)"
+    r"|(?<![必无])须(?!知)|(?<![急所供按内刚无必军市的际作展设济])需要?(?!求|量|的)|(?<![主重需必只纲摘首紧扼概简])要(?![求点素件领旨闻害不么塞道务害])|负责(?![^，。；]{0,24}的(?:部门|机构|机关|单位|主管|人|领导)))"
+    r"|(?P<may>可以|(?<![许认不])可(?!能|行|靠|再|持|燃|比|见|控|观|溶|降|循|用|研|视|信|回|追|操|利|靠性)|(?<!所)有权)"
     r"|(?P<encouraged>鼓励|支持|提倡|倡导|引导)"
 )
 _ACTOR = (
@@ -25,24 +25,36 @@ _ACTOR = (
 )
 _SUBJECT = re.compile(rf"^(?P<subject>[^，。；：]*?(?:{_ACTOR})(?:（[^（）]*）)?)$")
 _ADVERB = re.compile(
-    r"(?:本年度|今年|每年|每季度|每月|当年|年内|原则上|一般|均|都|也|还|并|同时|依法|及时|定期|按时|按照规定|按规定|同样|切实|认真|积极|共同|分别|统一|至少|具体|逐步|全面|主动|首先|必须|自行|另行|不定期|会同有关部门|会同|协同)+$"
+    r"(?:本年度|今年|每年|每季度|每月|当年|年内|原则上|一般|均|都|也|还|并|同时|依法|及时|定期|按时|按照规定|按规定|同样|切实|认真|积极|共同|分别|统一|至少|具体|逐步|全面|主动|首先|必须|自行|另行|不定期|会同有关部门|会同|协同|必要时|可)+$"
 )
 _TIME_ADVERB = re.compile(
-    r"(?:于|在|自|从|到|至|自收到)[^，。；]{0,30}?(?:前|内|起|后|底|时|期间)$|\d[^，。；]{0,16}?(?:前|内|底|起)$"
+    r"(?:于|在|自|从|(?<![收达接得])到|至|自收到)[^，。；]{0,30}?(?:前|内|起|后|底|时|期间)$|[\d一二三四五六七八九十两][^，。；]{0,16}?(?:前|内|底|起)$"
 )
+_ENCOURAGED = (
+    r"企业集团|企业事业单位|生产经营者|经营者|企业|国企|央企|集团|公司|单位|部门|机构|组织|机关|人民政府|政府|协会|商会|联盟|专家|人员|个人|公民|公众|社会资本|社会力量|社会团体|园区|集聚区|开发区"
+    r"|地区|各地|地市|各市|各县|高校|院校|院所|学校|银行|基金|媒体|平台|消费者|用户|社会各界|全社会|团体|志愿者|委员会|城市|项目|集群|纳税人|平台|业主|农户"
+)
+_CIRCUMSTANCE = re.compile(
+    r"(?:，|^)(?:按照|根据|依照|依据|通过|结合|围绕|对于|经|为了?)[^，]*$|(?:，|^)?在[^，在]{1,30}(?:中|前|后|时|内|下|上)$"
+)
+# 对弄虚作假的机构，三年内不得…: whom the rule is about
+_TOWARDS = re.compile(rf"^对于?([^，]{{2,40}}(?:{_ENCOURAGED})(?:和个人)?)，")
+_STRONG = frozenset({"应当", "应该", "必须", "不得", "可以", "严禁", "禁止", "有权", "不应", "不准", "不应当"})
 _LEADING = re.compile(
     r"^(?:其中|同时|此外|另外|并且?|且|而|但是?|因此|为此|从\S{1,12}起|对于?[^，]{1,40}的?，|根据[^，]*，|按照[^，]*，|依照[^，]*，|依据[^，]*，|为[^，]*，|在[^，]{1,40}(?:中|前|后|时|内|上|下)，?|通过[^，]*，|以[^，]{2,40}(?:方式|原则|目标|抓手|导向|主线|为主|契机|重点|基础|引领|牵引)，)"
 )
 IMPERATIVE = re.compile(
     r"^(?:要|请|务必|进一步|积极|认真|切实|全面|深入|持续|充分|严格|加快|大力|着力|及时|按时|按期|按要求|定期|不断|稳步|有序|重点|扎实|统筹|共同|联合|主动|科学|合理|依法|精准|探索|逐步|有效|组织|切实|高质量|同步|统一|分类|分级|率先|常态化)*"
     r"(?:推进|推动|推广|推行|落实|建立|建设|建成|完善|加强|强化|开展|组织|做好|抓好|抓紧|抓实|发挥|压实|杜绝|确保|保障|保证|提高|提升|优化|简化|鼓励|支持|引导|探索|制定|编制|实施|督促|指导|报送|上报|提交|明确|加大|健全|规范|严禁|严控|控制|核查|审核|审查|检查|评估|验收|跟踪|调度|统计|汇总|公布|公开|公示|发布|宣传|培训|遴选|筛选|推荐|申报|填报|注册|安排|落细|细化|分解|对照|总结|打造|培育|支撑|形成|构建|实现|完成|达到|淘汰|整治|改造|排查|清理|整改|治理|减少|降低|削减|替代|使用|采用|应用|研究|研发|攻关|突破|结合|围绕|聚焦|突出|坚持|协调|配合|会同|牵头|联合|对接|服务|帮助|帮扶|解决|处理|处置|办理|受理|反馈|备案|存档|纳入|列入|给予|兑现|争取|拓宽|用好|把握|把好|把关|遵守|执行|贯彻|履行|承担|设立|配备|增强|促进|加速|深化|创新|更新|维护|管理|监督|监测|监管|查处|依法|收集|整理|梳理|复核|抽查|通报|考核|奖励|表彰)"
-)
-_ENCOURAGED = (
-    r"企业集团|企业事业单位|生产经营者|经营者|企业|国企|央企|集团|公司|单位|部门|机构|组织|机关|人民政府|政府|协会|商会|联盟|专家|人员|个人|公民|公众|社会资本|社会力量|社会团体|园区|集聚区|开发区"
-    r"|地区|各地|地市|各市|各县|高校|院校|院所|学校|银行|基金|媒体|平台|消费者|用户|社会各界|全社会|团体|志愿者|委员会|城市|项目"
+    r"(?!时间|期限|条件|材料|范围|对象|方式|程序|流程|表|书|截止|系统)"
 )
 _ENCOURAGED_ACTOR = re.compile(
     rf"^(?P<actor>[^，。；]*?(?:{_ENCOURAGED}))(?![、和及与或等的内（]|{_ENCOURAGED}|以及|管理人员|技术人员|主体|自主创新能力|化|员|文化)"
+)
+_BY = re.compile(
+    rf"(?<![自理缘事因经])由(?P<subject>[^，。；：由]{{0,80}}?(?:{_ACTOR}))(?=，?(?:依法|按照|根据|依照|会同|商|牵头|负责|责令|处|并处|没收|吊销"
+    r"|给予|制定|组织|报请?|批准|公布|发布|规定|另行|承担|统一|实施|确定|决定|审批|审核|审查|核准|监督|管理|予以|提出|编制|处理|协调|解决|执行"
+    r"|受理|征收|划定|委托|指定|行使|通报|约谈|代为|采取|申请|提供|建立|开展|进行|汇总|落实|配合|共同|联合|分别|自行|参照|先行|具体|在|对|向|从|将|依|按|可以|应当|拆除))"
 )
 STRENGTH = {
     "must": Strength.MUST,
@@ -69,9 +81,10 @@ def find_duty(text: str) -> Duty | None:
     """
     lead = _lead(text)
     body = text[lead:]
+    towards = _TOWARDS.match(text)
     for modal in MODAL.finditer(body):
         before = body[: modal.start()]
-        if re.search(r"[，：；]", before):
+        if re.search(r"[；：]", before):
             break
         kind = modal.lastgroup or "must"
         if kind == "encouraged":
@@ -79,30 +92,50 @@ def find_duty(text: str) -> Duty | None:
             if duty is not None:
                 return duty
             continue
-        subject = subject_before(before)
-        if subject is None and before and not _only_adverbs(before):
+        subject = subject_before(before, any_noun=modal.group() in _STRONG)
+        if subject is None:
             continue
         return Duty(
-            subject=subject or None, modal=modal.group(), strength=STRENGTH[kind], action_start=lead + modal.end()
+            subject=subject or (towards.group(1) if towards else None),
+            modal=modal.group(),
+            strength=STRENGTH[kind],
+            action_start=lead + modal.end(),
         )
     return _by(body, lead) or _command(body, lead)
 
 
-def subject_before(before: str) -> str | None:
-    """Return the actor that `before`, the words in front of a modal, ends in; None where it is no actor."""
-    words = before.strip()
-    for _ in range(4):
-        shorter = _TIME_ADVERB.sub("", _ADVERB.sub("", words))
-        if shorter == words:
-            break
-        words = shorter.rstrip()
+def subject_before(before: str, *, any_noun: bool = False) -> str | None:
+    """Return the subject that the words in front of a modal end in.
+
+    An empty string means that nothing but adverbs stands there (the subject is named before); None that the words
+    are no subject.  After a strong modal (应当, 不得) things can be subjects too (建筑材料必须…).
+    """
+    words = _without_adverbs(before)
     if not words:
         return ""
+    if "，" in words:
+        condition, words = words.rsplit("，", 1)
+        # Only a condition or circumstance may stand before the subject: …的，企业应当…
+        if not re.search(r"(?:的|时|后|前|外|中|下|内|起)$", condition):
+            return None
+        words = words or condition
+    if words.endswith("的"):  # …的，应当…: whoever it concerns, as far as the condition names an actor
+        actor = re.match(rf"^([^，。；：]{{0,20}}?(?:{_ENCOURAGED}))(?![的、和及与或]|{_ENCOURAGED})", words)
+        return actor.group(1) if actor else ""
     found = _SUBJECT.match(words)
-    if not found:
-        return None
-    subject = found.group("subject")
-    return subject if len(subject) <= 80 else None
+    if found and len(words) <= 80:
+        return words
+    return words if any_noun and len(words) <= 40 and not re.search(r"[。；：]", words) else None
+
+
+def _without_adverbs(text: str) -> str:
+    words = text.strip("， ")
+    for _ in range(6):
+        shorter = _CIRCUMSTANCE.sub("", _ADVERB.sub("", _TIME_ADVERB.sub("", words))).rstrip("， ")
+        if shorter == words:
+            break
+        words = shorter
+    return words
 
 
 def _lead(text: str) -> int:
@@ -118,19 +151,9 @@ def _lead(text: str) -> int:
     return at
 
 
-def _only_adverbs(before: str) -> bool:
-    words = before
-    for _ in range(4):
-        shorter = _TIME_ADVERB.sub("", _ADVERB.sub("", words))
-        if shorter == words:
-            break
-        words = shorter
-    return not words.strip()
-
-
 def _encouraged(body: str, before: str, modal: re.Match[str], lead: int) -> Duty | None:
     giver = subject_before(re.sub(r"和$|、$", "", before))
-    if before and giver is None and not _only_adverbs(before):
+    if giver is None:
         return None
     at = modal.end()
     more = re.match(r"(?:和|、|并|与)?(?:鼓励|支持|引导|促进|推动|保护)", body[at:])
@@ -149,13 +172,10 @@ def _encouraged(body: str, before: str, modal: re.Match[str], lead: int) -> Duty
 
 def _by(body: str, lead: int) -> Duty | None:
     """Read 事项 + 由 + 主语 + 动作 (经费由相关部门报请…纳入预算)."""
-    for found in re.finditer(
-        rf"(?<![自理缘事因经])由(?P<subject>[^，。；：由]{{0,40}}?(?:{_ACTOR}))(?![、和及与或的等]|{_ACTOR}|主管)", body
-    ):
-        if re.search(r"[；。]", body[: found.start()]):
-            return None
-        return Duty(subject=found.group("subject"), modal="由", strength=Strength.MUST, action_start=lead + found.end())
-    return None
+    found = _BY.search(body)
+    if found is None or re.search(r"[；。]", body[: found.start()]):
+        return None
+    return Duty(subject=found.group("subject"), modal="由", strength=Strength.MUST, action_start=lead + found.end())
 
 
 def _command(body: str, lead: int) -> Duty | None:

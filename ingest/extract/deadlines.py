@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from ingest.extract.clauses import subject_before
 from ingest.extract.obligations import ReadDuty
 from ingest.extract.sentences import Sentence
 from kb.types import Deadline, DeadlineKind, DocumentMeta
@@ -23,6 +24,9 @@ _LIMIT_CUE = re.compile(
     r"|(?:报送|申报|提交|报名|受理|办理|完成|填报|公示|征求意见|实施|反馈)(?:时间|日期|期限|时限|期)(?:为|是|[:：])?\s*(?:自|从)?$"
 )
 _DUE_CUE = re.compile(rf"^[，、]?(?:期间)?(?:应|要|须|需|全面|基本|组织|集中)?(?:{_ACT})")
+_DONE_IN = re.compile(
+    rf"^[，、]?(?:应当?|要|须|必须)?(?:向|将|把|依法|予以|作出|书面|如实|及时|{_ACT}|答复|处理|移送|整改|办结|送达|批复|出具|签订|通知|返还|提出|缴清|变更|登记|告知|核实)"
+)
 _PAST = re.compile(r"(?:近|最近|过去|连续|前|上|以往|此前|曾|不超过|超过|少于|至少|满)\s*$")
 _NOT_A_DEADLINE = re.compile(
     r"^(?:未|无|没有|曾|发生|累计|不得|不予|不能|不再|禁止|已|受到|连续|任职|的(?!.{0,12}(?:前|内))|有效|至少|两次|再次|完成验收的|完成的)"
@@ -39,6 +43,7 @@ _FILE = re.compile(
     rf"(?:报送|上报|提交|抄送|抄报|反馈|寄送|递交|报至|送至|报|送|交)(?:至|到|给)?{_BODIES}{_END_OF_BODIES}"
 )
 _TO = re.compile(rf"向{_BODIES}(?:书面|如实|及时)?(?:报告|申报|提交|备案|申请|报送|反馈|登记|报备)")
+_APART = re.compile(r"、|(?<=[厅局委部办处科府门关构心会])(?:和|以及|及)")
 _OURS = re.compile(r"^我(厅|局|部|委|办|市|省|会|院)")
 
 
@@ -62,8 +67,8 @@ def read_deadlines(
         limits = [t for t in find_times(sentence.words, year=year) if _is_limit(sentence.words, t)]
         for at in range(len(limits)):
             record = _record(sentence, limits, at, own, who, meta, ordinal=len(records) + 1)
-            if record:
-                records.append(record)
+            records.append(record)
+            who = record.who  # a further limit of the sentence concerns the same, unless it names its own actor
     return tuple(records)
 
 
@@ -72,9 +77,12 @@ def _is_limit(text: str, time: TimeExpression) -> bool:
     if _STARTS.match(after) or re.search(r"有效期(?:限)?[^，。；]{0,6}$|施行之日", before + time.text):
         return False
     if time.kind is TimeKind.PERIODIC:
-        return True
+        return time.by or not re.match(r"^[为是]", after)
     if time.kind is TimeKind.RELATIVE:
-        return not (_PAST.search(before) or _NOT_A_DEADLINE.match(after))
+        if _PAST.search(before) or _NOT_A_DEADLINE.match(after):
+            return False
+        # A period without an event is a limit only where something is to be done in it.
+        return bool(time.rule is not None and time.rule.event) or bool(_DONE_IN.match(after))
     if time.by:
         if _NOT_A_DEADLINE.match(after) and not re.match(r"^的", after):
             return False
@@ -103,11 +111,12 @@ def _record(
     meta: DocumentMeta,
     *,
     ordinal: int,
-) -> Deadline | None:
+) -> Deadline:
     limit = limits[at]
     start = sentence.lead + limit.start
     duty = next((d for d in duties if d.start <= start < d.end), None)
-    what = _what(sentence, limits, at, duty)
+    following = next((d for d in duties if d.start > start), None) if duty is None else None
+    what = next((w for i in range(at, len(limits)) if (w := _what(sentence, limits, i, duty, following))), "")
     if not what:
         what = sentence.place.path[-1] if sentence.place.path else meta.title
     kind = {TimeKind.RELATIVE: DeadlineKind.RELATIVE, TimeKind.PERIODIC: DeadlineKind.PERIODIC}.get(
@@ -117,7 +126,7 @@ def _record(
         id=f"{meta.id}#d{ordinal}",
         document_id=meta.id,
         kind=kind,
-        who=(duty.subject if duty else inherited) or meta.recipients,
+        who=_who(sentence, limit, duty, following, inherited) or meta.recipients,
         what=what,
         file_with=_file_with(what, meta),
         due=_due(limit) if kind is DeadlineKind.ABSOLUTE else None,
@@ -131,16 +140,31 @@ def _record(
     )
 
 
+def _who(
+    sentence: Sentence, limit: TimeExpression, duty: ReadDuty | None, following: ReadDuty | None, inherited: str | None
+) -> str | None:
+    """Return who has to act: the subject of the duty, else the actor right before the time, else as before."""
+    if duty is not None:
+        return duty.subject
+    clause = re.split(r"[，。；：]", sentence.words[: limit.start])[-1]
+    own = subject_before(clause) or (following.subject if following else None)
+    return own or inherited
+
+
 def _due(limit: TimeExpression) -> date | None:
     return limit.last
 
 
-def _what(sentence: Sentence, limits: list[TimeExpression], at: int, duty: ReadDuty | None) -> str:
+def _what(
+    sentence: Sentence, limits: list[TimeExpression], at: int, duty: ReadDuty | None, following: ReadDuty | None
+) -> str:
     """Return what is to be done: the action without the time words; each of several limits takes its own part."""
     text = sentence.words
     limit = limits[at]
     begin = limits[at - 1].end if at else 0
     stop = limits[at + 1].start if at + 1 < len(limits) else len(text)
+    if following is not None and sentence.lead + limit.end < following.start < sentence.lead + stop:
+        stop = following.start - sentence.lead
     if duty is not None:
         begin = max(begin, duty.start - sentence.lead + duty.duty.action_start if duty.duty.modal else begin)
         begin = min(begin, limit.start)
@@ -185,8 +209,8 @@ def _trim_tail(text: str) -> str:
 def _file_with(text: str, meta: DocumentMeta) -> tuple[str, ...]:
     found: list[str] = []
     for match in (*_FILE.finditer(text), *_TO.finditer(text)):
-        for body in re.finditer(_BODY, match.group("bodies")):
-            name = re.sub(r"^(?:和|以及|及|、)", "", body.group())
+        for body in _APART.split(match.group("bodies")):
+            name = body.strip()
             ours = _OURS.match(name)
             if ours:
                 same = [i for i in meta.issuers if i.endswith(ours.group(1))]

@@ -6,15 +6,11 @@ import re
 from dataclasses import dataclass
 
 from ingest.extract.tables import REGION_HEADER, ReadTable, year_in
-from ingest.numbers import UNIT, is_year, parse_number
+from ingest.numbers import is_year, parse_number
+from ingest.units import split_unit
 from kb.lexicon_index import REGION, LexiconIndex
 from kb.types import Cell, Figure
 
-_BRACKET = re.compile(r"\s*[（(]\s*(?:单位[:：]\s*)?([^（）()]{1,14})\s*[）)]\s*$|\s*[，,/／]\s*([^，,/／]{1,6})$")
-_UNIT_LIKE = re.compile(
-    r"^(?:%|‰|.{0,6}/.{1,8}|(?:k|K|M|G|T|m)?(?:Wh|W|tce|t|g|gce|m|m2|m3|m²|m³|L|J|Pa|hm2|km|km2|ppm|mg|μg|℃|dB)"
-    r"|.{0,8}(?:吨标准煤|吨标煤|千瓦时|立方米|平方米|公里|万元|亿元|人次|家次|场次|百分点|公斤|千克|小时|工作日))$"
-)
 _NOT_A_FIGURE = re.compile(
     r"电话|手机|传真|邮编|代码|文号|日期|时间|期限|身份证|联系|备注|说明|经度|纬度|页码|门牌|账号|证号|信用代码"
 )
@@ -30,16 +26,6 @@ class Column:
     unit: str | None
     year: int | None
     region: str | None
-
-
-def split_unit(label: str) -> tuple[str, str | None]:
-    """Return (label without its unit, unit); brackets that hold no unit (预计) stay part of the label."""
-    found = _BRACKET.search(label)
-    if found:
-        unit = (found.group(1) or found.group(2)).strip()
-        if UNIT.match(unit) or _UNIT_LIKE.match(unit):
-            return label[: found.start()].strip(), unit
-    return label, None
 
 
 def read_figures(read: ReadTable, index: LexiconIndex) -> tuple[Figure, ...]:

@@ -14,6 +14,7 @@ from kb.types import DocumentMeta, Obligation, Strength
 _NO_DUTY = re.compile(
     r"^(?:注|备注)\s*[:：]|本(?:法|条例|办法|规定)所称|特此通知|现将?[^，]{0,20}通知如下|有关事项通知如下"
 )
+_ITEM = re.compile(r"^（[一二三四五六七八九十\d]+）|^\d{1,2}[.、]|^[①-⑳]")
 _MIN_CHARS = 6
 
 
@@ -26,6 +27,7 @@ class ReadDuty:
     sentence: Sentence
     start: int
     end: int
+    text: str
     action: str
 
 
@@ -39,11 +41,13 @@ def read_duties(sentences: Iterable[Sentence], meta: DocumentMeta) -> tuple[Read
     found: list[ReadDuty] = []
     subject: str | None = None
     path: tuple[str, ...] | None = None
-    for sentence in sentences:
+    running = list(sentences)
+    for at, sentence in enumerate(running):
         if sentence.place.path != path:
             path, subject = sentence.place.path, None
         if _NO_DUTY.search(sentence.words):
             continue
+        listed = _listed(running, at)
         for start, end in _duty_spans(sentence):
             text = sentence.text[start - sentence.start : end - sentence.start]
             duty = find_duty(text)
@@ -52,18 +56,52 @@ def read_duties(sentences: Iterable[Sentence], meta: DocumentMeta) -> tuple[Read
             own = _resolved(duty.subject)
             if own:
                 subject = own
-            who = own or subject or (meta.recipients if commands else None)
+            # In a law a sentence that opens with 禁止 or 鼓励 is meant for everyone, not for the subject before it.
+            general = duty.modal in ("禁止", "严禁", "鼓励", "支持", "提倡")
+            addressed = meta.recipients if commands and not general else None
+            who = own or (subject if commands or not general else None) or addressed
             action = text[duty.action_start :].strip("，、 ")
-            if action:
-                found.append(ReadDuty(subject=who, duty=duty, sentence=sentence, start=start, end=end, action=action))
+            if not action:
+                continue
+            if listed and end == sentence.end:
+                text = _with_items(text, sentence, listed)
+                end = listed[-1].end
+                action = text[duty.action_start :].strip("，、 ")
+            found.append(
+                ReadDuty(subject=who, duty=duty, sentence=sentence, start=start, end=end, text=text, action=action)
+            )
     return tuple(found)
+
+
+def _listed(running: list[Sentence], at: int) -> list[Sentence]:
+    """Return the items (项) that complete a sentence which ends in a colon: consecutive lines in the same place."""
+    head = running[at]
+    if not head.text.endswith("："):
+        return []
+    items: list[Sentence] = []
+    for item in running[at + 1 :]:
+        previous = items[-1] if items else head
+        opens = bool(_ITEM.match(item.text)) or item.item == previous.item
+        if item.place.path != head.place.path or item.start - previous.end > 1 or not opens:
+            break
+        items.append(item)
+    return items
+
+
+def _with_items(text: str, head: Sentence, items: list[Sentence]) -> str:
+    previous = head
+    for item in items:
+        gap = item.start - previous.end
+        text += (" " if item.item == previous.item else "\n") * gap + item.text
+        previous = item
+    return text
 
 
 def _resolved(subject: str | None) -> str | None:
     """Return a subject that names someone; 其, 上述企业 and the like refer back and are resolved by inheritance."""
-    if not subject or re.match(r"^(?:其|该|上述|前款)", subject):
+    if not subject or re.match(r"^(?:其(?!他)|上述$|[和及与、])", subject):
         return None
-    return re.sub(r"^(?:但是?|并且?|同时|其中|对于?|请|则|且|各相关|凡)(?=[\u4e00-\u9fff]{2})", "", subject) or None
+    return re.sub(r"^(?:该|但是?|并且?|同时|其中|对于?|请|则|且|各相关|凡)(?=[\u4e00-\u9fff]{2})", "", subject) or None
 
 
 def _duty_spans(sentence: Sentence) -> list[tuple[int, int]]:
@@ -96,8 +134,7 @@ def obligations(duties: Iterable[ReadDuty], meta: DocumentMeta, index: LexiconIn
     for read in duties:
         if read.subject is None and not read.duty.modal:
             continue
-        text = read.sentence.text[read.start - read.sentence.start : read.end - read.sentence.start]
-        names = dict.fromkeys(m.canonical for m in index.find(text, kinds=(INDUSTRY,)))
+        names = dict.fromkeys(m.canonical for m in index.find(read.text, kinds=(INDUSTRY,)))
         records.append(
             Obligation(
                 id=f"{meta.id}#o{len(records) + 1}",
@@ -108,7 +145,7 @@ def obligations(duties: Iterable[ReadDuty], meta: DocumentMeta, index: LexiconIn
                 action=read.action,
                 industries=tuple(names),
                 section_path=read.sentence.place.path,
-                text=text,
+                text=read.text,
                 start=read.start,
                 end=read.end,
             )

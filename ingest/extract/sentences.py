@@ -13,6 +13,7 @@ from ingest.parse.sections import Place
 
 _OPEN, _CLOSE = "（《“〈【「『", "）》”〉】」』"
 _ENDS = "。！？；"
+_CONTENT = re.compile(r"严禁|禁止|不得|必须|应当|^鼓励|^支持|、[^、]*等|\d")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +99,8 @@ def _run_in(rest: str, place: Place) -> int:
         return 0
     label = label_of(place.path[-1])
     title = place.path[-1][label.length :].strip() if label else ""
+    if _CONTENT.search(title):
+        return 0  # it says something of its own: 五、严禁弄虚作假。
     if title and rest.startswith(title) and re.match(r"[。：]", rest[len(title) :]):
         return len(title) + 1
     return 0

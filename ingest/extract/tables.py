@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ingest.clean.grids import NOTE, SUBTOTAL, TOTAL, UNIT_LINE
 from ingest.layout import Item, Layout, Line, PlacedTable
 from ingest.numbers import is_missing, is_year, parse_number
-from ingest.parse.labels import label_of
+from ingest.parse.labels import ATTACHMENT, label_of
 from ingest.parse.sections import Place
 from kb.lexicon_index import REGION, LexiconIndex
 from kb.types import Cell, DocumentMeta, Table
@@ -114,6 +114,8 @@ def _caption(at: int, items: tuple[Item, ...], place: Place, meta: DocumentMeta)
     title = ""
     for item in reversed(items[max(0, at - 3) : at]):
         if not isinstance(item, Line):
+            break
+        if ATTACHMENT.match(item.text):
             break
         stated = UNIT_LINE.match(item.text)
         if stated:
@@ -221,6 +223,8 @@ def _label_column(
         header = item.header[c].text
         score = 2 * (len(set(filled)) / len(cells)) + regions - 0.1 * c
         score += 1.0 if REGION_HEADER.search(header) else 0.5 if _NAME_HEADER.search(header) else 0
+        if re.search(r"名称|企业|项目$", header) and len(set(filled)) == len(cells):
+            score += 1.2  # a list of enterprises or projects: where they are is said of them, not the other way round
         score -= sum(len(w) for w in words) / len(words) / 20  # remarks are long, names are short
         if best is None or score > best[0]:
             best = (score, c)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from ingest.extract.figures import split_unit
 from ingest.extract.tables import ReadTable
 from ingest.numbers import is_missing, parse_number
+from ingest.units import split_unit
 from kb.types import Cell, IngestWarning
 
 _NOT_ADDITIVE = re.compile(

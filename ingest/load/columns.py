@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from ingest.blocks import Grid
+from ingest.load.pages import PAGE_NUMBER
 
 _GAP = re.compile(r"(?:\u3000| {2,}|\u3000 | \u3000)+ *")
 _NUMBER = re.compile(r"^[-−]?\d{1,3}(?:[,，]\d{3})*(?:\.\d+)?%?$|^[-−]?\d+(?:\.\d+)?%?$|^[-—/]$")
@@ -59,8 +60,10 @@ def _run(lines: list[str], index: int, split: object) -> tuple[list[tuple[str, .
     width = len(split(lines[first]))
     end, rows, at = first, [], []
     while end < len(lines):
-        if not lines[end].strip():
+        if not lines[end].strip() or PAGE_NUMBER.match(lines[end]):  # a page break inside the table
             following = end + 1
+            while following < len(lines) and (not lines[following].strip() or PAGE_NUMBER.match(lines[following])):
+                following += 1
             if following < len(lines) and _is_data(split(lines[following]), width):
                 end = following
                 continue

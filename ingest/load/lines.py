@@ -8,13 +8,10 @@ from collections.abc import Callable
 from ingest.blocks import Block, Grid, PageBreak, Paragraph
 from ingest.load.columns import aligned_grid
 from ingest.load.html import html_blocks
+from ingest.load.pages import PAGE_NUMBER
 
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
 _RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$")
-# - 3 -, — 3 —, 第3页, 第 3 页 共 9 页, 3 / 9
-_PAGE_NUMBER = re.compile(
-    r"^\s*(?:[-—–－·]\s*\d{1,3}\s*[-—–－·]|第\s*\d{1,3}\s*页(?:\s*[，,/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3})\s*$"
-)
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _BULLET = re.compile(r"^\s*[-*+•●]\s+(?=\S)")
 _INDENT = re.compile(r"^(?:\u3000{1,}|\s{2,}|\t)")
@@ -50,7 +47,7 @@ def _blocks(text: str, first_line: int, *, markdown: bool) -> list[Block]:
             blank = True
             index += 1
             continue
-        if _PAGE_NUMBER.match(line) and not _continues_numbering(lines, index):
+        if PAGE_NUMBER.match(line) and not _continues_numbering(lines, index):
             blocks.append(PageBreak(line=number))
             blank = True
             index += 1
@@ -99,7 +96,7 @@ def _paragraph(line: str, number: int, *, blank: bool, markdown: bool) -> Paragr
 def _continues_numbering(lines: list[str], index: int) -> bool:
     # "3 / 9" between table rows is data only if its neighbours look the same; page numbers stand alone.
     near = [x for x in lines[max(0, index - 1) : index + 2] if x.strip()]
-    return sum(bool(_PAGE_NUMBER.match(x)) for x in near) > 1
+    return sum(bool(PAGE_NUMBER.match(x)) for x in near) > 1
 
 
 def _html_end(lines: list[str], index: int) -> int | None:

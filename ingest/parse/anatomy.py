@@ -256,8 +256,10 @@ def _mark_signature(items: tuple[object, ...], parts: list[Part], body_start: in
     """Find the signature block: short lines of organisations and a date at the end of the main text."""
     for i in range(end - 1, body_start - 1, -1):
         item = items[i]
-        if not isinstance(item, Line) or parts[i] is Part.ATTACHMENT_LIST:
+        if not isinstance(item, Line):
             break
+        if parts[i] is Part.ATTACHMENT_LIST:
+            continue
         part = _closing_part(item.text)
         if part is None:
             break

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.clean.grids import NOTE
 from ingest.layout import Item, Layout, Line
 from ingest.parse.anatomy import Anatomy, Part
 from ingest.parse.labels import ATTACHMENT, Label, Rank, label_of
@@ -13,6 +14,11 @@ from kb.zh.numerals import article_number, parse_integer
 
 _MAX_TITLE_CHARS = 60
 _MAX_RUN_IN_CHARS = 40
+_NOTE_ITEM = re.compile(r"^\d{1,2}[.、）)]|^（\d{1,2}）|^[①-⑳]")
+# Words that close a document stand in no section, though they follow the last one.
+_CLOSING = re.compile(
+    r"^(?:特此|此复|专此)|^(?:本|该)(?:通知|意见|方案|公告|通告|函|决定|通报)(?:自|由|的解释|有效期|印发|执行)|^（?联系人|^（?联系方式|^（?咨询电话"
+)
 _NOT_A_TITLE = re.compile(r"^(?:单位|注|备注|说明|填报|表\s*\d|（?联系人|抄送)|[。；]")
 
 
@@ -61,6 +67,7 @@ class SectionReader:
         places: list[Place] = []
         skip_heading: set[int] = set()
         previous_end = 0
+        in_note = False
         for at, (item, part) in enumerate(zip(items, parts, strict=True)):
             heading_only = at in skip_heading
             if part in (Part.HEAD, Part.ATTACHMENT_LIST, Part.SIGNATURE, Part.CONTACT, Part.COLOPHON):
@@ -68,7 +75,12 @@ class SectionReader:
                 places.append(Place(path=self._root if self._anatomy.is_law and part is Part.HEAD else ()))
                 previous_end = item.end
                 continue
-            if isinstance(item, Line) and at not in skip_heading:
+            in_note = isinstance(item, Line) and (
+                bool(NOTE.match(item.text)) or (in_note and bool(_NOTE_ITEM.match(item.text)))
+            )
+            if isinstance(item, Line) and _CLOSING.match(item.text):
+                self._close(Rank.FREE, previous_end)
+            elif isinstance(item, Line) and at not in skip_heading and not in_note:
                 used = self._attachment(at, previous_end) if part is Part.ATTACHMENT else None
                 if used is not None:
                     skip_heading |= used
