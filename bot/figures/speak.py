@@ -979,9 +979,7 @@ class Speaker:
             view = self.catalogue.views[column.table_id]
             metric = self.namer.metric(Measure(column=column_id))
             self.statements.append(
-                Statement(
-                    text=self.phrases.say("missing_value", table=view.table.title, who=name, metric=metric)
-                )
+                Statement(text=self.phrases.say("missing_value", table=view.table.title, who=name, metric=metric))
             )
 
     def _columns(self) -> list[Column]:
