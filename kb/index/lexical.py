@@ -163,6 +163,14 @@ class LexicalIndex:
             found.setdefault(document_id, {})[version] = count
         return found
 
+    def pair_frequency(self, pair: str) -> int:
+        """Return in how many passages a character bigram (or a number, or a Latin word) stands."""
+        return int(self._index.searcher().doc_freq("body_pairs", pair))
+
+    def passage_count(self) -> int:
+        """Return the number of passages in the index."""
+        return int(self._index.searcher().num_docs)
+
     def search(
         self,
         query: str,
