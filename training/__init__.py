@@ -1,0 +1,1 @@
+"""How the shipped embedding model is made; scripts, not a runtime package."""

@@ -56,7 +56,8 @@ class SentenceEmbedder:
 
     def embed_query(self, text: str) -> Vectors:
         """Return one unit vector."""
-        return self._encode([text], self._query_prompt)[0]
+        vector: Vectors = self._encode([text], self._query_prompt)[0]
+        return vector
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector per text, in order."""

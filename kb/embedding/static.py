@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
@@ -50,8 +49,7 @@ class StaticEmbedder:
             digest = hashlib.sha256(b"".join(hashlib.sha256(file.read_bytes()).digest() for file in files))
             self._tokenizer = Tokenizer.from_file(str(folder / _PIECES))
             self._rows = _table(load_file(folder / _WEIGHTS))
-        # The tokenizers library raises bare Exceptions.
-        except (OSError, SafetensorError, KeyError, Exception) as fault:
+        except Exception as fault:  # the tokenizers library raises bare Exceptions
             raise FixConfiguration(f"无法读取向量模型 {folder.name}（{fault}）。请检查模型文件夹是否完整。") from fault
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -60,7 +58,8 @@ class StaticEmbedder:
 
     def embed_query(self, text: str) -> Vectors:
         """Return one unit vector; zeros when no piece of `text` is known."""
-        return self._mean([self._tokenizer.encode(text, add_special_tokens=False).ids])[0]
+        vector: Vectors = self._mean([self._tokenizer.encode(text, add_special_tokens=False).ids])[0]
+        return vector
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector per text, in order; zeros for a text without a known piece."""
