@@ -14,7 +14,9 @@ from bot.tableqa.match import Cover, QuestionMatcher
 JOIN_GAIN = 1.0  # explained characters that a further cell must add
 SAID_WHOLE = 0.6  # a cell the question says this much of is no answer to it
 TOTALS = ("合计", "总计", "小计", "总额", "共计")
-_SEPARATOR = re.compile("和|与|及|跟|、|,|;|\\?|。|又|还|什么|多少|哪|各|或")
+_SEPARATOR = re.compile("和|与|及|跟|、|;|\\?|。|又|还|什么|多少|哪|各|或")
+_COMMA = re.compile("[,，]")
+_EACH = re.compile("分别|各|都|以及")
 _ASKING = re.compile("时候|何时|哪天|哪年|在哪|哪里|哪儿|何地|谁|为什么|为啥|哪位|多少钱|怎么联系")
 _LIST = re.compile(
     "哪些|哪几|有几|几种|几个|几款|几位|哪[两二三四五六七八九十]|各|所有|全部|都有|多少种|多少个不同|分别|列出|[两二三四五六七八九十]个"
@@ -29,6 +31,7 @@ class Scored:
     row: Cover
     column: Cover
     cover: Cover
+    covers: dict[Cell, Cover]  # by label
     score: float
     primary: tuple[str, ...]  # texts of the labels nearest to it
     primary_at: tuple[Cell, ...]  # where they stand
@@ -59,23 +62,33 @@ def choose(matcher: QuestionMatcher, layout: Layout, scored: Sequence[Scored]) -
 
 
 def _joined(best: Scored, others: Sequence[Scored], matcher: QuestionMatcher) -> list[Scored]:
-    """Add cells that explain words the chosen ones leave unexplained, said beside them (甲和乙, 多少？何时？)."""
+    """Add cells whose own labels explain words set apart from those of the chosen (甲和乙, 期末余额和比例)."""
     chosen = [best]
-    cover = best.cover.copy()
     while True:
         options: list[tuple[float, Scored]] = []
         for option in others:
             if option in chosen or option.score <= 0:
                 continue
-            gain = float(np.maximum(0.0, option.cover - cover).sum())
-            if gain >= JOIN_GAIN and any(_apart(matcher.text, c.cover, option.cover) for c in chosen):
+            gains = [_gain(c, option, matcher.text) for c in chosen]
+            if min(gains) >= JOIN_GAIN:
                 near = any(option.at[0] == c.at[0] or option.at[1] == c.at[1] for c in chosen)
-                options.append((option.score + gain + (1.0 if near else 0.0), option))
+                options.append((option.score + min(gains) + (1.0 if near else 0.0), option))
         if not options:
             return chosen
-        added = max(options, key=lambda o: o[0])[1]
-        chosen.append(added)
-        cover = np.maximum(cover, added.cover)
+        chosen.append(max(options, key=lambda o: o[0])[1])
+
+
+def _gain(chosen: Scored, option: Scored, text: str) -> float:
+    """What the labels that only `option` has explain beyond those only `chosen` has; 0 unless said apart."""
+    mine = _own(chosen, option)
+    theirs = _own(option, chosen)
+    gain = float(np.maximum(0.0, theirs - mine).sum())
+    return gain if gain >= JOIN_GAIN and _apart(text, mine, theirs) else 0.0
+
+
+def _own(one: Scored, other: Scored) -> Cover:
+    covers = [cover for at, cover in one.covers.items() if at not in other.covers]
+    return np.max(covers, axis=0) if covers else np.zeros_like(one.cover)
 
 
 def _apart(text: str, one: Cover, two: Cover) -> bool:
@@ -92,7 +105,7 @@ def _apart(text: str, one: Cover, two: Cover) -> bool:
     else:
         low, high = max(mine[0], theirs[0]), min(mine[-1], theirs[-1])
         between = text[low : high + 1]
-    return bool(_SEPARATOR.search(between))
+    return bool(_SEPARATOR.search(between)) or bool(_COMMA.search(between) and _EACH.search(text))
 
 
 def _completed(chosen: Sequence[Scored], others: Sequence[Scored]) -> list[Scored]:

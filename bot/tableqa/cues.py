@@ -227,3 +227,17 @@ def clauses(text: str) -> list[tuple[int, int]]:
             spans.append((start, end))
             start = end
     return spans or [(0, len(text))]
+
+
+ASKED_CHARS = 8
+
+
+def beside_asking(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the spans next to the first question word of a clause, where what is asked for is usually named."""
+    match = _ASKS.search(text, start, end)
+    if match is None:
+        return []
+    return [
+        (max(start, match.start() - ASKED_CHARS), match.start()),
+        (match.end(), min(end, match.end() + ASKED_CHARS // 2)),
+    ]

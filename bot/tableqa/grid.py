@@ -135,7 +135,9 @@ class Layout:
         row = [self.likeness[start][c] for c in range(self.width) if self.text[start][c]]
         body = [self.likeness[r][c] for r in range(start + 1, self.height) for c in range(1, self.width)]
         first = [self.likeness[start][c] for c in range(1, self.width) if self.text[start][c]]
-        if not row or (first and fmean(first) < 0.15 and fmean(first) <= fmean(body or [0.0])):
+        if start + 1 < self.height and self._continues(start + 1):
+            pass  # cells merged down into the next row: headers of two levels
+        elif not row or (first and fmean(first) < 0.15 and fmean(first) <= fmean(body or [0.0])):
             return start
         end = start + 1
         while end < self.height - 1 and self._continues(end):
@@ -234,6 +236,10 @@ class Layout:
 
     def _single_values(self, rows: Sequence[int], labels: Sequence[int]) -> bool:
         """Whether between two label columns stands one value (merged or not) in most rows."""
+        for label in labels[1:]:
+            own = [self.text[r][label] for r in rows if self.text[r][label] != self.text[r][label - 1]]
+            if 2 * sum(bool(cell) and number(cell) is None for cell in own) < len(own):
+                return False
         good = total = 0
         for r in rows:
             for label, end in zip(labels, [*labels[1:], self.width], strict=True):
@@ -356,13 +362,13 @@ class Layout:
                 for k in range(first, min(first + self.left, c)):
                     add((r, k), "row", 1.0)
             for k in range(first + self.left, min(first + self.period, self.width)):
-                if k != c and k not in self.pair_keys and number(self.text[r][k]) is None:
+                if k != c and k not in self.pair_keys and _selects(self.text[r][k]):
                     add((r, k), "row" if k < c else "other", 0.7)
-        parent, weight = self.parents[r], 0.7
+        parent, weight = self.parents[r], 0.8
         while parent is not None:
             if parent not in self.titles or len(self.titles) > 1:  # one title for the whole grid tells no cell apart
                 add((parent, 0), "row", weight)
-            parent, weight = self.parents[parent], weight * 0.8
+            parent = self.parents[parent]
 
     def _tall(self, r: int, c: int) -> bool:
         """Whether a text is merged over several rows."""
@@ -380,7 +386,7 @@ class Layout:
                 add((h, c), "column", 0.3 if head is not None and c not in self.pair_keys else 1.0)
         if self.transposed:
             for k in range(self.top, self.height):
-                if k != r and number(self.text[k][c]) is None:
+                if k != r and _selects(self.text[k][c]):
                     add((k, c), "other", 0.7)
 
     def _head_above(self, r: int, c: int) -> int | None:
@@ -449,6 +455,11 @@ class Layout:
         along_rows = fmean(_majority(row[1:]) for row in kinds)
         along_columns = fmean(_majority([row[c] for row in kinds[1:]]) for c in range(self.width))
         return along_rows > along_columns + 0.05
+
+
+def _selects(text: str) -> bool:
+    """Whether a value may pick its record: any words, or a number long enough to be meant."""
+    return bool(text) and (number(text) is None or len(text) >= 3)
 
 
 def _kind(text: str) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 
 from bot.tableqa.choose import Scored, choose
-from bot.tableqa.cues import AnswerKind, answer_kind, clauses, fits
+from bot.tableqa.cues import AnswerKind, answer_kind, beside_asking, clauses, fits
 from bot.tableqa.grid import Cell, Label, Layout
-from bot.tableqa.match import Match, QuestionMatcher, informative
+from bot.tableqa.match import Cover, Match, QuestionMatcher, informative
 from bot.tableqa.terms import TableTerms
 from bot.tableqa.types import AnswerCell, Operation, TableAnswer
 
@@ -23,6 +23,10 @@ LABEL_COST = 1.2  # for a cell that is itself a label
 BLANK_COST = 3.0
 TYPE_GAIN = 0.8
 VALUE_SHARE = 0.75  # a value selects its record only when the question says this much of it
+ASKED_WEIGHT = 1.15  # of the words right before and after the question word
+OWNED_SHARE = 0.7  # a label said to this share keeps its words even where another says them whole
+OWNED_WEIGHT = 0.4
+OWNER_CHARS = 3
 CONTEXT_WEIGHT = 0.4  # of words outside the clause that is being answered
 PRIMARY = 0.99  # weight of the labels nearest to a cell
 
@@ -58,6 +62,16 @@ class _Reader:
         self._matches: dict[str, Match] = {}
         self._kind: AnswerKind = answer_kind(self.matcher.text)
         self._focus = np.ones(len(self.matcher.text))
+        heads = {layout.text[r][0] for r in range(layout.height)} | {
+            layout.text[r][c] for r in range(layout.top) for c in range(layout.width)
+        }
+        self._owners = [
+            (text, (start, start + len(text)))
+            for text in sorted(heads)
+            if len(text) >= OWNER_CHARS and informative(text)
+            for start in [self.matcher.text.find(text)]
+            if start >= 0
+        ]
 
     def match(self, text: str) -> Match:
         """Return the match of a cell text, worked out once."""
@@ -65,10 +79,21 @@ class _Reader:
             self._matches[text] = self.matcher.match(text)
         return self._matches[text]
 
+    def _unowned(self, text: str, match: Match) -> Cover:
+        """Discount words that another label says whole: 营业收入 is that row's before it is part of 占营业收入比重."""
+        if match.share >= OWNED_SHARE or not match.cover.any():
+            return match.cover
+        for owner, (start, end) in self._owners:
+            if owner != text and not match.cover[:start].any() and not match.cover[end:].any():
+                return match.cover * OWNED_WEIGHT
+        return match.cover
+
     def scores(self, start: int, end: int) -> list[Scored]:
         """Score every cell that may answer the clause [start, end); the rest of the question is context."""
         self._focus = np.full(len(self.matcher.text), CONTEXT_WEIGHT)
         self._focus[start:end] = 1.0
+        for low, high in beside_asking(self.matcher.text, start, end):
+            self._focus[low:high] *= ASKED_WEIGHT
         self._kind = answer_kind(self.matcher.text[start:end])
         layout = self.layout
         return [
@@ -83,6 +108,7 @@ class _Reader:
         layout = self.layout
         sides = {side: np.zeros(len(self.matcher.text)) for side in ("row", "column", "other")}
         excess = 0.0
+        covers: dict[Cell, Cover] = {}
         primary: list[str] = []
         primary_at: list[Cell] = []
         for label in layout.labels(r, c):
@@ -94,8 +120,9 @@ class _Reader:
                 unsaid = min(EXCESS_LIMIT, match.weight * (1 - match.share)) * EXCESS_COST
                 excess += unsaid if match.share else UNSAID_COST
             if _speaks(label, match):
-                worth = match.cover * self._focus * (label.weight * (0.5 + 0.5 * match.share))
+                worth = self._unowned(text, match) * self._focus * (label.weight * (0.5 + 0.5 * match.share))
                 sides[label.side] = np.maximum(sides[label.side], worth)
+                covers[label.at] = worth
         cover = np.max(list(sides.values()), axis=0)
         text = layout.text[r][c]
         own = self.match(text)
@@ -112,6 +139,7 @@ class _Reader:
             row=sides["row"],
             column=sides["column"],
             cover=cover,
+            covers=covers,
             score=total - 0.01 * (r + c),
             primary=tuple(primary),
             primary_at=tuple(primary_at),
@@ -122,4 +150,4 @@ class _Reader:
 
 def _speaks(label: Label, match: Match) -> bool:
     """A value of the same record speaks only when it is said (nearly) whole."""
-    return label.weight >= 0.8 or label.side == "row" or match.share >= VALUE_SHARE
+    return label.weight >= 0.8 or match.share >= VALUE_SHARE

@@ -21,7 +21,8 @@ _LEADING = re.compile(
 )
 _CHANGE = re.compile("变动|增减|变化|同比|增长率")
 _COMPARED = re.compile(  # 与上期相比: names the base of a change that a column already states
-    "(?:与|和|跟|同|比|较)(?:上年同期|上一年度?|上年度?|上期|去年|期初|年初|上年期末)(?:的?相比|比较|相较)?"
+    "(?:与|和|跟|同)(?:上年同期|上一年度?|上年度?|上期|去年|期初|年初|上年期末)(?:的?相比|比较|相较)"
+    "|(?:比|较)(?:上年同期|上一年度?|上年度?|上期|去年|期初|年初|上年期末)"
 )
 BRACKET_WEIGHT = 0.25
 SYNONYM_COVER = 0.85
