@@ -14,7 +14,10 @@ from bot.tableqa.match import Cover, QuestionMatcher
 JOIN_GAIN = 1.0  # explained characters that a further cell must add
 SAID_WHOLE = 0.6  # a cell the question says this much of is no answer to it
 TOTALS = ("合计", "总计", "小计", "总额", "共计")
-_SEPARATOR = re.compile("和|与|及|跟|、|;|\\?|。|又|还|什么|多少|哪|各|或")
+_SEPARATOR = re.compile("和|与|及|跟|、|;|\\?|。|又|还|或")
+_AGAIN = re.compile("(什么|哪个|哪|几).*\\1")
+_EVERY = re.compile("各(?!占|是|有|为|自|多|属|达|需)|不同|所有|全部|每一?[个项种家位]")
+_TOTAL = re.compile("总|合计|共计|一共")
 _COMMA = re.compile("[,，]")
 _EACH = re.compile("分别|各|都|以及")
 _ASKING = re.compile("时候|何时|哪天|哪年|在哪|哪里|哪儿|何地|谁|为什么|为啥|哪位|多少钱|怎么联系")
@@ -30,6 +33,7 @@ class Scored:
     at: Cell
     row: Cover
     column: Cover
+    other: Cover  # by values of the same record
     cover: Cover
     covers: dict[Cell, Cover]  # by label
     score: float
@@ -50,6 +54,8 @@ def choose(matcher: QuestionMatcher, layout: Layout, scored: Sequence[Scored]) -
         for s in able
         if s is not best and s.said < SAID_WHOLE and (best.label or not s.label) and not layout.blank(*s.at)
     ]
+    if _EVERY.search(matcher.text) and (every := _every(best, others, layout, matcher.text)):
+        return every
     chosen = _joined(best, others, matcher)
     if len(chosen) > 1:
         return _completed(chosen, others)
@@ -69,7 +75,7 @@ def _joined(best: Scored, others: Sequence[Scored], matcher: QuestionMatcher) ->
         for option in others:
             if option in chosen or option.score <= 0:
                 continue
-            gains = [_gain(c, option, matcher.text) for c in chosen]
+            gains = [_gain(c, option, matcher.joints) for c in chosen]
             if min(gains) >= JOIN_GAIN:
                 near = any(option.at[0] == c.at[0] or option.at[1] == c.at[1] for c in chosen)
                 options.append((option.score + min(gains) + (1.0 if near else 0.0), option))
@@ -82,7 +88,7 @@ def _gain(chosen: Scored, option: Scored, text: str) -> float:
     """What the labels that only `option` has explain beyond those only `chosen` has; 0 unless said apart."""
     mine = _own(chosen, option)
     theirs = _own(option, chosen)
-    gain = float(np.maximum(0.0, theirs - mine).sum())
+    gain = max(float(np.maximum(0.0, theirs - mine).sum()), 0.5 * float(((theirs > 0.1) & (mine == 0)).sum()))
     return gain if gain >= JOIN_GAIN and _apart(text, mine, theirs) else 0.0
 
 
@@ -105,19 +111,22 @@ def _apart(text: str, one: Cover, two: Cover) -> bool:
     else:
         low, high = max(mine[0], theirs[0]), min(mine[-1], theirs[-1])
         between = text[low : high + 1]
-    return bool(_SEPARATOR.search(between)) or bool(_COMMA.search(between) and _EACH.search(text))
+    if _SEPARATOR.search(between) or (_COMMA.search(between) and _EACH.search(text)):
+        return True
+    return bool(_AGAIN.search(text)) and ("什么" in between or "哪" in between or "几" in between)
 
 
 def _completed(chosen: Sequence[Scored], others: Sequence[Scored]) -> list[Scored]:
     """Complete a product: 甲和乙的期初和期末 asks for four cells."""
     known = {label for s in chosen for label in s.primary}
+    least = 0.9 * min(float(s.other.sum()) for s in chosen)
     levels = {len(s.primary) for s in chosen}
     out = list(chosen)
     for option in others:
         if option in out or not option.primary or len(option.primary) not in levels:
             continue
         near = any(option.at[0] == c.at[0] or option.at[1] == c.at[1] for c in chosen)
-        if near and all(label in known for label in option.primary):
+        if near and float(option.other.sum()) >= least and all(label in known for label in option.primary):
             out.append(option)
     return out
 
@@ -140,13 +149,31 @@ def _same_labels(best: Scored, others: Sequence[Scored], layout: Layout) -> list
 def _listed(best: Scored, others: Sequence[Scored], layout: Layout) -> list[Scored]:
     """All cells beside the best that the question explains just as well, totals left out."""
     r, c = best.at
-    down = [s for s in others if s.at[1] == c and np.allclose(s.column, best.column)]
-    along = [s for s in others if s.at[0] == r and np.allclose(s.row, best.row)]
-    alike_down = [s for s in down if np.allclose(s.cover, best.cover)]
-    alike_along = [s for s in along if np.allclose(s.cover, best.cover)]
-    picked = alike_down if best.column.sum() >= best.row.sum() else alike_along
-    if set(best.primary) & set(TOTALS):  # 各项……，总计是多少？
-        same = [s for s in others if s.at[1] == c or s.at[0] == r]
-        told = "column" if best.column.sum() >= best.row.sum() else "row"
-        return [s for s in same if s.at[1] == c and np.allclose(s.column, best.column)] if told == "column" else []
+    row_said, column_said = best.row.sum() + best.other.sum() > 0.5, best.column.sum() > 0.5
+    down = column_said and (not row_said or not layout.transposed)
+    picked = [s for s in others if s.at[1 if down else 0] == (c if down else r) and np.allclose(s.cover, best.cover)]
     return [s for s in picked if not set(s.primary) & set(TOTALS)]
+
+
+def _every(best: Scored, others: Sequence[Scored], layout: Layout, text: str) -> list[Scored]:
+    """All values of a column (or of a row, where records run down columns): 各项的期末余额."""
+    r, c = best.at
+    cells = [best, *others]
+    totals = bool(_TOTAL.search(text))
+    down = [s for s in cells if s.at[1] == c and s.column.sum() > 0.5 and np.allclose(s.column, best.column)]
+    along = [s for s in cells if s.at[0] == r and s.row.sum() > 0.5 and np.allclose(s.row, best.row)]
+    sharp_row, sharp_column = _whole(best, "row", layout), _whole(best, "column", layout)
+    if sharp_row and sharp_column:
+        return []
+    picked = down if (sharp_column or not sharp_row) and len(down) > 1 else along
+    return [s for s in picked if totals or not set(s.primary) & set(TOTALS)] if len(picked) > 1 else []
+
+
+def _whole(best: Scored, side: str, layout: Layout) -> bool:
+    """Whether the nearest label on a side is said almost whole."""
+    for at in best.primary_at:
+        if (at[1] < best.at[1]) == (side == "row") and at in best.covers:
+            length = len(layout.text[at[0]][at[1]])
+            if float((best.covers[at] > 0.1).sum()) >= 0.75 * length:
+                return True
+    return False

@@ -181,7 +181,7 @@ _KINDS = (
     (AnswerKind.DATE, re.compile("时候|哪天|哪一天|哪年|哪一年|何时|日期|几号|几月|时间|哪个月|几几年")),
     (AnswerKind.PERSON, re.compile("谁|哪位|哪几位|叫什么|姓名|名字")),
     (AnswerKind.PLACE, re.compile("哪里|哪儿|在哪|何处|地址|什么地方|哪个地方|哪个城市")),
-    (AnswerKind.YES_NO, re.compile("是否|是不是|有没有|能否|可否|吗$|吗[?]$|没有[?]?$|过吗")),
+    (AnswerKind.YES_NO, re.compile("是否|是不是|有没有|能否|可否|还是|吗$|吗[?]$|没有[?]?$|过吗")),
     (AnswerKind.NUMBER, re.compile("多少|几|多大|多高|多长|多重|多远|多久|多快")),
 )
 _DATE_LIKE = re.compile(r"\d{4}\s*[年./-]|\d+月|\d+日|^\d{5}$")

@@ -22,7 +22,7 @@ from bot.tableqa.types import Grid
 LABEL_CHARS = 14
 LONG_CHARS = 24
 FORM_MARGIN = 0.1  # how much more label-like the label columns of a form are than its value columns
-SINGLE_SHARE = 0.75  # share of label-value pairs of a form that have one value
+SINGLE_SHARE = 0.8  # share of label-value pairs of a form that have one value
 HEADER_LIKENESS = 0.6  # mean likeness from which a first row counts as column labels
 _DIGITS = re.compile(r"\d")
 _SENTENCE = re.compile(r"[。；;！？]|，.*，")
@@ -77,8 +77,10 @@ class Layout:
         if text.endswith(":"):
             return 1.0
         score = 0.5 if len(text) <= LABEL_CHARS else 0.3 if len(text) <= LONG_CHARS else 0.05
-        if text.endswith(self._endings) or text.startswith("是否"):
+        if text.endswith(self._endings):
             score += 0.4 if len(text) <= LONG_CHARS else 0.1
+        if "是否" in text:
+            score = max(score, 0.7)
         digits = len(_DIGITS.findall(text))
         if digits:
             score -= 0.15 + 0.5 * digits / len(text)
@@ -270,7 +272,8 @@ class Layout:
                 end += 1
             key = None
             for c in range(start, end + 1) if end > start and rows else ():
-                here = self._mean_likeness(rows, c)
+                words = sum(bool(self.text[r][c]) and number(self.text[r][c]) is None for r in rows)
+                here = self._mean_likeness(rows, c) if 2 * words >= len(rows) else 0.0
                 following = self._mean_likeness(rows, c + 1) if c < end else 1.0
                 if here > following + 0.1 and (key is None or c > key + 1):
                     key = c
@@ -317,7 +320,13 @@ class Layout:
         """Return whether a cell can be an answer at all: no title, no corner, no label of a form."""
         if r in self.titles or (r < self.top and c < self.left):
             return False
+        if c in self.pair_keys.values() and r >= self.top and self.likeness[r][c] >= 0.3:
+            return False
         return not (c in self.form_columns and self.likeness[r][c] >= 0.3 and self._head_above(r, c) is None)
+
+    def is_label(self, r: int, c: int) -> bool:
+        """Return whether a cell labels others, so that it answers only when nothing else does."""
+        return r < self.top or c in self.form_columns or r in self.section_heads or (c < self.left and not self.stacked)
 
     # -- labels ------------------------------------------------------------------------------------------------
 
@@ -442,6 +451,8 @@ class Layout:
         """Whether rows alternate label and value: each label row speaks for the row beneath it."""
         rows = [r for r in range(self.height) if r not in self.titles]
         if len(rows) < 4 or len(rows) % 2 or self.form_columns:
+            return False
+        if any(number(cell) is not None for r in rows[::2] for cell in self.text[r]):
             return False
         mean = [fmean([self.likeness[r][c] for c in range(self.width) if self.text[r][c]] or [0.0]) for r in rows]
         return min(a - b for a, b in zip(mean[::2], mean[1::2], strict=True)) > 0.1

@@ -24,9 +24,9 @@ BLANK_COST = 3.0
 TYPE_GAIN = 0.8
 VALUE_SHARE = 0.75  # a value selects its record only when the question says this much of it
 ASKED_WEIGHT = 1.15  # of the words right before and after the question word
-OWNED_SHARE = 0.7  # a label said to this share keeps its words even where another says them whole
+OWNER_SHARE = 0.6  # a label said to this share owns its runs of words
 OWNED_WEIGHT = 0.4
-OWNER_CHARS = 3
+OWNER_CHARS = 4
 CONTEXT_WEIGHT = 0.4  # of words outside the clause that is being answered
 PRIMARY = 0.99  # weight of the labels nearest to a cell
 
@@ -65,13 +65,21 @@ class _Reader:
         heads = {layout.text[r][0] for r in range(layout.height)} | {
             layout.text[r][c] for r in range(layout.top) for c in range(layout.width)
         }
-        self._owners = [
-            (text, (start, start + len(text)))
-            for text in sorted(heads)
-            if len(text) >= OWNER_CHARS and informative(text)
-            for start in [self.matcher.text.find(text)]
-            if start >= 0
-        ]
+        self._owned = [run for text in sorted(heads) if informative(text) for run in self._runs(text)]
+        self._mentions = _mentions(self.matcher.text, texts)
+
+    def _runs(self, text: str) -> list[tuple[int, int]]:
+        """Long unbroken runs of the question that a label says, if it is mostly said."""
+        match = self.match(text)
+        if match.share < OWNER_SHARE:
+            return []
+        runs: list[tuple[int, int]] = []
+        for at in np.flatnonzero(match.cover):
+            if runs and runs[-1][1] == at:
+                runs[-1] = (runs[-1][0], int(at) + 1)
+            else:
+                runs.append((int(at), int(at) + 1))
+        return [(start, end) for start, end in runs if end - start >= OWNER_CHARS]
 
     def match(self, text: str) -> Match:
         """Return the match of a cell text, worked out once."""
@@ -79,14 +87,24 @@ class _Reader:
             self._matches[text] = self.matcher.match(text)
         return self._matches[text]
 
-    def _unowned(self, text: str, match: Match) -> Cover:
-        """Discount words that another label says whole: 营业收入 is that row's before it is part of 占营业收入比重."""
-        if match.share >= OWNED_SHARE or not match.cover.any():
+    def _unowned(self, match: Match) -> Cover:
+        """Discount words inside a longer run of another label: 合计 within 占期末余额合计数的比例."""
+        at = np.flatnonzero(match.cover)
+        if not len(at):
             return match.cover
-        for owner, (start, end) in self._owners:
-            if owner != text and not match.cover[:start].any() and not match.cover[end:].any():
-                return match.cover * OWNED_WEIGHT
+        start, end = int(at[0]), int(at[-1]) + 1
+        if any(low <= start and end <= high and high - low >= end - start + 2 for low, high in self._owned):
+            return match.cover * OWNED_WEIGHT
         return match.cover
+
+    def _said(self, text: str) -> float:
+        """Share of a cell's own text that the question says, not counting it inside a longer name."""
+        match = self.match(text)
+        start = self.matcher.text.find(text)
+        inside = any(a <= start and start + len(text) <= b and b - a > len(text) for a, b in self._mentions)
+        if self._kind is AnswerKind.YES_NO or (start >= 0 and inside) or not match.cover.any():
+            return 0.0
+        return match.share
 
     def scores(self, start: int, end: int) -> list[Scored]:
         """Score every cell that may answer the clause [start, end); the rest of the question is context."""
@@ -111,24 +129,27 @@ class _Reader:
         covers: dict[Cell, Cover] = {}
         primary: list[str] = []
         primary_at: list[Cell] = []
+        near: set[str] = set()
         for label in layout.labels(r, c):
             text = layout.text[label.at[0]][label.at[1]]
             match = self.match(text)
             if label.weight >= PRIMARY:
                 primary.append(text)
                 primary_at.append(label.at)
+                near.add(label.side)
                 unsaid = min(EXCESS_LIMIT, match.weight * (1 - match.share)) * EXCESS_COST
                 excess += unsaid if match.share else UNSAID_COST
             if _speaks(label, match):
-                worth = self._unowned(text, match) * self._focus * (label.weight * (0.5 + 0.5 * match.share))
+                worth = self._unowned(match) * self._focus * (label.weight * (0.5 + 0.5 * match.share))
                 sides[label.side] = np.maximum(sides[label.side], worth)
                 covers[label.at] = worth
+        if "column" not in near and layout.top and r >= layout.top:
+            excess += UNSAID_COST  # nothing says what this column is
         cover = np.max(list(sides.values()), axis=0)
         text = layout.text[r][c]
-        own = self.match(text)
-        total = float(cover.sum()) - excess - SAID_COST * own.gain * own.share
-        is_label = r < layout.top or c in layout.form_columns or (c < layout.left and not layout.form_columns)
-        if is_label:
+        said = self._said(text)
+        total = float(cover.sum()) - excess - SAID_COST * self.match(text).gain * said
+        if layout.is_label(r, c):
             total -= LABEL_COST
         if layout.blank(r, c):
             total -= BLANK_COST
@@ -138,16 +159,24 @@ class _Reader:
             at=(r, c),
             row=sides["row"],
             column=sides["column"],
+            other=sides["other"],
             cover=cover,
             covers=covers,
             score=total - 0.01 * (r + c),
             primary=tuple(primary),
             primary_at=tuple(primary_at),
-            said=own.share if own.gain else 0.0,
-            label=is_label,
+            said=said,
+            label=layout.is_label(r, c),
         )
 
 
 def _speaks(label: Label, match: Match) -> bool:
     """A value of the same record speaks only when it is said (nearly) whole."""
     return label.weight >= 0.8 or match.share >= VALUE_SHARE
+
+
+def _mentions(question: str, texts: set[str]) -> list[tuple[int, int]]:
+    """Return where cells stand whole in the question."""
+    return [
+        (start, start + len(text)) for text in texts if len(text) >= 3 for start in [question.find(text)] if start >= 0
+    ]

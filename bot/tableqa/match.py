@@ -68,6 +68,7 @@ class QuestionMatcher:
         total = max(2, len(distinct))
         self._weights = {c: 0.25 + 0.75 * math.log(total / n) / math.log(total) for c, n in counts.items()}
         self.content = np.ones(len(self.text))
+        self.joints = self.text
         for phrase in stop:
             start = self.text.find(phrase)
             while start >= 0:
@@ -75,7 +76,9 @@ class QuestionMatcher:
                 start = self.text.find(phrase, start + 1)
         if any(_CHANGE.search(label) for label in distinct):
             for compared in _COMPARED.finditer(self.text):
-                self.content[compared.start() : compared.end()] = 0.0
+                start, end = compared.span()
+                self.content[start:end] = 0.0
+                self.joints = self.joints[:start] + "\0" * (end - start) + self.joints[end:]
         for index, char in enumerate(self.text):
             if not char.isalnum():
                 self.content[index] = 0.0
@@ -126,6 +129,7 @@ class QuestionMatcher:
                     i + length < len(label) and start + length < len(text) and label[i + length] == text[start + length]
                 ):
                     length += 1
+                length = self._whole_numbers(label, i, start, length)
                 if length > best[0]:
                     best = (length, start)
                 start = text.find(label[i], start + 1)
@@ -139,13 +143,31 @@ class QuestionMatcher:
                 found.append((at_label, at_text, length))
         return found
 
+    def _whole_numbers(self, label: str, at_label: int, at_text: int, length: int) -> int:
+        """Shorten a match that would split a number: 客户001 is not 客户003, 2019年 is not 2018年."""
+        text = self.text
+        if at_label and label[at_label - 1].isdigit() and label[at_label].isdigit():
+            return 0
+        if at_text and text[at_text - 1].isdigit() and text[at_text].isdigit():
+            return 0
+        ends = (label[at_label + length : at_label + length + 1], text[at_text + length : at_text + length + 1])
+        if length and label[at_label + length - 1].isdigit() and any(end.isdigit() for end in ends):
+            while length and label[at_label + length - 1].isdigit():
+                length -= 1
+        return length
+
     def _add_synonyms(self, label: str, own: Cover, said: Cover, cover: Cover) -> None:
+        """Count a form of the label as said where the question has another form of the same group.
+
+        A form written ~地 stands for the end of a label only.
+        """
         for group in self._synonyms:
-            mine = next((form for form in group if form in label), None)
+            mine = next((form for form in group if _holds(label, form)), None)
             if mine is None:
                 continue
-            at_label = label.find(mine)
-            span = slice(at_label, at_label + len(mine))
+            bare = mine.lstrip("~")
+            at_label = label.rfind(bare)
+            span = slice(at_label, at_label + len(bare))
             if said[span].all():
                 continue
             theirs = next((form for form in group if form != mine and form in self.text), None)
@@ -170,6 +192,12 @@ class QuestionMatcher:
                 said[start:end] = 0.0
                 for a, b, _ in self._periods:
                     cover[a:b] = 0.0
+
+
+def _holds(label: str, form: str) -> bool:
+    if form.startswith("~"):
+        return _BRACKETED.sub("", label).endswith(form[1:]) and len(label) > len(form) - 1
+    return form in label
 
 
 def informative(text: str) -> bool:
