@@ -43,7 +43,7 @@ class Scored:
     label: bool
 
 
-def choose(matcher: QuestionMatcher, layout: Layout, scored: Sequence[Scored]) -> list[Scored]:
+def choose(matcher: QuestionMatcher, layout: Layout, scored: Sequence[Scored], clause: tuple[int, int]) -> list[Scored]:
     """Return the cells that answer, best first; empty when nothing is explained."""
     able = [s for s in scored if s.cover.any()]
     if not able:
@@ -56,7 +56,7 @@ def choose(matcher: QuestionMatcher, layout: Layout, scored: Sequence[Scored]) -
     ]
     if _EVERY.search(matcher.text) and (every := _every(best, others, layout, matcher.text)):
         return every
-    chosen = _joined(best, others, matcher)
+    chosen = _joined(best, others, matcher, clause)
     if len(chosen) > 1:
         return _completed(chosen, others)
     twins = _same_labels(best, others, layout)
@@ -67,7 +67,20 @@ def choose(matcher: QuestionMatcher, layout: Layout, scored: Sequence[Scored]) -
     return [best]
 
 
-def _joined(best: Scored, others: Sequence[Scored], matcher: QuestionMatcher) -> list[Scored]:
+def carried(found: list[Scored], before: Sequence[Scored], scored: Sequence[Scored]) -> list[Scored]:
+    """Answer a later question for all the things an earlier one named (甲和乙的收入是多少？成本呢？)."""
+    if len(found) != 1 or len(before) < 2:
+        return found
+    r, c = found[0].at
+    rows, columns = {s.at[0] for s in before}, {s.at[1] for s in before}
+    if len(columns) == 1 and r in rows:
+        return [s for s in scored if s.at[1] == c and s.at[0] in rows]
+    if len(rows) == 1 and c in columns and r not in rows:
+        return [s for s in scored if s.at[0] == r and s.at[1] in columns]
+    return found
+
+
+def _joined(best: Scored, others: Sequence[Scored], matcher: QuestionMatcher, clause: tuple[int, int]) -> list[Scored]:
     """Add cells whose own labels explain words set apart from those of the chosen (甲和乙, 期末余额和比例)."""
     chosen = [best]
     while True:
@@ -75,7 +88,7 @@ def _joined(best: Scored, others: Sequence[Scored], matcher: QuestionMatcher) ->
         for option in others:
             if option in chosen or option.score <= 0:
                 continue
-            gains = [_gain(c, option, matcher.joints) for c in chosen]
+            gains = [_gain(c, option, matcher.joints, clause) for c in chosen]
             if min(gains) >= JOIN_GAIN:
                 near = any(option.at[0] == c.at[0] or option.at[1] == c.at[1] for c in chosen)
                 options.append((option.score + min(gains) + (1.0 if near else 0.0), option))
@@ -84,10 +97,12 @@ def _joined(best: Scored, others: Sequence[Scored], matcher: QuestionMatcher) ->
         chosen.append(max(options, key=lambda o: o[0])[1])
 
 
-def _gain(chosen: Scored, option: Scored, text: str) -> float:
+def _gain(chosen: Scored, option: Scored, text: str, clause: tuple[int, int]) -> float:
     """What the labels that only `option` has explain beyond those only `chosen` has; 0 unless said apart."""
+    inside = np.zeros(len(text))
+    inside[clause[0] : clause[1]] = 1.0
     mine = _own(chosen, option)
-    theirs = _own(option, chosen)
+    theirs = _own(option, chosen) * inside
     gain = max(float(np.maximum(0.0, theirs - mine).sum()), 0.5 * float(((theirs > 0.1) & (mine == 0)).sum()))
     return gain if gain >= JOIN_GAIN and _apart(text, mine, theirs) else 0.0
 
@@ -138,7 +153,7 @@ def _same_labels(best: Scored, others: Sequence[Scored], layout: Layout) -> list
         s
         for s in others
         if s.primary_at
-        and s.primary_at == best.primary_at
+        and (s.primary_at == best.primary_at or (s.at[0] == best.at[0] and s.primary == best.primary))
         and np.allclose(s.cover, best.cover)
         and (s.at[0] == best.at[0] or s.at[1] == best.at[1])
         and s.score > best.score - 0.5

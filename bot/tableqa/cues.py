@@ -211,7 +211,7 @@ def fits(kind: AnswerKind, cell: str) -> bool:
     return number(text) is None and bool(text)
 
 
-_ASKS = re.compile("多少|几|什么|谁|哪|啥|怎|如何|何时|是否|吗|有没有|为何|多大|多高|多长|多重")
+_ASKS = re.compile("多少|几|呢|什么|谁|哪|啥|怎|如何|何时|是否|吗|有没有|为何|多大|多高|多长|多重")
 _CLAUSE_END = re.compile("[?？。;；,，]")
 
 

@@ -182,16 +182,23 @@ class Layout:
         """Number of columns at the left that hold row labels."""
         start = self.top
         end = 1
+        if self.form_columns or start == 0 or start - 1 in self.titles:
+            return end
+        if self._serial(0) and self.width > 2:
+            end = 2
         while end < self.width - 1:
-            above = start > 0 and self.text[start - 1][end] == self.text[start - 1][end - 1] != ""
-            cells = [self.text[r][end] for r in range(start, self.height) if r not in self.titles]
-            merged = sum(self.text[r][end] == self.text[r][end - 1] != "" for r in range(start, self.height))
-            texts = [c for c in cells if c]
-            if above and texts and all(number(c) is None for c in texts) and merged:
-                end += 1
-            else:
+            above = self.text[start - 1][end] == self.text[start - 1][end - 1] != ""
+            texts = [cell for r in range(start, self.height) if r not in self.titles and (cell := self.text[r][end])]
+            if not (above and texts and all(number(c) is None for c in texts)):
                 break
+            end += 1
         return end
+
+    def _serial(self, c: int) -> bool:
+        """Whether a column only counts the rows (1, 2, 3 …)."""
+        cells = [number(self.text[r][c]) for r in range(self.top, self.height)]
+        told = [int(value) for value in cells if value is not None and value == int(value)]
+        return len(told) > 1 and len(told) + 1 >= len(cells) and told == list(range(1, len(told) + 1))
 
     @cached_property
     def form_columns(self) -> tuple[int, ...]:
@@ -369,7 +376,7 @@ class Layout:
             first = self.label_column(c)
             if r >= self.top or self.transposed:
                 for k in range(first, min(first + self.left, c)):
-                    add((r, k), "row", 1.0)
+                    add((r, k), "row", 0.9 if number(self.text[r][k]) is not None else 1.0)
             for k in range(first + self.left, min(first + self.period, self.width)):
                 if k != c and k not in self.pair_keys and _selects(self.text[r][k]):
                     add((r, k), "row" if k < c else "other", 0.7)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bot.tableqa.choose import Scored, choose
+from bot.tableqa.choose import Scored, carried, choose
 from bot.tableqa.cues import AnswerKind, answer_kind, beside_asking, clauses, fits
 from bot.tableqa.grid import Cell, Label, Layout
 from bot.tableqa.match import Cover, Match, QuestionMatcher, informative
@@ -23,11 +23,12 @@ LABEL_COST = 1.2  # for a cell that is itself a label
 BLANK_COST = 3.0
 TYPE_GAIN = 0.8
 VALUE_SHARE = 0.75  # a value selects its record only when the question says this much of it
-ASKED_WEIGHT = 1.15  # of the words right before and after the question word
+ASKED_WEIGHT = 1.3  # of the words right before and after the question word
 OWNER_SHARE = 0.6  # a label said to this share owns its runs of words
 OWNED_WEIGHT = 0.4
 OWNER_CHARS = 4
 CONTEXT_WEIGHT = 0.4  # of words outside the clause that is being answered
+JOIN_SHARE = 0.4  # a label said to less than this names nothing of its own
 PRIMARY = 0.99  # weight of the labels nearest to a cell
 
 
@@ -37,7 +38,8 @@ def look_up(question: str, layout: Layout, terms: TableTerms) -> TableAnswer:
     chosen: list[Scored] = []
     for start, end in clauses(reader.matcher.text):
         scored = reader.scores(start, end)
-        chosen += [s for s in choose(reader.matcher, layout, scored) if s.at not in {c.at for c in chosen}]
+        found = choose(reader.matcher, layout, scored, (start, end))
+        chosen += [s for s in carried(found, chosen, scored) if s.at not in {c.at for c in chosen}]
     cells = tuple(
         AnswerCell(row=r - layout.offset, column=c, text=layout.raw[r][c]) for r, c in sorted(s.at for s in chosen)
     )
@@ -65,7 +67,7 @@ class _Reader:
         heads = {layout.text[r][0] for r in range(layout.height)} | {
             layout.text[r][c] for r in range(layout.top) for c in range(layout.width)
         }
-        self._owned = [run for text in sorted(heads) if informative(text) for run in self._runs(text)]
+        self._owned = [(text, *run) for text in sorted(heads) if informative(text) for run in self._runs(text)]
         self._mentions = _mentions(self.matcher.text, texts)
 
     def _runs(self, text: str) -> list[tuple[int, int]]:
@@ -87,14 +89,15 @@ class _Reader:
             self._matches[text] = self.matcher.match(text)
         return self._matches[text]
 
-    def _unowned(self, match: Match) -> Cover:
-        """Discount words inside a longer run of another label: 合计 within 占期末余额合计数的比例."""
+    def _unowned(self, match: Match, beside: set[str]) -> Cover:
+        """Discount words inside a longer run of a label of other cells: 合计 within 占期末余额合计数的比例."""
         at = np.flatnonzero(match.cover)
         if not len(at):
             return match.cover
         start, end = int(at[0]), int(at[-1]) + 1
-        if any(low <= start and end <= high and high - low >= end - start + 2 for low, high in self._owned):
-            return match.cover * OWNED_WEIGHT
+        for owner, low, high in self._owned:
+            if owner not in beside and low <= start and end <= high and high - low >= end - start + 2:
+                return match.cover * OWNED_WEIGHT
         return match.cover
 
     def _said(self, text: str) -> float:
@@ -130,7 +133,9 @@ class _Reader:
         primary: list[str] = []
         primary_at: list[Cell] = []
         near: set[str] = set()
-        for label in layout.labels(r, c):
+        labels = layout.labels(r, c)
+        beside = {layout.text[label.at[0]][label.at[1]] for label in labels}
+        for label in labels:
             text = layout.text[label.at[0]][label.at[1]]
             match = self.match(text)
             if label.weight >= PRIMARY:
@@ -140,9 +145,10 @@ class _Reader:
                 unsaid = min(EXCESS_LIMIT, match.weight * (1 - match.share)) * EXCESS_COST
                 excess += unsaid if match.share else UNSAID_COST
             if _speaks(label, match):
-                worth = self._unowned(match) * self._focus * (label.weight * (0.5 + 0.5 * match.share))
+                worth = self._unowned(match, beside) * self._focus * (label.weight * (0.5 + 0.5 * match.share))
                 sides[label.side] = np.maximum(sides[label.side], worth)
-                covers[label.at] = worth
+                if match.share >= JOIN_SHARE:
+                    covers[label.at] = worth
         if "column" not in near and layout.top and r >= layout.top:
             excess += UNSAID_COST  # nothing says what this column is
         cover = np.max(list(sides.values()), axis=0)
