@@ -52,7 +52,7 @@ def choose(matcher: QuestionMatcher, layout: Layout, scored: Sequence[Scored], c
     others = [
         s
         for s in able
-        if s is not best and s.said < SAID_WHOLE and (best.label or not s.label) and not layout.blank(*s.at)
+        if s is not best and s.said < SAID_WHOLE and (best.label or not s.label) and not layout.cells.blank(*s.at)
     ]
     if _EVERY.search(matcher.text) and (every := _every(best, others, layout, matcher.text)):
         return every

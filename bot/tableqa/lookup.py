@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from bot.tableqa.asking import AnswerKind, answer_kind, beside_asking, clauses, fits
 from bot.tableqa.choose import Scored, carried, choose
-from bot.tableqa.cues import AnswerKind, answer_kind, beside_asking, clauses, fits
-from bot.tableqa.grid import Cell, Label, Layout
+from bot.tableqa.grid import Cell, Layout
+from bot.tableqa.labels import NEAREST, Label, labels_of
 from bot.tableqa.match import Cover, Match, QuestionMatcher, informative
 from bot.tableqa.terms import TableTerms
 from bot.tableqa.types import AnswerCell, Operation, TableAnswer
@@ -29,7 +30,6 @@ OWNED_WEIGHT = 0.4
 OWNER_CHARS = 4
 CONTEXT_WEIGHT = 0.4  # of words outside the clause that is being answered
 JOIN_SHARE = 0.4  # a label said to less than this names nothing of its own
-PRIMARY = 0.99  # weight of the labels nearest to a cell
 
 
 def look_up(question: str, layout: Layout, terms: TableTerms) -> TableAnswer:
@@ -41,7 +41,8 @@ def look_up(question: str, layout: Layout, terms: TableTerms) -> TableAnswer:
         found = choose(reader.matcher, layout, scored, (start, end))
         chosen += [s for s in carried(found, chosen, scored) if s.at not in {c.at for c in chosen}]
     cells = tuple(
-        AnswerCell(row=r - layout.offset, column=c, text=layout.raw[r][c]) for r, c in sorted(s.at for s in chosen)
+        AnswerCell(row=r - layout.offset, column=c, text=layout.cells.raw[r][c])
+        for r, c in sorted(s.at for s in chosen)
     )
     content = float(reader.matcher.content.sum()) or 1.0
     explained = float(np.max([s.cover for s in chosen], axis=0).sum()) if chosen else 0.0
@@ -133,12 +134,12 @@ class _Reader:
         primary: list[str] = []
         primary_at: list[Cell] = []
         near: set[str] = set()
-        labels = layout.labels(r, c)
+        labels = labels_of(layout, r, c)
         beside = {layout.text[label.at[0]][label.at[1]] for label in labels}
         for label in labels:
             text = layout.text[label.at[0]][label.at[1]]
             match = self.match(text)
-            if label.weight >= PRIMARY:
+            if label.weight >= NEAREST:
                 primary.append(text)
                 primary_at.append(label.at)
                 near.add(label.side)
@@ -157,9 +158,9 @@ class _Reader:
         total = float(cover.sum()) - excess - SAID_COST * self.match(text).gain * said
         if layout.is_label(r, c):
             total -= LABEL_COST
-        if layout.blank(r, c):
+        if layout.cells.blank(r, c):
             total -= BLANK_COST
-        if fits(self._kind, layout.raw[r][c]):
+        if fits(self._kind, layout.cells.raw[r][c]):
             total += TYPE_GAIN
         return Scored(
             at=(r, c),
