@@ -55,7 +55,11 @@ def locate(slots: Slots, resolver: Resolver) -> None:
         if mention.kind == "whole" and mention.name == "each":
             slots.each = True
             continue
-        for subject in resolver.subjects(mention):
+        subjects = resolver.subjects(mention)
+        if mention.kind == "group" and mention.form[0] in "各每" and all(s.kind is SubjectKind.TOTAL for s in subjects):
+            slots.each = True
+            continue
+        for subject in subjects:
             slots.located.append((mention.start, subject))
         if mention.kind == "group" and one_by_one(slots.text, mention):
             slots.each = True
@@ -218,6 +222,13 @@ class _Builder:
             rows_only = bool(who) and re.search("占全|占总|占合计|比重", slots.text) is None
             if rows_only or not who or re.search("占(?:本市|总数|合计|全部|比)", slots.text):
                 return self._ratio(Measure(column=part.column, base=base.id, relation=Relation.RATIO), claim)
+        if intent.n is not None and intent.operation is Operation.SHARE:
+            top = self._top_subject()
+            inside = self._scope()
+            if inside is not None and inside.rows:
+                top = replace(top, rows=inside.rows, name=f"{inside.name}{top.name}")
+                scope = scope or inside
+            who = [top]
         if not who:
             whole_first = self.whole is not None and not self.named
             if whole_first and base is not None:
@@ -225,8 +236,6 @@ class _Builder:
             return FigureQuery(
                 operation=Operation.TOP, measures=self.measures[:1], scope=scope, relation=Relation.RATIO
             )
-        if self.slots.intent.n is not None:
-            who = [self._top_subject()]
         if len(who) > 1 and re.search("之和|合计|一共|总共|加起来|共占|总和", slots.text):
             who = [self.resolver.together(who)]
         return FigureQuery(

@@ -98,7 +98,7 @@ def read_intent(text: str) -> Intent:
         rf"(?:多少|几)(?:个|家|座)?(?:{NOUN})|(?:有|共有?|共计|是)?(?:多少个|几个|多少座|几座)(?!百分)|{NOUN}(?:有|共有)?(?:多少|几)(?:个|家|座)|个数是?多少|(?:城市|地市|市|区|县)数",
         text,
     )
-    if _share(text, intent) or _growth(text, intent) or _times(text, intent) or _rank(text, intent):
+    if _growth(text, intent) or _share(text, intent) or _times(text, intent) or _rank(text, intent):
         return intent
     if _top(text, intent):
         return intent
@@ -106,7 +106,7 @@ def read_intent(text: str) -> Intent:
         return intent
     if intent.thresholds:
         listing = re.search(
-            rf"哪|有谁|{NOUN}(?:有|名单|都)|列(?:出|举)|名单|分别是|的{NOUN}?$|所有|全部|都|有没有|是否有|存在", text
+            rf"哪|有谁|{NOUN}(?:有|名单|都)|列(?:出|举)|名单|分别是|的{NOUN}?呢?$|所有|全部|都|有没有|是否有|存在", text
         )
         if listing or counting:
             intent.operation = Operation.FILTER
@@ -253,6 +253,10 @@ def _share(text: str, intent: Intent) -> bool:
     )
     if intent.note(re.search(pattern, text)):
         intent.operation = Operation.SHARE
+        first = re.search(rf"(前|后)(\d+|{CHINESE_NUMBER}+)(?!季度|年|个?月){COUNTER}", text)
+        if first and intent.note(first):
+            intent.n, intent.descending = _count(first[2]), first[1] == "前"
+            return True
         if intent.note(match := re.search(f"{MOST}|{LEAST}", text)) and match is not None:
             intent.operation, intent.n = Operation.TOP, 1
             intent.relation = Relation.RATIO
@@ -344,7 +348,6 @@ def _top(text: str, intent: Intent) -> bool:
     if match and intent.note(match):
         intent.descending = match[1] is None
         both = re.search(f"(?:{MOST}).*(?:{LEAST})|(?:{LEAST}).*(?:{MOST})", text)
-        amount = re.search(r"(?:是|有|为)?(?:多少|几)家?$|最[大小高低]值", text)
         many = re.search(
             rf"(?:{MOST}|{LEAST})的?前?{digit}{COUNTER}|(?<!第){digit}{COUNTER}{NOUN}?[^,]*(?:{MOST}|{LEAST})|哪{digit}{COUNTER}",
             text,
@@ -352,10 +355,10 @@ def _top(text: str, intent: Intent) -> bool:
         if many:
             intent.note(many)
             return _topped(intent, _count(many[1] or many[2] or many[3]), single=False, claimed=claimed)
+        if both and re.search("相差|差距|差多少|差几|之差|差额|差值", text):
+            return False
         if both:
             intent.function = "both"
-        elif amount is None and re.search(r"相差|差距", text):
-            return False
         return _topped(intent, 1, single=False, claimed=claimed)
     if intent.note(re.search(r"排名|排行|排序|从[高大多]到[低小少]|从[低小少]到[高大多]|降序|升序|排列", text)):
         intent.descending = not re.search("从[低小少]到|升序", text)
@@ -394,6 +397,27 @@ def _difference(text: str, intent: Intent) -> bool:
 
 
 def _compare(text: str, intent: Intent) -> bool:
+    same = re.search("相同|一样多?|相等|持平|等同", text)
+    if same and re.search(f"[{ROW}{GROUP}{METRIC}]", text):
+        intent.note(same)
+        if re.search("(?:与|和|跟|同)[^,。]*(?:相同|一样多?|相等|持平)的|(?:哪|有没有|有几个).*(?:与|和|跟|同)", text):
+            start = re.search("与|和|跟|同", text)
+            at = start.start() if start else 0
+            intent.thresholds.append(Threshold(comparator="=", start=at, end=at + 1))
+            intent.operation = Operation.FILTER
+            return True
+        intent.operation, intent.relation = Operation.COMPARE, Relation.WHICH
+        intent.direction = "="
+        return True
+    if intent.note(
+        re.search(rf"(?:和|与|跟|同)?{NAME}+(?:平均值?|均值)?(?:相比|比较|对比|比)(?:一下)?(?:呢|如何|怎么样)?$", text)
+    ):
+        intent.operation, intent.relation = Operation.COMPARE, Relation.WHICH
+        return True
+    if intent.note(re.search(rf"^(?:那|那么)?(?:{WHICH})({MORE}|{LESS})(?:些|一些)?呢?$", text)):
+        intent.operation, intent.relation = Operation.COMPARE, Relation.WHICH
+        intent.descending = re.search("[少低小弱慢差]", text) is None
+        return True
     which = re.search(
         rf"(?:{WHICH})[^,。]{{0,8}}?({MORE}|{LESS})(?!少)|({MORE})还是({LESS})|({LESS})还是({MORE})", text
     )
@@ -408,6 +432,7 @@ def _compare(text: str, intent: Intent) -> bool:
         ):
             return _filter_by_name(text, claim, intent)
         intent.note(claim)
+        intent.note(which)
         intent.operation, intent.relation = Operation.COMPARE, Relation.WHICH
         if not re.search("还是", text):
             intent.direction = "<" if re.search("[少低小弱慢差]", claim[1]) else ">"

@@ -25,7 +25,8 @@ ANCHORED = frozenset({"当年", "上年", "上一年", "上年度", "前一年",
 ALL_YEARS = re.compile(r"(?:这|近|两|二|三|几|历|各)(?:两|二|三|几)?年(?:度)?(?:来|间|的|以来|数据|情况|都|各|分别)?")
 WHOLE_WORDS = re.compile(r"全(?:省|市|县|区|国|体|部|州)?(?=[\u4e00-\u9fff])|整体|总体")
 EACH_WORDS = re.compile(
-    r"(?:各|每(?:一)?个|所有的?|全部|\d+个|[一二三四五六七八九十]+个?)(?:地级以上市|地级市|地市|城市|市县|区县|市|区|县|单位|行业|企业|季度|月份?|地区|县区|县市区)(?:的|各自?)?"
+    r"(?:各|每(?:一)?个?|所有的?|全部的?|\d{2}个|二十一个?)(?:地级以上市|地级市|地市|城市|市县|区县|市|区|县|单位"
+    r"|行业|企业|季度|月份?|地区|县区|县市区)(?:的|各自?)?"
 )
 
 
@@ -154,6 +155,14 @@ def _dictionary(text: str, catalogue: Catalogue, taken: list[bool], years: list[
                 attribute=catalogue.attribute_forms.get(form),
                 name=form,
             )
+        elif kind == "group" and (parts := _split_group(form, catalogue)) and re.search("哪|谁|分别|各|比|差", text):
+            for part in parts:
+                found.append(
+                    Mention(start=i, end=i + len(part), form=part, kind="group", name=catalogue.group_forms[part])
+                )
+                i += len(part)
+            taken[found[-len(parts)].start : i] = [True] * (i - found[-len(parts)].start)
+            continue
         elif kind == "group":
             while end < len(text) and (
                 m := re.match(r"[\d一二三四五六七八九十]+个?(?:市|城市|地市)|地区|片区|各市|区域", text[end:])
@@ -168,6 +177,25 @@ def _dictionary(text: str, catalogue: Catalogue, taken: list[bool], years: list[
         found.append(mention)
         i = end
     return _nested(found)
+
+
+def _split_group(form: str, catalogue: Catalogue) -> list[str]:
+    """Return the group names that a form strings together (粤东粤西粤北), or nothing."""
+    parts, i = [], 0
+    while i < len(form):
+        part = next(
+            (
+                form[i:j]
+                for j in range(len(form), i + 1, -1)
+                if form[i:j] in catalogue.group_forms and j - i < len(form)
+            ),
+            None,
+        )
+        if part is None:
+            return []
+        parts.append(part)
+        i += len(part)
+    return parts if len(parts) > 1 else []
 
 
 def _inside_word(text: str, start: int, end: int, form: str) -> bool:

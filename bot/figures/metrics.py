@@ -198,9 +198,14 @@ def _own_label(column: Column) -> str:
 
 
 def _concept_forms(lexicon: Lexicon) -> tuple[dict[str, str], dict[str, str]]:
-    """Return written form -> synonym set, for words of columns and for words of other things."""
+    """Return written form -> synonym set, for words of columns and for words of other things.
+
+    A form that ends in the word for an action also stands without it (工信牵头, 工信), unless what is left names a
+    body (工信局) or belongs to more than one set.
+    """
     concepts: dict[str, str] = {}
     others: dict[str, str] = {}
+    actions: set[str] = set()
     for group in lexicon.synonyms:
         if group.canonical in QUESTION_WORDS or group.canonical in HARMLESS:
             continue
@@ -210,4 +215,15 @@ def _concept_forms(lexicon: Lexicon) -> tuple[dict[str, str], dict[str, str]]:
                 plain = clean(form)
                 if len(plain) > 1:
                     into.setdefault(plain, group.canonical)
+                    if group.kind == "action":
+                        actions.add(plain)
+    stems: dict[str, set[str]] = defaultdict(set)
+    for form, name in concepts.items():
+        for action in actions:
+            stem = form.removesuffix(action)
+            if form != stem and len(stem) > 1 and not stem.endswith(("厅", "局", "委", "部门", "系统")):
+                stems[stem].add(name)
+    for stem, names in stems.items():
+        if len(names) == 1 and stem not in concepts and stem not in others:
+            concepts[stem] = next(iter(names))
     return concepts, {form: name for form, name in others.items() if form not in concepts}

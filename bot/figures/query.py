@@ -208,7 +208,7 @@ class FigureQuery:
         requested_year: the year asked for in relative words (今年), where another year had to stand in for it.
         stood_in_year: that other year.
         assumed: what was left open in the question and filled with the most useful reading (`subject`, `measure`).
-        earlier: who and what the turn before was about, for 差多少 over two turns.
+        earlier: who and what the turns before were about, latest first, for 差多少 or 哪个最多 over several turns.
     """
 
     operation: Operation
@@ -227,7 +227,7 @@ class FigureQuery:
     requested_year: int | None = None
     stood_in_year: int | None = None
     assumed: tuple[str, ...] = ()
-    earlier: tuple[Subject, Measure] | None = None
+    earlier: tuple[tuple[Subject, Measure], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return the query as JSON values, leaving out what is unset."""
@@ -254,15 +254,14 @@ class FigureQuery:
             data["claim"] = self.claim.to_json()
         if self.assumed:
             data["assumed"] = list(self.assumed)
-        if self.earlier is not None:
-            data["earlier"] = [self.earlier[0].to_json(), self.earlier[1].to_json()]
+        if self.earlier:
+            data["earlier"] = [[subject.to_json(), measure.to_json()] for subject, measure in self.earlier]
         return data
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> FigureQuery:
         """Read what `to_json` wrote."""
         relation = data.get("relation")
-        earlier = data.get("earlier")
         return cls(
             operation=Operation(data["operation"]),
             measures=tuple(Measure.from_json(m) for m in data["measures"]),
@@ -280,7 +279,7 @@ class FigureQuery:
             requested_year=data.get("requested_year"),
             stood_in_year=data.get("stood_in_year"),
             assumed=tuple(data.get("assumed", ())),
-            earlier=(Subject.from_json(earlier[0]), Measure.from_json(earlier[1])) if earlier else None,
+            earlier=tuple((Subject.from_json(s), Measure.from_json(m)) for s, m in data.get("earlier", ())),
         )
 
 

@@ -675,6 +675,8 @@ class Speaker:
             elif condition.statistic is not None:
                 word = self.words["above"] if ">" in condition.comparator else self.words["below"]
                 parts.append(f"{name}{word}{self.words[condition.statistic]}")
+            elif condition.comparator == "=" and condition.subject is not None:
+                parts.append(str(self.words["same_as"]).format(name=condition.subject.name))
             elif condition.subject is not None:
                 word = self.words["above"] if ">" in condition.comparator else self.words["below"]
                 parts.append(f"{name}{word}{condition.subject.name}")
@@ -991,11 +993,16 @@ class Speaker:
         query = self.query
         if query.requested_year is not None and query.stood_in_year is not None:
             ids = [i for s in self.statements for i in s.evidence][:1]
-            self.say("stood_in", ids, asked=str(query.requested_year), given=str(query.stood_in_year))
+            given = self.period(*query.measures) or str(query.stood_in_year)
+            self.say("stood_in", ids, asked=str(query.requested_year), given="年和".join(given.split("、")))
         if "measure" in query.assumed and query.operation is Operation.COMPARE and len(query.measures) == 2:
             ids = [i for s in self.statements for i in s.evidence]
             first, second = (self.namer.metric(m) for m in query.measures)
             self.say("other_measure", ids, first=first, second=second)
+        if "counterpart" in query.assumed and query.earlier:
+            ids = [i for s in self.statements for i in s.evidence][:1]
+            before, now = self.namer.column(query.earlier[0][1].column), self.namer.column(query.measures[0].column)
+            self.say("counterpart", ids, year=str(now.year), asked=before.name, given=now.name)
         for view in dict.fromkeys(self.catalogue.views[c.table_id].table.id for c in self._columns()):
             self._view_caveats(view)
 

@@ -36,6 +36,8 @@ class Resolver:
         """Return what a mention means here; remember it as unknown when the tables do not have it."""
         if mention.kind == "group":
             members = tuple(key for key in self._catalogue.groups[mention.name] if key in self._rows)
+            if len(members) == len(self._rows):
+                return [self.total()]
             if members:
                 return [Subject(kind=SubjectKind.GROUP, name=mention.name, rows=members)]
         elif mention.kind == "row":

@@ -12,7 +12,7 @@ from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine
 from bot.figures.intent import METRIC, Intent, read_assertion, read_intent
 from bot.figures.measures import Picked, column_year, family, read_measures, total_beside
-from bot.figures.mentions import find_names, mask
+from bot.figures.mentions import YearMention, find_names, mask, year_of
 from bot.figures.query import (
     FigureQuery,
     Measure,
@@ -30,7 +30,8 @@ from bot.figures.surface import clean
 from bot.figures.views import View
 
 FILLER = re.compile(
-    r"请问|请|麻烦|帮我|帮忙|我想|想问|想知道|知道|了解|查询|查一?下|查|问一?下|看一?下|看看|告诉我|说一?下|给我|列一?下|列出|算一?下|计算"
+    r"两者|二者|它们|他们|这些|上述|前者|后者|它|该市|这几个|这三个|本市|三者|加起来"
+    r"|请问|请|麻烦|帮我|帮忙|我想|想问|想知道|知道|了解|查询|查一?下|查|问一?下|看一?下|看看|告诉我|说一?下|给我|列一?下|列出|算一?下|计算"
     r"|一下|到底|究竟|大概|具体|分别|各自|各|都|的|了|是|有|为|在|呢|啊|呀|哦|吗|吧|嘛|么|多少|几家|几个|家|个|企业|数量|数据|数字|情况|数|城市|地市"
     r"|哪些|哪个|哪几个|哪|谁|什么|怎么样|如何|怎样|以及|还有|和|与|及|比|中|里|里面|其中|那么|那|这个|这|通知|文件|表格?|附件\d?|按|按照|根据|急+|谢谢|您好|你好"
     r"|要|需要|应|应该|得|做|完成|达到|任务|市|省|年|一共|总共|共|合计|总|目前|现在|直接说|吗|[,。?!;:、]"
@@ -41,6 +42,9 @@ ASKS_QUANTITY = re.compile(
 WHY = re.compile(r"为什么|为何|为啥|什么原因|怎么办|如何(?!分布)|依据是?什么|什么意思|怎么(?:算|来|做|办|样才)")
 FOLLOW = re.compile(
     r"^(?:那|那么|其中|还有|以及|再|然后|换成|改成|如果是|若是)|呢[??]?$|^(?:它|他们|这些|前者|后者|两者|二者)"
+)
+PRONOUN = re.compile(
+    r"它们?|该(?:市|县|区|城市|企业|地区)|这(?:个|座|家)(?:城市|市|地市|企业|地方)|这些|这几个|这[两三四五]个|上述|前述"
 )
 PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:自治州|自治县|街道|新区|市|区|县|镇|乡|省)")
 NOT_PLACE = re.compile(
@@ -61,7 +65,18 @@ def understand(question: str, catalogue: Catalogue, *, as_of: date, frame: Figur
         A query, or the reason why there is none; `score` says how sure this is about figures at all.
     """
     text = clean(question)
-    return _Reader(text, catalogue, as_of, frame).read()
+    understood = _Reader(text, catalogue, as_of, frame).read()
+    fault = understood.fault
+    if fault is not None and fault.missing:
+        missing = tuple(_as_asked(word, question) for word in fault.missing)
+        understood = replace(understood, fault=replace(fault, missing=missing))
+    return understood
+
+
+def _as_asked(word: str, question: str) -> str:
+    """Return a word in the letters of the question (GDP, not gdp)."""
+    match = re.search(re.escape(word), question, re.IGNORECASE) if word.isascii() else None
+    return match[0] if match else word
 
 
 class _Reader:
@@ -100,9 +115,13 @@ class _Reader:
         fault = self._missing(own_metric)
         if fault is not None:
             return fault
-        picked = self.reading.picked or self._borrowed()
-        if not picked:
+        if not own_metric and self._unexplained():
             return self._no_metric()
+        picked = self.reading.picked or self._borrowed()
+        if not picked and self.frame is not None and self.reading.bare_years:
+            return self._frame_year_missing(self.frame)
+        if not picked:
+            return self._which_metric() if self._open() else self._no_metric()
         slots = self._slots(picked)
         resolver = Resolver(self.catalogue, self._views(picked))
         locate(slots, resolver)
@@ -223,11 +242,47 @@ class _Reader:
             NotUnderstood(reason=Reason.ROW_UNKNOWN, missing=tuple(unknown), nearest=nearest, score=score), score
         )
 
+    def _frame_year_missing(self, frame: FigureQuery) -> Understanding:
+        column = self.catalogue.columns[frame.measures[0].column]
+        missing = (f"{self.reading.bare_years[0]}年", column.name)
+        fault = NotUnderstood(reason=Reason.YEAR_MISSING, missing=missing, nearest=frame, score=0.7)
+        return self._fault(fault, 0.7)
+
+    def _unexplained(self) -> bool:
+        """Say whether words remain that may name a quantity which no table has."""
+        rest = re.sub(r"[^\u4e00-\u9fffa-z]", "", self._rest())
+        return len(rest) >= 2
+
+    def _open(self) -> bool:
+        """Say whether all but the metric is said (哪个城市最多)."""
+        if self._unexplained() or self.names.of("foreign"):
+            return False
+        return self.intent.operation is not None and bool(ASKS_QUANTITY.search(self.text) or self.intent.which)
+
+    def _which_metric(self) -> Understanding:
+        """Ask which metric is meant, offering the default one of every table."""
+        columns = [
+            c
+            for c in self.catalogue.columns.values()
+            if c.is_total or len(self.catalogue.views[c.table_id].columns) == 1
+        ]
+        columns.sort(key=lambda c: -(column_year(self.catalogue, c) or 0))
+        choices = []
+        for column in columns[:4]:
+            name = f"{column.year}年{column.name}" if column.year else column.name
+            choices.append((name, f"{name}，{self.text}"))
+        if not choices:
+            return self._not(Reason.NOT_FIGURES, score=0.1)
+        return self._fault(NotUnderstood(reason=Reason.AMBIGUOUS, choices=tuple(choices), score=0.6), 0.6)
+
     def _no_metric(self) -> Understanding:
         rest = re.sub(r"^[,。!?;:、]+|[,。!?;:、]+$", "", self._rest())
-        if self.names.of("foreign") or not (self.names.of("row") or self.names.of("group")):
-            return self._not(Reason.NOT_FIGURES, score=0.1)
+        named = bool(self.names.of("row") or self.names.of("group"))
         asks = ASKS_QUANTITY.search(self.text) is not None
+        if self.frame is not None and FOLLOW.search(self.text) and not WHY.search(self.text) and len(rest) <= 8:
+            named = asks = not any(f.feature.startswith("!") for f in self.found)
+        if self.names.of("foreign") or not named:
+            return self._not(Reason.NOT_FIGURES, score=0.1)
         if rest and asks and len(rest) <= 14:
             nearest = None
             return self._fault(
@@ -328,24 +383,35 @@ class _Reader:
         ]
 
     def _from_frame(self, years: Sequence[int]) -> list[Picked]:
+        """Return the measures of the frame, in the years that the question names."""
         assert self.frame is not None
         measures = list(self.frame.measures)
         if years:
             first = measures[0].column
-            if self.intent.operation is Operation.COMPARE and len(years) == 1:
-                twin = self._counterpart(first, years[0])
-                if twin is None or twin == first:
+            own = {c.id for c in family(self.catalogue, first)}
+            twins = [twin for m in self.names.years if (twin := self._twin(first, m)) is not None]
+            comparing = self.intent.operation is Operation.COMPARE
+            if comparing and len(years) == 1:
+                if not twins or twins[0] == first:
                     return []
-                measures = [Measure(column=first), Measure(column=twin)]
-                if twin not in {c.id for c in family(self.catalogue, first)}:
-                    self.reading.assumed.append("measure")
+                measures = [Measure(column=first), Measure(column=twins[0])]
             else:
-                twins = [(year, self._counterpart(first, year)) for year in years]
-                measures = [Measure(column=twin) for _, twin in twins if twin is not None]
-                own = {c.id for c in family(self.catalogue, first)}
-                if any(m.column not in own for m in measures):
-                    self.reading.assumed.append("measure")
+                measures = [Measure(column=twin) for twin in dict.fromkeys(twins)]
+            if any(m.column not in own for m in measures):
+                self.reading.assumed.append("measure" if comparing else "counterpart")
         return [Picked(start=0, end=0, measure=m, score=0.5) for m in measures]
+
+    def _twin(self, column: str, mention: YearMention) -> str | None:
+        """Return the column for a year named in a follow-up; 去年 counts from today, else from the turn before."""
+        frame_year = self._frame_year()
+        year = year_of(mention, self.as_of, frame_year)
+        found = self._counterpart(column, year)
+        if found is not None or mention.offset is None or mention.offset > 0 or frame_year is None:
+            return found
+        found = self._counterpart(column, frame_year + mention.offset)
+        if found is not None and mention.offset == 0:
+            self.reading.requested_year, self.reading.stood_in_year = year, frame_year
+        return found
 
     # follow-ups
 
@@ -353,25 +419,37 @@ class _Reader:
         """Return the query of a follow-up, with the slots that the question leaves open kept from the frame."""
         frame = self.frame
         assert frame is not None
-        intent, has_subject = self.intent, bool(slots.subjects) or slots.each or bool(slots.excluded)
+        intent = self.intent
+        if PRONOUN.search(self.text) and not slots.subjects and not slots.each:
+            slots.located += [(-1, subject) for subject in members_of(frame, self.engine)]
+        relative = intent.operation in {Operation.SHARE, Operation.RANK, Operation.COMPARE}
+        named = [s for s in slots.subjects if s.kind is not SubjectKind.TOTAL or not relative]
+        has_subject = bool(named) or slots.each or bool(slots.excluded)
         own_metric = bool(self.reading.picked)
         plain = intent.operation is None and not intent.thresholds and slots.asserted is None and not intent.counting
         short = len(self.text) <= 14 or FOLLOW.search(self.text) is not None or self.followed
-        if own_metric and has_subject:
+        if own_metric and has_subject and not (intent.operation is Operation.COMPARE and self._one_sided(slots)):
             return self._with_earlier(assemble(slots, self.catalogue, resolver), frame)
         if not short and own_metric:
             return None
         self.followed = True
         if plain:
-            query = self._replaced(slots, resolver, has_subject, own_metric)
-            return self._with_earlier(query, frame)
+            return self._with_earlier(self._replaced(slots, resolver, has_subject, own_metric), frame)
         if intent.counting and intent.operation is None and frame.operation is Operation.FILTER:
             return replace(frame, counting=True, claim=None)
-        if intent.operation is Operation.COMPARE and not has_subject:
+        if intent.operation is Operation.COMPARE and not named and not (slots.subjects and frame.subjects):
             pair = self._pair_of_turns(slots, own_metric)
             if pair is not None:
                 return pair
-        if not has_subject:
+        if intent.operation is Operation.TOP and not has_subject and not own_metric:
+            chain = self._chain()
+            if len(chain) > 1 and re.search("哪个|谁|哪一个", self.text):
+                slots.located += [(-1, subject) for subject in chain]
+                return self._with_earlier(assemble(slots, self.catalogue, resolver), frame)
+        if self._one_sided(slots) and (intent.operation is Operation.COMPARE or intent.thresholds) and frame.subjects:
+            if frame.subjects[0] not in slots.subjects:
+                slots.located.insert(0, (-1, frame.subjects[0]))
+        elif not has_subject:
             self._inherit(slots, frame)
         query = assemble(slots, self.catalogue, resolver)
         if query.operation in {Operation.TOP, Operation.FILTER} and query.scope is None and not has_subject:
@@ -380,10 +458,30 @@ class _Reader:
                 query = replace(query, over_groups=True, subjects=frame.subjects)
         return self._with_earlier(query, frame)
 
+    def _one_sided(self, slots: Slots) -> bool:
+        """Say whether a comparison names only what to compare with (比广州多吗, 和东莞比呢)."""
+        against = re.search("平均|均值|中位", self.text) is not None or len(slots.subjects) == 1
+        leading = re.match(r"^(?:那|那么)?(?:比|和|与|跟|同|较|高于|低于|超过|多于|少于|有没有超过)", self.text)
+        return against and leading is not None and len(slots.measures) < 2
+
+    def _chain(self) -> list[Subject]:
+        """Return the subjects of the turns before that were about the same measure, in the order asked."""
+        frame = self.frame
+        if frame is None or not frame.subjects or frame.operation in {Operation.TOP, Operation.FILTER}:
+            return []
+        if len(frame.subjects) > 1:
+            return list(frame.subjects)
+        same = [subject for subject, measure in frame.earlier if measure == frame.measures[0]]
+        return list(dict.fromkeys([*reversed(same), frame.subjects[0]]))
+
     def _inherit(self, slots: Slots, frame: FigureQuery) -> None:
         """Give a question without a subject the subject of the turn before, where its operation needs one."""
         operation = self.intent.operation
         if operation in {Operation.TOP, Operation.FILTER}:
+            return
+        chain = self._chain()
+        if operation is Operation.AGGREGATE and len(chain) > 1 and frame.operation is not Operation.RANK:
+            slots.located += [(-1, subject) for subject in chain]
             return
         if operation is Operation.AGGREGATE or operation in {Operation.RANK, Operation.SHARE}:
             for subject in members_of(frame, self.engine):
@@ -420,9 +518,9 @@ class _Reader:
             return FigureQuery(
                 operation=Operation.COMPARE, relation=relation, measures=frame.measures[:1], subjects=pair
             )
-        if frame.earlier is None or not frame.subjects:
+        if not frame.earlier or not frame.subjects:
             return None
-        subject, measure = frame.earlier
+        subject, measure = frame.earlier[0]
         if measure == frame.measures[0] and subject != frame.subjects[0]:
             subjects: tuple[Subject, ...] = (frame.subjects[0], subject)
             measures: tuple[Measure, ...] = (measure,)
@@ -442,7 +540,10 @@ class _Reader:
             if frame.measures[0].relation is Relation.RATIO and base is not None and "率" in self.text:
                 measures = (Measure(column=measures[0].column, base=base.id, relation=Relation.RATIO),)
         claim = frame.claim if frame.claim is not None and frame.claim.comparator != "=" else None
-        base_query = replace(frame, measures=measures, claim=claim, requested_year=None, stood_in_year=None, assumed=())
+        assumed = tuple(self.reading.assumed)
+        base_query = replace(
+            frame, measures=measures, claim=claim, requested_year=None, stood_in_year=None, assumed=assumed
+        )
         if frame.operation in {Operation.TOP, Operation.FILTER} and not has_subject:
             return replace(base_query, measures=measures[:1])
         if not has_subject:
@@ -459,6 +560,8 @@ class _Reader:
         if frame.operation is Operation.COMPARE:
             if len(frame.subjects) == 1 and len(frame.measures) > 1:
                 return replace(base_query, subjects=who[:1])
+            if frame.claim is not None and len(who) == 1 and len(frame.subjects) == 2:
+                return replace(base_query, subjects=(who[0], frame.subjects[1]), claim=frame.claim)
             return FigureQuery(operation=Operation.VALUE, measures=measures[:1], subjects=who)
         if frame.operation is Operation.AGGREGATE and rows:
             return FigureQuery(operation=Operation.VALUE, measures=measures, subjects=who)
@@ -477,7 +580,7 @@ class _Reader:
         before = (frame.subjects[0], frame.measures[0])
         if query.subjects and (query.subjects[0], query.measures[0]) == before:
             return replace(query, earlier=frame.earlier)
-        return replace(query, earlier=before)
+        return replace(query, earlier=(before, *(pair for pair in frame.earlier if pair != before))[:5])
 
     def _dated(self, query: FigureQuery) -> FigureQuery:
         if self.reading.requested_year is None:
