@@ -92,7 +92,7 @@ class _Builder:
             Operation.FILTER: self._filter,
             Operation.AGGREGATE: self._aggregate,
         }
-        if intent.operation is None and intent.counting and not self._rows():
+        if intent.operation is None and intent.counting and not self._rows() and not intent.thresholds:
             return FigureQuery(operation=Operation.COUNT, measures=self.measures[:1], scope=self._scope())
         if intent.operation in handlers:
             return handlers[intent.operation]()
@@ -321,14 +321,14 @@ class _Builder:
             return self._top_among(named)
         if len(named) == 2:
             return self._compared(tuple(named), self.measures[:1], relation, claim)
-        if len(named) == 1 and self.whole is not None:
-            return self._compared((named[0], self.whole), self.measures[:1], relation, claim)
         if len(named) == 1 and re.search("平均|均值|中位", slots.text):
             median = "中位" in slots.text
             reference = Subject(
                 kind=SubjectKind.MEDIAN if median else SubjectKind.MEAN, name="中位数" if median else "平均值"
             )
             return self._compared((named[0], reference), self.measures[:1], relation, claim)
+        if len(named) == 1 and self.whole is not None:
+            return self._compared((named[0], self.whole), self.measures[:1], relation, claim)
         if not named and re.search("最[高大多].*最[低小少]|最[低小少].*最[高大多]|极差|首位.*末位", slots.text):
             return FigureQuery(
                 operation=Operation.AGGREGATE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +14,39 @@ from bot.figures.views import Column, RegionNames, View, arrange
 from kb.lexicon import Lexicon
 from kb.types import DocumentMeta, Figure, IngestWarning, Table
 
+MIN_PART_CHARS, MAX_PART_ROWS = 3, 3
 COMPANY_TAIL = re.compile(r"(?:股份|集团|控股)*(?:有限(?:责任)?公司|公司|集团)$")
 PLACE_TAIL = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:市|县|区|镇|街道|自治县|自治州|地区)$")
+
+
+class PartialNames:
+    """Finds rows by a part of their name (恒达纺织 for 恒达纺织印染有限公司) that no column is called by."""
+
+    def __init__(self, names: Mapping[str, str], columns: Iterable[str]) -> None:
+        self._keys = list(names)
+        self._joined = "\n".join(names.values())
+        self._starts = [0]
+        for name in names.values():
+            self._starts.append(self._starts[-1] + len(name) + 1)
+        self._pairs = {self._joined[i : i + 2] for i in range(len(self._joined) - 1)}
+        self._columns = "\n".join(columns)
+
+    def find(self, text: str, start: int) -> tuple[int, tuple[str, ...]] | None:
+        """Return the end of the longest part that starts at `start` and the few rows that have it, or None."""
+        if text[start : start + 2] not in self._pairs:
+            return None
+        end = start + 2
+        while end < len(text) and text[start : end + 1] in self._joined:
+            end += 1
+        part = text[start:end]
+        if len(part) < MIN_PART_CHARS or "\n" in part or part in self._columns or part.isdigit():
+            return None
+        rows: dict[str, None] = {}
+        at = self._joined.find(part)
+        while at >= 0 and len(rows) <= MAX_PART_ROWS:
+            rows[self._keys[bisect_right(self._starts, at) - 1]] = None
+            at = self._joined.find(part, at + 1)
+        return (end, tuple(rows)) if len(rows) <= MAX_PART_ROWS else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +81,7 @@ class Catalogue:
     tables_of_row: dict[str, frozenset[str]]
     longest_form: int
     region_names: frozenset[str]
+    partial: PartialNames
 
     @classmethod
     def build(
@@ -120,6 +153,10 @@ class Catalogue:
             metrics=MetricIndex(views, lexicon),
             tables_of_row={key: frozenset(ids) for key, ids in present.items()},
             region_names=frozenset(regions.by_name),
+            partial=PartialNames(
+                {key: clean(name) for key, name in names.items() if key not in regions.by_name},
+                [text for view in views.values() for text in (view.topic, *(c.label for c in view.columns))],
+            ),
             longest_form=max(
                 (len(form) for forms in (row_forms, group_forms, attribute_forms, regions.by_form) for form in forms),
                 default=0,

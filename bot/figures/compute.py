@@ -9,7 +9,7 @@ from statistics import median
 
 from bot.figures.catalogue import Catalogue
 from bot.figures.query import Condition, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
-from bot.figures.views import Column
+from bot.figures.views import Column, summable
 from kb.types import Figure
 
 COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
@@ -130,18 +130,20 @@ class Engine:
             return Amount(value=figure.value, unit=column.unit, figures=(figure,))
         if subject.kind is SubjectKind.ROW:
             cell = column.cells.get(subject.rows[0]) if subject.rows else None
-            return None if cell is None else Amount(value=cell.value, unit=column.unit, figures=(cell,))
+            return None if cell is None else Amount(value=cell.value, unit=cell.unit or column.unit, figures=(cell,))
         keys = self.rows(measure, subject)
         cells = [self._cell(column, key) for key in keys]
         if not cells:
             return None
         if subject.kind in {SubjectKind.MEAN, SubjectKind.MEDIAN}:
             return statistic("mean" if subject.kind is SubjectKind.MEAN else "median", cells)
+        if len(cells) > 1 and not summable(column):
+            return None
         return cells[0] if len(cells) == 1 else statistic("sum", cells)
 
     def _cell(self, column: Column, key: str) -> Amount:
         figure = column.cells[key]
-        return Amount(value=figure.value, unit=column.unit, figures=(figure,))
+        return Amount(value=figure.value, unit=figure.unit or column.unit, figures=(figure,))
 
     def _row(self, key: str) -> Subject:
         return Subject(kind=SubjectKind.ROW, name=self._catalogue.names.get(key, key), rows=(key,))

@@ -10,14 +10,17 @@ from itertools import pairwise
 
 from bot.figures.catalogue import Catalogue
 from bot.figures.mentions import Mention, Names, YearMention, year_of
-from bot.figures.metrics import Found, Link
+from bot.figures.metrics import COMMON, OPERATIONAL, Found, Link
 from bot.figures.query import Measure, Relation
 from bot.figures.surface import periods
-from bot.figures.views import Column
+from bot.figures.views import YEAR, Column
 
 JOINTS = re.compile(
     r"比(?!重|例|率|值|较|一比)|和|与|及|以及|、|,|;|占(?!比)|较(?!多|少|高|低|大|小)|相对|对比|减去|减|除以|跟|同(?!比|期)|还是|vs"
     r"|高于|低于|超过|多于|少于|大于|小于|不如|等于|超出|\?|。"
+)
+GOAL = re.compile(
+    r"(没有?|未能?|不)?(超额)?(?:完成|达成|达到|实现)(?:了)?(?:年度|全年|当年|预期)?(?:目标|任务|指标)(?!数|是|多少|为|率)"
 )
 RATE = re.compile(r"(?:完成|达成|办结|实现|执行|通过|落实|兑现)?(?:率|比例|占比|度(?=是|为|多|达|超|$))")
 TARGET_CONCEPT = "预期目标"
@@ -57,6 +60,7 @@ class Reading:
     requested_year: int | None = None
     stood_in_year: int | None = None
     assumed: list[str] = field(default_factory=list)
+    goal: str | None = None  # comparator of done over target, where reaching it is asked about
     choices: list[str] = field(default_factory=list)  # columns that tie
     bare_years: list[int] = field(default_factory=list)  # years named without a metric
 
@@ -120,7 +124,7 @@ def read_measures(
         rows: mentioned rows, which prefer the tables that have them.
     """
     reading = Reading()
-    parts = segments(text, names, found)
+    parts = segments(text, names, _quantities(found, rows, catalogue))
     within = _tables_with(rows, catalogue)
     period = periods(text)
     explicit = [y for s in parts for y in s.years if y.year is not None]
@@ -135,7 +139,9 @@ def read_measures(
             if part.years:
                 if previous is not None and not _later(parts, part, catalogue, within, strongest):
                     # 2023年工信牵头和2024年: the metric carries over to a year without one
-                    _pick(reading, previous.found, part.years, part, catalogue, within, period, as_of, anchor, text)
+                    _pick(
+                        reading, previous.found, part.years, part, catalogue, within, period, as_of, anchor, text, names
+                    )
                 else:
                     pending.extend(part.years)
                 current = part.years
@@ -145,13 +151,28 @@ def read_measures(
         if part.years:
             current = part.years
         anchor_year = explicit[0].year if explicit else anchor
-        _pick(reading, part.found, years, part, catalogue, within, period, as_of, anchor_year, text)
+        _pick(reading, part.found, years, part, catalogue, within, period, as_of, anchor_year, text, names)
         previous = part
     if not reading.picked and not reading.missing_years:
         for year in names.years:
             reading.bare_years.append(year_of(year, as_of, explicit[0].year if explicit else anchor))
     _rates(text, found, names, catalogue, reading, within)
     return reading
+
+
+def _quantities(found: Sequence[Found], rows: Sequence[Mention], catalogue: Catalogue) -> list[Found]:
+    """Leave out words of computing (增长, 占比) where other words name the quantity; alone they may name a column."""
+    plain = [f for f in found if f.feature not in OPERATIONAL and f.feature[0] not in "=!" and f.feature not in COMMON]
+    spans = [(f.start, f.end) for f in found if f.feature in OPERATIONAL]
+    own = [f for f in plain if not any(f.start < end and start < f.end for start, end in spans)]
+    by_year = any(YEAR.fullmatch(catalogue.columns[cid].label) for cid in _tables_with(rows, catalogue) or ())
+    concepts = any(f.feature[0] == "=" for f in found)
+    if own or concepts or by_year:
+        covered = [span for span in spans if not any(f.start < span[1] and span[0] < f.end for f in own)]
+        touching = {span for span in spans if any(f.end == span[0] or f.start == span[1] for f in own)}
+        drop = {span for span in covered if span not in touching}
+        return [f for f in found if not any(start <= f.start and f.end <= end for start, end in drop)]
+    return list(found)
 
 
 def _later(
@@ -168,6 +189,7 @@ def _tables_with(rows: Sequence[Mention], catalogue: Catalogue) -> frozenset[str
     for mention in rows:
         for key in mention.rows:
             tables |= catalogue.tables_of_row.get(key, frozenset())
+            tables |= {tid for tid, view in catalogue.views.items() if view.whole_region == key}
         if mention.attribute is not None:
             tables |= {tid for tid, view in catalogue.views.items() if mention.attribute in view.attributes}
     if not tables:
@@ -180,7 +202,7 @@ def _best(catalogue: Catalogue, found: Sequence[Found], within: frozenset[str] |
     links = catalogue.metrics.links(found)
     if within is not None:
         inside = [link for link in links if link.column in within]
-        if inside and inside[0].score >= 0.6 * links[0].score:
+        if links and inside and inside[0].score >= 0.6 * links[0].score:
             links = inside
     return (links[0].score if links else 0.0), links
 
@@ -196,12 +218,16 @@ def _pick(
     as_of: date,
     anchor: int | None,
     text: str,
+    names: Names,
 ) -> None:
     """Choose the columns that a segment speaks of, one set per year named."""
     links = _best(catalogue, found, within)[1]
     if not links:
         return
     total_word = bool(re.search("合计|总数|总计|总共|一共|总量|共计", text[part.start : part.end]))
+    if names.all_years and not years:
+        _all_years(reading, links, part, catalogue, found)
+        return
     wanted: list[tuple[int | None, YearMention | None]] = [(year_of(y, as_of, anchor), y) for y in years] or [
         (None, None)
     ]
@@ -237,6 +263,17 @@ def _pick(
             reading.covered += catalogue.metrics.covers(link.column, found)
 
 
+def _all_years(
+    reading: Reading, links: Sequence[Link], part: Segment, catalogue: Catalogue, found: Sequence[Found]
+) -> None:
+    """Take the metric of every year on file (历年, 这两年)."""
+    for column in family(catalogue, links[0].column):
+        reading.picked.append(
+            Picked(start=part.start, end=part.end, measure=Measure(column=column.id), score=links[0].score)
+        )
+    reading.covered += catalogue.metrics.covers(links[0].column, found)
+
+
 def _choose(catalogue: Catalogue, links: Sequence[Link], year: int | None, period: frozenset[str]) -> list[Link]:
     """Return the columns that tie for best under a year and a period; the latest year where none is named."""
     top = links[0].score
@@ -244,10 +281,12 @@ def _choose(catalogue: Catalogue, links: Sequence[Link], year: int | None, perio
         fitting = [link for link in links if period <= catalogue.view_of(link.column).periods]
         links = [link for link in fitting if link.score >= SAME_YEAR * top] or links
     if year is not None:
+        kin = {column.id for column in family(catalogue, links[0].column)}
         dated = [
             link
             for link in links
-            if column_year(catalogue, catalogue.columns[link.column]) == year and link.score >= SAME_YEAR * top
+            if column_year(catalogue, catalogue.columns[link.column]) == year
+            and (link.score >= SAME_YEAR * top or link.column in kin)
         ]
         undated = [
             link
@@ -293,17 +332,29 @@ def _latest(catalogue: Catalogue, links: Sequence[Link], until: int) -> int | No
 
 
 def family(catalogue: Catalogue, column_id: str) -> list[Column]:
-    """Return the columns of the same label and topic, of every year, oldest first."""
+    """Return the columns that hold the same quantity, of every year, oldest first.
+
+    Same unit and rows, and the same label; columns that stand for their whole table (合计, the only one) also by
+    the same topic or the same quantity under another name.
+    """
     column = catalogue.columns[column_id]
-    features = catalogue.metrics.features_of(column_id)
-    same = [
-        other
-        for other in catalogue.columns.values()
-        if other.unit == column.unit
-        and other.is_total == column.is_total
-        and catalogue.metrics.features_of(other.id) == features
-    ]
+    same = [other for other in catalogue.columns.values() if other.id == column_id or _kin(catalogue, column, other)]
     return sorted(same, key=lambda c: column_year(catalogue, c) or 0)
+
+
+def _kin(catalogue: Catalogue, column: Column, other: Column) -> bool:
+    if other.unit != column.unit or len(set(other.cells) & set(column.cells)) * 2 < len(column.cells):
+        return False
+    metrics = catalogue.metrics
+    whole = _is_default(catalogue, column) and _is_default(catalogue, other)
+    label = metrics.label_of(column.id)
+    if label and label == metrics.label_of(other.id):
+        return metrics.kinds_of(column.id) == metrics.kinds_of(other.id)
+    if not whole:
+        return False
+    topics = catalogue.view_of(column.id).topic, catalogue.view_of(other.id).topic
+    kinds = metrics.kinds_of(column.id)
+    return (bool(topics[0]) and topics[0] == topics[1]) or (bool(kinds) and kinds == metrics.kinds_of(other.id))
 
 
 def _rates(
@@ -315,6 +366,15 @@ def _rates(
     within: frozenset[str] | None,
 ) -> None:
     """Turn X率 into a ratio where X is a part of a total in the same table, or done against target."""
+    goal = GOAL.search(text)
+    if goal is not None and not re.search("多少|几家", text):
+        pair = _target_pair(names, catalogue)
+        if pair is not None:
+            reading.picked = [Picked(start=goal.start(), end=goal.end(), measure=pair, score=2.0, own=1.0)]
+            reading.goal = "<" if goal[1] else ">" if goal[2] else ">="
+            reading.missing_years.clear()
+            reading.covered.append(goal.span())
+            return
     for match in RATE.finditer(text):
         if any(start < match.end() and match.end() - 1 < end for start, end in names.spans):
             continue
@@ -349,21 +409,12 @@ def _done_against_target(
 ) -> None:
     """完成率: what was done over what was aimed at, of one year; else a completed part of a total, said as such."""
     years = [y.year for y in names.years if y.year is not None]
-    targets = [c for c in catalogue.columns.values() if TARGET_CONCEPT in catalogue.metrics.concepts_of(c.id)]
-    for target in sorted(targets, key=lambda c: column_year(catalogue, c) or 0, reverse=True):
-        year = column_year(catalogue, target)
-        if years and year not in years:
-            continue
-        for done in catalogue.columns.values():
-            same = column_year(catalogue, done) == year and done.table_id != target.table_id
-            if same and _is_default(catalogue, done) and TARGET_CONCEPT not in catalogue.metrics.concepts_of(done.id):
-                shared = catalogue.metrics.concepts_of(done.id) & catalogue.metrics.concepts_of(target.id)
-                if shared and set(done.cells) & set(target.cells) and done.unit == target.unit:
-                    measure = Measure(column=done.id, base=target.id, relation=Relation.RATIO)
-                    reading.picked = [Picked(start=match.start(), end=match.end(), measure=measure, score=2.0, own=1.0)]
-                    reading.missing_years.clear()
-                    reading.covered.append(match.span())
-                    return
+    pair = _target_pair(names, catalogue)
+    if pair is not None:
+        reading.picked = [Picked(start=match.start(), end=match.end(), measure=pair, score=2.0, own=1.0)]
+        reading.missing_years.clear()
+        reading.covered.append(match.span())
+        return
     for column in catalogue.columns.values():
         base = total_beside(catalogue, column.id)
         dated = not years or column_year(catalogue, column) in years
@@ -375,6 +426,23 @@ def _done_against_target(
             reading.covered.append(match.span())
             return
     reading.missing_rate = match[0]
+
+
+def _target_pair(names: Names, catalogue: Catalogue) -> Measure | None:
+    """Return done over target of the latest year (of the year named) for which both are on file."""
+    years = [y.year for y in names.years if y.year is not None]
+    targets = [c for c in catalogue.columns.values() if TARGET_CONCEPT in catalogue.metrics.concepts_of(c.id)]
+    for target in sorted(targets, key=lambda c: column_year(catalogue, c) or 0, reverse=True):
+        year = column_year(catalogue, target)
+        if years and year not in years:
+            continue
+        for done in catalogue.columns.values():
+            same = column_year(catalogue, done) == year and done.table_id != target.table_id
+            if same and _is_default(catalogue, done) and TARGET_CONCEPT not in catalogue.metrics.concepts_of(done.id):
+                shared = catalogue.metrics.concepts_of(done.id) & catalogue.metrics.concepts_of(target.id)
+                if shared and set(done.cells) & set(target.cells) and done.unit == target.unit:
+                    return Measure(column=done.id, base=target.id, relation=Relation.RATIO)
+    return None
 
 
 def _is_default(catalogue: Catalogue, column: Column) -> bool:

@@ -141,6 +141,13 @@ def _dictionary(text: str, catalogue: Catalogue, taken: list[bool], years: list[
                 hit = (kind, form)
                 break
         if hit is None:
+            partial = catalogue.partial.find(text, i)
+            if partial is not None and i not in year_starts:
+                end, rows = partial
+                found.append(Mention(start=i, end=end, form=text[i:end], kind="row", rows=rows, name=text[i:end]))
+                taken[i:end] = [True] * (end - i)
+                i = end
+                continue
             i = year_starts.get(i, i + 1)
             continue
         kind, form = hit

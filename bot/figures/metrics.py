@@ -26,6 +26,25 @@ HARMLESS = frozenset({"今年", "去年", "明年", "前年", "现在", "当时"
 COMMON = frozenset(
     [*bigrams("企业数量"), "情况", "家数", "个数", "数据", "多少", "单位", "完成", "全省", "全市", "年度"]
 )
+OPERATIONAL = frozenset(
+    [
+        "增长",
+        "同比",
+        "环比",
+        "增速",
+        "增幅",
+        "降幅",
+        "减少",
+        "下降",
+        "增加",
+        "占比",
+        "比重",
+        "平均",
+        "排名",
+        "合计",
+        "总数",
+    ]
+)
 TOPIC_SHARE, UNMATCHED_COST, CONCEPT_FACTOR, COMMON_FACTOR = 0.6, 0.3, 1.6, 0.25
 
 
@@ -61,6 +80,7 @@ class MetricIndex:
 
     def __init__(self, views: Mapping[str, View], lexicon: Lexicon) -> None:
         self._concepts, self._others = _concept_forms(lexicon)
+        self._metric_names = frozenset(g.canonical for g in lexicon.synonyms if g.kind == "metric")
         self._longest = max((len(form) for form in (*self._concepts, *self._others)), default=0)
         self._columns = {column.id: column for view in views.values() for column in view.columns}
         self._single = {view.table.id for view in views.values() if len(view.columns) == 1}
@@ -139,6 +159,14 @@ class MetricIndex:
         """Return the synonym sets that a column's label or topic names."""
         return frozenset(f[1:] for f in self.features_of(column_id) if f.startswith("="))
 
+    def label_of(self, column_id: str) -> str:
+        """Return a column's own label without year; empty where it says nothing by itself (合计, 数量)."""
+        return _own_label(self._columns[column_id])
+
+    def kinds_of(self, column_id: str) -> frozenset[str]:
+        """Return the quantities, as synonym sets, that a column's label or topic names."""
+        return self.concepts_of(column_id) & self._metric_names
+
     def _score(self, column: Column, features: set[str]) -> Link:
         topic = {unit.feature for unit in self._topic_units[column.table_id]}
         own = cost = 0.0
@@ -206,6 +234,7 @@ def _concept_forms(lexicon: Lexicon) -> tuple[dict[str, str], dict[str, str]]:
     concepts: dict[str, str] = {}
     others: dict[str, str] = {}
     actions: set[str] = set()
+    metrics: set[str] = set()
     for group in lexicon.synonyms:
         if group.canonical in QUESTION_WORDS or group.canonical in HARMLESS:
             continue
@@ -217,8 +246,11 @@ def _concept_forms(lexicon: Lexicon) -> tuple[dict[str, str], dict[str, str]]:
                     into.setdefault(plain, group.canonical)
                     if group.kind == "action":
                         actions.add(plain)
+                    elif group.kind == "metric":
+                        metrics.add(plain)
     stems: dict[str, set[str]] = defaultdict(set)
-    for form, name in concepts.items():
+    for form in metrics:
+        name = concepts[form]
         for action in actions:
             stem = form.removesuffix(action)
             if form != stem and len(stem) > 1 and not stem.endswith(("厅", "局", "委", "部门", "系统")):

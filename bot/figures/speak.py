@@ -146,6 +146,9 @@ class Speaker:
         if measure.base is not None:
             self._related(entry, lead)
             return
+        if entry.amount.formula is not None and entry.subject.kind is not SubjectKind.ROW:
+            self._sum_one(entry, lead)
+            return
         number, ids = self.amount_id(entry)
         self._say_value(entry, number, ids, lead)
 
@@ -209,7 +212,14 @@ class Speaker:
         subjects = list(dict.fromkeys(e.subject for e in entries))
         measures = list(dict.fromkeys(e.measure for e in entries))
         lead = self.claim_lead()
-        if len(subjects) == 1 and len(measures) > 1:
+        same_name = len({self.namer.column(m.column).name for m in measures}) == 1
+        if len(subjects) == 1 and len(measures) > 1 and same_name and measures[0].base is None:
+            ids = [i for e in entries for i in self.amount_id(e)[1]]
+            items = "，".join(f"{self.namer.column(e.measure.column).year}年{write(e.amount).words}" for e in entries)
+            who = self.namer.who(subjects[0], measures[0])
+            metric = f"{who}{self.namer.metric(measures[0], year=False)}"
+            self.say("listing", ids, lead=lead, metric=metric, items=items)
+        elif len(subjects) == 1 and len(measures) > 1:
             for table_id in dict.fromkeys(self.namer.column(m.column).table_id for m in measures):
                 group = [e for e in entries if self.namer.column(e.measure.column).table_id == table_id]
                 self._of_one(group, lead)
@@ -366,8 +376,10 @@ class Speaker:
         left, left_ids = self.amount_id(first)
         right, right_ids = self.amount_id(second)
         more, less = self.namer.more(first.measure)
-        who = self.namer.who(first.subject, first.measure)
+        who = strip_unit(self.namer.who(first.subject, first.measure))
         metric, base = self.namer.whole_metric(first.measure), self.namer.whole_metric(second.measure)
+        if self.namer.same_family(first.measure, second.measure):
+            more, less = self.words["change"]
         common = {"who": who, "metric": metric, "base": base, "left": left.words, "right": right.words}
         self._said_pair("measures", gap, size, common, (first, second), left_ids + right_ids, (more, less))
 
@@ -921,14 +933,13 @@ class Speaker:
         everything = tuple(f for e in self.result.entries for f in e.amount.figures)
         count = Amount(value=Decimal(self.result.population), unit=None, figures=everything, formula="count")
         ids = [self.book.computed(count, [self._counted(measure, self.result.population, whole)])]
-        self.say(
-            "count",
-            ids,
-            who=whole,
-            metric=self.namer.metric(measure),
-            count=str(self.result.population),
-            noun=self.namer.noun(measure),
-        )
+        names = [strip_unit(e.subject.name) for e in self.result.entries]
+        if self.query.scope is not None and self.query.scope.rows and len(names) <= SOME:
+            cells = [i for e in self.result.entries for i in self.amount_id(e)[1]]
+            self.say("count_list", [*ids, *cells], who=whole, count=str(len(names)), names="、".join(names))
+            return
+        noun, count = self.namer.noun(measure), str(self.result.population)
+        self.say("count", ids, metric=self.namer.metric(measure), count=count, noun=noun)
 
     # blocks
 

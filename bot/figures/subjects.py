@@ -44,6 +44,8 @@ class Resolver:
             keys = [key for key in mention.rows if key in self._rows]
             if keys and len(keys) <= 6:
                 return [self.row(key) for key in keys]
+            if any(view.whole_region in mention.rows for view in self._views if view.whole_region is not None):
+                return [self.total()]
             for view in self._views:
                 if mention.attribute in view.attributes:
                     return [

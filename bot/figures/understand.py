@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from bot.figures.assemble import Slots, assemble, locate, members_of
 from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine
-from bot.figures.intent import METRIC, Intent, read_assertion, read_intent
+from bot.figures.intent import METRIC, Intent, Threshold, read_assertion, read_intent
 from bot.figures.measures import Picked, column_year, family, read_measures, total_beside
 from bot.figures.mentions import YearMention, find_names, mask, year_of
 from bot.figures.query import (
@@ -27,7 +28,7 @@ from bot.figures.query import (
 from bot.figures.restate import restate
 from bot.figures.subjects import Resolver
 from bot.figures.surface import clean
-from bot.figures.views import View
+from bot.figures.views import Column, View
 
 FILLER = re.compile(
     r"两者|二者|它们|他们|这些|上述|前者|后者|它|该市|这几个|这三个|本市|三者|加起来"
@@ -104,11 +105,14 @@ class _Reader:
             masked[start:end] = [METRIC] * (end - start)
         self.masked = "".join(masked)
         self.intent = read_intent(self.masked)
+        if self.reading.goal is not None:
+            self._reached(self.reading.goal)
         self.followed = False
         self.notes: list[str] = []
 
     def read(self) -> Understanding:
         """Return the understanding of the question."""
+        self._drop_elsewhere()
         own_metric = bool(self.reading.picked)
         if self._beside_figures(own_metric):
             return self._not(Reason.NOT_FIGURES, score=0.1)
@@ -146,6 +150,26 @@ class _Reader:
             followed=self.followed,
             notes=tuple(self.notes),
         )
+
+    def _drop_elsewhere(self) -> None:
+        """Drop measures read from weak words when a text value is named that only another table has."""
+        tagged = [m.attribute for m in self.names.of("row") if m.attribute is not None and not m.rows]
+        if tagged and self.reading.picked and not any(p.own > 0 for p in self.reading.picked):
+            kept = [
+                p
+                for p in self.reading.picked
+                if any(value in self.catalogue.view_of(p.measure.column).attributes for value in tagged)
+            ]
+            self.reading.picked = kept
+
+    def _reached(self, comparator: str) -> None:
+        """Read 完成目标 as done over target against 1."""
+        intent = self.intent
+        intent.thresholds = [Threshold(comparator=comparator, start=0, end=0, value=Decimal(1), percent=True)]
+        if intent.which or intent.counting or self.names.each:
+            intent.operation = Operation.FILTER
+        elif intent.operation not in {Operation.FILTER}:
+            intent.operation, intent.yes_no = None, True
 
     # what is missing
 
@@ -188,7 +212,8 @@ class _Reader:
             return False
         reading.picked.append(Picked(start=len(self.text), end=len(self.text), measure=Measure(column=twin), score=1.0))
         reading.missing_years.clear()
-        reading.assumed.append("measure")
+        if twin not in {c.id for c in family(self.catalogue, column.id)}:
+            reading.assumed.append("measure")
         return True
 
     def _counterpart(self, column_id: str, year: int) -> str | None:
@@ -349,6 +374,10 @@ class _Reader:
             if kept:
                 self.followed = True
                 return kept
+        tagged = [m for m in rows if m.attribute is not None]
+        if tagged and self.intent.counting:
+            view = next(v for v in self.catalogue.views.values() if tagged[0].attribute in v.attributes)
+            return [Picked(start=0, end=0, measure=Measure(column=view.columns[0].id), score=0.5)]
         if not rows and not self.names.of("group"):
             return []
         if not years and not everything and self.frame is None:
@@ -379,8 +408,13 @@ class _Reader:
             columns = totals or columns
         return [
             Picked(start=0, end=0, measure=Measure(column=c.id), score=0.5)
-            for c in sorted(columns, key=lambda c: column_year(self.catalogue, c) or 0)[:12]
+            for c in sorted(columns, key=lambda c: self._year_order(c, years))[:12]
         ]
+
+    def _year_order(self, column: Column, years: Sequence[int]) -> int:
+        """Order columns by the years as the question names them, else by time."""
+        year = column_year(self.catalogue, column) or 0
+        return years.index(year) if year in years else year
 
     def _from_frame(self, years: Sequence[int]) -> list[Picked]:
         """Return the measures of the frame, in the years that the question names."""

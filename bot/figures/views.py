@@ -59,9 +59,17 @@ class View:
     row_keys: tuple[str, ...]
     columns: tuple[Column, ...]
     whole: str
+    whole_region: str | None
     periods: frozenset[str]
     attributes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+
+
+def summable(column: Column) -> bool:
+    """Say whether adding up the rows of a column makes sense: one unit, and no rate, mean or index."""
+    units = {cell.unit for cell in column.cells.values()}
+    rate = re.search("率|占比|比重|均|增长|增速|增幅|指数|同比|环比|强度|单位|每|密度", column.label)
+    return len(units) <= 1 and column.unit not in {"%", "‰"} and rate is None
 
 
 class RegionNames:
@@ -81,12 +89,20 @@ class RegionNames:
         region = self.by_form.get(clean(figure.row_label))
         return region.name if region is not None else None
 
+    def above(self, rows: tuple[str, ...], title: str) -> str | None:
+        """Return the region that `rows` share out: right above them, else the one that the title names."""
+        parents = Counter(self.by_name[row].parent for row in rows if row in self.by_name)
+        if sum(parents.values()) >= max(2, 0.8 * len(rows)):
+            return parents.most_common(1)[0][0]
+        plain = clean(title)
+        named = [form for form in self.by_form if len(form) > 1 and not form.isascii() and form in plain]
+        return self.by_form[max(named, key=len)].name if named else None
+
     def whole_of(self, rows: tuple[str, ...]) -> str:
         """Return how to call all `rows` together: by what is above them when they are regions."""
-        parents = Counter(self.by_name[row].parent for row in rows if row in self.by_name)
-        if not parents or sum(parents.values()) < max(2, 0.8 * len(rows)):
+        if sum(row in self.by_name for row in rows) < max(2, 0.8 * len(rows)):
             return ""
-        parent = parents.most_common(1)[0][0]
+        parent = self.above(rows, "")
         level = self.by_name[parent].level if parent in self.by_name else ""
         return {"province": "全省", "city": "全市", "district": "全区"}.get(level, parent or "全省")
 
@@ -139,6 +155,7 @@ def arrange(
         total = next((f for f in totals if f.row == table.total_row), totals[-1] if totals else None)
         label = without_brackets(clean(cells[0].metric)) or clean(cells[0].metric)
         years = {f.year for f in cells}
+        units = {f.unit for f in cells}
         columns.append(
             Column(
                 id=f"{table.id}#{index}",
@@ -147,7 +164,7 @@ def arrange(
                 index=index,
                 label=label,
                 name=column_name(cells[0].metric, topic, alone=len(by_column) == 1),
-                unit=cells[0].unit or table.unit,
+                unit=(units.pop() if len(units) == 1 else None) or table.unit,
                 year=years.pop() if len(years) == 1 else None,
                 is_total=bool(TOTAL_LABEL.fullmatch(label)),
                 cells=rows,
@@ -162,10 +179,11 @@ def arrange(
         View(
             table=table,
             topic=topic,
-            row_noun=clean(without_brackets(header)),
+            row_noun=clean(without_brackets(header)).removesuffix("名称"),
             row_keys=tuple(keys),
             columns=tuple(columns),
             whole=whole or "合计",
+            whole_region=regions.above(tuple(keys), table.title),
             periods=periods(clean(table.title)),
             attributes=_attributes(table, key_of_row, {f.column for f in figures}, label_column),
             warnings=warnings,

@@ -71,6 +71,8 @@ def write(amount: Amount, *, places: int | None = None) -> Said:
     value, unit = amount.value, amount.unit
     if amount.percent:
         value, unit = value * 100, "%"
+    if amount.formula is None and not amount.percent:
+        return said(f"{value:f}", unit, rounded=False)
     exact = value.normalize()
     decimals = -int(exact.as_tuple().exponent)
     keep = places if places is not None else (1 if abs(value) >= 1 or value == 0 else 2)
@@ -168,6 +170,14 @@ class Namer:
         countable = unit in words["count_units"] and measure.relation not in {Relation.RATIO, Relation.GROWTH}
         pair = words["more"] if countable and not percent else words["high"]
         return pair[0], pair[1]
+
+    def same_family(self, first: Measure, second: Measure) -> bool:
+        """Say whether two measures are one metric at two times."""
+        one, other = self._catalogue.columns[first.column], self._catalogue.columns[second.column]
+        if one.year is None or other.year is None or one.year <= other.year:
+            return False
+        by_year = YEAR.fullmatch(one.label) is not None and YEAR.fullmatch(other.label) is not None
+        return by_year or one.name == other.name
 
     def noun(self, measure: Measure) -> str:
         """Return what a row is called (地市)."""
