@@ -28,6 +28,12 @@ def number(text: str) -> Decimal | None:
     return Decimal(plain) if re.fullmatch(r"-?\d+(\.\d+)?", plain) else None
 
 
+def read_grid(name: str) -> list[list[str]]:
+    """Return the rows of a table as text, header first."""
+    lines = (FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
+
+
 def read_tables(*names: str) -> Records:
     records = Records([], [], [], {})
     for name in names:

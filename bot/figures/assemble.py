@@ -297,7 +297,8 @@ class _Builder:
         if relation in {Relation.RATIO, Relation.GROWTH, Relation.DIFFERENCE}:
             said = intent.asserted or slots.asserted
             if said is not None and intent.yes_no:
-                claim = Claim(comparator=said.comparator, value=said.value)
+                absolute = "abs" if said.unit == "abs" else None
+                claim = Claim(comparator=said.comparator, value=said.value, quantifier=absolute)
         named = self.named
         if OVER_GROUPS.search(slots.text) and not named:
             groups = self.resolver.partition()

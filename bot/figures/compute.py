@@ -215,7 +215,7 @@ class Engine:
         holds = None
         if query.claim is not None:
             if query.claim.value is not None and outcome is not None:
-                asked = abs(outcome.value) if relation is Relation.DIFFERENCE else outcome.value
+                asked = abs(outcome.value) if query.claim.quantifier == "abs" else outcome.value
                 plain = Amount(value=asked, unit=outcome.unit, figures=(), percent=outcome.percent)
                 holds = _holds(query.claim.comparator, plain, query.claim.value)
             elif query.claim.value is None:

@@ -19,7 +19,7 @@ NOUN = (
     "|月份|月|年份|地方|小区|地块)"
 )
 COUNTER = "(?:名|位|个|家|强|大|座|条|项)"
-UNIT = r"(?:家企业|家|个百分点|百分点|%|个|项|吨|元|公里|平方米|人|户|套|件|台|倍|次|亩|千瓦时)"
+UNIT = r"(?:成(?!立|为|果|本)|家企业|家|个百分点|百分点|%|个|项|吨|元|公里|平方米|人|户|套|件|台|倍|次|亩|千瓦时)"
 MOST = (
     "最多|最大|最高|最靠前|居首|榜首|排(?:名|在)?(?:全省|全市)?(?:第一|首位|最前)|第一名|冠军|首位"
     "|最重|最强|最长|最快|最贵|最好|领先|老大"
@@ -31,6 +31,7 @@ LESS = "(?:更|要|还|又)?(?:少|低|小|弱|慢|差|便宜|轻|短)"
 YES_NO = re.compile(
     r"[吗么嘛吧没]$|对吗|对不对|对吧|是吗|是么|是不是|是否|有没有|有无|没错|不是吗|难道|真的|会不会|确实|会否"
 )
+PERCENT = frozenset({"%", "成"})
 QUANTITY = rf"({NUMBER})(万亿|千万|万|亿)?({UNIT})?"
 COMPARATORS = (
     (">=", "不少于|不低于|不小于|大于等于|大于或等于|不下于|至少(?:有|为|是)?|起码(?:有)?|>=|≥|达到(?:了|或超过)?|达"),
@@ -98,13 +99,19 @@ def read_intent(text: str) -> Intent:
         rf"(?:多少|几)(?:个|家|座)?(?:{NOUN})|(?:有|共有?|共计|是)?(?:多少个|几个|多少座|几座)(?!百分)|{NOUN}(?:有|共有)?(?:多少|几)(?:个|家|座)|个数是?多少|(?:城市|地市|市|区|县)数",
         text,
     )
-    if _growth(text, intent) or _share(text, intent) or _times(text, intent) or _rank(text, intent):
+    if (
+        _claimed_change(text, intent)
+        or _growth(text, intent)
+        or _share(text, intent)
+        or _times(text, intent)
+        or _rank(text, intent)
+    ):
         return intent
     if _top(text, intent):
         return intent
     if _difference(text, intent) or _compare(text, intent):
         return intent
-    if intent.thresholds:
+    if intent.thresholds and not (re.search(f"[{ROW}{GROUP}].*(?:有没有|是否)", text) and "哪" not in text):
         listing = re.search(
             rf"哪|有谁|{NOUN}(?:有|名单|都)|列(?:出|举)|名单|分别是|的{NOUN}?呢?$|所有|全部|都|有没有|是否有|存在", text
         )
@@ -150,7 +157,8 @@ def _thresholds(text: str, intent: Intent) -> None:
         if low is None or high is None:
             continue
         unit = match[3] or match[6]
-        percent = unit == "%"
+        percent = unit in PERCENT
+        low, high = (low * 10, high * 10) if unit == "成" else (low, high)
         taken.append(match.span())
         intent.spans.append(match.span())
         for comparator, value in ((">=", low), ("<=", high)):
@@ -200,6 +208,10 @@ def _thresholds(text: str, intent: Intent) -> None:
                 statistic="median" if match[1] == "中位" else "mean",
             )
         )
+    zero = rf"(?:没有|无|未有)[{METRIC}]+(?=的|$|企业)|[{METRIC}]+(?:数|数量)?(?:为|是)(?:零|0)(?![.\d])"
+    for match in re.finditer(zero, text):
+        if re.search(rf"哪|的{NOUN}|几个", text):
+            add(Threshold(comparator="=", start=match.start(), end=match.end(), value=Decimal(0)))
     for match in re.finditer(r"(?:超过|不到|低于|高于)?过?半(?:数)?(?=$|[的吗])|超过一半", text):
         if match[0] not in {"半", "半数"}:
             less = match[0].startswith(("不到", "低于"))
@@ -219,7 +231,8 @@ def add_number(match: re.Match[str], comparator: str, add: object) -> None:
     value = _amount(match, 1)
     if value is None:
         return
-    percent = match[3] == "%"
+    percent = match[3] in PERCENT
+    value = value * 10 if match[3] == "成" else value
     assert callable(add)
     add(
         Threshold(
@@ -396,6 +409,33 @@ def _difference(text: str, intent: Intent) -> bool:
     return False
 
 
+def _claimed_change(text: str, intent: Intent) -> bool:
+    """Read a difference that the asker puts forward (东莞比佛山多30家吗, 增长了18%吗)."""
+    change = "多|高|大|增加|增长|提高|上升|少|低|小|减少|下降|降低|相差|差"
+    pattern = rf"({change})(?:了|出|完成|验收)*{QUANTITY}(?!以上|以下|以内)"
+    match = re.search(pattern, text)
+    if match is None or not re.search("比|较|相差|差|增长|下降|增加|减少", text) or not intent.yes_no:
+        return False
+    value = _amount(match, 2)
+    if value is None:
+        return False
+    intent.note(match)
+    percent = match[4] in PERCENT
+    falls = match[1] in {"少", "低", "小", "减少", "下降", "降低"}
+    intent.operation = Operation.COMPARE
+    intent.relation = Relation.GROWTH if percent else Relation.DIFFERENCE
+    intent.asserted = Threshold(
+        comparator="=",
+        start=match.start(),
+        end=match.end(),
+        value=(-value if falls else value) / (100 if percent else 1),
+        percent=percent,
+        unit="abs" if "差" in match[1] else match[4],
+    )
+    intent.thresholds = []
+    return True
+
+
 def _compare(text: str, intent: Intent) -> bool:
     same = re.search("相同|一样多?|相等|持平|等同", text)
     if same and re.search(f"[{ROW}{GROUP}{METRIC}]", text):
@@ -487,7 +527,8 @@ def read_assertion(text: str) -> Threshold | None:
             continue
         value = _amount(match, 1)
         if value is not None:
-            percent = match[3] == "%"
+            percent = match[3] in PERCENT
+            value = value * 10 if match[3] == "成" else value
             best = Threshold(
                 comparator="=",
                 start=match.start(),

@@ -243,7 +243,8 @@ def _pick(
             if stand_in is None:
                 reading.missing_years.append((year, links[0].column))
                 continue
-            reading.requested_year, reading.stood_in_year = year, stand_in
+            if reading.requested_year is None or mention.offset == 0:
+                reading.requested_year, reading.stood_in_year = year, stand_in
             stand_in_anchor = stand_in - (mention.offset or 0)
             chosen = _choose(catalogue, links, stand_in, period)
         if len(chosen) > 1 and not _default(catalogue, chosen):

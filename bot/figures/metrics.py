@@ -45,7 +45,7 @@ OPERATIONAL = frozenset(
         "总数",
     ]
 )
-TOPIC_SHARE, UNMATCHED_COST, CONCEPT_FACTOR, COMMON_FACTOR = 0.6, 0.3, 1.6, 0.25
+TOPIC_SHARE, UNMATCHED_COST, CONCEPT_FACTOR, COMMON_FACTOR, ENOUGH = 0.6, 0.3, 1.6, 0.05, 0.6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,15 +171,26 @@ class MetricIndex:
         topic = {unit.feature for unit in self._topic_units[column.table_id]}
         own = cost = 0.0
         for unit in self._label_units[column.id]:
-            share = _share(unit, features)
+            if unit.feature in topic:  # tells nothing apart within the table
+                continue
+            share = self._share(unit, features)
             own += unit.weight * share
-            if unit.feature not in topic:
-                cost += unit.weight * (1 - share)
-        shared = sum(unit.weight * _share(unit, features) for unit in self._topic_units[column.table_id])
+            cost += unit.weight * (1 - share)
+        shared = sum(unit.weight * self._share(unit, features) for unit in self._topic_units[column.table_id])
         if column.table_id in self._single:
             cost = 0.0
         asked = own + TOPIC_SHARE * shared
         return Link(column=column.id, score=max(asked - UNMATCHED_COST * cost, 0.05 * asked), own=own)
+
+    def _share(self, unit: Unit, features: set[str]) -> float:
+        """Return how much of a unit is named: all by its synonyms, else the idf share of its pairs, if most."""
+        if unit.feature in features:
+            return 1.0
+        if not unit.inner:
+            return 0.0
+        found = sum(self._idf[pair] for pair in unit.inner if pair in features)
+        share = found / sum(self._idf[pair] for pair in unit.inner)
+        return share if share >= ENOUGH else 0.0
 
     def _units(self, parts: list[tuple[str, tuple[str, ...]]]) -> tuple[Unit, ...]:
         units = {}
@@ -209,15 +220,6 @@ class MetricIndex:
             if text[start:end] in self._concepts:
                 return end
         return 0
-
-
-def _share(unit: Unit, features: set[str]) -> float:
-    if unit.feature in features:
-        return 1.0
-    if not unit.inner:
-        return 0.0
-    share = len(unit.inner & features) / len(unit.inner)
-    return share if share >= 0.5 else 0.0
 
 
 def _own_label(column: Column) -> str:

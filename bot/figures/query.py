@@ -159,7 +159,8 @@ class Claim:
     """What the asker supposes: `result comparator value`.
 
     For RANK and TOP the value is a place counted from the top (or from the bottom when the order is ascending);
-    for COMPARE the comparator relates the first operand to the second; for FILTER the quantifier is `all` or `any`.
+    for COMPARE the comparator relates the first operand to the second, or the result to the value (signed, unless the
+    quantifier is `abs`); for FILTER the quantifier is `all` or `any`.
     """
 
     comparator: str = "="

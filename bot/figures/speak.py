@@ -938,8 +938,8 @@ class Speaker:
             cells = [i for e in self.result.entries for i in self.amount_id(e)[1]]
             self.say("count_list", [*ids, *cells], who=whole, count=str(len(names)), names="、".join(names))
             return
-        noun, count = self.namer.noun(measure), str(self.result.population)
-        self.say("count", ids, metric=self.namer.metric(measure), count=count, noun=noun)
+        number = str(self.result.population)
+        self.say("count", ids, metric=self.namer.metric(measure), count=number, noun=self.namer.noun(measure))
 
     # blocks
 

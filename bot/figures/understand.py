@@ -559,10 +559,14 @@ class _Reader:
             subjects: tuple[Subject, ...] = (frame.subjects[0], subject)
             measures: tuple[Measure, ...] = (measure,)
         elif subject == frame.subjects[0]:
-            subjects, measures = (subject,), (frame.measures[0], measure)
+            subjects, measures = (subject,), self._later_first(frame.measures[0], measure)
         else:
             subjects, measures = (frame.subjects[0], subject), (frame.measures[0], measure)
         return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=measures, subjects=subjects)
+
+    def _later_first(self, first: Measure, second: Measure) -> tuple[Measure, Measure]:
+        years = [column_year(self.catalogue, self.catalogue.columns[m.column]) or 0 for m in (first, second)]
+        return (second, first) if years[1] > years[0] else (first, second)
 
     def _replaced(self, slots: Slots, resolver: Resolver, has_subject: bool, own_metric: bool) -> FigureQuery:
         """Put a new subject or measure into the frame."""
