@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -234,6 +235,9 @@ def main() -> int:
     logging.getLogger("uvicorn.error").addFilter(lambda record: app.state.startup_fault is None)
     config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_S, lifespan="on")
     server = Announcing(config, f"清策已就绪：http://{shown}:{port}/ （按 Ctrl+C 停止）")
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        # uvicorn stops in good order and then raises the signal again for us; being asked to stop is no failure.
+        signal.signal(stop, lambda _number, _frame: None)
     print("正在准备资料，请稍候……", flush=True)
     server.run(sockets=[listener])
     if app.state.startup_fault is not None:  # one clear line, and no traceback of what the operator can put right
