@@ -11,7 +11,7 @@ import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from http import HTTPStatus
 from typing import Any
 
@@ -239,7 +239,8 @@ def main() -> int:
         # uvicorn stops in good order and then raises the signal again for us; being asked to stop is no failure.
         signal.signal(stop, lambda _number, _frame: None)
     print("正在准备资料，请稍候……", flush=True)
-    server.run(sockets=[listener])
+    with suppress(SystemExit):  # how uvicorn says that the lifespan did not start
+        server.run(sockets=[listener])
     if app.state.startup_fault is not None:  # one clear line, and no traceback of what the operator can put right
         print(app.state.startup_fault.message, file=sys.stderr)
         return 2
