@@ -17,24 +17,30 @@ VISITOR_COOKIE = "qingce_visitor"
 _LOOPBACK = ("127.0.0.1", "::1")
 
 
-def _services(request: Request) -> Services:
+def services_of(request: Request) -> Services:
+    """Return what the application works with."""
     services = request.app.state.services
     assert isinstance(services, Services)
     return services
 
 
+# Coroutines where nothing blocks: FastAPI sends plain functions to a thread, which costs more than they do.
+async def _services(request: Request) -> Services:
+    return services_of(request)
+
+
 def _knowledge(request: Request) -> Knowledge:
-    return _services(request).knowledge()
+    return services_of(request).knowledge()
 
 
-def _as_of(
+async def _as_of(
     request: Request,
     as_of: Annotated[IsoDate | None, Query(description="按哪一天计算效力与剩余天数，省略为今天")] = None,
 ) -> date:
-    return as_of or _services(request).settings.today()
+    return as_of or services_of(request).settings.today()
 
 
-def _visitor(request: Request, response: Response) -> str:
+async def _visitor(request: Request, response: Response) -> str:
     """Return the browser's own random mark; it only says which conversations are in its list."""
     known = request.cookies.get(VISITOR_COOKIE, "")
     if 16 <= len(known) <= 64 and known.isascii():
@@ -45,24 +51,24 @@ def _visitor(request: Request, response: Response) -> str:
 
 
 def _holds_key(request: Request, key: str | None) -> bool:
-    wanted = _services(request).settings.admin_key
+    wanted = services_of(request).settings.admin_key
     return bool(wanted and key) and secrets.compare_digest(str(wanted).encode(), str(key).encode())
 
 
 AdminKey = Annotated[str | None, Header(alias="X-Qingce-Admin-Key", description="管理密钥（QINGCE_ADMIN_KEY）")]
 
 
-def _admin(request: Request, key: AdminKey = None) -> None:
+async def _admin(request: Request, key: AdminKey = None) -> None:
     """Let only holders of the key pass; without a key configured, nobody passes."""
-    if not _services(request).settings.admin_key:
+    if not services_of(request).settings.admin_key:
         raise NotAllowed("管理功能未开启：请设置环境变量 QINGCE_ADMIN_KEY 后重新启动服务。")
     if not _holds_key(request, key):
         raise NotAllowed("管理密钥不正确，请在请求头 X-Qingce-Admin-Key 中提供。")
 
 
-def _keeper(request: Request, key: AdminKey = None) -> None:
+async def _keeper(request: Request, key: AdminKey = None) -> None:
     """Let those pass who keep the corpus: holders of the key, or without one whoever sits at this machine."""
-    if _services(request).settings.admin_key:
+    if services_of(request).settings.admin_key:
         if not _holds_key(request, key):
             raise NotAllowed("管理密钥不正确，请在请求头 X-Qingce-Admin-Key 中提供。")
     elif request.client is None or request.client.host not in _LOOPBACK:

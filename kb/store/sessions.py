@@ -15,7 +15,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, delete, event, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Integer,
+    String,
+    bindparam,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import OperationalError
 
 from kb.errors import NotFound, TryLater
@@ -33,6 +46,34 @@ from kb.store.sessions_schema import (
 
 TITLE_CHARS = 40
 HISTORY_TURNS = 12
+
+# What every question runs is put together once.
+_CREATE = insert(CONVERSATIONS)
+_CONTINUE = (
+    update(CONVERSATIONS)
+    .where(CONVERSATIONS.c.id == bindparam("conversation"))
+    .values(turns=CONVERSATIONS.c.turns + 1, updated_at=bindparam("now"))
+)
+_SAY = insert(EXCHANGES).values(
+    ordinal=select(CONVERSATIONS.c.turns)
+    .where(CONVERSATIONS.c.id == bindparam("conversation_id", type_=String))
+    .scalar_subquery(),
+    **{name: bindparam(name) for name in ("answer_id", "conversation_id", "asked", "answer", "turn", "created_at")},
+)
+_TURNS = (
+    select(EXCHANGES.c.turn)
+    .where(EXCHANGES.c.conversation_id == bindparam("conversation"))
+    .order_by(EXCHANGES.c.ordinal.desc())
+    .limit(bindparam("turns", type_=Integer))
+)
+_COUNT_AGAIN = (
+    update(UNANSWERED)
+    .where(UNANSWERED.c.question == bindparam("key"))
+    .values(times=UNANSWERED.c.times + 1, last_at=bindparam("now"), answer=bindparam("reply"))
+)
+_COUNT_FIRST = insert(UNANSWERED).values(
+    question=bindparam("key"), times=1, answer=bindparam("reply"), first_at=bindparam("now"), last_at=bindparam("now")
+)
 
 
 class SessionStore:
@@ -74,14 +115,8 @@ class SessionStore:
         Raises:
             NotFound: no such conversation, or it has expired.
         """
-        query = (
-            select(EXCHANGES.c.turn)
-            .where(EXCHANGES.c.conversation_id == conversation_id)
-            .order_by(EXCHANGES.c.ordinal.desc())
-            .limit(turns)
-        )
         with self._read() as connection:
-            rows = connection.execute(query).scalars().all()
+            rows = connection.execute(_TURNS, {"conversation": conversation_id, "turns": turns}).scalars().all()
             if not rows:
                 self._require(connection, conversation_id)
         return [json.loads(row) for row in reversed(rows)]
@@ -102,29 +137,21 @@ class SessionStore:
             NotFound: the conversation was deleted meanwhile.
         """
         now = _now()
+        exchange = {
+            "answer_id": answer["answer_id"],
+            "conversation_id": conversation_id,
+            "asked": asked,
+            "answer": _dump(answer),
+            "turn": _dump(turn),
+            "created_at": now,
+        }
         with self._write() as connection:
             if create:
-                row = {"id": conversation_id, "visitor": visitor, "title": asked[:TITLE_CHARS], "turns": 0}
-                connection.execute(insert(CONVERSATIONS).values(**row, created_at=now, updated_at=now))
-            touched = connection.execute(
-                update(CONVERSATIONS)
-                .where(CONVERSATIONS.c.id == conversation_id)
-                .values(turns=CONVERSATIONS.c.turns + 1, updated_at=now)
-            )
-            if touched.rowcount == 0:
+                row = {"id": conversation_id, "visitor": visitor, "title": asked[:TITLE_CHARS]}
+                connection.execute(_CREATE, {**row, "turns": 1, "created_at": now, "updated_at": now})
+            elif connection.execute(_CONTINUE, {"conversation": conversation_id, "now": now}).rowcount == 0:
                 raise _no_conversation()
-            ordinal = select(CONVERSATIONS.c.turns).where(CONVERSATIONS.c.id == conversation_id).scalar_subquery()
-            connection.execute(
-                insert(EXCHANGES).values(
-                    answer_id=answer["answer_id"],
-                    conversation_id=conversation_id,
-                    ordinal=ordinal,
-                    asked=asked,
-                    answer=_dump(answer),
-                    turn=_dump(turn),
-                    created_at=now,
-                )
-            )
+            connection.execute(_SAY, exchange)
 
     def conversations(self, *, visitor: str | None, limit: int = 100) -> list[Conversation]:
         """Return conversations, newest first: a visitor's own, or with None all of them."""
@@ -208,16 +235,10 @@ class SessionStore:
 
     def note_unanswered(self, question: str, answer: str) -> None:
         """Count a question that the corpus does not answer."""
-        key, now = question[:512], _now()
+        row = {"key": question[:512], "reply": answer, "now": _now()}
         with self._write() as connection:
-            again = connection.execute(
-                update(UNANSWERED)
-                .where(UNANSWERED.c.question == key)
-                .values(times=UNANSWERED.c.times + 1, last_at=now, answer=answer)
-            )
-            if again.rowcount == 0:
-                row = {"question": key, "times": 1, "answer": answer, "first_at": now, "last_at": now}
-                connection.execute(insert(UNANSWERED).values(**row))
+            if connection.execute(_COUNT_AGAIN, row).rowcount == 0:
+                connection.execute(_COUNT_FIRST, row)
 
     def unanswered(self, *, limit: int = 200) -> list[UnansweredQuestion]:
         """Return unanswered questions, the most frequent first."""
