@@ -9,7 +9,7 @@ from ingest.clean.grids import clean_grids
 from ingest.clean.paragraphs import clean_paragraphs
 from ingest.extract.citations import read_citations, read_repeals
 from ingest.extract.contacts import read_contacts
-from ingest.extract.deadlines import read_deadlines
+from ingest.extract.deadlines import read_deadlines, read_table_deadlines
 from ingest.extract.figures import read_figures
 from ingest.extract.lists import read_lists
 from ingest.extract.obligations import obligations, read_duties
@@ -69,6 +69,7 @@ def parse_document(path: Path, data: bytes, *, lexicon: Lexicon, index: LexiconI
     tables = read_tables(layout, places, meta, index)
     running = tuple(sentences(layout, anatomy, places))
     duties = read_duties(running, meta)
+    deadlines = read_deadlines(running, duties, meta)
     return ParsedDocument(
         document=Document(meta=meta, text=layout.text, page_starts=layout.page_starts),
         original=data,
@@ -76,7 +77,7 @@ def parse_document(path: Path, data: bytes, *, lexicon: Lexicon, index: LexiconI
         passages=passages(layout, anatomy, places, tables, meta.id),
         tables=tuple(read.table for read in tables),
         figures=tuple(figure for read in tables for figure in read_figures(read, index)),
-        deadlines=read_deadlines(running, duties, meta),
+        deadlines=deadlines + read_table_deadlines(tables, layout.text, meta, first=len(deadlines) + 1),
         contacts=read_contacts(layout, tables, meta),
         obligations=obligations(duties, meta, index),
         cited=read_citations(running, meta),

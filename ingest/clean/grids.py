@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.blocks import Block, Grid, PageBreak, Paragraph
 from ingest.clean.chars import clean_cell, clean_line
-from ingest.clean.headers import header_row_count, is_datum, join_header
+from ingest.clean.headers import header_row_count, is_datum, join_header, mend_header
 from kb.errors import FixDocument
 
 TOTAL = re.compile(r"^(?:合计|总计|共计|总数|全省合计|全市合计|全省总计|全省|全市|全国|全区|总和|累计)(?:[（:：].*)?$")
@@ -135,6 +136,11 @@ def _square(grid: Grid, *, path: str) -> list[CleanBlock]:
     while rows and (words := _only_words(rows[-1])) and NOTE.match(words):
         after.insert(0, Paragraph(text=clean_line(words), line=lines.pop(), after_blank=True))
         rows.pop()
+    if _pairs(rows):
+        joined = [("：".join(c for c in row if c),) for row in rows]
+        return [*before, *_as_lines(joined, lines), *after]
+    if grid.style in ("tab", "space"):
+        rows, lines = mend_header(rows, lines, _width(grid))
     explicit = grid.header_rows
     if explicit is not None:
         explicit = max(0, explicit - len(before)) or None
@@ -160,6 +166,16 @@ def _square(grid: Grid, *, path: str) -> list[CleanBlock]:
     return [*before, table, *after]
 
 
+def _pairs(rows: list[tuple[str, ...]]) -> bool:
+    """Say whether a grid of two columns is a list of contact details (联系人 | 张三) rather than a table."""
+    return (
+        bool(rows)
+        and all(len(r) == 2 for r in rows)
+        and any(has_phone(r) for r in rows)
+        and any(re.match(r"^(?:联系人|联系电话|电话|手机|邮箱|传真|地址)", r[0]) for r in rows)
+    )
+
+
 def _only_words(row: tuple[str, ...]) -> str | None:
     """Return the text of a row that has but one, spread over all its columns or alone in it."""
     words = {c for c in row if c}
@@ -170,7 +186,7 @@ def _only_words(row: tuple[str, ...]) -> str | None:
     return text if not is_datum(text) and (alone == len(row) or alone == 1) and not TOTAL.match(text) else None
 
 
-def _as_lines(rows: list[tuple[str, ...]], lines: list[int]) -> list[CleanBlock]:
+def _as_lines(rows: Sequence[tuple[str, ...]], lines: list[int]) -> list[CleanBlock]:
     """Give a grid without a header back as lines of text, so that a list of contacts stays readable."""
     return [
         Paragraph(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.clean.chars import clean_cell
 from ingest.numbers import is_missing, is_year, parse_number
 from ingest.units import split_unit
 
@@ -57,8 +58,6 @@ def _subdivides(above: tuple[str, ...], row: tuple[str, ...], below: tuple[tuple
     width = max(len(above), len(row))
     upper = above + ("",) * (width - len(above))
     lower = row + ("",) * (width - len(row))
-    if len(above) < len(below[0]) and len(above) + len(row) - 1 == len(below[0]):
-        return True  # one header row cut in two at a line end
     spans = any(upper[i] == upper[i + 1] or not upper[i + 1] for i in range(width - 1))
     repeated = sum(bool(a) and a == b for a, b in zip(upper, lower, strict=True))
     blank_first = not lower[0] or lower[0] == upper[0]
@@ -72,8 +71,6 @@ def join_header(rows: list[tuple[str, ...]], width: int) -> tuple[str, ...] | No
     Rows of a header over several rows are joined from the top down; a label that spans columns is repeated, and a
     year joins its sub-label without a mark (2023年完成数), other labels with "·".
     """
-    if len(rows) > 1 and any(len(r) != width for r in rows):
-        rows = _rejoin(rows, width)
     fitted: list[tuple[str, ...]] = []
     for row in rows:
         if len(row) > width and not any(row[width:]):
@@ -106,15 +103,15 @@ def _under(label: str, part: str) -> str:
     return f"{upper if unit else label}·{part}"
 
 
-def _rejoin(rows: list[tuple[str, ...]], width: int) -> list[tuple[str, ...]]:
-    """Undo a line break inside a header cell: the last cell of one line goes on in the first of the next."""
-    joined = rows[0]
-    for row in rows[1:]:
-        if len(joined) < width and len(joined) + len(row) - 1 <= width:
-            joined = (*joined[:-1], joined[-1] + row[0], *row[1:])
-        else:
-            return rows
-    return [joined]
+def mend_header(rows: list[tuple[str, ...]], lines: list[int], width: int) -> tuple[list[tuple[str, ...]], list[int]]:
+    """Undo line breaks inside header cells: the last cell of one line goes on in the first of the next."""
+    while len(rows) > 2 and len(rows[0]) + len(rows[1]) - 1 <= width and (len(rows[0]) < width or len(rows[1]) == 1):
+        if any(parse_number(c) is not None for row in rows[:2] for c in row):
+            break
+        first, second = rows[0], rows[1]
+        rows = [(*first[:-1], clean_cell(first[-1] + second[0]), *second[1:]), *rows[2:]]
+        lines = [lines[0], *lines[2:]]
+    return rows, lines
 
 
 def _forward(row: tuple[str, ...], below: list[tuple[str, ...]]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ PHONE = re.compile(
 _HOTLINE = re.compile(r"(?:电话|热线)\s*[:：为是]?\s*(1\d{4}|\d{5,6})(?!\d)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CUE = re.compile(
-    r"联系人(?:及(?:联系)?电话|和(?:联系)?电话|、(?:联系)?电话|及联系方式)?|联络人|经办人|联系方式|联系电话|联系手机|咨询电话|办公电话|监督电话|举报电话|服务热线|技术支持|业务咨询|政策咨询|"
+    r"联系单位|联系部门|承办单位|承办部门|联系人(?:及(?:联系)?电话|和(?:联系)?电话|、(?:联系)?电话|及联系方式)?|联络人|经办人|联系方式|联系电话|联系手机|咨询电话|办公电话|监督电话|举报电话|服务热线|技术支持|业务咨询|政策咨询|"
     r"传真(?:电话)?|电话|手机号?码?|座机|电子邮箱|电子邮件|邮箱|E-?mail|地址|通讯地址|邮政编码|邮编|微信|QQ群?|姓名|职务",
     re.I,
 )
@@ -49,10 +49,13 @@ _TITLED = re.compile(
     r"^([\u4e00-\u9fff]{1,3}?)(先生|女士|科长|副科长|处长|副处长|主任|副主任|工程师|老师|同志|经理|工|主管|局长|股长)$"
 )
 _ORG_END = re.compile(
-    r"(?:厅|局|部|委|委员会|会|院|办|办公室|处|科|股|室|中心|公司|集团|站|所|大队|支队|总队|署|政府|部门|机构|协会|学会|平台|小组|秘书处|管委会|大厅|窗口)$"
+    r"(?:厅|局|部|委|委员会|会|院|办|办公室|处|科|股|室|中心|公司|集团|站|所|大队|支队|总队|署|司|政府|部门|机构|协会|学会|平台|小组|秘书处|管委会|大厅|窗口)$"
 )
 _ORG_THEN_NAME = re.compile(
-    r"^(.{2,40}?(?:厅|局|委员会|办公室|处|科|股|中心|公司|协会|管委会|委|部|办|院))([\u4e00-\u9fff]{2,4})$"
+    r"^(.{2,40}?(?:厅|局|委员会|办公室|处|科|股|中心|公司|协会|管委会|委|部|办|院|司))([\u4e00-\u9fff]{2,4})$"
+)
+_ASK = re.compile(
+    r"^.*(?:与|向|和|由)([\u4e00-\u9fff]{2,24}?(?:厅|局|处|科|室|中心|委|部))(?:进行)?(?:联系|咨询|反映|反馈|沟通|负责解释)$"
 )
 _NOT_NAMES = frozenset({
     "方式", "公开", "时间", "经办", "广东", "广州", "江门", "江西", "江苏", "安徽", "云南", "云浮", "贵州", "海南",
@@ -150,7 +153,7 @@ def _carries(text: str) -> bool:
         PHONE.search(text) or len(text) <= 60 or _EMAIL.search(text) or _HOTLINE.search(text)
     ):
         return bool(PHONE.search(text) or _EMAIL.search(text) or _HOTLINE.search(text)) or bool(
-            re.search(r"联系人\s*[:：]|电话\s*[:：]", text)
+            re.search(r"联系(?:人|单位|部门)\s*[:：]|电话\s*[:：]", text)
         )
     return (
         bool(PHONE.search(text))
@@ -264,6 +267,9 @@ def _words(words: str, start: int) -> list[_Token]:
         return [_Token(kind="name", text=words, start=start, end=start + len(words))]
     if _ORG_END.search(words) and len(words) >= 3:
         return [_Token(kind="org", text=words, start=start, end=start + len(words))]
+    asked = _ASK.match(words)
+    if asked:
+        return [_Token(kind="org", text=asked.group(1), start=start + asked.start(1), end=start + asked.end(1))]
     both = _ORG_THEN_NAME.match(words)
     if both and is_name(both.group(2)):
         middle = start + both.end(1)

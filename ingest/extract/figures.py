@@ -14,6 +14,11 @@ from kb.types import Cell, Figure
 _NOT_A_FIGURE = re.compile(
     r"电话|手机|传真|邮编|代码|文号|日期|时间|期限|身份证|联系|备注|说明|经度|纬度|页码|门牌|账号|证号|信用代码"
 )
+_GENERIC = re.compile(
+    r"^(?:数值|数量|指标值|(?:目标|实际|完成|预期|计划|现状|基期|任务)(?:值|数|数量|情况)?|完成情况|约束性目标|预期性目标)$"
+)
+_VALUE = re.compile(r"^(?:数值|数量|指标值)$")
+_NAMES_METRICS = re.compile(r"指标|项目|内容|类别|名称|事项")
 _YEAR_PREFIX = re.compile(r"(?:19|20)\d\d\s?年度?(?:的)?·?")
 
 
@@ -84,6 +89,11 @@ def _figure(
         row_region = region_of(bare_label, index)
         metric = bare_label if bare_label and row_region is None else _title_metric(table.title)
         region = region or row_region
+    elif _GENERIC.match(metric) and bare_label and not is_total and region_of(bare_label, index) is None:
+        # 指标 | 2025年目标: the row names what is counted, the column only which value of it
+        header = table.header[label_at].text if label_at is not None else ""
+        if _NAMES_METRICS.search(header):
+            metric = bare_label if _VALUE.match(metric) else bare_label + metric
     elif not is_total:
         header = table.header[label_at].text if label_at is not None else ""
         region = region_of(bare_label, index, column_is_region=bool(REGION_HEADER.search(header)))

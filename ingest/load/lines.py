@@ -142,7 +142,7 @@ def _tab_grid(lines: list[str], index: int, first_line: int) -> tuple[Grid, int]
     if not _has_columns(lines[index]):
         return None
     end = index
-    while end < len(lines) and _has_columns(lines[end]):
+    while end < len(lines) and (_has_columns(lines[end]) or _goes_on(lines, index, end)):
         end += 1
     rows = [lines[at].rstrip("\n").split("\t") for at in range(index, end)]
     # An indenting tab before each row is layout, not a column.
@@ -153,6 +153,15 @@ def _tab_grid(lines: list[str], index: int, first_line: int) -> tuple[Grid, int]
         return None
     numbers = tuple(first_line + at for at in range(index, end))
     return Grid(rows=tuple(tuple(c.strip() for c in row) for row in rows), lines=numbers, style="tab"), end
+
+
+def _goes_on(lines: list[str], start: int, at: int) -> bool:
+    """Say whether a line without a tab is the rest of a header cell that was broken at a line end."""
+    words = lines[at].strip()
+    if at == start or not words or len(words) > 16 or re.search(r"[。，；：\d]", words) or at + 1 >= len(lines):
+        return False
+    numbers = any(re.fullmatch(r"[\d.,]+%?", c.strip()) for line in lines[start:at] for c in line.split("\t"))
+    return not numbers and _has_columns(lines[at + 1]) and not lines[at][0].isspace()
 
 
 def _has_columns(line: str) -> bool:

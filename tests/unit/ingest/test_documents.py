@@ -212,3 +212,94 @@ def test_encodings(read: Reader, encoding: str) -> None:
 def test_unknown_format_names_the_known(read: Reader) -> None:
     with pytest.raises(FixDocument, match=r"\.md、\.txt、\.html、\.htm"):
         read("正文", "文件.docx")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("联系人：张三，电话：0755-12345678", [("张三", "0755-12345678")]),
+        ("（联系人：张三；联系电话：010-66556655）", [("张三", "010-66556655")]),
+        ("联系人：李 明（科技处），电话：（0755）12345678，传真：0755-87654321", [("李明", "0755-12345678")]),
+        ("联系人：张先生，手机：138-0013-8000", [("张先生", "138-0013-8000")]),
+        ("咨询电话：12345", [(None, "12345")]),
+        ("市工信局：张三，0755-88102222；市生态环境局：李四，0755-23911111。",
+         [("张三", "0755-88102222"), ("李四", "0755-23911111")]),
+        ("联 系 人：吴 军\n电    话：0757-83001234\n地 址：佛山市禅城区同济西路3号", [("吴军", "0757-83001234")]),
+        ("1.省发展改革委：周杰，028-86705555\n2.省财政厅：孙莉，028-86723333",
+         [("周杰", "028-86705555"), ("孙莉", "028-86723333")]),
+    ],
+)  # fmt: skip
+def test_contact_lines(read: Reader, line: str, expected: list[tuple[str | None, str]]) -> None:
+    parsed = read(f"关于开展检查工作的通知\n\n各市：\n\n请认真做好工作。\n\n{line}\n\n某市生态环境局\n2024年3月15日\n")
+    assert [(c.name, c.phone) for c in parsed.contacts] == expected
+    assert_spans(parsed)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due", "words"),
+    [
+        ("请于4月15日（星期一）前反馈书面意见。", date(2024, 4, 15), "4月15日（星期一）前"),
+        ("申报截止时间为2024年5月20日17:00。", date(2024, 5, 20), "2024年5月20日17:00"),
+        ("报名时间：2024年5月1日至5月31日。", date(2024, 5, 31), "2024年5月1日至5月31日"),
+        ("到2025年底，全省审核覆盖率达到90%以上。", date(2025, 12, 31), "2025年底"),
+        ("企业应于2024年9月30日之前登录平台填报数据。", date(2024, 9, 30), "2024年9月30日之前"),
+    ],
+)
+def test_due_dates(read: Reader, sentence: str, due: date, words: str) -> None:
+    parsed = read(f"关于开展检查工作的通知\n\n各市：\n\n{sentence}\n\n某市生态环境局\n2024年3月15日\n")
+    assert [(d.due, d.words) for d in parsed.deadlines] == [(due, words)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "截至2023年12月31日，全省共完成1200家。",
+        "近三年内未发生重大环境事故的企业可以申报。",
+        "弄虚作假的企业三年内不得再次申报。",
+        "本办法自2024年5月1日起施行。",
+        "每年6月5日为环境日。",
+    ],
+)
+def test_dates_that_are_no_deadlines(read: Reader, sentence: str) -> None:
+    parsed = read(f"关于开展检查工作的通知\n\n各市：\n\n{sentence}\n\n某市生态环境局\n2024年3月15日\n")
+    assert parsed.deadlines == ()
+
+
+def test_indicators_in_rows_and_regions_in_columns(read: Reader) -> None:
+    head = "关于下达2025年任务的通知\n\n各市：\n\n现下达任务。\n\n"
+    rows = read(
+        head + "| 指标 | 单位 | 2024年 | 2025年目标 |\n|---|---|---|---|\n| 审核企业数 | 家 | 1390 | 1500 |\n"
+        "| 能耗下降率 | % | 3.3 | 3.5 |\n"
+    )
+    assert [(f.metric, f.year, f.value, f.unit) for f in rows.figures] == [
+        ("审核企业数", 2024, Decimal(1390), "家"),
+        ("审核企业数目标", 2025, Decimal(1500), "家"),
+        ("能耗下降率", 2024, Decimal("3.3"), "%"),
+        ("能耗下降率目标", 2025, Decimal("3.5"), "%"),
+    ]
+    columns = read(head + "项目\t广州\t深圳\n审核企业数（家）\t150\t80\n节能量（万吨标准煤）\t3.2\t1.5\n")
+    assert [(f.region, f.metric, f.value, f.unit) for f in columns.figures][:3] == [
+        ("广州市", "审核企业数", Decimal(150), "家"),
+        ("深圳市", "审核企业数", Decimal(80), "家"),
+        ("广州市", "节能量", Decimal("3.2"), "万吨标准煤"),
+    ]
+
+
+def test_header_broken_at_line_ends_and_deadline_column(read: Reader) -> None:
+    head = "关于下达2025年任务的通知\n\n各市：\n\n现下达任务。\n\n"
+    broken = read(
+        head + "序号\t地市\t工业和信息\n化牵头数量(家)\t生态环境牵头\n数量(家)\n1\t广州\t10\t20\n2\t深圳\t30\t40\n"
+    )
+    assert [c.text for c in broken.tables[0].header][2:] == ["工业和信息化牵头数量（家）", "生态环境牵头数量（家）"]
+    tasks = read(
+        head + "序号\t任务\t责任单位\t完成时限\n1\t制定方案\t各市工信局\t4月底前\n2\t开展培训\t省工信厅\t长期坚持\n"
+    )
+    (deadline,) = tasks.deadlines
+    assert (deadline.who, deadline.what, deadline.due) == ("各市工信局", "制定方案", date(2025, 4, 30))
+
+
+def test_bounds_are_no_figures(read: Reader) -> None:
+    parsed = read(
+        "关于下达2025年任务的通知\n\n各市：\n\n任务如下。\n\n地市\t覆盖率\n广州\t≥95%\n深圳\t约30家\n珠海\t12家\n"
+    )
+    assert [(f.row_label, f.raw) for f in parsed.figures] == [("珠海", "12家")]

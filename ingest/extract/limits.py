@@ -1,0 +1,101 @@
+"""Which time expressions of a sentence are limits, and which of them share one task."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kb.zh.dates import TimeExpression, TimeKind, find_times
+
+_MAYBE = re.compile(
+    r"[\d一二三四五六七八九十两〇]\s*(?:年|月|日|天|周|个月|个工作日|工作日|季度|半年)|每[年季月]|年底|年末|月底"
+)
+ACT = (
+    r"完成|报送|报|送|提交|上报|公布|公开|公示|发布|建成|实现|达到|组织|开展|启动|申报|申请|填报|报名|印发|制定|编制|备案|缴纳"
+    r"|履行|改正|通过|召开|反馈|办理|审核|验收|上传|登录|推荐|淘汰|改造|披露"
+)
+_LIMIT_CUE = re.compile(
+    r"(?:截止|截至)(?:时间|日期|日)?(?:为|是|[:：])?\s*$"
+    r"|(?:报送|申报|提交|报名|受理|办理|完成|填报|公示|征求意见|实施|反馈)(?:时间|日期|期限|时限|期)(?:为|是|[:：])?\s*(?:自|从)?$"
+)
+_DUE_CUE = re.compile(rf"^[，、]?(?:期间)?(?:应|要|须|需|全面|基本|组织|集中)?(?:{ACT})")
+_DONE_IN = re.compile(
+    rf"^[，、]?(?:应当?|要|须|必须)?(?:向|将|把|依法|予以|作出|书面|如实|及时|{ACT}|答复|处理|移送|整改|办结|送达|批复|出具|签订|通知|返还|提出|缴清|变更|登记|告知|核实)"
+)
+_PAST = re.compile(r"(?:近|最近|过去|连续|前|上|以往|此前|曾|不超过|超过|少于|至少|满)\s*$")
+_NOT_A_DEADLINE = re.compile(
+    r"^(?:未|无|没有|曾|发生|累计|不得|不予|不能|不再|禁止|已|受到|连续|任职|的(?!.{0,12}(?:前|内))|有效|至少|两次|再次|完成验收的|完成的)"
+)
+_STARTS = re.compile(r"^(?:起|之日起)?(?:正式)?(?:施行|实施|生效|执行|印发|发布|公布|通过)(?:$|[，。；）])|^起")
+_STATISTIC = re.compile(r"(?:统计)?(?:截至|截止)\s*$")
+# What may stand between a date and its 前: 4月15日（星期一）前, 5月20日17:00前
+_BETWEEN = re.compile(
+    r"^(?:（[^（）]{1,10}）|\s*(?:上午|下午|中午)?\s*\d{1,2}\s*[:：时点]\s*(?:\d{1,2}分?|整)?)+(?P<by>之?前|以前|止|截止)?"
+)
+_JOINER = re.compile(r"^[、和及与]+(?:以及)?$")
+
+
+def find_limits(text: str, *, year: int | None) -> list[tuple[TimeExpression, ...]]:
+    """Return the limits of a sentence in order; those joined to one (7月10日和次年1月10日前) form a group."""
+    if not _MAYBE.search(text):
+        return []
+    times = [_extended(text, t) for t in find_times(text, year=year)]
+    groups: list[list[TimeExpression]] = []
+    for at in range(len(times) - 1, -1, -1):
+        time = times[at]
+        after = times[at + 1] if at + 1 < len(times) else None
+        joined = after is not None and bool(_JOINER.match(text[time.end : after.start]))
+        if (
+            joined
+            and after is not None
+            and groups
+            and groups[0][0] is after
+            and after.by
+            and time.kind is not TimeKind.RELATIVE
+        ):
+            times[at] = time = replace(time, by=True)
+            groups[0].insert(0, time)
+        elif _is_limit(text, time):
+            groups.insert(0, [time])
+    return [tuple(group) for group in groups]
+
+
+def _extended(text: str, time: TimeExpression) -> TimeExpression:
+    """Return a day with the weekday or hour behind it, and with the 前 that follows those."""
+    if time.by or time.kind is not TimeKind.DAY:
+        return time
+    found = _BETWEEN.match(text[time.end :])
+    if not found or (not found["by"] and text[time.end] == "（"):
+        return time
+    end = time.end + found.end()
+    return replace(time, end=end, text=text[time.start : end], by=bool(found["by"]))
+
+
+def _is_limit(text: str, time: TimeExpression) -> bool:
+    before, after = text[: time.start], text[time.end :]
+    if _STARTS.match(after) or re.search(r"有效期(?:限)?[^，。；]{0,6}$|施行之日", before + time.text):
+        return False
+    if time.kind is TimeKind.PERIODIC:
+        return time.by or not re.match(r"^[为是]", after)
+    if time.kind is TimeKind.RELATIVE:
+        if _PAST.search(before) or _NOT_A_DEADLINE.match(after):
+            return False
+        # A period without an event is a limit only where something is to be done in it.
+        return bool(time.rule is not None and time.rule.event) or bool(_DONE_IN.match(after))
+    if time.by:
+        if _NOT_A_DEADLINE.match(after) and not re.match(r"^的", after):
+            return False
+        return not re.match(r"^(?:的|已|，已|建成|竣工|投产)[^，。；]{0,12}(?:项目|企业|设施|机组)", after)
+    if _STATISTIC.search(before) and not re.search(r"(?:时间|日期)[为是：:]?\s*$", before):
+        return False
+    if _LIMIT_CUE.search(before):
+        return True
+    if time.kind is TimeKind.SPAN and _is_range(time):
+        return bool(_DUE_CUE.match(after))
+    if re.search(r"[底末]$", time.text):
+        return bool(re.search(r"(?:到|于|在|至)\s*$", before) or _DUE_CUE.match(after))
+    return bool(re.search(r"于\s*$", before) and _DUE_CUE.match(after) and time.kind is not TimeKind.SPAN)
+
+
+def _is_range(time: TimeExpression) -> bool:
+    return bool(re.search(r"[至到—－~～-]", time.text)) and time.first != time.last
