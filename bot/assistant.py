@@ -15,7 +15,7 @@ from bot.claims import ClaimReader
 from bot.compose import TemplateComposer
 from bot.contextualise import standalone
 from bot.desk import Desk, ToolContext
-from bot.figure_tool import FigureDesk
+from bot.figure_tool import FigureDesk, worded
 from bot.normalise import Normaliser, strip_fillers
 from bot.plan import RulePlanner
 from bot.question import read_question
@@ -151,7 +151,7 @@ class RuleAssistant:
                 result = run_tool(box, call)
                 results.append(result)
                 evidence += result.evidence
-        composer = TemplateComposer(words, figures=room.figures.word)
+        composer = TemplateComposer(words, figures=worded)
         draft = composer.small_talk() if planner.intent == "smalltalk" else composer.compose(full, results)
         return self._checked(room, words, full, draft, results, planner.intent)
 
@@ -245,7 +245,7 @@ class RuleAssistant:
                     desk=desk,
                     reader=SentenceReader(desk),
                     figures=FigureDesk(desk),
-                    verifier=Verifier(reader, desk.text_of),
+                    verifier=Verifier(reader, desk.text_of, lambda document_id: desk.meta(document_id).title),
                 )
                 self._suggester.forget()
             return self._room

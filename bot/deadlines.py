@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.desk import ToolContext
+from bot.desk import Desk, ToolContext
 from bot.evidence import days_until, of_deadline
 from bot.matching import covered
 from bot.types import Evidence, ToolCall, ToolResult
@@ -43,10 +43,13 @@ def list_deadlines(
     if addressee:
         found = [d for d in found if d.who and covered(addressee, d.who) > 0] or found
     missing: list[str] = []
+    if not topic and not document_ids:
+        found = preferred(desk, found)
     if topic:
         scored = [(covered(topic, words_of(desk.text_of(d.document_id) or "", d)), d) for d in found]
         top = max((s for s, _ in scored), default=0.0)
         found = [d for s, d in scored if s >= max(_TOPIC_SHARE, top * 0.8)]
+        found = preferred(desk, found)
         if not found:
             missing.append(topic)
     evidence: list[Evidence] = []
@@ -67,6 +70,11 @@ def list_deadlines(
         result={"deadlines": [as_json(d, context.as_of) for d in found], "as_of": context.as_of.isoformat()},
         missing=tuple(missing),
     )
+
+
+def preferred(desk: Desk, found: list[Deadline]) -> list[Deadline]:
+    """Return those of the notices on file in full where there are any."""
+    return [d for d in found if d.document_id in desk.primary] or found
 
 
 def words_of(text: str, deadline: Deadline) -> str:

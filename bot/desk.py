@@ -12,7 +12,7 @@ from kb.knowledge import Knowledge
 from kb.lexicon import Lexicon, Region
 from kb.lexicon_index import LexiconIndex
 from kb.protocols import RecordStore, Searcher
-from kb.types import Document, DocumentMeta, Section
+from kb.types import Document, DocumentMeta, Section, Verification
 from kb.zh.tokenizer import WordTokenizer
 
 
@@ -66,6 +66,13 @@ class Desk:
         if document is None or not document.page_starts:
             return None
         return bisect.bisect_right(document.page_starts, start)
+
+    @cached_property
+    def primary(self) -> tuple[str, ...]:
+        """Ids of the notices on file in full, the newest first: what is meant where no document is named."""
+        full = [m for m in self.knowledge.metas.values() if m.full_text and m.verification is Verification.ORIGINAL]
+        chosen = [m for m in full if m.kind == "notice"]
+        return tuple(m.id for m in sorted(chosen, key=lambda m: str(m.published), reverse=True))
 
     @cached_property
     def regions(self) -> dict[str, Region]:

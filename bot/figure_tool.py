@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from bot.desk import Desk, ToolContext
+from bot.figures.answer import answer, answer_fault
 from bot.figures.catalogue import Catalogue
 from bot.figures.query import FigureQuery, Understanding
 from bot.figures.understand import understand
@@ -14,8 +16,15 @@ from bot.tools import QueryFigures
 from bot.types import Draft, ToolCall, ToolResult
 
 
+@dataclass(frozen=True, kw_only=True)
+class FigureToolResult(ToolResult):
+    """A tool result that the figure engine has already worded."""
+
+    draft: Draft | None = None
+
+
 class FigureDesk:
-    """Understand, compute and word questions about figures over one state of the knowledge base."""
+    """Understand and compute questions about figures over one state of the knowledge base."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -42,8 +51,21 @@ class FigureDesk:
     def run(self, context: ToolContext, arguments: QueryFigures) -> ToolResult:
         """Answer a query, or the question where no query is given."""
         call = ToolCall(name="query_figures", arguments=arguments.model_dump(mode="json", exclude_none=True))
-        return ToolResult(call=call, missing=(arguments.question,))
+        if arguments.query is not None:
+            found = answer(FigureQuery.from_json(arguments.query), self.catalogue)
+        else:
+            understood = understand(arguments.question, self.catalogue, as_of=context.as_of)
+            if understood.query is not None:
+                found = answer(understood.query, self.catalogue)
+            elif understood.fault is not None:
+                found = answer_fault(understood.fault, self.catalogue)
+            else:
+                return FigureToolResult(call=call, missing=(arguments.question,))
+        return FigureToolResult(
+            call=call, evidence=found.evidence, result=found.summary, missing=found.missing, draft=found.draft
+        )
 
-    def word(self, result: ToolResult) -> Draft | None:
-        """Return the draft of a figure result."""
-        return None
+
+def worded(result: ToolResult) -> Draft | None:
+    """Return the draft that a figure result carries."""
+    return result.draft if isinstance(result, FigureToolResult) else None

@@ -99,8 +99,14 @@ def best_list(
             for section, parts in listed_sections(context, document_ids)
             if covered(heading(section), topic) >= 0.99
         ]
-    best = max(found, key=lambda e: e.score, default=None)
+    best = max(found, key=lambda e: e.score + (0.1 if _document(e) in desk.primary else 0.0), default=None)
     return best if best is not None and best.score >= _LISTED else None
+
+
+def _document(found: Enumeration) -> str:
+    record = found.named or found.section
+    assert record is not None
+    return record.document_id
 
 
 def listed_sections(context: ToolContext, document_ids: Sequence[str] = ()) -> list[tuple[Section, list[Section]]]:
@@ -109,7 +115,7 @@ def listed_sections(context: ToolContext, document_ids: Sequence[str] = ()) -> l
     found = []
     for document_id in sorted(context.wanted(document_ids)):
         for section in desk.knowledge.of(document_id).sections:
-            if heading(section) and not section.label.startswith("附件"):
+            if heading(section) and section.label and not section.label.startswith("附件"):
                 parts = children(desk, section)
                 if len(parts) >= 2:
                     found.append((section, parts))
@@ -118,7 +124,8 @@ def listed_sections(context: ToolContext, document_ids: Sequence[str] = ()) -> l
 
 def best_section(context: ToolContext, text: str, *, document_ids: Sequence[str] = ()) -> str | None:
     """Return the heading, standing in `text`, of a section whose parts can be listed; None where there is none."""
-    titles = [heading(section) for section, _ in listed_sections(context, document_ids)]
+    sections = listed_sections(context, document_ids or context.desk.primary)
+    titles = [heading(section) for section, _ in sections]
     return max((t for t in titles if len(t) >= 3 and t in text), key=len, default=None)
 
 

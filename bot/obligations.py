@@ -50,6 +50,8 @@ def list_obligations(
         found = [o for share, _, o in scored if share >= max(0.3, 0.7 * top)]
         if not found:
             missing.append(topic)
+    if not document_ids:
+        found = [o for o in found if o.document_id in desk.primary] or found
     arguments = {
         "addressee": addressee,
         "strength": strength.value if strength else None,

@@ -150,7 +150,7 @@ class RulePlanner:
             for alias in sorted((meta.title, *meta.aliases, meta.doc_number or ""), key=len, reverse=True):
                 rest = rest.replace(alias, " ") if alias else rest
         rest = phrases.doc_nouns.sub(" ", phrases.stop.sub(" ", rest))
-        rest = re.sub(r"[\W\d_年度月日号发印公布出台下联合单位部门机关厅]+", "", rest)
+        rest = re.sub(r"制定|起草|依据|根据|印发|发布|公布|出台|[\W\d_年度月日号发印下联合单位部门机关厅]+", "", rest)
         titles = "".join(desk.meta(name).title for name in documents)
         return len([g for g in bigrams(rest) if g not in bigrams(titles)]) == 0 if len(rest) > 1 else True
 

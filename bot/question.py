@@ -174,7 +174,7 @@ def topic_of(desk: Desk, question: Question, *, keep_regions: bool = False) -> s
     phrases, intents = default_phrases(), default_intents()
     text = _TITLE.sub(" ", question.text)
     text = _YEAR.sub(" ", text)
-    for name in ("contact", "deadline", "membership", "obligation"):
+    for name in ("contact", "deadline", "obligation"):
         text = intents.strong[name].sub(" ", text) if name in question.intents else text
     if not keep_regions:
         for match in reversed(desk.index.find(text, kinds={REGION, GROUP})):

@@ -22,6 +22,8 @@ _SAMPLE = 400  # documents whose paragraphs tell common words from rare ones
 _REFUSE_BELOW = 0.42  # share of the question's weight that the best sentence with its context must hold
 _NEAR = 0.8  # a following sentence this close to the best one belongs to the answer
 _MAX_CHARS = 260
+_PRIMARY = 0.12  # the notices on file in full are what most questions are about
+_ABSENT = 0.4  # share of the question's weight that may stand nowhere in the passage
 _TABLE_NOTE = 0.2  # a note under a table answers questions about the table only
 _NOTE = re.compile(r"统计|口径|截至|数据|备注|注释|附件|表")
 _BROAD = re.compile(r"哪些|怎么|怎样|如何|什么|措施|要求|做法|流程|程序|规定")  # may take more than one sentence
@@ -46,6 +48,15 @@ _HEADING = re.compile(
 _CONCEPT_KINDS = frozenset(
     {"metric", "action", "legal", "general", "role", "document", REGION, GROUP, ORGANISATION, INDUSTRY}
 )
+
+
+_NUMBERING = re.compile(r"\d+[.．、]\s*(?!\d)")
+
+
+def _unnumbered(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out the number of a list item before a sentence."""
+    match = _NUMBERING.match(text, start, end)
+    return (match.end() if match else start), end
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,11 +182,15 @@ class SentenceReader:
             heading = " ".join(passage.section_path).lower()
             title = self._desk.meta(passage.document_id).title.lower()
             around = passage.text.lower()
+            bonus = _PRIMARY if passage.document_id in self._desk.primary else 0.0
             penalty = _TABLE_NOTE if passage.kind is PassageKind.TABLE and not _NOTE.search(question) else 0.0
             for start, end in self._pieces(passage):
                 sentence = passage.text[start:end].lower()
                 own = sum(c.weight * c.held(sentence) for c in wanted)
                 if own == 0:
+                    continue
+                absent = sum(c.weight for c in wanted if not (c.held(sentence) or c.held(heading) or c.held(around)))
+                if absent > _ABSENT * whole:
                     continue
                 held = sum(
                     c.weight * max(c.held(sentence), 0.7 * c.held(heading), 0.4 * c.held(around), 0.3 * c.held(title))
@@ -186,7 +201,7 @@ class SentenceReader:
                         passage=passage,
                         start=passage.start + start,
                         end=passage.start + end,
-                        score=held / whole - penalty,
+                        score=held / whole - penalty + bonus,
                         own=own / whole,
                     )
                 )
@@ -197,7 +212,7 @@ class SentenceReader:
         """Return the sentences of a passage that say something: no headings, no rows of a table."""
         return [
             (start, end)
-            for start, end in sentences(passage.text)
+            for start, end in (_unnumbered(passage.text, *piece) for piece in sentences(passage.text))
             if end - start >= 6
             and not _HEADING.match(passage.text[start:end])
             and not (

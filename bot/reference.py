@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,9 @@ from bot.desk import Desk
 from bot.question import Question, default_phrases
 from kb.types import DocumentMeta
 
-_ALIAS_CHARS = 4
+_ALIAS_CHARS = 3
+# A topic (清洁生产审核创新试点) is also the short title of a document, but to speak of it is not to name the document.
+_NAMES_DOCUMENT = re.compile(r"(?:法|法典|条例|办法|规定|方案|通知|意见|指南|规划|细则|公告|决定|文|函)$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,15 +49,11 @@ def resolve(desk: Desk, question: Question) -> Reference:
     )
 
 
-def notices(desk: Desk) -> list[DocumentMeta]:
-    """Return the notices on file, the newest first."""
-    found = [m for m in desk.knowledge.metas.values() if m.kind == "notice"]
-    return sorted(found, key=lambda m: str(m.published), reverse=True)
-
-
 def focus(desk: Desk, question: Question, recent: Sequence[str] = ()) -> tuple[str, ...]:
     """Return the document that 通知 means where none is named: of the year asked for, last talked about, or newest."""
-    candidates = notices(desk) or sorted(desk.knowledge.metas.values(), key=lambda m: str(m.published), reverse=True)
+    candidates = [desk.meta(i) for i in desk.primary] or sorted(
+        desk.knowledge.metas.values(), key=lambda m: str(m.published), reverse=True
+    )
     if question.years:
         of_year = [m for m in candidates if _year_of(m) in question.years]
         if of_year:
@@ -78,7 +77,7 @@ def _mentioned(desk: Desk, text: str) -> list[str]:
     found: list[tuple[int, str]] = []
     for meta in desk.knowledge.metas.values():
         for name in (meta.title, *meta.aliases):
-            if len(name) >= _ALIAS_CHARS and name in text:
+            if len(name) >= _ALIAS_CHARS and name in text and _NAMES_DOCUMENT.search(name):
                 found.append((len(name), meta.id))
     longest = max((n for n, _ in found), default=0)
     return [i for n, i in found if n == longest]

@@ -25,6 +25,7 @@ _DENIAL = re.compile(
 )
 _NEGATED = re.compile(r"(?:不是|并非|而非|而不是|不等于|没有|未查到|未收录|未见)[^，。；,;]{0,24}$")
 _SPLIT = re.compile(r"[\s“”\"'‘’]+")
+_EVERYONE = re.compile(r"全省|全国|各地市|\d+个(?:地市|城市)")
 _CLAUSE = re.compile(r"[。；;！!？?\n]")
 _MANY = re.compile(r"[、，,/+和与及－\-—至到]")
 
@@ -52,11 +53,18 @@ class Verifier:
     Args:
         reader: finds the claims of a sentence.
         text_of: returns the cleaned text of a document, or None when it is not on file.
+        title_of: returns the title of a document, which an answer may always name.
     """
 
-    def __init__(self, reader: ClaimReader, text_of: Callable[[str], str | None]) -> None:
+    def __init__(
+        self,
+        reader: ClaimReader,
+        text_of: Callable[[str], str | None],
+        title_of: Callable[[str], str] = lambda _document_id: "",
+    ) -> None:
         self._reader = reader
         self._text_of = text_of
+        self._title_of = title_of
 
     def check(self, draft: Draft, evidence: Mapping[str, Evidence], *, question: str, as_of: date) -> Verdict:
         """Return the statements of `draft` that hold, with the faults of the others."""
@@ -90,7 +98,8 @@ class Verifier:
                 return [Fault(sentence=text, words=record.quote[:20], reason="引文与原文不一致")]
             cited.append(record)
             cited.extend(evidence[i] for i in record.inputs if i in evidence and evidence[i] not in cited)
-        case = _Case(text=text, cited=cited, reader=self._reader, asked=asked, as_of=as_of)
+        titles = " ".join(dict.fromkeys(self._title_of(r.document_id) for r in cited))
+        case = _Case(text=text, cited=cited, titles=titles, reader=self._reader, asked=asked, as_of=as_of)
         return case.faults()
 
 
@@ -102,6 +111,7 @@ class _Case:
         *,
         text: str,
         cited: Sequence[Evidence],
+        titles: str,
         reader: ClaimReader,
         asked: set[tuple[ClaimKind, str]],
         as_of: date | None,
@@ -114,7 +124,7 @@ class _Case:
         self.claims = reader.read(text)
         self.facts = [fact for record in cited for fact in record.facts]
         self.verbatim = _verbatim(text, [r.quote for r in cited if r.kind in _PROSE])
-        self.labels = " ".join(f"{r.section} {r.quote if r.kind in _PROSE else ''}" for r in cited)
+        self.labels = " ".join([titles, *(f"{r.section} {r.quote if r.kind in _PROSE else ''}" for r in cited)])
         self.fact_words = " ".join(f"{f.subject} {f.metric} {f.value} {f.period or ''}" for f in self.facts)
 
     def faults(self) -> list[Fault]:
@@ -266,7 +276,7 @@ class _Case:
         if self._is_computed(fact):
             return True
         near = self._nearest(claim, subjects)
-        total_after = near is not None and any(WHOLE.finditer(self.text, near.end, claim.start))
+        total_after = near is not None and _EVERYONE.search(self.text, near.end, claim.start) is not None
         return near is not None and near.value == name and not total_after
 
     def _nearest(self, claim: Claim, subjects: Sequence[Claim]) -> Claim | None:

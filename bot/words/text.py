@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
 from bot.words.frame import WordContext, draft
 
@@ -12,7 +14,22 @@ def word_passages(context: WordContext, result: ToolResult) -> Draft:
     """Quote the sentences that answer; nothing when none does."""
     if result.missing or not result.evidence:
         return draft(Outcome.NO_ANSWER, [])
-    return draft(Outcome.ANSWERED, [quoted(e) for e in result.evidence])
+    return draft(Outcome.ANSWERED, attributed(context, result.evidence))
+
+
+def attributed(context: WordContext, evidence: Sequence[Evidence]) -> list[Statement]:
+    """Quote evidence; words of any document but a notice on file in full are said to be that document's."""
+    statements: list[Statement] = []
+    before = ""
+    for item in evidence:
+        statement = quoted(item)
+        if item.document_id != before and item.document_id not in context.desk.primary:
+            title = context.desk.meta(item.document_id).title
+            text = context.wording.say("quote_from", title=title, quote=statement.text)
+            statement = Statement(text=text, evidence=statement.evidence)
+        before = item.document_id
+        statements.append(statement)
+    return statements
 
 
 def word_obligations(context: WordContext, result: ToolResult) -> Draft:
@@ -26,7 +43,7 @@ def word_obligations(context: WordContext, result: ToolResult) -> Draft:
         if source in seen:
             continue
         seen.add(source)
-        statements.append(quoted(evidence))
+        statements += attributed(context, [evidence])
     shown = statements[:_SHOWN]
     blocks: list[dict[str, object]] = []
     if len(shown) > 2:

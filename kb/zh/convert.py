@@ -26,10 +26,19 @@ class Simplifier:
 
     @cached_property
     def characters(self) -> dict[int, str]:
-        """Traditional character -> Simplified, one to one, for `str.translate`; keeps offsets."""
+        """Traditional character -> Simplified, one to one, for `str.translate`; keeps offsets.
+
+        Characters of GB 2312 are Simplified as they stand (乾 stays), so text of that set needs no conversion.
+        """
         block = [chr(code) for code in range(0x3400, 0xA000)]
         simplified = self._converter.convert("\n".join(block)).split("\n")
-        return {ord(t): s for t, s in zip(block, simplified, strict=True) if t != s and len(s) == 1}
+        return {
+            ord(t): s for t, s in zip(block, simplified, strict=True) if t != s and len(s) == 1 and not _in_gb2312(t)
+        }
+
+    def characterwise(self, text: str) -> str:
+        """Return `text` with each Traditional character replaced by its Simplified one: offsets hold."""
+        return text if _in_gb2312(text) else text.translate(self.characters)
 
     @cached_property
     def _words(self) -> re.Pattern[str] | None:
@@ -38,7 +47,7 @@ class Simplifier:
 
     def simplify(self, text: str) -> str:
         """Return `text` in Simplified characters, phrase by phrase (乾燥 → 干燥, 乾坤 stays); dialect words stay."""
-        return text if text.isascii() else str(self._converter.convert(text))
+        return text if _in_gb2312(text) else str(self._converter.convert(text))
 
     def question(self, text: str) -> str:
         """Return a question in Simplified characters and written Mandarin (目標係幾多 → 目标是多少).
@@ -51,3 +60,12 @@ class Simplifier:
         dialect = self._dialect
         once = self._words.sub(lambda m: dialect[m.group()], text)
         return self._words.sub(lambda m: dialect[m.group()], self.simplify(once))
+
+
+def _in_gb2312(text: str) -> bool:
+    """Say whether every character is in GB 2312: nearly all Simplified text is, hardly any Traditional text."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True

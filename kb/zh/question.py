@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kb.lexicon import Lexicon
-from kb.lexicon_index import LexiconIndex
+from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION, LexiconIndex
 from kb.zh.convert import Simplifier
 from kb.zh.normalise import normalise_question
 from kb.zh.spelling import Repair, SpellingRepair
@@ -32,7 +32,7 @@ class QuestionReader:
     def __init__(self, lexicon: Lexicon, tokenizer: WordTokenizer, index: LexiconIndex | None = None) -> None:
         self._simplifier = Simplifier(lexicon.dialect)
         self._tokenizer = tokenizer
-        terms = (*(index or LexiconIndex(lexicon)).forms(), *lexicon.words)
+        terms = (*_spellable(index or LexiconIndex(lexicon)), *lexicon.words)
         self._spelling = SpellingRepair(terms, lexicon.typos, tokenizer.frequency)
 
     def read(self, text: str) -> Reading:
@@ -40,3 +40,17 @@ class QuestionReader:
         plain = self._simplifier.question(normalise_question(text))
         repaired, repairs = self._spelling.repair(plain, self._tokenizer.words(plain))
         return Reading(text=repaired, repairs=tuple(repairs))
+
+
+def _spellable(index: LexiconIndex) -> list[str]:
+    """Return the forms that a misspelt word may stand for.
+
+    Two characters sound like too many things: of those only names and the terms themselves count, not the everyday
+    ways to ask (日期, 不许, 找谁), which 日起, 不需 and 找税 would turn into.
+    """
+    names = {REGION, GROUP, ORGANISATION, INDUSTRY, "metric", "action", "legal", "role"}
+    return [
+        form
+        for form in index.forms()
+        if len(form) > 2 or any(kind in names or form == canonical for kind, canonical in index.lookup(form))
+    ]

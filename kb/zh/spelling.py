@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 _MIN_CHARS, _MAX_CHARS = 2, 6
+_PARTICLES = frozenset("之的了吗呢")  # grammar, never half of a misspelt word (数之和 is not 数值和)
 _COMMON = 3  # a word that jieba knows at least this well is meant as written
 
 
@@ -41,13 +42,16 @@ class SpellingRepair:
         self._typos = dict(typos)
         self._terms = sorted({t for t in terms if _MIN_CHARS <= len(t) <= _MAX_CHARS and _chinese(t)})
         self._frequency = frequency
+        self._sounds: dict[str, str] = {}
 
     @cached_property
-    def _by_sound(self) -> dict[str, list[str]]:
-        sounds: dict[str, list[str]] = defaultdict(list)
+    def _by_character(self) -> dict[tuple[int, int, str], list[str]]:
+        """(length, place, character) -> terms: what a misspelt word that keeps one character right can mean."""
+        places: dict[tuple[int, int, str], list[str]] = defaultdict(list)
         for term in self._terms:
-            sounds[pinyin_key(term)].append(term)
-        return dict(sounds)
+            for place, char in enumerate(term):
+                places[len(term), place, char].append(term)
+        return dict(places)
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -93,7 +97,12 @@ class SpellingRepair:
     def _doubtful(self, words: Iterable[tuple[str, int, int]]) -> list[tuple[int, int]]:
         spans: list[tuple[int, int]] = []
         for word, start, end in words:
-            if not _chinese(word) or word in self._known or (len(word) > 1 and self._frequency(word) >= _COMMON):
+            if (
+                word in _PARTICLES
+                or not _chinese(word)
+                or word in self._known
+                or (len(word) > 1 and self._frequency(word) >= _COMMON)
+            ):
                 continue
             if spans and spans[-1][1] == start:
                 spans[-1] = (spans[-1][0], end)
@@ -101,17 +110,23 @@ class SpellingRepair:
                 spans.append((start, end))
         return [(s, e) for s, e in spans if e - s >= _MIN_CHARS]
 
+    def _sound(self, word: str) -> str:
+        if word not in self._sounds:
+            self._sounds[word] = pinyin_key(word)
+        return self._sounds[word]
+
     def _repair_at(self, text: str, at: int, end: int) -> Repair | None:
         for length in range(min(_MAX_CHARS, end - at), _MIN_CHARS - 1, -1):
             wrong = text[at : at + length]
-            if wrong in self._known or self._frequency(wrong) >= _COMMON:
+            if (
+                wrong in self._known
+                or any(t in self._known for t in _parts(wrong))
+                or self._frequency(wrong) >= _COMMON
+            ):
                 continue
-            # Two characters that share none with the term are too weak a sign: sound alone decides for longer ones.
-            candidates = [
-                term
-                for term in self._by_sound.get(pinyin_key(wrong), ())
-                if length > 2 or any(a == b for a, b in zip(term, wrong, strict=True))
-            ]
+            # At least one character must be right: sound alone is too weak a sign, and looking it up is slow.
+            near = {t for place, char in enumerate(wrong) for t in self._by_character.get((length, place, char), ())}
+            candidates = [term for term in near if self._sound(term) == self._sound(wrong)]
             if candidates:
                 best = max(candidates, key=lambda t: (sum(a == b for a, b in zip(t, wrong, strict=True)), t))
                 return Repair(start=at, wrong=wrong, right=best)
@@ -120,3 +135,8 @@ class SpellingRepair:
 
 def _chinese(text: str) -> bool:
     return all("㐀" <= c <= "鿿" for c in text)
+
+
+def _parts(word: str) -> list[str]:
+    """Return the proper parts of `word` of two characters or more."""
+    return [word[i:j] for i in range(len(word)) for j in range(i + 2, len(word) + 1) if j - i < len(word)]

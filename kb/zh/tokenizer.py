@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 import re
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 from kb.lexicon import Lexicon
 from kb.zh.convert import Simplifier
+from kb.zh.dictionary import load_jieba
 
 _RUN = re.compile(r"[㐀-鿿豈-﫿〇]+|[a-z]+(?:[0-9.-]*[a-z0-9])?|\d+(?:\.\d+)?")
 _HAN = re.compile(r"[㐀-鿿豈-﫿〇]+")
@@ -49,8 +49,8 @@ class WordTokenizer:
 
     Args:
         lexicon: its words are added to jieba's dictionary; None for jieba's own dictionary alone.
-        cache_dir: folder for jieba's parsed dictionary (the data folder); None leaves it in the system's temporary
-            folder.
+        cache_dir: folder for the merged dictionary (the data folder), so that the next process starts faster; None
+            keeps nothing on disk.
     """
 
     def __init__(self, lexicon: Lexicon | None = None, cache_dir: Path | None = None) -> None:
@@ -64,24 +64,16 @@ class WordTokenizer:
 
     @cached_property
     def _jieba(self) -> Any:
-        import jieba  # 350,000 words: loaded on first need
-
-        jieba.setLogLevel(logging.WARNING)
-        tokenizer = jieba.Tokenizer()
-        if self._cache_dir is not None:
-            self._cache_dir.mkdir(parents=True, exist_ok=True)
-            tokenizer.tmp_dir = str(self._cache_dir)
-        tokenizer.initialize()
-        for word in self._words:
-            tokenizer.add_word(word, max(_WORD_FREQUENCY, tokenizer.FREQ.get(word, 0)))
-        return tokenizer
+        # Half a million words: loaded on first need.
+        words = dict.fromkeys(self._words, _WORD_FREQUENCY)
+        return load_jieba(words, version=self.version, cache_dir=self._cache_dir)
 
     def prepared(self, text: str) -> str:
         """Return `text` lower-cased and in Simplified characters, one character for each: offsets hold."""
         lowered = text.lower()
         if len(lowered) != len(text):
             lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-        return lowered.translate(self._simplifier.characters)
+        return self._simplifier.characterwise(lowered)
 
     def tokens(self, text: str) -> list[str]:
         """Return search terms in order: words, the shorter words inside long ones, Latin words and numbers."""

@@ -42,6 +42,8 @@ def test_understands(reader: QuestionReader, asked: str, understood: str) -> Non
         "广州市2024年清洁生产审核预期目标是多少家？",
         "请提供证明单位联系的材料",
         "项目表格体系有什么联系",
+        "潮州和揭阳两市2023年验收数之和",
+        "2月25日起不需要找税务局",
         "企业未如实报告审核结果会被罚多少",
         "省级生态环境部门何时公布年度名单",
         "",
@@ -82,6 +84,27 @@ def test_version_depends_on_the_words() -> None:
     assert WordTokenizer().version != WordTokenizer(load_lexicon(LEXICON)).version
 
 
-def test_dictionary_cache_lies_in_the_data_folder(tmp_path: Path) -> None:
-    WordTokenizer(cache_dir=tmp_path / "data").tokens("清洁生产")
-    assert [p.name for p in (tmp_path / "data").iterdir()] == ["jieba.cache"]
+def test_the_dictionary_cache_gives_the_same_words(tmp_path: Path, tokenizer: WordTokenizer) -> None:
+    text = "各地级以上市强制性清洁生产审核企业名单应于4月底前公布，杭州研究生命起源"
+    folder = tmp_path / "data"
+    for _ in range(2):  # written, then read
+        assert WordTokenizer(load_lexicon(LEXICON), folder).tokens(text) == tokenizer.tokens(text)
+        assert [p.name for p in folder.iterdir()] == ["jieba.cache"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}\n", b"not json\n"])
+def test_a_damaged_dictionary_cache_is_made_anew(tmp_path: Path, damage: bytes) -> None:
+    WordTokenizer(cache_dir=tmp_path).tokens("清洁生产")
+    path = tmp_path / "jieba.cache"
+    whole = path.read_bytes()
+    for content in (damage, whole[:-10]):
+        path.write_bytes(content)
+        assert WordTokenizer(cache_dir=tmp_path).tokens("研究生命") == WordTokenizer().tokens("研究生命")
+        assert path.read_bytes() == whole
+
+
+def test_words_agree_with_jieba_itself() -> None:
+    import jieba
+
+    text = "企业应当对生产和服务过程中的资源消耗以及废物的产生情况进行监测"
+    assert WordTokenizer().tokens(text) == list(jieba.Tokenizer().cut_for_search(text))
