@@ -28,13 +28,13 @@ class FieldWeights:
     its document is about the question too, hence `document_pairs`.
     """
 
-    title: float = 0.1
-    title_pairs: float = 0.2
-    section: float = 0.05
+    title: float = 0.0
+    title_pairs: float = 0.15
+    section: float = 0.0
     section_pairs: float = 0.1
-    body: float = 0.5
+    body: float = 0.4
     body_pairs: float = 1.0
-    document_pairs: float = 1.0
+    document_pairs: float = 1.5
 
 
 class LexicalIndex:
