@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from importlib.util import find_spec
 from pathlib import Path
 
 from kb.index.lexical import LexicalIndex
@@ -81,14 +80,12 @@ class KnowledgeBase:
                 )
             return self._lexical
 
-    def dense(self) -> PassageIndex | None:
+    def dense(self) -> PassageIndex:
         """Return the dense index; loads the model and Chroma, which takes a second or two.
 
         Raises:
             RebuildIndex: it does not belong to this code or model.
         """
-        if self._embedder is None and find_spec("kb.embedding") is None:
-            return None
         with self._opening:
             if self._dense is None:
                 from kb.index.dense import DenseIndex
@@ -104,11 +101,7 @@ class KnowledgeBase:
         Raises:
             RebuildIndex: one of them does not belong to this code or model.
         """
-        found: dict[str, PassageIndex] = {"词语索引": self.lexical()}
-        dense = self.dense()
-        if dense is not None:
-            found["向量索引"] = dense
-        return found
+        return {"词语索引": self.lexical(), "向量索引": self.dense()}
 
     def reset_indexes(self) -> None:
         """Empty both indexes, whatever made them; only for the owner of the folder."""
@@ -121,9 +114,9 @@ class KnowledgeBase:
     def embedder(self) -> Embedder:
         """Return the embedding model, loading it on first use."""
         if self._embedder is None:
-            from importlib import import_module
+            from kb.embedding import load_embedder
 
-            self._embedder = import_module("kb.embedding").load_embedder(self._embedding)
+            self._embedder = load_embedder(self._embedding)
         return self._embedder
 
     def close(self) -> None:

@@ -114,6 +114,14 @@ class EntryIndex:
             found.setdefault(document_id, {})[version] = count
         return found
 
+    def frequency(self, field: str, term: str) -> int:
+        """Return in how many entries a term stands."""
+        return int(self._index.searcher().doc_freq(field, term))
+
+    def size(self) -> int:
+        """Return the number of entries."""
+        return int(self._index.searcher().num_docs)
+
     def search(
         self,
         weights: Iterable[tuple[str, str, float]],

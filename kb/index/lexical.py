@@ -126,11 +126,11 @@ class LexicalIndex:
 
     def pair_frequency(self, pair: str) -> int:
         """Return in how many passages a character bigram (or a number, or a Latin word) stands."""
-        return int(self._index.searcher().doc_freq("body_pairs", pair))
+        return self._passages.frequency("body_pairs", pair)
 
     def passage_count(self) -> int:
         """Return the number of passages in the index."""
-        return int(self._index.searcher().num_docs)
+        return self._passages.size()
 
     def search(
         self,
