@@ -378,7 +378,7 @@ def _same_number(claim: Claim, fact: Fact) -> bool:
         return unit == "%" and said.startswith(("%", "个百分点"))
     if not unit:
         return True
-    return not said or said.startswith(unit) or not _is_unit(said)
+    return not said or said.startswith(unit) or unit.startswith(f"{said}/") or not _is_unit(said)
 
 
 def _is_unit(words: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine, FigureResult
+from bot.figures.evidence import EvidenceBook
 from bot.figures.query import FigureQuery, NotUnderstood, Reason
 from bot.figures.speak import Speaker
 from bot.figures.wording import phrases, write
@@ -63,6 +65,7 @@ def answer_fault(fault: NotUnderstood, catalogue: Catalogue) -> FigureAnswer:
     else:
         text = say("no_metric", metric=first)
     statements = [Statement(text=text)]
+    year = re.match(r"(\d{4})年", first) if fault.reason is Reason.YEAR_MISSING else None
     evidence: tuple[Evidence, ...] = ()
     blocks: tuple[dict[str, Any], ...] = ()
     result = None
@@ -73,6 +76,12 @@ def answer_fault(fault: NotUnderstood, catalogue: Catalogue) -> FigureAnswer:
             statements.append(Statement(text=say("nearest", sentence=head.text), evidence=head.evidence))
             statements += rest
             evidence, blocks, result = near.evidence, near.draft.blocks, near.result
+            figures = [f for entry in result.entries for f in entry.amount.figures] if result is not None else []
+            if year is not None and figures:
+                book = EvidenceBook(catalogue)
+                statements[0] = Statement(text=text, evidence=(book.asked_year(int(year[1]), figures),))
+                known = {record.id for record in evidence}
+                evidence += tuple(record for record in book.all() if record.id not in known)
     choices = tuple(Choice(label=label, question=question) for label, question in fault.choices)
     draft = Draft(outcome=Outcome.NO_ANSWER, statements=tuple(statements), blocks=blocks, choices=choices)
     return FigureAnswer(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from hashlib import sha1
 
 from bot.figures.catalogue import Catalogue
@@ -86,6 +87,11 @@ class EvidenceBook:
             ),
         )
         return key
+
+    def asked_year(self, year: int, figures: Sequence[Figure]) -> str:
+        """Record that a relative word (去年) means `year`, beside the cells that stand in for it.  Return the id."""
+        amount = Amount(value=Decimal(year), unit=None, figures=tuple(figures[:1]), formula="as_of")
+        return self.computed(amount, [Fact(subject="", metric="所问年份", value=str(year))])
 
     def note(self, view: View) -> str | None:
         """Record the note under a table.  Return the id, or None where there is no note with a place."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.figures.catalogue import Catalogue
-from bot.figures.compute import Amount, Entry, FigureResult, relate, statistic
+from bot.figures.compute import Amount, Engine, Entry, FigureResult, relate, statistic
 from bot.figures.evidence import EvidenceBook, note_matters
 from bot.figures.query import FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 from bot.figures.views import Column
@@ -354,7 +354,8 @@ class Speaker:
     def _compare_statistic(self, gap: Amount, first: Entry, second: Entry, left: Said, left_ids: list[str]) -> None:
         right = write(second.amount)
         name = second.subject.name
-        facts = [self.fact(self.whole_name(first.measure, None) or "全部", name, right, first.measure)]
+        whole = self.whole_name(first.measure, None)
+        facts = [self.fact(whole, name, right, first.measure)]
         ids = [*left_ids, self.book.computed(second.amount, facts)]
         level = self.words["above"] if gap.value > 0 else self.words["below"] if gap.value < 0 else self.words["equal"]
         template = "compare_mean" if second.subject.kind is SubjectKind.MEAN else "compare_median"
@@ -366,6 +367,7 @@ class Speaker:
             level=level,
             metric=self.namer.whole_metric(first.measure),
             left=left.words,
+            whole=whole,
             right=right.words,
             rounding=self.rounding(right),
         )
@@ -453,6 +455,8 @@ class Speaker:
                 self.fact(scope, "", whole_said, measure),
             ]
             facts.append(self.fact(entry.subject.name, f"{scope}数", whole_said, measure))
+            if entry.subject.n is not None:
+                facts.append(self._counted(measure, entry.subject.n, ""))
             ids = [self.book.computed(entry.amount, facts)]
             self.say(
                 "share",
@@ -469,7 +473,11 @@ class Speaker:
             self._chart(self.result.entries)
 
     def _counted(self, measure: Measure, count: int, whole: str) -> Fact:
-        return Fact(subject=whole or "全部", metric="数量", value=str(count), period=self.period(measure))
+        return Fact(subject=whole, metric="数量", value=str(count), period=self.period(measure, *self._others()))
+
+    def _others(self) -> list[Measure]:
+        """Return the measures that conditions compare with."""
+        return [c.other for c in self.query.conditions if c.other is not None]
 
     def _rank(self) -> None:
         query, result = self.query, self.result
@@ -565,6 +573,7 @@ class Speaker:
         ]
         facts.append(self._counted(measure, self.query.n or len(entries), ""))
         facts.append(self._counted(measure, len(entries), ""))
+        facts.append(self._counted(measure, self.result.population, self.whole_name(measure, self.query.scope)))
         ranking = Amount(value=Decimal(len(entries)), unit=None, figures=everything, formula="order")
         ids.append(self.book.computed(ranking, facts, formula="order by value"))
         return ids
@@ -719,6 +728,7 @@ class Speaker:
             return
         facts = [self._counted(measure, len(entries), ""), self._counted(measure, len(failing), "")]
         facts.append(self._counted(measure, result.population, whole))
+        facts += [self._counted(measure, len(entries), whole), self._counted(measure, len(failing), whole)]
         for condition in query.conditions:
             if condition.value is not None:
                 own = condition.measure or measure
@@ -727,7 +737,7 @@ class Speaker:
         selection = Amount(value=Decimal(len(entries)), unit=None, figures=everything, formula="select")
         ids = [self.book.computed(selection, facts, formula=f"select {self.condition()}")]
         claim = query.claim
-        items = "、".join(self.named(e) for e in entries)
+        items = "、".join(self._beside(e) for e in entries)
         values = {"metric": metric, "condition": self.condition(), "items": items, "count": str(len(entries))}
         if claim is not None and claim.quantifier == "all":
             if result.holds:
@@ -768,17 +778,39 @@ class Speaker:
             )
         elif len(entries) > SOME and len(failing) <= COMPLEMENT:
             cells = [i for e in failing for i in self.amount_id(e)[1]]
-            others = "、".join(self.named(e) for e in failing)
+            others = "、".join(self._beside(e) for e in failing)
+            cells += self._other_cells(failing)
             self.say("filter_most", [*ids, *cells], others=others, **{k: values[k] for k in values if k != "items"})
         else:
             template = "any_yes" if claim is not None and claim.quantifier == "any" else "filter"
             if query.counting:
                 template = "filter_count"
-            cells = [i for e in entries for i in self.amount_id(e)[1]]
+            cells = [i for e in entries for i in self.amount_id(e)[1]] + self._other_cells(entries)
             self.say(template, [*ids, *cells], **values)
         self._reference(measure)
         if len(entries) > 2:
             self._ranking_blocks(entries, measure)
+
+    def _beside(self, entry: Entry) -> str:
+        """Return 佛山市（2024年228家，2023年193家）: an entry with what its condition compares it with."""
+        others = self._others()
+        if not others or len(self.result.entries) > FEW * 2:
+            return self.named(entry)
+        measures = [entry.measure, *others]
+        years = {self.namer.column(m.column).year for m in measures}
+        engine = Engine(self.catalogue)
+        parts = []
+        for measure in measures:
+            amount = engine.amount(measure, entry.subject)
+            if amount is not None:
+                year = self.namer.column(measure.column).year
+                parts.append((f"{year}年" if len(years) > 1 and year else "") + write(amount).words)
+        return f"{strip_unit(entry.subject.name)}（{'，'.join(parts)}）"
+
+    def _other_cells(self, entries: Sequence[Entry]) -> list[str]:
+        engine = Engine(self.catalogue)
+        found = (engine.amount(m, e.subject) for e in entries for m in self._others())
+        return [i for amount in found if amount is not None for i in self.cells(amount)]
 
     def _reference(self, measure: Measure) -> None:
         """Say what the conditions compared against, where it was computed."""
@@ -797,8 +829,8 @@ class Speaker:
         total = statistic("sum", list(reference.parts) or [reference])
         whole = self.whole_name(measure, self.query.scope)
         facts = [
-            self.fact(whole or "全部", str(self.words[statistic_name]), number, measure),
-            self.fact(whole or "全部", "合计", write(total), measure),
+            self.fact(whole, str(self.words[statistic_name]), number, measure),
+            self.fact(whole, "合计", write(total), measure),
             self._counted(measure, len(reference.parts), whole),
         ]
         ids = [self.book.computed(reference, facts)]
@@ -852,7 +884,10 @@ class Speaker:
             return
         number = write(amount)
         members = self._member_entries(entry)
-        ids = [self.book.computed(amount, [self.fact(entry.subject.name, "合计", number, measure)])]
+        facts = [self.fact(entry.subject.name, "合计", number, measure)]
+        if entry.subject.n is not None:
+            facts.append(self._counted(measure, entry.subject.n, ""))
+        ids = [self.book.computed(amount, facts)]
         detail = ""
         if 1 < len(members) <= FEW:
             detail = "（" + "、".join(f"{strip_unit(e.subject.name)}{write(e.amount).words}" for e in members) + "）"
@@ -1004,6 +1039,9 @@ class Speaker:
         query = self.query
         if query.requested_year is not None and query.stood_in_year is not None:
             ids = [i for s in self.statements for i in s.evidence][:1]
+            figures = [f for e in self.result.entries for f in e.amount.figures]
+            if figures:
+                ids.append(self.book.asked_year(query.requested_year, figures))
             given = self.period(*query.measures) or str(query.stood_in_year)
             self.say("stood_in", ids, asked=str(query.requested_year), given="年和".join(given.split("、")))
         if "measure" in query.assumed and query.operation is Operation.COMPARE and len(query.measures) == 2:

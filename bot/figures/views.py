@@ -22,6 +22,8 @@ TITLE_TAIL = re.compile(
     r"(?:的?(?:基本|具体|有关|相关|主要)?(?:情况|信息|数据|指标|统计|汇总|明细|分布|公示|名单|一览|对比|台账))*表?$"
 )
 YEAR = re.compile(r"(?:19|20)\d{2}(?:年?[-—~至到](?:19|20)\d{2})?年?度?")
+COUNTED = frozenset({"家", "个", "项", "户", "人", "名", "台", "套", "件", "条", "所", "座", "处"})
+COUNTABLE = ("企业", "单位", "项目", "人员", "机构", "学校", "园区", "城市", "案件", "设施", "公司")
 MAX_ATTRIBUTE_CHARS = 16
 
 
@@ -118,17 +120,18 @@ def topic_of(title: str) -> str:
     return TITLE_TAIL.sub("", text).strip("的之-—:,、")
 
 
-def column_name(metric: str, topic: str, *, alone: bool) -> str:
+def column_name(metric: str, topic: str, *, alone: bool, unit: str | None = None) -> str:
     """Return how answers call a column.
 
-    A column that says nothing by itself (合计, 数量), or the only one of its table, is called by the table's topic.
+    A column that says nothing by itself (合计, 数量), or the only one of its table, is called by the table's topic;
+    a total of things counted is their number (企业合计 in 家 is 企业数).
     """
     label = without_brackets(metric.strip()) or metric.strip()
     plain = clean(label)
     if not topic:
         return label
     if TOTAL_LABEL.fullmatch(plain):
-        return f"{topic}{plain}"
+        return f"{topic}数" if unit in COUNTED and topic.endswith(COUNTABLE) else f"{topic}{plain}"
     if GENERIC_LABEL.fullmatch(plain):
         return topic
     if alone and not YEAR.fullmatch(plain):
@@ -163,7 +166,7 @@ def arrange(
                 document_id=table.document_id,
                 index=index,
                 label=label,
-                name=column_name(cells[0].metric, topic, alone=len(by_column) == 1),
+                name=column_name(cells[0].metric, topic, alone=len(by_column) == 1, unit=cells[0].unit or table.unit),
                 unit=(units.pop() if len(units) == 1 else None) or table.unit,
                 year=years.pop() if len(years) == 1 else None,
                 is_total=bool(TOTAL_LABEL.fullmatch(label)),

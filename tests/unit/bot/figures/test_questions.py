@@ -11,7 +11,9 @@ from statistics import median
 
 import pytest
 
+from bot.claims import ClaimReader
 from bot.figures import Catalogue, FigureQuery, answer, answer_fault, understand
+from bot.verify import Verifier
 from kb.lexicon import load_lexicon
 from tests.tables import read_grid, read_tables
 
@@ -109,6 +111,9 @@ def say(catalogue: Catalogue, *turns: str, as_of: date = AS_OF) -> tuple[str, st
         for record in found.evidence:
             assert catalogue.texts[record.document_id][record.start : record.end] == record.quote
             assert set(record.inputs) <= ids
+        verifier = Verifier(ClaimReader(catalogue.lexicon), catalogue.texts.get)
+        checked = verifier.check(found.draft, {e.id: e for e in found.evidence}, question=turn, as_of=as_of)
+        assert [f"{fault.words}：{fault.reason}" for fault in checked.faults] == []
         outcome, text = found.draft.outcome.value, "".join(s.text for s in found.draft.statements)
         if understood.query is None and understood.fault is not None and not understood.fault.missing:
             outcome = understood.fault.reason.value
