@@ -23,6 +23,7 @@ MISSING_COST = 0.35  # share of a title pair's weight lost when the question doe
 PERIOD_MATCH = 12.0
 PERIOD_CLASH = 12.0
 PERIOD_OPEN = 1.0  # cost of a dated title when the question names no date
+LATER = 1e-7
 NAME_WEIGHT = 1.5
 HEADER_WEIGHT = 3.0
 SCHEMAS_CHECKED = 64  # of the best tables by title, so many different header rows are compared
@@ -79,7 +80,7 @@ class TableFinder:
         self._months = np.array([p.month or 0 if p else 0 for p in self._periods], dtype=np.int64)
 
     def find(self, question: str, *, k: int = 10) -> list[Found]:
-        """Return the best `k` tables, best first; equal scores keep the order of the collection."""
+        """Return the best `k` tables, best first."""
         asked = periods(question)
         names = self.names(question)
         masked = mask(fold(question), [(start, end) for start, end, _ in asked] + [(a, b) for a, b, _ in names])
@@ -120,7 +121,7 @@ class TableFinder:
         dated = self._years > 0
         if not asked:
             scores[dated] -= PERIOD_OPEN
-            return scores
+            return scores + LATER * (self._years * 12 + self._months)  # no period asked: the latest of equals
         agrees = np.zeros(len(self.grids), dtype=bool)
         exact = np.zeros(len(self.grids), dtype=bool)
         for period in asked:

@@ -26,6 +26,7 @@ from bot.tableqa.types import Condition, Operation, Period, Plan, Ranking, Test
 FEW_VALUES = 12  # a text column with so few different values is a category (风险等级)
 _WHICH = re.compile("哪|谁")
 _HOW_MUCH = re.compile("多少|几")
+_ALL = re.compile("各(?!自|是|为|有|占)|每|所有|全部")
 _LIST = re.compile("哪些|有哪|列出|列举|名单|都有谁")
 
 
@@ -82,6 +83,8 @@ def plan(question: str, table: Relation, linker: ColumnLinker, terms: TableTerms
             return _plan(operation, (column,), conditions, (), confidence, reading)
     if bounds or (_LIST.search(reading.text) and reading.pinned is None):
         return _plan(Operation.FILTER, _asked(reading, (), conditions), conditions, (), confidence, reading)
+    if reading.pinned is None and len(table.rows) > 1 and not reading.conditions and not _ALL.search(reading.text):
+        return _plan(Operation.LOOKUP, (), conditions, (), 0.0, reading)  # no row is named: nothing to look up
     select = _looked_up(reading, used)
     operation = Operation.LOOKUP if reading.pinned is not None else Operation.FILTER
     return _plan(
@@ -198,6 +201,9 @@ def _in_scale(cue: LimitCue, values: Sequence[Decimal]) -> tuple[Decimal | None,
 def _nearest(reading: Reading, start: int, end: int, kinds: set[Kind]) -> tuple[int, int] | None:
     """Index and column of the mention nearest before `start`, else after `end`, whose column is of a kind."""
     fit = [(i, m) for i, m in enumerate(reading.columns) if not m.entity and reading.table.kinds[m.column] in kinds]
+    beside = [(i, m) for i, m in fit if m.start >= end and reading.text[end : m.start] in ("", "的")]
+    if beside:  # 最高均价, 最低的单价
+        return beside[0][0], beside[0][1].column
     before = [(i, m) for i, m in fit if m.end <= start]
     if before:
         last = max(m.start for _, m in before)
@@ -296,6 +302,7 @@ def _looked_up(reading: Reading, used: set[int]) -> tuple[int, ...]:
     taken = {c.column for c in reading.conditions if c.test is Test.IS}
     free = [m for i, m in enumerate(reading.columns) if i not in used and m.column not in taken]
     strong = [m for m in free if m.strength >= SYNONYM and not m.entity]
+    strong = [m for m in strong if table.varied[m.column] or len(table.rows) == 1] or strong
     if strong:
         return tuple(dict.fromkeys(m.column for m in strong))
     weak = [m for m in free if not m.entity]

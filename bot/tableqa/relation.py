@@ -71,6 +71,17 @@ def cell_period(text: str) -> Period | None:
     return found[0][2] if found else None
 
 
+def title_period_column(table: Relation) -> int | None:
+    """Return the column whose every cell states the period in the title (年份, 年月), or None."""
+    title = [period for _, _, period in periods(table.grid.title)]
+    if not title:
+        return None
+    for column in table.columns(Kind.DATE):
+        if all(cell_period(cell) == title[0] for cell in table.values(column)):
+            return column
+    return None
+
+
 def _kind(header: str, cells: Sequence[str]) -> Kind:
     told = [cell for cell in cells if not is_blank(cell)]
     if not told:

@@ -17,6 +17,10 @@ _PERIODS = (
     re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:度|(\d{1,2})月(?:份|(\d{1,2})[日号])?)?"),
     re.compile(r"(?<!\d)((?:19|20)\d\d)([-/.])(\d{1,2})(?:\2(\d{1,2}))?(?!\d)"),
 )
+_MONTHS_ON = re.compile(
+    r"(?:以及|[与和及、至到~-])(\d{1,2})月(?:份)?"
+)  # 2020年8月与11月: the year said before holds on
+_YEARS_ON = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=(?:以及|[与和及、至到~-])(?:19|20)\d\d年)")  # 2019至2021年
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BLANK = frozenset({"", "-", "--", "—", "——", "/", "\\", "不适用", "无", "未知", "暂无", "null", "none", "nan"})
 
@@ -96,6 +100,15 @@ def periods(text: str) -> list[tuple[int, int, Period]]:
             if year is None or (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
                 continue
             found.append((match.start(), match.end(), Period(year=year, month=month, day=day)))
+    found += [(m.start(1), m.end(1), Period(year=int(m.group(1)))) for m in _YEARS_ON.finditer(folded)]
+    for start, end, period in list(found):
+        at = end
+        while start < end and period.month is not None and period.day is None:
+            on = _MONTHS_ON.match(folded, at)
+            if on is None or not 1 <= int(on.group(1)) <= 12:
+                break
+            found.append((on.start(1), on.end(), Period(year=period.year, month=int(on.group(1)))))
+            at = on.end()
     return sorted(found, key=lambda f: f[0])
 
 

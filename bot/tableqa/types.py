@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -120,6 +120,8 @@ class TableAnswer:
         computed: whether `values` was computed from `cells`.
         confidence: 0 to 1; how well the question's content is explained by this table and plan.
         notes: how the question was read, for traces (not wording for people).
+        parts: the answers from each table, where the question is about several; `table_id` is the first of them,
+            and `cells` are empty because they stand in the parts.
     """
 
     table_id: str
@@ -128,4 +130,5 @@ class TableAnswer:
     values: tuple[str, ...]
     computed: bool = False
     confidence: float = 0.0
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+    parts: tuple[TableAnswer, ...] = ()

@@ -115,6 +115,26 @@ def test_ties_are_all_given() -> None:
     assert answer.values == ("DH-02号地块", "DH-03号地块")
 
 
+def test_several_periods_are_answered_from_several_tables() -> None:
+    answer = READER.answer("云州市东湖区望江苑在2021年5月和6月的均价分别是多少")
+    assert [part.table_id for part in answer.parts] == ["may", "june"]
+    assert answer.values == ("18000.0", "17500.0")
+
+
+def test_a_table_without_the_row_named_adds_nothing() -> None:
+    answer = READER.answer("云州市东湖区听雨轩在2021年5月至6月的均价分别是多少")
+    assert answer.values == ("25500.0",)
+
+
+def test_a_name_that_no_table_has_is_no_answer() -> None:
+    answer = READER.answer("2021年5月云州市东湖区碧波湾小区的均价是多少", table_id="may")
+    assert (answer.values, answer.confidence) == ((), 0.0)
+
+
+def test_the_latest_table_answers_when_no_period_is_asked() -> None:
+    assert READER.answer("云州市东湖区松风里的均价是多少").table_id == "june"
+
+
 def test_answer_table_takes_a_few_grids() -> None:
     assert answer_table("望江苑6月的均价，2021年6月", GRIDS[:2], TERMS).values == ("17500.0",)
 
@@ -128,6 +148,8 @@ def test_text_readings() -> None:
         Period(year=2021, month=9),
         Period(year=2020, month=11, day=3),
     ]
+    assert [p for _, _, p in periods("2021年8月与11月")] == [Period(year=2021, month=8), Period(year=2021, month=11)]
+    assert [p for _, _, p in periods("2019至2021年")] == [Period(year=2019), Period(year=2021)]
     assert plain(Decimal("3.5100")) == "3.51"
     assert plain(Decimal("1200")) == "1200"
 
