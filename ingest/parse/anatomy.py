@@ -112,6 +112,8 @@ def _head_end(layout: Layout, *, is_law: bool) -> tuple[int, set[int]]:
         if not title and _is_title(item, items, at, is_law=is_law):
             title.add(at)
             continue
+        if title and item.heading > _heading(items[max(title)]) and not ORGANISATION.search(text):
+            return at, title  # the first heading of the body
         if title and _SALUTATION.match(text) and not item.heading:
             return at + 1, title
         if ("。" in text and len(text) > 25 and not _ENACTED.search(text)) or len(text) > 90:
@@ -119,6 +121,10 @@ def _head_end(layout: Layout, *, is_law: bool) -> tuple[int, set[int]]:
         if title and at > max(title) + 8:
             return max(title) + 1, title
     return (max(title) + 1 if title else 0), title
+
+
+def _heading(item: object) -> int:
+    return item.heading if isinstance(item, Line) else 0
 
 
 def _is_title(line: Line, items: tuple[object, ...], at: int, *, is_law: bool) -> bool:

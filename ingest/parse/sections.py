@@ -121,7 +121,9 @@ class SectionReader:
 
     def _open(self, rank: float, label: str, title: str, name: str, line: Line, previous_end: int) -> None:
         self._close(rank, previous_end)
-        article = article_number(label) if rank == Rank.ARTICLE else None
+        # A numbered point of a digest names the article it stands for: 1. 第二十七条：…
+        named = rank == Rank.THIRD and re.match(r"^第[零〇一二三四五六七八九十百千两\d]+条", title)
+        article = article_number(label) if rank == Rank.ARTICLE else article_number(named.group()) if named else None
         self._stack.append(_Open(rank=rank, index=len(self._drafts), name=name, article=article))
         path = self._path()
         self._drafts.append(
@@ -184,6 +186,9 @@ class SectionReader:
         return True
 
 
+_SAYS_SOMETHING = re.compile(r"的，|应当|可以|不得|必须|[日月年天]内|[日月底年]前")
+
+
 def _announced(items: tuple[Item, ...], parts: tuple[Part, ...]) -> dict[int, str]:
     """Return attachment number -> title from the list that announces the attachments."""
     titles: dict[int, str] = {}
@@ -214,6 +219,9 @@ def _section_title(line: Line, label: Label) -> tuple[str, bool]:
         return rest, label.rank <= Rank.SECOND and not re.search(r"[；，]", rest)
     if stop and stop.start() <= _MAX_RUN_IN_CHARS and not re.search(r"[；]", rest[: stop.start()]):
         remaining = rest[stop.end() :].strip()
+        clauses = "，" in rest[: stop.start()]
+        if clauses and (label.rank > Rank.SECOND or _SAYS_SOMETHING.search(rest[: stop.start()])):
+            return "", False  # a sentence, not a heading
         if remaining and (stop.group() == "。" or stop.start() <= 20):
             return rest[: stop.start()], False
         if not remaining and "，" not in rest and label.rank <= Rank.SECOND:

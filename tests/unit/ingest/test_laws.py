@@ -113,6 +113,26 @@ def test_extract_gives_way(read: Reader) -> None:
     assert (meta.kind, meta.full_text, meta.digest_of) == ("extract", False, ("某法典",))
 
 
+def test_points_of_a_digest(read: Reader) -> None:
+    parsed = read(
+        "---\ntitle: 节水法（摘编）\nkind: law\nfull_text: false\nverification: 摘编·二手\ndigest_of: [节水法]\n---\n"
+        "# 节水法（摘编）\n\n"
+        "2016年5月16日公布，2016年7月1日起施行。\n\n## 定义\n\n1. 第二条：节水是减少用水的活动。\n\n## 时限\n\n"
+        "1. 第十五条第二款：企业应当如实报告。\n2. 名单公布后两个月内开展审核，一年内完成本轮审核。多地都这样写。\n",
+        "节水法摘编.md",
+    )
+    assert [s.path for s in parsed.sections] == [
+        ("定义",),
+        ("定义", "1.第二条"),
+        ("时限",),
+        ("时限", "1.第十五条第二款"),
+        ("时限", "2."),
+    ]
+    assert [p.article for p in parsed.passages] == [None, 2, 15, None]
+    assert [d.rule for d in parsed.deadlines] == ["after:名单公布+2M", "after:名单公布+1Y"]
+    assert parsed.document.meta.verification is Verification.DIGEST_SECOND_HAND
+
+
 @pytest.mark.parametrize(
     ("words", "start", "end"),
     [
