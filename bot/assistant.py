@@ -93,6 +93,7 @@ class RuleAssistant:
         replies: list[_Reply] = []
         for part in (strip_fillers(p) or p for p in split_questions(understood)):
             reply = self._reply(room, part, turns, day)
+            assert reply is not None
             replies.append(reply)
             turns.append(Turn(asked=part, question=reply.question, outcome=reply.draft.outcome, frame=reply.frame))
         merged = _merge(replies)
@@ -117,9 +118,18 @@ class RuleAssistant:
         )
         return answer, Turn(asked=question, question=merged.question, outcome=outcome, frame=merged.frame)
 
+    def toolbox(self, day: date) -> Toolbox:
+        """Return the tools on the desk as it is now, for whoever calls them directly (a model, MCP)."""
+        room = self._current()
+        context = ToolContext(desk=room.desk, as_of=day)
+        return Toolbox(context=context, reader=room.reader, figures=room.figures.run)
+
     # -- one question ---------------------------------------------------------------------------------------------
 
-    def _reply(self, room: _Room, text: str, history: Sequence[Turn], day: date) -> _Reply:
+    def _reply(
+        self, room: _Room, text: str, history: Sequence[Turn], day: date, *, searching: bool = True
+    ) -> _Reply | None:
+        """Answer one question; None where it would have to search and `searching` is off."""
         desk = room.desk
         frame = next((t.frame for t in reversed(history) if t.frame.get("intent")), {})
         before = frame.get("figure") if history and history[-1].frame.get("figure") is not None else None
@@ -148,6 +158,8 @@ class RuleAssistant:
             if not calls:
                 break
             for call in calls:
+                if call.name == "search_policy" and not searching:
+                    return None
                 result = run_tool(box, call)
                 results.append(result)
                 evidence += result.evidence
@@ -214,7 +226,8 @@ class RuleAssistant:
             return ()
 
         def answerable(question: str) -> bool:
-            return self._reply(room, question, (), day).draft.outcome is Outcome.ANSWERED
+            tried = self._reply(room, question, (), day, searching=False)
+            return tried is not None and tried.draft.outcome is Outcome.ANSWERED
 
         return self._suggester.suggest(
             room.desk, reply.question, reply.frame, day, own=reply.draft.suggestions, answerable=answerable

@@ -44,7 +44,11 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
     worded = follows(text)
     if not worded and len(core) > _SHORT_CHARS:
         return text
-    replaced = _substitute(desk, core, last.question)
+    for turn in reversed(turns):
+        replaced = _substitute(desk, core, turn.question, adding=False)
+        if replaced is not None:
+            return replaced
+    replaced = _substitute(desk, core, last.question, adding=True)
     if replaced is not None:
         return replaced
     question = read_question(desk, core)
@@ -72,8 +76,11 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
     return core if worded and last.outcome is not Outcome.CLARIFY else text
 
 
-def _substitute(desk: Desk, core: str, before: str) -> str | None:
-    """Put the names that a follow-up consists of in the place of their like in the question before."""
+def _substitute(desk: Desk, core: str, before: str, *, adding: bool) -> str | None:
+    """Put the names that a follow-up consists of in the place of their like in a question before.
+
+    Where that question has no such names, they are put in front when `adding`, else it is not the one meant.
+    """
     rest = core
     names: list[tuple[frozenset[str], str]] = []
     for kinds in _SLOTS:
@@ -90,10 +97,14 @@ def _substitute(desk: Desk, core: str, before: str) -> str | None:
     result = before
     for kinds, said in names:
         old = desk.index.find(result, kinds=kinds)
+        if not old and not adding:
+            return None
         result = result[: old[0].start] + said + result[old[-1].end :] if old else f"{said}{result}"
     if years:
         old_year = _YEAR.search(result)
         said = years[0][0]
+        if not old_year and not adding:
+            return None
         result = _YEAR.sub(said, result, count=1) if old_year else f"{said}{result}"
     return result
 

@@ -115,10 +115,9 @@ def of_section(desk: Desk, section: Section, *, count: int | None = None) -> Evi
     text = desk.text_of(section.document_id) or ""
     line_end = text.find("\n", section.start, section.end)
     end = section.end if line_end < 0 else line_end
-    heading = text[section.start : end]
-    stop = heading.find("。")
-    if stop >= 0 and len(section.title) <= stop:
-        end = section.start + stop
+    titled = text.find(section.title, section.start, section.end) if section.title else -1
+    if titled >= 0:  # the heading alone, on whatever line it stands
+        end = titled + len(section.title)
     facts = [] if count is None else [Fact(subject=section.title, metric="数量", value=str(count))]
     return span(
         desk,

@@ -15,7 +15,7 @@ from kb.lexicon_index import INDUSTRY, REGION
 from kb.types import NamedList, Section
 
 _LISTED = 0.5
-_LABEL = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[)）]?[、.．]?\s*")
+_LABEL = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十\d]+[、.．](?!\d))\s*")
 
 
 @dataclass(frozen=True, kw_only=True)

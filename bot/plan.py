@@ -181,6 +181,9 @@ class RulePlanner:
         member = matches[0]
         rest = text[: member.start] + text[member.end :]
         topic = topic_of(desk, Question(text=rest))
+        for _, pattern in _CATEGORIES:
+            topic = pattern.sub(" ", topic)
+        topic = topic.strip() or topic_of(desk, Question(text=rest))
         category = "region" if member.kind == REGION else "industry"
         found = best_list(self.context, topic, category=category, document_ids=self._ids()) if topic else None
         if found is None:
