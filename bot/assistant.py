@@ -118,12 +118,6 @@ class RuleAssistant:
         )
         return answer, Turn(asked=question, question=merged.question, outcome=outcome, frame=merged.frame)
 
-    def toolbox(self, day: date) -> Toolbox:
-        """Return the tools on the desk as it is now, for whoever calls them directly (a model, MCP)."""
-        room = self._current()
-        context = ToolContext(desk=room.desk, as_of=day)
-        return Toolbox(context=context, reader=room.reader, figures=room.figures.run)
-
     # -- one question ---------------------------------------------------------------------------------------------
 
     def _reply(
