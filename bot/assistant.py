@@ -118,6 +118,12 @@ class RuleAssistant:
         )
         return answer, Turn(asked=question, question=merged.question, outcome=outcome, frame=merged.frame)
 
+    def toolbox(self, as_of: date) -> Toolbox:
+        """Return what tools run on, as the knowledge base is now; for those who call tools themselves (MCP)."""
+        room = self._current()
+        context = ToolContext(desk=room.desk, as_of=as_of)
+        return Toolbox(context=context, reader=room.reader, figures=room.figures.run)
+
     # -- one question ---------------------------------------------------------------------------------------------
 
     def _reply(
@@ -226,12 +232,6 @@ class RuleAssistant:
         return self._suggester.suggest(
             room.desk, reply.question, reply.frame, day, own=reply.draft.suggestions, answerable=answerable
         )
-
-    def toolbox(self, as_of: date) -> Toolbox:
-        """Return what tools run on, as the knowledge base is now; for those who call tools themselves (MCP)."""
-        room = self._current()
-        context = ToolContext(desk=room.desk, as_of=as_of)
-        return Toolbox(context=context, reader=room.reader, figures=room.figures.run)
 
     def _current(self) -> _Room:
         """Return the room of the knowledge base as it is now, made anew when documents have changed."""
