@@ -141,7 +141,7 @@ class RuleAssistant:
             if full != text or before is not None:
                 understood = room.figures.understand(full, as_of=day, frame=None)
         question = read_question(desk, full)
-        reference = resolve(desk, question)
+        reference = resolve(desk, question, day)
         recent = tuple(frame.get("documents", ()))
         context = ToolContext(desk=desk, as_of=day)
         words = WordContext(desk=desk, wording=self._wording, question=question, as_of=day)

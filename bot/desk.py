@@ -79,6 +79,14 @@ class Desk:
         """Canonical name -> region."""
         return {region.name: region for region in self.lexicon.regions}
 
+    @cached_property
+    def forms(self) -> dict[str, tuple[str, ...]]:
+        """Canonical term -> every Chinese way to say it."""
+        return {
+            s.canonical: tuple(f for f in (s.canonical, *s.forms) if len(f) > 1 and not f.isascii())
+            for s in self.lexicon.synonyms
+        }
+
     def region_level(self, name: str) -> str | None:
         """Return province, city, district or other for a canonical region, None for anything else."""
         region = self.regions.get(name)

@@ -60,13 +60,14 @@ def find_lists(
     if found.named is not None:
         evidence = [of_list(desk, found.named)]
         items = list(found.named.items)
-        inside = member is not None and is_member(desk, member, found.named.items)
+        members = member.split("、") if member else []
+        inside = [m for m in members if is_member(desk, m, found.named.items)]
         result = {
             "topic": found.named.topic,
             "items": items,
             "open_ended": found.named.open_ended,
             "member": member,
-            "contains": inside if member else None,
+            "contains": inside,
         }
     else:
         assert found.section is not None
@@ -78,7 +79,7 @@ def find_lists(
             "items": items,
             "open_ended": False,
             "member": member,
-            "contains": any(covered(member, item) >= 0.6 for item in items) if member else None,
+            "contains": [m for m in (member or "").split("、") if any(covered(m, item) >= 0.6 for item in items)],
         }
     return ToolResult(call=call, evidence=tuple(evidence), result=result)
 
@@ -140,6 +141,8 @@ def topic_score(desk: Desk, topic: str, named: NamedList, category: str | None) 
     if named.category == "other" and shared < min(2, len(asked)):
         return 0.0
     of_topic = shared / len(asked)
+    if category is None and named.category in ("region", "industry") and of_topic < 0.6:
+        return 0.0
     of_sentence = len(asked & bigrams(sentence)) / len(asked)
     same = bare(named.topic) in bare(topic) or bare(topic) in bare(named.topic)
     return 0.6 * max(of_topic, 0.9 * same) + 0.4 * of_sentence + (0.15 if category else 0.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from bot.contacts import named_places
@@ -23,7 +24,7 @@ from kb.zh.numerals import article_number
 _FIGURE_SURE = 0.7
 _FIGURE_LIKELY = 0.45
 _TITLE = re.compile(r"《[^《》]*》")
-_DAY = re.compile(r"\d{1,2}月(?:底|初|末|中旬|\d{1,2}[日号])(?:之前|以前|前)?")
+_DAY = re.compile(r"(\d{1,2})月(底|初|末|中旬|\d{1,2}[日号]|份)")
 _CITY_LEVELS = ("city", "district")
 _CATEGORIES = (
     ("region", re.compile(r"城市|地市|哪(些|几个?)?市|哪(些|几个)(地方|地区)|几个市")),
@@ -74,9 +75,9 @@ class RulePlanner:
             return []
         for intent, choose in (
             ("contact", self._contact),
+            ("article", self._article),
             ("metadata", self._metadata),
             ("status", self._status),
-            ("article", self._article),
             ("membership", self._membership),
             ("deadline", self._dated),
             ("list", self._listed),
@@ -179,7 +180,10 @@ class RulePlanner:
         if not matches:
             return None
         member = matches[0]
-        rest = text[: member.start] + text[member.end :]
+        same = [m for m in matches if m.kind == member.kind]
+        rest = text
+        for match in reversed(same):
+            rest = rest[: match.start] + rest[match.end :]
         topic = topic_of(desk, Question(text=rest))
         for _, pattern in _CATEGORIES:
             topic = pattern.sub(" ", topic)
@@ -188,7 +192,8 @@ class RulePlanner:
         found = best_list(self.context, topic, category=category, document_ids=self._ids()) if topic else None
         if found is None:
             return None
-        name = desk.short(member.canonical) if member.kind == REGION else text[member.start : member.end]
+        names = [desk.short(m.canonical) if m.kind == REGION else text[m.start : m.end] for m in same]
+        name = "、".join(dict.fromkeys(names))
         return [self._call("find_lists", topic=topic, category=category, member=name, document_ids=list(self._ids()))]
 
     def _listed(self, text: str) -> list[ToolCall] | None:
@@ -225,26 +230,45 @@ class RulePlanner:
         needed = (
             _FIGURE_SURE if self.question.shows("deadline") or self.question.shows("obligation") else _FIGURE_LIKELY
         )
-        if score < needed:
+        if score < needed or self._beyond_figures(text):
             return None
         arguments: dict[str, Any] = {"question": text}
         if understood.query is not None:
             arguments["query"] = understood.query.to_json()
         return [self._call("query_figures", **arguments)]
 
+    def _beyond_figures(self, text: str) -> bool:
+        """Whether the question speaks of a domain matter that no table on file is about (强制性审核, 处罚)."""
+        desk = self.context.desk
+        held = "".join(f"{t.title}{t.note or ''}{''.join(c.text for c in t.header)}" for t in desk.knowledge.tables)
+        for match in desk.index.find(text, kinds={"legal", "action"}):
+            forms = (text[match.start : match.end], match.canonical, *desk.forms.get(match.canonical, ()))
+            if not any(form in held for form in forms):
+                return True
+        return bool(self.reference.named) and not any(
+            desk.knowledge.of(document_id).tables for document_id in self.reference.named
+        )
+
     def _dated(self, text: str) -> list[ToolCall] | None:
         """What is due by a day that the question names (4月底前要做什么)."""
         dated = _DAY.search(text)
-        if dated is None or not list_deadlines(self.context, topic=dated[0], document_ids=self._ids()).evidence:
+        if dated is None or self.question.shows("contact"):
             return None
-        return [self._call("list_deadlines", topic=dated[0], document_ids=list(self._ids()))]
+        month, part = int(dated[1]), dated[2]
+        for deadline in list_deadlines(self.context, document_ids=self._ids()).evidence:
+            due: date | None = deadline.record.due
+            if due is None or due.month != month:
+                continue
+            if (part == "底" and due.day >= 28) or part == "份" or part.rstrip("日号") == str(due.day):
+                return [self._call("list_deadlines", due_from=due.isoformat(), due_until=due.isoformat())]
+        return None
 
     def _deadline(self, text: str) -> list[ToolCall] | None:
         if not self.question.shows("deadline"):
             return None
         phrases = default_phrases()
         topic = topic_of(self.context.desk, self.question)
-        topic = phrases.when.sub(" ", phrases.overdue.sub(" ", topic)).replace(" ", "")
+        topic = phrases.when.sub(" ", phrases.overdue.sub(" ", _DAY.sub(" ", topic))).replace(" ", "")
         arguments: dict[str, Any] = {"topic": topic or None, "document_ids": list(self._ids())}
         found = list_deadlines(self.context, topic=arguments["topic"], document_ids=self._ids())
         if not found.evidence and topic:

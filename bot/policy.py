@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.desk import ToolContext
-from bot.evidence import span
+from bot.evidence import of_passage, of_section, span
 from bot.lists import heading
 from bot.metadata import children
 from bot.reading import SentenceReader
 from bot.types import Evidence, ToolCall, ToolResult
-from kb.types import Filters, Section
+from kb.types import Filters, Hit, Section
+from kb.zh.numerals import chinese_numeral, parse_integer
 from kb.zh.sentences import sentences
 
 _PASSAGES = 12
 _HEADING_CHARS = 4
 _SECTION_CHARS = 320
+_ARTICLE_CHARS = 600
+_ATTACHMENT = re.compile(r"附件\s*([一二三四五六七八九\d]+)")
+_NOTE = re.compile(r"注|统计|口径|说明|备注")
+_CONTENT = re.compile(r"是什么|什么内容|内容是|标题|名称|叫什么|讲什么|是啥")
 
 
 def search_policy(
@@ -38,14 +44,18 @@ def search_policy(
     ids = tuple(sorted(document_ids or context.document_ids))
     filters = Filters(document_ids=ids, article=article, as_of=context.as_of)
     hits = context.desk.searcher.search(query, k=_PASSAGES, filters=filters)
-    evidence = under_heading(context, query, ids) if article is None else []
-    evidence = evidence or reader.read(query, hits)
+    evidence = (
+        of_article(context, hits, article, ids)
+        if article is not None
+        else of_attachment(context, query, ids) or under_heading(context, query, ids)
+    )
+    evidence = evidence or reader.read(query, hits, as_of=context.as_of)
     arguments = {"query": query, "document_ids": list(ids), "article": article}
     call = ToolCall(name="search_policy", arguments={k: v for k, v in arguments.items() if v})
     if evidence:
         found = [{"document_id": e.document_id, "section": e.section, "text": e.quote} for e in evidence]
         return ToolResult(call=call, evidence=tuple(evidence), result={"found": found})
-    nearest = reader.nearest(query, hits)
+    nearest = reader.nearest(query, hits, as_of=context.as_of)
     return ToolResult(
         call=call,
         evidence=(nearest,) if nearest else (),
@@ -77,3 +87,43 @@ def under_heading(context: ToolContext, query: str, document_ids: Sequence[str])
             break
         evidence.append(span(desk, section.document_id, section.start + start, section.start + end))
     return evidence
+
+
+def of_article(context: ToolContext, hits: Sequence[Hit], article: int, document_ids: Sequence[str]) -> list[Evidence]:
+    """Return an article in full: where it is a passage of its own, else the sentences that open with its number."""
+    desk = context.desk
+    found = [
+        of_passage(desk, hit.passage, hit.passage.start, hit.passage.end)
+        for hit in hits
+        if hit.passage.article == article and hit.passage.end - hit.passage.start <= _ARTICLE_CHARS
+    ]
+    if found:
+        return found[:1] if document_ids else found[:2]
+    opening = re.compile(rf"^(?:\d+[.．、]\s*)?((?:第{chinese_numeral(article)}条|第{article}条)[^\n]*)", re.MULTILINE)
+    evidence: list[Evidence] = []
+    for document_id in document_ids:
+        for match in opening.finditer(desk.text_of(document_id) or ""):
+            evidence.append(span(desk, document_id, match.start(1), match.end(1)))
+    return evidence
+
+
+def of_attachment(context: ToolContext, query: str, document_ids: Sequence[str]) -> list[Evidence]:
+    """Return the title of an attachment that the question names, or the note under its table where that is asked."""
+    match = _ATTACHMENT.search(query)
+    if match is None:
+        return []
+    desk = context.desk
+    label = f"附件{parse_integer(match[1])}"
+    ids = document_ids or desk.primary
+    if _NOTE.search(query):
+        for table in desk.knowledge.tables:
+            under = any(part.startswith(label) for part in table.section_path)
+            if table.document_id in ids and under and table.note_start is not None and table.note_end is not None:
+                return [span(desk, table.document_id, table.note_start, table.note_end, kind="note")]
+    if not _CONTENT.search(query):
+        return []
+    for document_id in ids:
+        for section in desk.knowledge.of(document_id).sections:
+            if section.label == label:
+                return [of_section(desk, section)]
+    return []

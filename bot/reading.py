@@ -6,24 +6,30 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from bot.desk import Desk
 from bot.evidence import of_passage
-from bot.matching import covered
+from bot.matching import bare, covered
 from bot.question import default_phrases
 from bot.types import Evidence
 from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION
-from kb.types import Hit, Passage, PassageKind
+from kb.types import Hit, LegalStatus, Passage, PassageKind
+from kb.validity import legal_status
 from kb.zh.sentences import sentences
 
 _SAMPLE = 400  # documents whose paragraphs tell common words from rare ones
 _REFUSE_BELOW = 0.42  # share of the question's weight that the best sentence with its context must hold
+_SENTENCES = 3
 _NEAR = 0.8  # a following sentence this close to the best one belongs to the answer
 _MAX_CHARS = 260
 _PRIMARY = 0.12  # the notices on file in full are what most questions are about
+_REPEALED = 0.15
+_DEFINED = 0.3
 _ABSENT = 0.4  # share of the question's weight that may stand nowhere in the passage
+_REACH_CHARS = 160
 _TABLE_NOTE = 0.2  # a note under a table answers questions about the table only
 _NOTE = re.compile(r"统计|口径|截至|数据|备注|注释|附件|表")
 _BROAD = re.compile(r"哪些|怎么|怎样|如何|什么|措施|要求|做法|流程|程序|规定")  # may take more than one sentence
@@ -50,7 +56,19 @@ _CONCEPT_KINDS = frozenset(
 )
 
 
+_WHAT_IS = re.compile(
+    r"(?:什么是|什么叫|何为|何谓|解释一下)(.{2,16}?)[?？]?$|^(.{2,16}?)(?:是什么意思|的定义|是什么|指什么|是啥)"
+)
 _NUMBERING = re.compile(r"\d+[.．、]\s*(?!\d)")
+
+
+def _defines(question: str, sentence: str) -> bool:
+    """Whether a question asks what something is and a sentence says what that is."""
+    match = _WHAT_IS.search(question)
+    if match is None:
+        return False
+    name = bare(match[1] or match[2])
+    return len(name) > 1 and re.search(re.escape(name) + r".{0,4}(?:是指|指的是|定义|指)", sentence) is not None
 
 
 def _unnumbered(text: str, start: int, end: int) -> tuple[int, int]:
@@ -134,7 +152,7 @@ class SentenceReader:
                 and not any(taken[match.start : match.end])
             ):
                 taken[match.start : match.end] = [True] * len(said)
-                found.append(self._concept(said, self._forms.get(match.canonical, ())))
+                found.append(self._concept(said, self._desk.forms.get(match.canonical, ())))
         rest = "".join(" " if t else c for c, t in zip(plain, taken, strict=True))
         for word, _, _ in desk.tokenizer.words(rest):
             if word not in default_phrases().idle and (len(word) > 1 or word.isdigit()):
@@ -150,28 +168,26 @@ class SentenceReader:
     def _rarity(self, word: str) -> float:
         return max((self.weight(g) for g in self.terms(word)), default=0.0)
 
-    @cached_property
-    def _forms(self) -> dict[str, tuple[str, ...]]:
-        """Canonical term -> every Chinese way to say it."""
-        return {
-            s.canonical: tuple(f for f in (s.canonical, *s.forms) if len(f) > 1 and not f.isascii())
-            for s in self._desk.lexicon.synonyms
-        }
+    def read(self, question: str, hits: Sequence[Hit], *, as_of: date) -> list[Evidence]:
+        """Return the evidence that answers `question`, best first; empty when no sentence does.
 
-    def read(self, question: str, hits: Sequence[Hit]) -> list[Evidence]:
-        """Return the evidence that answers `question`, best first; empty when no sentence does."""
-        scored = self._score(question, hits)
-        if not scored or scored[0].score < _REFUSE_BELOW or not self._as_expected(question, scored[0]):
+        Args:
+            question: standalone question.
+            hits: passages to read.
+            as_of: law no longer in force on this day steps back.
+        """
+        scored = self._as_expected(question, self._score(question, hits, as_of))
+        if not scored or scored[0].score < _REFUSE_BELOW:
             return []
         return [self._evidence(item) for item in self._with_neighbours(question, scored)]
 
-    def nearest(self, question: str, hits: Sequence[Hit]) -> Evidence | None:
+    def nearest(self, question: str, hits: Sequence[Hit], *, as_of: date) -> Evidence | None:
         """Return the sentence closest to `question`, whether or not it answers it."""
-        scored = self._score(question, hits)
+        scored = self._score(question, hits, as_of)
         near = [s for s in scored if s.own > 0.25 and s.end - s.start >= 12 and not self._titular(s)]
         return self._evidence(near[0]) if near else None
 
-    def _score(self, question: str, hits: Sequence[Hit]) -> list[_Scored]:
+    def _score(self, question: str, hits: Sequence[Hit], as_of: date) -> list[_Scored]:
         wanted = self.concepts(question)
         whole = sum(c.weight for c in wanted)
         if not whole:
@@ -179,13 +195,14 @@ class SentenceReader:
         found: list[_Scored] = []
         for hit in hits:
             passage = hit.passage
-            heading = " ".join(passage.section_path).lower()
-            title = self._desk.meta(passage.document_id).title.lower()
-            around = passage.text.lower()
+            heading, around = bare("".join(passage.section_path)), bare(passage.text)
+            meta = self._desk.meta(passage.document_id)
+            title = bare(meta.title)
             bonus = _PRIMARY if passage.document_id in self._desk.primary else 0.0
+            bonus -= _REPEALED if legal_status(meta, as_of) is LegalStatus.REPEALED else 0.0
             penalty = _TABLE_NOTE if passage.kind is PassageKind.TABLE and not _NOTE.search(question) else 0.0
             for start, end in self._pieces(passage):
-                sentence = passage.text[start:end].lower()
+                sentence = bare(passage.text[start:end])
                 own = sum(c.weight * c.held(sentence) for c in wanted)
                 if own == 0:
                     continue
@@ -201,7 +218,7 @@ class SentenceReader:
                         passage=passage,
                         start=passage.start + start,
                         end=passage.start + end,
-                        score=held / whole - penalty + bonus,
+                        score=held / whole - penalty + bonus + (_DEFINED if _defines(question, sentence) else 0.0),
                         own=own / whole,
                     )
                 )
@@ -226,19 +243,51 @@ class SentenceReader:
         chars = best.end - best.start
         for item in scored[1:] if _BROAD.search(question) else ():
             same = item.passage.id == best.passage.id
-            if same and item.own >= _NEAR * best.own and chars + item.end - item.start <= _MAX_CHARS:
+            if (
+                same
+                and len(chosen) < _SENTENCES
+                and item.own >= _NEAR * best.own
+                and chars + item.end - item.start <= _MAX_CHARS
+            ):
                 chosen.append(item)
                 chars += item.end - item.start
         return sorted(chosen, key=lambda s: s.start)
 
-    def _as_expected(self, question: str, best: _Scored) -> bool:
-        text = self._desk.text_of(best.passage.document_id) or ""
-        answer = text[best.start : best.end]
-        return all(held.search(answer) for asked, held in _EXPECTED if asked.search(question))
+    def _as_expected(self, question: str, scored: Sequence[_Scored]) -> list[_Scored]:
+        """Return the candidates that hold what the question asks for, each reaching on to the sentence that does."""
+        wanted = [held for asked, held in _EXPECTED if asked.search(question)]
+        if not wanted:
+            return list(scored)
+        found: list[_Scored] = []
+        for item in scored:
+            text = self._desk.text_of(item.passage.document_id) or ""
+            reach = item.end + _REACH_CHARS
+            stop = text.find("\n", item.end, reach)
+            after = text[item.start : stop if stop >= 0 else reach]
+            ends = [item.end - item.start, *(e for _, e in sentences(after) if e > item.end - item.start)]
+            for end in ends:
+                if all(held.search(after[:end]) for held in wanted):
+                    found.append(replace(item, end=item.start + end))
+                    break
+        return found
 
     def _titular(self, item: _Scored) -> bool:
         text = (self._desk.text_of(item.passage.document_id) or "")[item.start : item.end]
         return covered(text, self._desk.meta(item.passage.document_id).title) > 0.6
 
     def _evidence(self, item: _Scored) -> Evidence:
-        return of_passage(self._desk, item.passage, item.start, item.end, probability=min(1.0, item.score))
+        start, end = self._whole(item)
+        return of_passage(self._desk, item.passage, start, end, probability=max(0.0, min(1.0, item.score)))
+
+    def _whole(self, item: _Scored) -> tuple[int, int]:
+        """Widen a part of a sentence to the sentence (with its list of items), where that stays short."""
+        text = self._desk.text_of(item.passage.document_id) or ""
+        left = max(text.rfind(mark, item.passage.start, item.start) for mark in "。！？\n")
+        start = max(left + 1, item.passage.start)
+        stops = [i for i in (text.find(mark, item.end - 1) for mark in "。！？\n") if i >= 0]
+        end = min(stops, default=len(text) - 1)
+        end = end + 1 if text[end : end + 1] != "\n" else end
+        while start < item.start and text[start].isspace():
+            start += 1
+        start, _ = _unnumbered(text, start, end)
+        return (start, end) if end - start <= _MAX_CHARS else (item.start, item.end)

@@ -5,14 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.desk import Desk
+from bot.matching import covered
 from bot.question import Question, default_phrases
 from kb.types import DocumentMeta
 
 _ALIAS_CHARS = 3
 # A topic (清洁生产审核创新试点) is also the short title of a document, but to speak of it is not to name the document.
 _NAMES_DOCUMENT = re.compile(r"(?:法|法典|条例|办法|规定|方案|通知|意见|指南|规划|细则|公告|决定|文|函)$")
+
+
+# 2025年的通知, 今年的文件: a notice of a year, not a figure of that year in it.
+_DATED = re.compile(
+    r"(?:((?:19|20)\d{2})年?度?|(今年|去年|明年|前年|本年度?))(?:的|省里的|清洁生产|工作|这份|那份){0,3}(通知|文件|方案)"
+)
+_SHORTENED = re.compile(r"([一-龥“”\"]{2,24}(方案|办法|条例|法典|指南))")
+_SHORTENED_CHARS, _SHORTENED_SHARE = 6, 0.72
+_RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "前年": -2, "明年": 1}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,8 +35,8 @@ class Reference:
     generic: bool = False
 
 
-def resolve(desk: Desk, question: Question) -> Reference:
-    """Return the documents that `question` refers to."""
+def resolve(desk: Desk, question: Question, as_of: date) -> Reference:
+    """Return the documents that `question` refers to; 今年的通知 is the one of the year of `as_of`."""
     named: list[str] = []
     missing: list[str] = []
     for title in question.titles:
@@ -41,7 +52,13 @@ def resolve(desk: Desk, question: Question) -> Reference:
         if not found and "〔" in number:
             missing.append(number)
     if not named:
-        named += _mentioned(desk, question.text)
+        named += _mentioned(desk, question.text) or _alike(desk, question.text)
+    dated = _DATED.search(question.text) if not named else None
+    if dated is not None:
+        year = as_of.year + _RELATIVE[dated[2]] if dated[2] else int(dated[1])
+        named = [i for i in desk.primary if _year_of(desk.meta(i)) == year]
+        if not named:
+            missing.append(f"{year}年的{dated[3]}")
     return Reference(
         named=tuple(dict.fromkeys(named)),
         missing=tuple(missing),
@@ -81,3 +98,24 @@ def _mentioned(desk: Desk, text: str) -> list[str]:
                 found.append((len(name), meta.id))
     longest = max((n for n, _ in found), default=0)
     return [i for n, i in found if n == longest]
+
+
+def _alike(desk: Desk, text: str) -> list[str]:
+    """Return the document whose title the question shortens (十四五清洁生产方案), where one alone fits."""
+    match = _SHORTENED.search(text)
+    if match is None:
+        return []
+    words = re.sub(r"^(?:根据|按照|依据|请问|关于|在|那|这个|该|对|和|与|的|是|现在|目前)+", "", match[1])
+    if len(words) < _SHORTENED_CHARS:
+        return []
+    scored = sorted(
+        (
+            (covered(words, m.title), m.id)
+            for m in desk.knowledge.metas.values()
+            if m.title.rstrip("）").find(match[2]) > 0
+        ),
+        reverse=True,
+    )
+    if not scored or scored[0][0] < _SHORTENED_SHARE or (len(scored) > 1 and scored[1][0] == scored[0][0]):
+        return []
+    return [scored[0][1]]

@@ -9,7 +9,7 @@ from bot.desk import ToolContext
 from bot.metadata import status_evidence
 from bot.types import Draft, Evidence, Statement
 from bot.words.frame import WordContext, day_words
-from kb.types import LegalStatus
+from kb.types import LegalStatus, Verification
 from kb.validity import legal_status, target_year_over
 
 _TARGET_INTENTS = frozenset({"obligation", "policy", "list", "membership"})
@@ -27,11 +27,15 @@ def caveats(
         meta = words.desk.meta(document_id)
         say = words.wording.say
         texts: list[str] = []
+        if intent == "status":
+            continue
         if legal_status(meta, words.as_of) is LegalStatus.REPEALED and meta.valid_until and meta.repealed_by:
             day = day_words(date.fromordinal(meta.valid_until.toordinal() + 1))
             texts.append(say("caveat_repealed_by", title=meta.title, date=day, by=meta.repealed_by))
         if intent in _TARGET_INTENTS and target_year_over(meta, words.as_of):
             texts.append(say("caveat_target_over", year=str(meta.target_year)))
+        if meta.verification is Verification.DIGEST_SECOND_HAND:
+            texts.append(say("caveat_digest"))
         if texts:
             record = status_evidence(context, meta)
             more.append(record)

@@ -59,6 +59,10 @@ def _contact(context: WordContext, evidence: Evidence) -> list[Statement]:
         "phone": contact.phone or "",
         "email": contact.email or "",
     }
+    if question.phones and contact.phone and (question.persons or question.organisations):
+        right = any(digits_of(p) in digits_of(contact.phone) for p in question.phones)
+        text = say("contact_phone_yes" if right else "contact_phone_no", **values)
+        return [Statement(text=text, evidence=(evidence.id,))]
     asked_number = [p for p in question.phones if contact.phone and digits_of(p) in digits_of(contact.phone)]
     if asked_number:
         text = say("contact_phone_owner", **values)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.question import default_phrases
 from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
 from bot.words.frame import WordContext, draft
+from bot.words.text import attributed, whole_sentence
 from kb.types import Deadline
 
 _SHOWN = 6
+_SUPPOSED = re.compile(r"(\d{1,2})月(?:(\d{1,2})[日号])?")
+_ASKS = re.compile(r"(?:吗|吧|么|对吗|对不对)[?？]?$|是不是")
 
 
 def word_deadlines(context: WordContext, result: ToolResult) -> Draft:
@@ -19,17 +24,20 @@ def word_deadlines(context: WordContext, result: ToolResult) -> Draft:
     asks_overdue = phrases.overdue.search(context.question.text) is not None
     asks_when = phrases.when.search(context.question.text) is not None
     statements: list[Statement] = []
+    said: set[tuple[str, int]] = set()
     for source in sources[:_SHOWN]:
         days = next((e for e in result.evidence if e.kind == "computed" and source.id in e.inputs), None)
-        duty = Statement(text=_sentence(source.quote), evidence=(source.id,))
-        if asks_overdue and days is not None:
-            statements += [_overdue(context, source, days), duty]
+        place = whole_sentence(context, source)
+        duty = [] if place in said else attributed(context, [source])
+        said.add(place)
+        if days is None:
+            statements += duty
+        elif asks_overdue:
+            statements += [_overdue(context, source, days), *duty]
         elif asks_when:
-            statements += [_day(context, source), duty]
-            statements += [_left(context, days)] if days is not None else []
+            statements += [_day(context, source), *duty, _left(context, days)]
         else:
-            statements += [duty]
-            statements += [_left(context, days)] if days is not None else []
+            statements += [*duty, _left(context, days)]
     blocks: list[dict[str, object]] = []
     if len(sources) > 1:
         blocks.append(table(sources, context))
@@ -64,7 +72,16 @@ def _day(context: WordContext, source: Evidence) -> Statement:
         exact = str(deadline.due.year) in deadline.words and "日" in deadline.words
         name = "deadline_due_exact" if exact else "deadline_due"
         text = say(name if who else f"{name}_plain", who=who, words=deadline.words, date=deadline.due.isoformat())
-    return Statement(text=text, evidence=(source.id,))
+    return Statement(text=supposed(context, deadline) + text, evidence=(source.id,))
+
+
+def supposed(context: WordContext, deadline: Deadline) -> str:
+    """Return 是的 or 不是 where the question supposes a day for the deadline."""
+    match = _SUPPOSED.search(context.question.text)
+    if match is None or deadline.due is None or not _ASKS.search(context.question.text):
+        return ""
+    same = int(match[1]) == deadline.due.month and (match[2] is None or int(match[2]) == deadline.due.day)
+    return context.wording.say("deadline_yes" if same else "deadline_no")
 
 
 def _left(context: WordContext, days: Evidence) -> Statement:
@@ -88,8 +105,3 @@ def _overdue(context: WordContext, source: Evidence, days: Evidence) -> Statemen
         days=str(abs(left)),
     )
     return Statement(text=text, evidence=(days.id, source.id))
-
-
-def _sentence(quote: str) -> str:
-    text = " ".join(quote.split("\n")).strip()
-    return text if text.endswith(("。", "！", "？", "；")) else text + "。"

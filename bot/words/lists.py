@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.lists import heading
 from bot.types import Draft, Outcome, Statement, ToolResult
 from bot.words.frame import WordContext, draft, joined
 from kb.types import NamedList, Section
+from kb.zh.numerals import parse_integer
+
+_SUPPOSED = re.compile(r"([一二三四五六七八九十两\d]+)(?:个|项|条|家|座|类|部分)")
+_ASKS = re.compile(r"(?:吗|吧|么|对吗|对不对|是不是)[?？]?$|是不是")
 
 
 def word_lists(context: WordContext, result: ToolResult) -> Draft:
@@ -25,15 +31,24 @@ def word_lists(context: WordContext, result: ToolResult) -> Draft:
         "tail": say("open_tail") if found["open_ended"] else "",
     }
     if member is not None:
-        name = "member_yes" if found["contains"] else "member_no"
-        text = say(name, noun=say(f"noun_{category}"), member=member, **values)
+        inside: list[str] = found["contains"]
+        outside = [m for m in member.split("、") if m not in inside]
+        name = "member_some" if inside and outside else "member_yes" if inside else "member_no"
+        text = say(
+            name,
+            noun=say(f"noun_{category}"),
+            member=joined(inside or outside),
+            inside=joined(inside),
+            outside=joined(outside),
+            **values,
+        )
         return draft(Outcome.ANSWERED, [Statement(text=text, evidence=(head.id,))], blocks)
     if isinstance(head.record, NamedList):
-        text = say(f"list_{category}", count=str(len(items)), **values)
+        text = confirmed(context, say(f"list_{category}", count=str(len(items)), **values), len(items))
         return draft(Outcome.ANSWERED, [Statement(text=text, evidence=(head.id,))], blocks)
     statements = [
         Statement(
-            text=say("list_sections_head", topic=found["topic"], count=str(len(items))),
+            text=confirmed(context, say("list_sections_head", topic=found["topic"], count=str(len(items))), len(items)),
             evidence=(head.id,),
         )
     ]
@@ -43,3 +58,14 @@ def word_lists(context: WordContext, result: ToolResult) -> Draft:
         text = say("list_section_item", label=part.label, title=heading(part))
         statements.append(Statement(text=text, evidence=(evidence.id,)))
     return draft(Outcome.ANSWERED, statements, blocks)
+
+
+def confirmed(context: WordContext, sentence: str, count: int) -> str:
+    """Return a sentence that states a number of items, with 是的 or 不是 where the question supposes a number."""
+    if not context.question.shows("membership") and not _ASKS.search(context.question.text):
+        return sentence
+    match = _SUPPOSED.search(context.question.text)
+    said = parse_integer(match[1]) if match else None
+    if said is None:
+        return sentence
+    return context.wording.say("count_yes" if said == count else "count_no", sentence=sentence)

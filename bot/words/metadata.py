@@ -109,6 +109,8 @@ def status_words(context: WordContext, meta: DocumentMeta) -> str:
                 text = say("status_unverified", date=day_words(meta.verified_until), **values)
             else:
                 text = say("status_unverified_plain", **values)
+        case _ if meta.valid_from is not None:
+            text = say("status_in_force_from", date=day_words(meta.valid_from), **values)
         case _:
             text = say("status_in_force", **values)
     if target_year_over(meta, as_of):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.evidence import of_contact
+from bot.metadata import MetaField, stated
 from bot.question import default_phrases
 from bot.types import Evidence, Statement, ToolResult
 from bot.words.frame import WordContext
@@ -24,12 +25,20 @@ def word_nothing(
     say = context.wording.say
     topic = asked_about(context.question.text)
     if missing:
-        head = say("none_document", title=missing[0].strip("《》"))
+        named = missing[0]
+        head = say("none_document", title=named.strip("《》")) if "《" in named else say("none_named", name=named)
     elif 2 <= len(topic) <= 24:
         head = say("none_topic", topic=topic)
     else:
         head = say("none_question")
     statements = [Statement(text=head)]
+    more: list[Evidence] = []
+    if missing and context.desk.primary and "年的" in missing[0]:
+        latest = stated(context.desk, context.desk.meta(context.desk.primary[0]), MetaField.TITLE)
+        if latest is not None:
+            text = say("none_latest", title=context.desk.meta(latest.document_id).title)
+            statements.append(Statement(text=text, evidence=(latest.id,)))
+            more.append(latest)
     near = next((e for r in results for e in r.evidence if r.missing and (e.probability or 0) >= _NEAR_ENOUGH), None)
     if near is not None:
         statements.append(Statement(text=say("none_nearest", quote=quoted(near).text), evidence=(near.id,)))
@@ -37,7 +46,7 @@ def word_nothing(
     if contacts:
         names = "、".join(_contact_words(context, e) for e in contacts)
         statements.append(Statement(text=say("none_contact", contacts=names), evidence=tuple(e.id for e in contacts)))
-    return statements, contacts
+    return statements, [*more, *contacts]
 
 
 def asked_about(text: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
 from bot.words.frame import WordContext, draft
 
 _SHOWN = 6
+_NUMBERING = re.compile(r"^\d+[.．、]\s*(?!\d)")
 
 
 def word_passages(context: WordContext, result: ToolResult) -> Draft:
@@ -59,7 +61,7 @@ def whole_sentence(context: WordContext, evidence: Evidence) -> tuple[str, int]:
 
 def quoted(evidence: Evidence) -> Statement:
     """Return a statement in the very words of the evidence, ended as a sentence."""
-    text = "".join(line.strip() for line in evidence.quote.split("\n"))
+    text = _NUMBERING.sub("", "".join(line.strip() for line in evidence.quote.split("\n")))
     text = text.rstrip("，；、,; ")
     if not text.endswith(("。", "！", "？")):
         text += "。"
