@@ -7,11 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
+from bot.tableqa.match import QuestionMatcher
 from bot.tableqa.terms import ColumnTerm, TableTerms
 from bot.tableqa.text import bigrams, fold, is_blank, number, squeeze
 
 MASK = "\0"
 EXACT, SYNONYM, WEAK = 1.0, 0.9, 0.4
+NEAR_CHARS = 4  # shorter headers are found whole or not at all
+NEAR_SHARE = 0.3  # of a header's own weight that the question must say
 _BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 
 
@@ -84,6 +89,8 @@ class ColumnLinker:
                     end = start + len(form)
                     found.append(ColumnMention(start=start, end=end, column=column, strength=strength, entity=entity))
                     start = text.find(form, start + 1)
+        named = {mention.column for mention in found}
+        found += self._near(text, headers, named)
         found.sort(key=lambda m: (-m.weight, -m.strength, m.start))
         kept: list[ColumnMention] = []
         for mention in found:
@@ -91,6 +98,26 @@ class ColumnLinker:
             if all((k.start, k.end, k.strength) == (mention.start, mention.end, mention.strength) for k in rivals):
                 kept.append(mention)
         return sorted(kept, key=lambda m: (m.start, -m.strength, m.column))
+
+    def _near(self, text: str, headers: Sequence[str], named: set[int]) -> list[ColumnMention]:
+        """Columns of which the question says a telling part (平台完成 for 平台完成验收流程企业数量)."""
+        names = [clean_header(header) for header in headers]
+        matcher = QuestionMatcher(text, names, (), ())
+        found = []
+        for column, name in enumerate(names):
+            if column in named or len(name) < NEAR_CHARS:
+                continue
+            match = matcher.match(name)
+            runs = np.flatnonzero(match.cover)
+            if len(runs) >= 2 and match.share >= NEAR_SHARE:
+                start, end = int(runs[0]), int(runs[-1]) + 1
+                strength = WEAK * match.gain / (end - start)
+                found.append(
+                    ColumnMention(
+                        start=start, end=end, column=column, strength=strength, entity=self.is_entity(headers[column])
+                    )
+                )
+        return found
 
     def explained(self, text: str, headers: Sequence[str]) -> float:
         """Return how much of masked `text` the headers explain, in characters discounted by strength.

@@ -20,12 +20,15 @@ from bot.tableqa.link import (
 )
 from bot.tableqa.relation import Kind, Relation, cell_period
 from bot.tableqa.terms import TableTerms
-from bot.tableqa.text import fold, number, periods
+from bot.tableqa.text import bigrams, fold, number, periods
 from bot.tableqa.types import Condition, Operation, Period, Plan, Ranking, Test
 
+UNEXPLAINED = 3  # more unexplained characters than this name a measure that the table may not have
+CATEGORY_CHARS = 14
 FEW_VALUES = 12  # a text column with so few different values is a category (风险等级)
 _WHICH = re.compile("哪|谁")
 _HOW_MUCH = re.compile("多少|几")
+_PLACE_IN_ORDER = re.compile("[前后第][一二两三四五六七八九十\\d]+[名位个家]?")
 _ALL = re.compile("各(?!自|是|为|有|占)|每|所有|全部")
 _LIST = re.compile("哪些|有哪|列出|列举|名单|都有谁")
 
@@ -41,6 +44,12 @@ class Reading:
     conditions: tuple[Condition, ...]
     notes: tuple[str, ...]
     explained: float
+    unexplained: int  # characters of content that neither names, columns, title nor question words account for
+
+    @property
+    def only_number(self) -> int | None:
+        """The one number column, if nothing in the question speaks of another measure."""
+        return self.table.only_number if self.unexplained <= UNEXPLAINED else None
 
     @property
     def pinned(self) -> int | None:
@@ -57,7 +66,7 @@ class Reading:
 
 def plan(question: str, table: Relation, linker: ColumnLinker, terms: TableTerms) -> Plan:
     """Return the most plausible plan; its confidence is the share of the question that it explains."""
-    reading = _read(question, table, linker)
+    reading = _read(question, table, linker, terms)
     compared = reading.pinned is not None and len(reading.named(reading.pinned)) > 1
     asks_which = bool(_WHICH.search(reading.text)) or "还是" in reading.text or "比较" in reading.text
     differs = found_word(reading.text, terms.difference) if compared else None
@@ -110,7 +119,7 @@ def _plan(
     )
 
 
-def _read(question: str, table: Relation, linker: ColumnLinker) -> Reading:
+def _read(question: str, table: Relation, linker: ColumnLinker, terms: TableTerms) -> Reading:
     text = fold(question)
     dates = periods(text)
     names = cell_mentions(text, table.rows, [c for c in _names_first(table) if table.varied[c] or len(table.rows) == 1])
@@ -145,6 +154,7 @@ def _read(question: str, table: Relation, linker: ColumnLinker) -> Reading:
         conditions=tuple(conditions),
         notes=tuple(notes),
         explained=_explained(masked, columns, missing),
+        unexplained=_unexplained(masked, columns, table, terms),
     )
 
 
@@ -158,6 +168,20 @@ def _explained(masked: str, columns: Sequence[ColumnMention], missing: int) -> f
     named = 1.0 if MASK in masked else 0.0
     best = max((m.strength for m in columns if not m.entity), default=0.0)
     return max(0.0, 0.5 * named + 0.5 * best - 0.4 * missing)
+
+
+def _unexplained(masked: str, columns: Sequence[ColumnMention], table: Relation, terms: TableTerms) -> int:
+    text = _PLACE_IN_ORDER.sub(MASK, mask(masked, [(m.start, m.end) for m in columns]))
+    known = (*terms.question_words, *terms.counted, *terms.difference, *terms.sum, *terms.mean, *terms.above)
+    known += (*terms.at_least, *terms.below, *terms.at_most, *terms.falling, *terms.rising, *terms.first, *terms.last)
+    for word in sorted(set(known), key=len, reverse=True):
+        text = text.replace(word, MASK)
+    title = set(bigrams(table.grid.title))
+    left = 0
+    for piece in re.split(r"[^一-鿿a-z]+", text):
+        kept = [pair for pair in bigrams(piece) if pair not in title] if len(piece) > 1 else []
+        left += len(kept) + 1 if kept else 0
+    return left
 
 
 def _date_column(table: Relation, period: Period) -> tuple[int | None, bool]:
@@ -179,9 +203,9 @@ def _bounds(limits: Sequence[LimitCue], reading: Reading) -> tuple[list[Conditio
     used: set[int] = set()
     for cue in limits:
         at = _nearest(reading, cue.start, cue.end, {Kind.NUMBER})
-        if at is None:
+        index, column = at if at is not None else (-1, reading.only_number)
+        if column is None:
             continue
-        index, column = at
         values = [v for r in range(len(reading.table.rows)) if (v := number(reading.table.cell(r, column))) is not None]
         low, high = _in_scale(cue, values)
         out.append(Condition(column=column, test=cue.test, low=low, high=high, words=reading.text[cue.start : cue.end]))
@@ -228,8 +252,7 @@ def _rankings(
             named = [c for n in implied for c, h in enumerate(reading.table.header) if linker.means(h, n)]
             column = named[0] if named else column
         if column is None:
-            numbers = reading.table.columns(Kind.NUMBER)
-            column = numbers[0] if len(numbers) == 1 else None
+            column = reading.only_number
         if column is None:
             continue
         same = bool(out) and out[-1].column == column and out[-1].descending == cue.descending
@@ -247,6 +270,8 @@ def _categories(reading: Reading, given: Sequence[Condition], rankings: Sequence
     for column in table.columns(Kind.TEXT):
         values = [v for v in table.values(column) if v]
         if column in taken or column == table.label or not 2 <= len(values) <= FEW_VALUES:
+            continue
+        if max(len(value) for value in values) > CATEGORY_CHARS:
             continue
         if not any(m.column == column for m in reading.columns):
             continue
@@ -276,7 +301,7 @@ def _value_column(reading: Reading, used: set[int]) -> int | None:
         for i, m in enumerate(reading.columns)
         if i not in used and not m.entity and reading.table.kinds[m.column] is Kind.NUMBER
     ]
-    return max(fit, key=lambda m: (m.strength, m.weight)).column if fit else None
+    return max(fit, key=lambda m: (m.strength, m.weight)).column if fit else reading.only_number
 
 
 def _asked(reading: Reading, rankings: Sequence[Ranking], conditions: Sequence[Condition]) -> tuple[int, ...]:
@@ -313,4 +338,6 @@ def _looked_up(reading: Reading, used: set[int]) -> tuple[int, ...]:
     entities = [m for m in free if m.entity]
     if entities:
         return (entities[-1].column,)
-    return (table.label,) if reading.pinned != table.label else ()
+    if reading.pinned != table.label:
+        return (table.label,)
+    return () if reading.only_number is None else (reading.only_number,)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.tableqa.link import ColumnLinker, clean_header
-from bot.tableqa.text import is_blank, number, periods
+from bot.tableqa.text import is_blank, number, periods, squeeze
 from bot.tableqa.types import Grid, Period
 
 _SERIAL = ("序号", "编号", "no.", "no", "序")
+_TOTALS = ("合计", "总计", "小计", "共计", "总和")
 _MAJORITY = 0.7
 
 
@@ -33,6 +34,13 @@ class Relation:
     entities: tuple[bool, ...]
     varied: tuple[bool, ...]
     label: int
+    totals: frozenset[int]  # rows that add up others
+
+    @property
+    def only_number(self) -> int | None:
+        """The number column, where there is just one."""
+        numbers = self.columns(Kind.NUMBER)
+        return numbers[0] if len(numbers) == 1 else None
 
     def cell(self, row: int, column: int) -> str:
         """Return a cell's text; missing cells are empty."""
@@ -62,6 +70,7 @@ def relation(grid: Grid, linker: ColumnLinker) -> Relation:
         entities=entities,
         varied=tuple(len(set(cells)) > 1 for cells in columns),
         label=_label(grid.header, kinds, entities),
+        totals=frozenset(r for r, row in enumerate(grid.rows) if any(squeeze(cell) in _TOTALS for cell in row[:2])),
     )
 
 
@@ -84,6 +93,8 @@ def title_period_column(table: Relation) -> int | None:
 
 def _kind(header: str, cells: Sequence[str]) -> Kind:
     told = [cell for cell in cells if not is_blank(cell)]
+    if clean_header(header) in _SERIAL:
+        return Kind.TEXT
     if not told:
         return Kind.TEXT
     dates = sum(cell_period(cell) is not None for cell in told)

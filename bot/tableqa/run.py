@@ -13,6 +13,9 @@ from bot.tableqa.types import AnswerCell, Condition, Operation, Plan, Ranking, T
 def run(plan: Plan, table: Relation) -> TableAnswer:
     """Return the cells or the computed value that the plan yields; no values when nothing passes."""
     rows = list(range(len(table.rows)))
+    if plan.operation not in (Operation.LOOKUP, Operation.DIFFERENCE):
+        named = {row for c in plan.conditions if c.test is Test.IS for row in c.rows}
+        rows = [row for row in rows if row not in table.totals or row in named]
     for condition in plan.conditions:
         rows = [row for row in rows if passes(condition, table, row)]
     compared = plan.operation is Operation.RANK and any(

@@ -157,3 +157,26 @@ def test_text_readings() -> None:
 def test_a_missing_word_list_names_the_file(tmp_path: Path) -> None:
     with pytest.raises(FixConfiguration, match=r"table_terms\.yaml"):
         load_table_terms(tmp_path / "table_terms.yaml")
+
+
+TARGETS = Grid(
+    id="targets",
+    title="2030年各地市某项工作预期目标",
+    header=("序号", "地市", "完成某项工作数（家）"),
+    rows=rows("1|甲州|150", "2|乙州|80", "3|丙州|228", "合计||458"),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("2030年甲州的目标是多少家", ("150",)),
+        ("2030年哪个城市的目标最多", ("丙州",)),
+        ("2030年甲州和乙州的目标一共是多少", ("230",)),
+        ("2030年目标超过100家的城市有哪些", ("甲州", "丙州")),
+        ("2030年目标前两名的城市", ("丙州", "甲州")),
+        ("2030年甲州验收车辆的数量", ()),
+    ],
+)
+def test_totals_are_no_rows_and_one_measure_stands_for_no_other(question: str, values: tuple[str, ...]) -> None:
+    assert answer_table(question, [TARGETS], TERMS).values == values
