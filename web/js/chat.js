@@ -17,10 +17,10 @@ export class Chat {
     this.exchanges = [];
     this.log = el('div', { class: 'log', role: 'log', 'aria-label': '对话', 'aria-live': 'polite' });
     this.welcome = el('div', { class: 'welcome' });
-    this.input = el('textarea', { rows: '1', id: 'question', placeholder: '输入问题，例如：佛山2024年目标是多少？', 'aria-label': '问题', maxlength: '4000', enterkeyhint: 'send' });
+    this.input = el('textarea', { rows: '1', id: 'question', placeholder: '请输入您的问题', 'aria-label': '问题', maxlength: '4000', enterkeyhint: 'send' });
     this.button = el('button', { type: 'submit', class: 'primary', 'aria-label': '发送' }, '发送');
     this.form = el('form', { class: 'ask', onsubmit: (e) => { e.preventDefault(); this.ask(this.input.value); } }, this.input, this.button);
-    this.exporter = el('button', { type: 'button', class: 'plain small export', onclick: () => this.export() }, '导出 Markdown');
+    this.exporter = el('button', { type: 'button', class: 'plain small export', 'aria-label': '导出 Markdown', onclick: () => this.export() }, '导出对话');
     this.foot = el('p', { class: 'note' }, '回答依据所收录的文件并经核对，正式办理请以文件原文为准。', this.exporter);
     this.input.addEventListener('keydown', (e) => {
       if (e.key === 'Enter' && !e.shiftKey && !e.isComposing) { e.preventDefault(); this.form.requestSubmit(); }

@@ -16,11 +16,12 @@ export async function cities(box, { api, source }) {
     t.rows.get(f.row).cells.set(f.column, f);
   }
   for (const [id, t] of tables) if ([...t.rows.values()].filter((r) => r.region).length < 2) tables.delete(id);
+  const year = (t) => Math.max(...[...t.columns.values()].map((f) => f.year ?? 0));
   if (!tables.size) {
     box.replaceChildren(el('h1', {}, '城市数据'), el('p', { class: 'quiet' }, '所收录的文件中没有分地区的表格。'));
     return;
   }
-  const pick = el('select', { id: 'pick-table' }, [...tables.values()].map((t) => option(t.id, t.name)));
+  const pick = el('select', { id: 'pick-table' }, [...tables.values()].sort((a, b) => year(b) - year(a)).map((t) => option(t.id, t.name)));
   const region = el('select', { id: 'pick-region' }, option('', '全部地区'), groups.map((g) => option(g.name, g.name)));
   const metric = el('select', { id: 'pick-metric' });
   const picture = el('div', {});

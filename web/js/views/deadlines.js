@@ -11,7 +11,10 @@ function left(d) {
 }
 
 export async function deadlines(box, { api, source }) {
-  const { deadlines: all, as_of } = await api.get('api/deadlines');
+  const { deadlines: found, as_of } = await api.get('api/deadlines');
+  // What is still to come first, then what recurs or depends on an event, then what is over, the latest first.
+  const rank = (d) => (d.days_left === null ? 1 : d.days_left >= 0 ? 0 : 2);
+  const all = found.sort((a, b) => rank(a) - rank(b) || (rank(a) === 0 ? a.days_left - b.days_left : rank(a) === 2 ? b.days_left - a.days_left : 0));
   const dated = all.some((d) => d.due);
   box.replaceChildren(
     el('h1', {}, '期限'),

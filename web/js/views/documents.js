@@ -6,7 +6,9 @@ const field = (name, value) => (value ? [el('dt', {}, name), el('dd', {}, value)
 
 export async function documents(box, { api, id }) {
   if (id) return one(box, api, id);
-  const { documents: all, as_of } = await api.get('api/documents');
+  const { documents: found, as_of } = await api.get('api/documents');
+  // Full texts before digests, the latest first.
+  const all = found.sort((a, b) => b.full_text - a.full_text || (b.published ?? '').localeCompare(a.published ?? ''));
   const filter = el('input', { type: 'search', placeholder: '按标题、文号、发文机关筛选', 'aria-label': '筛选文件' });
   const list = el('ul', { class: 'doc-list' });
   const count = el('p', { class: 'quiet', role: 'status' });
