@@ -17,6 +17,9 @@ from bot.tableqa.terms import TableTerms
 from bot.tableqa.types import Grid, Operation, TableAnswer
 from kb.types import Table
 
+COMPUTED = (Operation.RANK, Operation.DIFFERENCE, Operation.MEAN)  # what no single cell of a bare grid states
+SURE = 0.5
+
 
 class TableReader:
     """Answers from a fixed set of grids; build once, ask often.
@@ -78,12 +81,25 @@ class TableReader:
     def _read(self, question: str, grid: Grid, *, dated: bool = False) -> TableAnswer:
         """Answer from one grid; `dated` adds the cell that states the period of the table."""
         if not grid.header:
-            return look_up(question, self._layout(grid), self._terms)
+            return self._computed(question, grid) or look_up(question, self._layout(grid), self._terms)
         table = self._relation(grid)
         made = plan(question, table, self._linker, self._terms)
         if dated and made.operation is Operation.LOOKUP and (column := title_period_column(table)) is not None:
             made = replace(made, select=(column, *(c for c in made.select if c != column)))
         return run(made, table)
+
+    def _computed(self, question: str, grid: Grid) -> TableAnswer | None:
+        """Rank, compare or compute over a bare grid whose first row plainly labels records; None for look-ups."""
+        if not self._layout(grid).plain_records:
+            return None
+        table = self._relation(replace(grid, header=grid.rows[0], rows=grid.rows[1:]))
+        made = plan(question, table, self._linker, self._terms)
+        if made.operation not in COMPUTED or made.confidence < SURE:
+            return None
+        answer = run(made, table)
+        if not answer.values:
+            return None
+        return replace(answer, cells=tuple(replace(cell, row=cell.row + 1) for cell in answer.cells))
 
     def _relation(self, grid: Grid) -> Relation:
         if grid.id not in self._relations:

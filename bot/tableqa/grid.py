@@ -152,6 +152,14 @@ class Layout:
         return out
 
     @cached_property
+    def plain_records(self) -> bool:
+        """Whether the first row labels the columns and every other row is one record."""
+        plain = self.top == 1 and self.left <= 2 and self.period == self.width and self.height > 2
+        return plain and not (
+            self.titles or self.section_heads or self.pair_keys or self.transposed or self.form_columns
+        )
+
+    @cached_property
     def parents(self) -> list[int | None]:
         """For each row the row whose heading it stands under."""
         return parents(self.cells, self.top, self.left)

@@ -79,3 +79,10 @@ def test_a_question_about_something_else_has_no_answer() -> None:
     answer = answer_table("明天下雨吗", [VERTICAL], TERMS)
     assert answer.values == ()
     assert answer.confidence == 0.0
+
+
+def test_a_bare_grid_of_plain_records_is_ranked_and_compared() -> None:
+    scores = grid("bare", "姓名|部门|得分", "王小明|一部|81", "李小红|二部|95", "张大山|一部|78")
+    best = answer_table("得分最高的是谁？", [scores], TERMS)
+    assert (best.values, [(c.row, c.column) for c in best.cells]) == (("李小红",), [(2, 0)])
+    assert answer_table("李小红和张大山的得分相差多少", [scores], TERMS).values == ("17",)
