@@ -61,7 +61,8 @@ def answer_fault(fault: NotUnderstood, catalogue: Catalogue) -> FigureAnswer:
     elif fault.reason is Reason.ROW_UNKNOWN:
         text = say("no_row", row="、".join(fault.missing))
     elif first.endswith(("率", "比例", "度")):
-        text = say("no_rate", rate=first)
+        goal = any(word in first for word in ("完成", "达成", "实现"))
+        text = say("no_rate_of_goal" if goal else "no_rate", rate=first)
     else:
         text = say("no_metric", metric=first)
     statements = [Statement(text=text)]

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine
-from bot.figures.intent import Intent, Threshold
+from bot.figures.intent import GROUP, WHOLE, Intent, Threshold
 from bot.figures.measures import Picked, column_year, total_beside
 from bot.figures.mentions import Names
 from bot.figures.query import Claim, Condition, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
@@ -147,6 +147,14 @@ class _Builder:
         who = self._who()
         claim = None
         threshold = next(iter(intent.thresholds), None)
+        if threshold is not None and threshold.percent and self._counts(self.measures[0]):
+            return FigureQuery(
+                operation=Operation.SHARE,
+                measures=self.measures[:1],
+                subjects=who,
+                scope=self.resolver.total(),
+                claim=Claim(comparator=threshold.comparator, value=threshold.value),
+            )
         if threshold is not None and threshold.value is not None:
             claim = Claim(comparator=threshold.comparator, value=self._scaled(threshold))
         elif threshold is not None:
@@ -209,6 +217,9 @@ class _Builder:
         before = [s for at, s in slots.located if at < cut]
         part = self.measures[0]
         plain = part.base is None
+        shares = [t for t in intent.thresholds if t.percent and t.value is not None]
+        if shares and not self._rows() and plain and (intent.which or re.search("的.{0,3}$|几个|多少个", slots.masked)):
+            return self._share_filter(part, shares)
         if len(self.measures) >= 2 and not after and plain:
             ratio = Measure(column=part.column, base=self.measures[1].column, relation=Relation.RATIO)
             return self._ratio(ratio, claim)
@@ -236,7 +247,7 @@ class _Builder:
             return FigureQuery(
                 operation=Operation.TOP, measures=self.measures[:1], scope=scope, relation=Relation.RATIO
             )
-        if len(who) > 1 and re.search("之和|合计|一共|总共|加起来|共占|总和", slots.text):
+        if len(who) > 1 and re.search("之和|合计|一共|总共|加起来|共占|总和|总数|总量", slots.text):
             who = [self.resolver.together(who)]
         return FigureQuery(
             operation=Operation.SHARE,
@@ -244,6 +255,22 @@ class _Builder:
             subjects=tuple(self._less(s) if s.kind is not SubjectKind.ROW else s for s in who),
             scope=self._less(scope) if scope is not None else self.resolver.total(),
             claim=claim,
+        )
+
+    def _share_filter(self, part: Measure, shares: list[Threshold]) -> FigureQuery:
+        """占合计超过60%的城市 (a part of each total), 占全省超过10%的城市 (a share of the whole)."""
+        base = total_beside(self.catalogue, part.column)
+        whole = re.search(f"占(?:比)?[^,。]*[{WHOLE}{GROUP}]", self.slots.masked) is not None
+        if base is not None and not whole:
+            part = Measure(column=part.column, base=base.id, relation=Relation.RATIO)
+        found = tuple(Condition(comparator=t.comparator, value=t.value, shared=part.base is None) for t in shares)
+        scope = self._groups()[0] if len(self._groups()) == 1 else None
+        return FigureQuery(
+            operation=Operation.FILTER,
+            measures=(part,),
+            scope=scope,
+            conditions=found,
+            counting=self.intent.counting,
         )
 
     def _top_subject(self) -> Subject:
@@ -404,6 +431,11 @@ class _Builder:
 
     def _one_measure(self) -> tuple[Measure, ...]:
         """Return the measure to rank by: two of them in comparison become one."""
+        if len(self.measures) >= 2 and re.search("差距|差额|差值|相差|差异", self.slots.text):
+            first, second = self._ordered()
+            if total_beside(self.catalogue, first.column) == self.catalogue.columns[second.column]:
+                first, second = second, first
+            return (Measure(column=first.column, base=second.column, relation=Relation.DIFFERENCE),)
         if len(self.measures) >= 2 and self._joint() >= 0:
             first, second = self._ordered()
             relation = Relation.GROWTH if self.intent.relation is Relation.GROWTH else Relation.DIFFERENCE
@@ -457,7 +489,11 @@ class _Builder:
         for threshold in self.intent.thresholds:
             at = threshold.start
             own = self._measure_at(at, measure)
-            if threshold.value is not None:
+            if threshold.percent and self._counts(own or measure):
+                found.append(
+                    Condition(comparator=threshold.comparator, measure=own, value=threshold.value, shared=True)
+                )
+            elif threshold.value is not None:
                 found.append(
                     Condition(
                         comparator=threshold.comparator,
@@ -489,6 +525,11 @@ class _Builder:
             return value / 100
         return value
 
+    def _counts(self, measure: Measure) -> bool:
+        """Say whether a measure is a quantity that a percentage cannot be compared with."""
+        unit = self.catalogue.columns[measure.column].unit
+        return measure.relation in {None, Relation.DIFFERENCE} and unit not in {"%", "‰"}
+
     def _measure_at(self, position: int, default: Measure) -> Measure | None:
         """Return the measure that a threshold is about: the last one named before it."""
         before = [p for p in self.slots.picked if p.start < position]
@@ -501,6 +542,9 @@ class _Builder:
         measure = self.measures[0]
         scope = self._scope()
         values = [t for t in intent.thresholds if t.value is not None]
+        shares = [t for t in values if t.percent]
+        if shares and len(self.measures) == 1 and self._counts(measure) and "占" in self.slots.text:
+            return self._share_filter(measure, shares)
         if (
             len(self.measures) >= 2
             and re.search(r"比(?!重|例|率|值|较)|较", self.slots.masked)
@@ -508,7 +552,8 @@ class _Builder:
         ):
             first, second = self._ordered()
             falling = re.search("少|减|降|低|回落", self.slots.masked)
-            if intent.relation is Relation.GROWTH or any(t.percent for t in values):
+            changing = re.search("增|减|降|升|涨|跌|回落|多|少", self.slots.masked)
+            if intent.relation is Relation.GROWTH or (any(t.percent for t in values) and changing):
                 measure = Measure(column=first.column, base=second.column, relation=Relation.GROWTH)
             elif falling:
                 measure = Measure(column=second.column, base=first.column, relation=Relation.DIFFERENCE)
@@ -517,6 +562,10 @@ class _Builder:
             conditions = tuple(
                 Condition(comparator=t.comparator, value=self._fraction(t, measure)) for t in values
             ) or (Condition(comparator=">", value=Decimal(0)),)
+        elif len(self.measures) >= 2 and values and all(t.percent for t in values):
+            first, second = self.measures[:2]
+            measure = Measure(column=first.column, base=second.column, relation=Relation.RATIO)
+            conditions = tuple(Condition(comparator=t.comparator, value=t.value) for t in values)
         else:
             conditions = self._conditions(measure)
         named_thresholds = [c.subject for c in conditions if c.subject is not None]
@@ -525,6 +574,14 @@ class _Builder:
             if scope is None and self.slots.excluded:
                 scope = self._whole()
         claim = Claim(quantifier=intent.quantifier) if intent.quantifier is not None else None
+        if intent.quantifier == "only":
+            return FigureQuery(
+                operation=Operation.FILTER,
+                measures=(measure,),
+                subjects=tuple(self._rows()),
+                conditions=conditions,
+                claim=claim,
+            )
         if not conditions:
             return self._value()
         return FigureQuery(

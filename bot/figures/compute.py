@@ -121,7 +121,7 @@ class Engine:
     def _picked(self, measure: Measure, subject: Subject) -> list[Entry]:
         within = Subject(kind=SubjectKind.ROWS, name=subject.name, rows=subject.rows)
         ranked = self._ranked(measure, self._entries(measure, within), descending=subject.descending)
-        return [entry for entry in ranked if entry.place is not None and entry.place <= (subject.n or 1)]
+        return ranked[: subject.n or 1]
 
     def _column_amount(self, column: Column, subject: Subject) -> Amount | None:
         measure = Measure(column=column.id)
@@ -289,7 +289,11 @@ class Engine:
         ordered = self._ranked(measure, kept, descending=not ascending)
         holds = None
         if query.claim is not None:
-            holds = len(kept) == len(scope) if query.claim.quantifier == "all" else bool(kept)
+            named = {s.rows for s in query.subjects}
+            holds = {
+                "all": len(kept) == len(scope),
+                "only": {entry.subject.rows for entry in kept} == named,
+            }.get(query.claim.quantifier or "any", bool(kept))
         return FigureResult(
             entries=tuple(ordered),
             all_entries=tuple(scope),
@@ -300,6 +304,8 @@ class Engine:
 
     def _against(self, condition: Condition, query: FigureQuery) -> Amount | None:
         measure = condition.measure or query.measures[0]
+        if condition.shared:
+            return self.amount(measure, query.scope or Subject(kind=SubjectKind.TOTAL, name=""))
         if condition.statistic is not None:
             entries = self._entries(measure, None if condition.subject is None else condition.subject)
             return statistic(condition.statistic, [e.amount for e in entries]) if entries else None
@@ -312,6 +318,9 @@ class Engine:
         amount = entry.amount if measure == entry.measure else self.amount(measure, entry.subject)
         if amount is None:
             return False
+        if condition.shared and against is not None and condition.value is not None:
+            part = relate(amount, against, Relation.RATIO)
+            return part is not None and _holds(condition.comparator, part, condition.value)
         if condition.other is not None and condition.subject is None:
             other = self.amount(condition.other, entry.subject)
             return other is not None and COMPARE[condition.comparator](amount.value, other.value)

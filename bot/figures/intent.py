@@ -32,7 +32,7 @@ YES_NO = re.compile(
     r"[吗么嘛吧没]$|对吗|对不对|对吧|是吗|是么|是不是|是否|有没有|有无|没错|不是吗|难道|真的|会不会|确实|会否"
 )
 PERCENT = frozenset({"%", "成"})
-QUANTITY = rf"({NUMBER})(万亿|千万|万|亿)?({UNIT})?"
+QUANTITY = rf"({NUMBER})(?!半|位数)(万亿|千万|万|亿)?({UNIT})?"
 COMPARATORS = (
     (">=", "不少于|不低于|不小于|大于等于|大于或等于|不下于|至少(?:有|为|是)?|起码(?:有)?|>=|≥|达到(?:了|或超过)?|达"),
     ("<=", "不超过|未超过|没超过|没有超过|不多于|不高于|不大于|小于等于|小于或等于|至多|顶多|<=|≤"),
@@ -96,7 +96,7 @@ def read_intent(text: str) -> Intent:
     intent.which = intent.note(re.search(WHICH, text))
     _thresholds(text, intent)
     counting = re.search(
-        rf"(?:多少|几)(?:个|家|座)?(?:{NOUN})|(?:有|共有?|共计|是)?(?:多少个|几个|多少座|几座)(?!百分)|{NOUN}(?:有|共有)?(?:多少|几)(?:个|家|座)|个数是?多少|(?:城市|地市|市|区|县)数",
+        rf"(?<!哪)(?:多少|几)(?:个|家|座)?(?:{NOUN})|(?:有|共有?|共计|是)?(?:多少个|(?<!哪)几个|多少座|(?<!哪)几座)(?!百分)|{NOUN}(?:有|共有)?(?:多少|几)(?:个|家|座)|个数是?多少|(?:城市|地市|市|区|县)数",
         text,
     )
     if (
@@ -112,7 +112,8 @@ def read_intent(text: str) -> Intent:
     if _difference(text, intent) or _compare(text, intent):
         return intent
     if intent.thresholds and not (re.search(f"[{ROW}{GROUP}].*(?:有没有|是否)", text) and "哪" not in text):
-        listing = re.search(
+        only = re.search(f"的(?:只有|仅有|就是|只)[{ROW}]", text)
+        listing = only or re.search(
             rf"哪|有谁|{NOUN}(?:有|名单|都)|列(?:出|举)|名单|分别是|的{NOUN}?呢?$|所有|全部|都|有没有|是否有|存在", text
         )
         if listing or counting:
@@ -122,6 +123,7 @@ def read_intent(text: str) -> Intent:
             if intent.yes_no or not re.search("哪|多少|几个|列", text):
                 _quantifier(text, intent)
             return intent
+
     if _aggregate(text, intent):
         return intent
     if counting and not re.search(METRIC, text[counting.start() : counting.end()]):
@@ -131,7 +133,9 @@ def read_intent(text: str) -> Intent:
 
 
 def _quantifier(text: str, intent: Intent) -> None:
-    if re.search("都|全部|所有|每个|各市都|一律", text):
+    if re.search(f"(?:只有|仅有|就是|只)[{ROW}]", text):
+        intent.quantifier = "only"
+    elif re.search("都|全部|所有|每个|各市都|一律", text):
         intent.quantifier = "all"
     elif re.search("有没有|是否有|有无|存在|有(?!哪)", text):
         intent.quantifier = "any"
@@ -197,7 +201,9 @@ def _thresholds(text: str, intent: Intent) -> None:
                     statistic="median" if match[1] == "中位" else "mean",
                 )
             )
-        for match in re.finditer(rf"(?:{words})(?=[{TIME}的]*[{ROW}{GROUP}{METRIC}])", text):
+        for match in re.finditer(
+            rf"(?:{words})(?=[{TIME}的]*[{ROW}{GROUP}{METRIC}](?!.*一半)|[{TIME}]+[的吗?]?$)", text
+        ):
             add(Threshold(comparator=comparator, start=match.start(), end=match.end()))
     for match in re.finditer(rf"比{MEAN}(?:{UNIT})?(?:还|更|要)?([多高大少低小])", text):
         add(
@@ -212,18 +218,30 @@ def _thresholds(text: str, intent: Intent) -> None:
     for match in re.finditer(zero, text):
         if re.search(rf"哪|的{NOUN}|几个", text):
             add(Threshold(comparator="=", start=match.start(), end=match.end(), value=Decimal(0)))
-    for match in re.finditer(r"(?:超过|不到|低于|高于)?过?半(?:数)?(?=$|[的吗])|超过一半", text):
-        if match[0] not in {"半", "半数"}:
-            less = match[0].startswith(("不到", "低于"))
-            add(
-                Threshold(
-                    comparator="<" if less else ">",
-                    start=match.start(),
-                    end=match.end(),
-                    value=Decimal("0.5"),
-                    percent=True,
-                )
+    half = "(超过|高于|大于|多于|达到|过)|(不到|低于|不足|小于|少于|不够)"
+    for match in re.finditer(rf"(?:{half})(?:了)?(?:[{TIME}的]*[{METRIC}]+的?)?(?:一半|半数|半)|过半", text):
+        add(
+            Threshold(
+                comparator="<" if match[2] else ">",
+                start=match.start(),
+                end=match.end(),
+                value=Decimal("0.5"),
+                percent=True,
             )
+        )
+    for match in re.finditer(r"([个一两二三四五])位数", text):
+        digits = {"个": 1, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}[match[1]]
+        taken.append(match.span())
+        intent.spans.append(match.span())
+        least = Decimal(10) ** (digits - 1) if digits > 1 else Decimal(0)
+        for comparator, limit in ((">=", least), ("<", Decimal(10) ** digits)):
+            if not limit:
+                continue
+            intent.thresholds.append(
+                Threshold(comparator=comparator, start=match.start(), end=match.end(), value=limit)
+            )
+    for match in re.finditer(rf"(?:为|是|有)({NUMBER})(?!半|位数)(万|亿)?({UNIT})?的(?:{NOUN}|有|是|$)", text):
+        add_number(match, "=", add)
 
 
 def add_number(match: re.Match[str], comparator: str, add: object) -> None:
@@ -282,6 +300,7 @@ def _growth(text: str, intent: Intent) -> bool:
     pattern = (
         r"增长率|增长幅度|增幅|增速|降幅|涨幅|跌幅|下降率|变化率|变动率|变化幅度|同比|环比"
         r"|(?:增长|下降|减少|增加|提高|降低|上升|下滑|多|少|高|低)了?(?:百分之几|多少个百分比|多少%|百分之多少|几成)"
+        r"|(?:降|升|涨|跌|减|增|下降|上升|提高|降低)了?(?:百分之(?:几|多少)|多少个?百分(?:点|比))"
     )
     if not intent.note(re.search(pattern, text)):
         return False
@@ -409,6 +428,19 @@ def _difference(text: str, intent: Intent) -> bool:
     return False
 
 
+def read_positions(text: str) -> list[tuple[int, bool]]:
+    """Read two places set against each other (第一名比最后一名多多少): (place, counted from the top) of each."""
+    if not re.search("差|多多少|多几|高多少|高几|比|之间", text):
+        return []
+    digit = rf"(\d+|{CHINESE_NUMBER}+)"
+    place = rf"倒数第?{digit}名?|(最后一名|末位|垫底的?|最末)|第{digit}(?:名|位|多|高)?|(榜首|冠军|头名)"
+    found = []
+    for match in re.finditer(place, text):
+        count = _count(match[1] or match[3]) or 1
+        found.append((count, not (match[1] or match[2])))
+    return found if len(found) == 2 else []
+
+
 def _claimed_change(text: str, intent: Intent) -> bool:
     """Read a difference that the asker puts forward (东莞比佛山多30家吗, 增长了18%吗)."""
     change = "多|高|大|增加|增长|提高|上升|少|低|小|减少|下降|降低|相差|差"
@@ -500,6 +532,18 @@ def _filter_by_name(text: str, claim: re.Match[str], intent: Intent) -> bool:
     return True
 
 
+def read_trend(text: str) -> str | None:
+    """Read 不降反升的城市, 下降的城市: return > or < for now against before, or None."""
+    match = re.search(
+        rf"(不降反升|反升|上升|增加|增长|提高)了?的?(?:{NOUN}|有)|(不升反降|下降|减少|降低|回落|下滑)了?的?(?:{NOUN}|有)"
+        r"|(?:哪|有几个|多少个)[^,。]*(?:(上升|增加|增长|提高)|(下降|减少|降低|回落|下滑))了?[??]?$",
+        text,
+    )
+    if match is None or re.search("多少家|几家|最", text):
+        return None
+    return ">" if match[1] or match[3] else "<"
+
+
 def _aggregate(text: str, intent: Intent) -> bool:
     for function, words in (
         ("median", "中位数|中位值"),
@@ -517,13 +561,16 @@ def _aggregate(text: str, intent: Intent) -> bool:
     return False
 
 
-def read_assertion(text: str) -> Threshold | None:
-    """Read a number that the asker puts forward (目标是100家吧), outside of any comparison."""
+def read_assertion(text: str, *, sure: bool) -> Threshold | None:
+    """Read a number that the asker puts forward (目标是100家吧), outside of any comparison.
+
+    Where nothing marks a supposition (`sure` is False) the number must have a unit.
+    """
     best = None
     for match in re.finditer(
         rf"(?<!第)(?:是|为|有|共|达|只有|仅有?|才|了|就|不是|[:,])?{QUANTITY}(?![名位季月年号条])", text
     ):
-        if match[1] == "半" or (not match[1][0].isdigit() and not match[3]):
+        if match[1] == "半" or (not match[3] and not (sure and match[1][0].isdigit())):
             continue
         value = _amount(match, 1)
         if value is not None:

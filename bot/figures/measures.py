@@ -12,13 +12,14 @@ from bot.figures.catalogue import Catalogue
 from bot.figures.mentions import Mention, Names, YearMention, year_of
 from bot.figures.metrics import COMMON, OPERATIONAL, Found, Link
 from bot.figures.query import Measure, Relation
-from bot.figures.surface import periods
-from bot.figures.views import YEAR, Column
+from bot.figures.surface import clean, periods
+from bot.figures.views import YEAR, Column, View
 
 JOINTS = re.compile(
     r"比(?!重|例|率|值|较|一比)|和|与|及|以及|、|,|;|占(?!比)|较(?!多|少|高|低|大|小)|相对|对比|减去|减|除以|跟|同(?!比|期)|还是|vs"
     r"|高于|低于|超过|多于|少于|大于|小于|不如|等于|超出|\?|。"
 )
+AGAINST = "比|与|和|跟|同|高于|低于|超过|多于|少于|大于|小于|等于"
 GOAL = re.compile(
     r"(没有?|未能?|不)?(超额)?(?:完成|达成|达到|实现)(?:了)?(?:年度|全年|当年|预期)?(?:目标|任务|指标)(?!数|是|多少|为|率)"
 )
@@ -125,7 +126,7 @@ def read_measures(
     """
     reading = Reading()
     parts = segments(text, names, _quantities(found, rows, catalogue))
-    within = _tables_with(rows, catalogue)
+    within = _in_table(names, catalogue, _tables_with(rows, catalogue))
     period = periods(text)
     explicit = [y for s in parts for y in s.years if y.year is not None]
     current: tuple[YearMention, ...] = ()
@@ -157,7 +158,31 @@ def read_measures(
         for year in names.years:
             reading.bare_years.append(year_of(year, as_of, explicit[0].year if explicit else anchor))
     _rates(text, found, names, catalogue, reading, within)
+    _against_total(text, parts, catalogue, reading)
     return reading
+
+
+def _against_total(text: str, parts: Sequence[Segment], catalogue: Catalogue, reading: Reading) -> None:
+    """Read 合计 as the total beside a part that it is compared with, and 没有… as what is left of the total."""
+    if len(reading.picked) != 1 or reading.picked[0].own <= 0 or reading.picked[0].measure.base is not None:
+        return
+    only = reading.picked[0]
+    base = total_beside(catalogue, only.measure.column)
+    if base is None:
+        return
+    for part in parts:
+        words = text[part.start : part.end]
+        match = re.match(f"(?:{AGAINST})了?((?:合计|总数|总量|总计|验收总数)数?)", words)
+        if match:
+            total = Picked(start=part.start, end=part.end, measure=Measure(column=base.id), score=1.0)
+            reading.picked = [only, total] if part.start >= only.start else [total, only]
+            reading.covered.append((part.start + match.start(1), part.start + match.end(1)))
+            return
+    unmet = re.search(r"(?:没有?|未|尚未)(?:能)?(?=[在通走完验])", text)
+    if unmet and unmet.start() >= only.start and re.search("多少|几家", text):
+        left = Measure(column=base.id, base=only.measure.column, relation=Relation.DIFFERENCE)
+        _replace(reading, only, left)
+        reading.covered.append(unmet.span())
 
 
 def _quantities(found: Sequence[Found], rows: Sequence[Mention], catalogue: Catalogue) -> list[Found]:
@@ -195,6 +220,26 @@ def _tables_with(rows: Sequence[Mention], catalogue: Catalogue) -> frozenset[str
     if not tables:
         return None
     return frozenset(column.id for tid in tables for column in catalogue.views[tid].columns)
+
+
+def _in_table(names: Names, catalogue: Catalogue, within: frozenset[str] | None) -> frozenset[str] | None:
+    """Narrow to the table that the question names by its number (附件2)."""
+    if names.table is None:
+        return within
+    inside = frozenset(column.id for view in tables_labelled(catalogue, names.table) for column in view.columns)
+    if within is None or not inside:
+        return inside or within
+    return inside & within or inside
+
+
+def tables_labelled(catalogue: Catalogue, label: str) -> list[View]:
+    """Return the tables under a label such as 附件2."""
+    marked = re.compile(re.escape(label) + r"(?!\d)")
+    return [
+        view
+        for view in catalogue.views.values()
+        if marked.search(clean("".join(view.table.section_path) + view.table.title))
+    ]
 
 
 def _best(catalogue: Catalogue, found: Sequence[Found], within: frozenset[str] | None) -> tuple[float, list[Link]]:

@@ -9,10 +9,12 @@ from datetime import date
 
 from bot.figures.catalogue import Catalogue
 from bot.figures.intent import GROUP, ROW, TIME, WHOLE
-from bot.figures.surface import DIGITS
+from bot.figures.surface import DIGITS, number
 
 YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?!\d|\.\d|家|个(?!城市)|万|亿|元|吨|%)年?度?")
 SHORT_YEAR = re.compile(r"(?<![\d.近过去前后第])(\d{2})(?:年度|年)(?!前|内|来|以上|以内|后)")
+BARE_SHORT_YEAR = re.compile(r"(?<![\d.])(1\d|2\d|3\d)(?=目标|任务|指标|验收|预期|审核)")
+TABLE_REFERENCE = re.compile(r"附(?:件|表)\s*([\d一二三四五六七八九十]+)|(?<![列图])表\s*(\d+)")
 YEAR_RANGE = re.compile(r"((?:19|20)\d{2})年?(?:-|—|~|至|到)((?:19|20)\d{2}|\d{2})年?")
 SHORT_PAIR = re.compile(r"(?<!\d)(\d{2})(?:年)?(?:、|和|与|,|/)(?=\d{2}年)")
 CHINESE_YEAR = re.compile(r"(?:([二两])[零〇○])?([零〇○一二三四五六七八九])([零〇○一二三四五六七八九])年(?!前|内|来)")
@@ -63,6 +65,8 @@ class Names:
     mentions: tuple[Mention, ...]
     years: tuple[YearMention, ...]
     all_years: bool
+    table: str | None  # 附件2, 表3: a table named by its number, at table_at
+    table_at: tuple[int, int] | None
     each: bool  # every member one by one (各市)
     spans: tuple[tuple[int, int], ...]
 
@@ -89,13 +93,18 @@ def find_names(text: str, catalogue: Catalogue) -> Names:
             mentions.append(Mention(start=match.start(), end=match.end(), form=match[0], kind="whole"))
     mentions = sorted(_excluded(text, mentions), key=lambda m: m.start)
     spread = ALL_YEARS.search(text)
+    table = TABLE_REFERENCE.search(text)
     spans = [(m.start, m.end) for m in mentions] + [(y.start, y.end) for y in years]
     if spread:
         spans.append(spread.span())
+    if table:
+        spans.append(table.span())
     return Names(
         mentions=tuple(mentions),
         years=tuple(years),
         all_years=spread is not None and len(years) < 2,
+        table=_table_label(table) if table else None,
+        table_at=table.span() if table else None,
         each=each is not None,
         spans=tuple(spans),
     )
@@ -109,7 +118,15 @@ def mask(text: str, names: Names) -> str:
         marks[mention.start : mention.end] = [mark] * (mention.end - mention.start)
     for year in names.years:
         marks[year.start : year.end] = [TIME] * (year.end - year.start)
+    if names.table_at is not None:
+        marks[names.table_at[0] : names.table_at[1]] = [TIME] * (names.table_at[1] - names.table_at[0])
     return "".join(marks)
+
+
+def _table_label(match: re.Match[str]) -> str:
+    """Return 附件2 or 表3 in digits."""
+    count = number(match[1] or match[2])
+    return f"{'附件' if match[1] else '表'}{int(count) if count is not None else ''}"
 
 
 def year_of(mention: YearMention, as_of: date, anchor: int | None) -> int:
@@ -280,6 +297,8 @@ def _years(text: str) -> list[YearMention]:
     for match in SHORT_PAIR.finditer(text):
         add(match.start(), match.end(1), year=2000 + int(match[1]))
     for match in SHORT_YEAR.finditer(text):
+        add(match.start(), match.end(), year=2000 + int(match[1]))
+    for match in BARE_SHORT_YEAR.finditer(text):
         add(match.start(), match.end(), year=2000 + int(match[1]))
     for match in CHINESE_YEAR.finditer(text):
         tens = "零" if match[2] in "〇○" else match[2]

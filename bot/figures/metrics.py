@@ -80,6 +80,13 @@ class MetricIndex:
 
     def __init__(self, views: Mapping[str, View], lexicon: Lexicon) -> None:
         self._concepts, self._others = _concept_forms(lexicon)
+        self._notions = frozenset(
+            clean(form)
+            for group in lexicon.synonyms
+            if group.kind == "legal"
+            for form in (group.canonical, *group.forms)
+            if len(clean(form)) > 2
+        )
         self._metric_names = frozenset(g.canonical for g in lexicon.synonyms if g.kind == "metric")
         self._longest = max((len(form) for form in (*self._concepts, *self._others)), default=0)
         self._columns = {column.id: column for view in views.values() for column in view.columns}
@@ -158,6 +165,21 @@ class MetricIndex:
     def concepts_of(self, column_id: str) -> frozenset[str]:
         """Return the synonym sets that a column's label or topic names."""
         return frozenset(f[1:] for f in self.features_of(column_id) if f.startswith("="))
+
+    def notions(self, text: str) -> list[tuple[int, int]]:
+        """Return where legal notions stand that no column's label or topic names, longest first at each place."""
+        found, i = [], 0
+        while i < len(text):
+            end = next(
+                (j for j in range(min(len(text), i + self._longest), i + 2, -1) if text[i:j] in self._notions), 0
+            )
+            if end:
+                if "=" + self._concepts.get(text[i:end], "") not in self._postings:
+                    found.append((i, end))
+                i = end
+            else:
+                i += 1
+        return found
 
     def label_of(self, column_id: str) -> str:
         """Return a column's own label without year; empty where it says nothing by itself (合计, 数量)."""

@@ -116,7 +116,8 @@ class Subject:
 class Condition:
     """`measure comparator x`, where x is exactly one of a value, a statistic of the scope, a subject or a measure.
 
-    `value` is in the unit of the measure; for ratios and growth it is a fraction (1 for 100 %).
+    `value` is in the unit of the measure; for ratios and growth it is a fraction (1 for 100 %).  With `shared` the
+    member's share of the whole scope is compared with `value`, a fraction.
     """
 
     comparator: str  # > >= < <= = !=
@@ -125,6 +126,7 @@ class Condition:
     statistic: str | None = None  # mean | median
     subject: Subject | None = None
     other: Measure | None = None
+    shared: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return the condition as JSON values."""
@@ -139,6 +141,8 @@ class Condition:
             data["subject"] = self.subject.to_json()
         if self.other is not None:
             data["other"] = self.other.to_json()
+        if self.shared:
+            data["shared"] = True
         return data
 
     @classmethod
@@ -151,6 +155,7 @@ class Condition:
             statistic=data.get("statistic"),
             subject=Subject.from_json(data["subject"]) if data.get("subject") else None,
             other=Measure.from_json(data["other"]) if data.get("other") else None,
+            shared=data.get("shared", False),
         )
 
 
@@ -160,7 +165,8 @@ class Claim:
 
     For RANK and TOP the value is a place counted from the top (or from the bottom when the order is ascending);
     for COMPARE the comparator relates the first operand to the second, or the result to the value (signed, unless the
-    quantifier is `abs`); for FILTER the quantifier is `all` or `any`.
+    quantifier is `abs`); for FILTER the quantifier is `all`, `any` or
+    `only` (the query's subjects and no others).
     """
 
     comparator: str = "="

@@ -37,6 +37,7 @@ class Speaker:
         self.words: dict[str, Any] = self.phrases.words
         self.statements: list[Statement] = []
         self.blocks: list[dict[str, Any]] = []
+        self._shares: list[Fact] = []
 
     def draft(self) -> Draft:
         """Return the draft of the answer."""
@@ -357,6 +358,25 @@ class Speaker:
         whole = self.whole_name(first.measure, None)
         facts = [self.fact(whole, name, right, first.measure)]
         ids = [*left_ids, self.book.computed(second.amount, facts)]
+        metric = self.namer.whole_metric(first.measure)
+        median = second.subject.kind is SubjectKind.MEDIAN
+        relation, outcome = self.query.relation, self.result.outcome
+        common = {"first": first.subject.name, "metric": metric, "left": left.words, "right": right.words}
+        common |= {"whole": whole, "name": str(self.words["median" if median else "mean"])}
+        if relation in {Relation.DIFFERENCE, Relation.RATIO} and outcome is not None:
+            more, less = self.namer.more(first.measure)
+            value = times(outcome) if relation is Relation.RATIO else write(absolute(gap))
+            ids.append(self.book.computed(outcome, [self.fact(first.subject.name, "与平均相比", value, first.measure)]))
+            template = "mean_times" if relation is Relation.RATIO else "mean_gap"
+            self.say(
+                template,
+                ids,
+                lead=self.claim_lead(),
+                more=more if gap.value > 0 else less,
+                value=value.words,
+                **common,
+            )
+            return
         level = self.words["above"] if gap.value > 0 else self.words["below"] if gap.value < 0 else self.words["equal"]
         template = "compare_mean" if second.subject.kind is SubjectKind.MEAN else "compare_median"
         self.say(
@@ -365,7 +385,7 @@ class Speaker:
             lead=self.claim_lead(),
             first=first.subject.name,
             level=level,
-            metric=self.namer.whole_metric(first.measure),
+            metric=metric,
             left=left.words,
             whole=whole,
             right=right.words,
@@ -493,6 +513,21 @@ class Speaker:
             everything = [f for e in result.all_entries for f in e.amount.figures]
             ranking = Amount(value=Decimal(entry.place or 0), unit=None, figures=tuple(everything), formula="rank")
             ids.append(self.book.computed(ranking, facts, formula=f"rank({entry.subject.name})"))
+            if result.holds and query.claim is not None and query.claim.value == 1 and not entry.tied:
+                more, less = self.namer.more(measure)
+                self.say(
+                    "rank_top",
+                    ids,
+                    lead=self.claim_lead(),
+                    who=strip_unit(entry.subject.name),
+                    more=more if query.descending else less,
+                    metric=self.namer.whole_metric(measure),
+                    value=number.words,
+                    whole=whole,
+                    count=str(result.population),
+                    noun=self.group_noun(measure),
+                )
+                continue
             ties = self.phrases.words["tied"].format(names=join(entry.tied)) if entry.tied else ""
             self.say(
                 "rank",
@@ -688,19 +723,26 @@ class Speaker:
             measure = condition.measure or query.measures[0]
             name = self.namer.whole_metric(condition.measure) if condition.measure is not None else ""
             word = words[condition.comparator]
-            if condition.value is not None:
+            if condition.shared and condition.value is not None:
+                limit = write(Amount(value=condition.value, unit=None, figures=(), percent=True)).words
+                whole = self.whole_name(measure, query.scope) or "合计"
+                parts.append(f"{name}{self.words['share_of'].format(whole=whole)}{word}{limit}")
+            elif condition.value is not None:
                 said = self._limit(condition.value, measure, self.namer.column(measure.column))
                 if condition.comparator == ">=" and measure.relation is Relation.RATIO:
                     word = words[">="]
                 parts.append(f"{name}{word}{said}")
             elif condition.statistic is not None:
                 word = self.words["above"] if ">" in condition.comparator else self.words["below"]
-                parts.append(f"{name}{word}{self.words[condition.statistic]}")
+                group = condition.subject.name if condition.subject is not None else ""
+                parts.append(f"{name}{word}{group}{self.words[condition.statistic]}")
             elif condition.comparator == "=" and condition.subject is not None:
                 parts.append(str(self.words["same_as"]).format(name=condition.subject.name))
             elif condition.subject is not None:
                 word = self.words["above"] if ">" in condition.comparator else self.words["below"]
                 parts.append(f"{name}{word}{condition.subject.name}")
+            elif condition.other is not None and condition.comparator == "=":
+                parts.append(str(self.words["same_as"]).format(name=self.namer.whole_metric(condition.other)))
             elif condition.other is not None:
                 word = self.words["above"] if ">" in condition.comparator else self.words["below"]
                 parts.append(f"{name}{word}{self.namer.whole_metric(condition.other)}")
@@ -730,14 +772,19 @@ class Speaker:
         facts.append(self._counted(measure, result.population, whole))
         facts += [self._counted(measure, len(entries), whole), self._counted(measure, len(failing), whole)]
         for condition in query.conditions:
+            if condition.subject is not None:
+                name = condition.subject.name
+                facts.append(Fact(subject=name, metric="比较对象", value=name))
             if condition.value is not None:
                 own = condition.measure or measure
                 limit = self._limit_said(condition.value, own, self.namer.column(own.column))
+                if condition.shared:
+                    limit = write(Amount(value=condition.value, unit=None, figures=(), percent=True))
                 facts.append(Fact(subject="条件", metric="界限", value=limit.digits, unit=limit.unit))
         selection = Amount(value=Decimal(len(entries)), unit=None, figures=everything, formula="select")
-        ids = [self.book.computed(selection, facts, formula=f"select {self.condition()}")]
         claim = query.claim
         items = "、".join(self._beside(e) for e in entries)
+        ids = [self.book.computed(selection, [*facts, *self._shares], formula=f"select {self.condition()}")]
         values = {"metric": metric, "condition": self.condition(), "items": items, "count": str(len(entries))}
         if claim is not None and claim.quantifier == "all":
             if result.holds:
@@ -754,6 +801,9 @@ class Speaker:
                 shown = "、".join(self.named(e) for e in failing[:SOME])
                 cells = [i for e in failing[:SOME] for i in self.amount_id(e)[1]]
                 self.say("all_no", [*ids, *cells], metric=metric, count=str(len(failing)), items=shown)
+        elif claim is not None and claim.quantifier == "only" and entries:
+            cells = [i for e in entries for i in self.amount_id(e)[1]]
+            self.say("filter", [*ids, *cells], lead=self.claim_lead(), **values)
         elif claim is not None and claim.quantifier == "any" and not entries:
             self.say(
                 "any_no",
@@ -794,6 +844,13 @@ class Speaker:
     def _beside(self, entry: Entry) -> str:
         """Return 佛山市（2024年228家，2023年193家）: an entry with what its condition compares it with."""
         others = self._others()
+        reference = self.result.reference
+        if any(c.shared for c in self.query.conditions) and reference is not None:
+            share = relate(entry.amount, reference, Relation.RATIO)
+            if share is not None:
+                number = write(share)
+                self._shares.append(self.fact(entry.subject.name, "占比", number, entry.measure))
+                return f"{strip_unit(entry.subject.name)}（{write(entry.amount).words}，{number.words}）"
         if not others or len(self.result.entries) > FEW * 2:
             return self.named(entry)
         measures = [entry.measure, *others]
@@ -820,6 +877,11 @@ class Speaker:
         if reference is None:
             return
         number = write(reference)
+        if any(c.shared for c in self.query.conditions):
+            entry = Entry(subject=Subject(kind=SubjectKind.TOTAL, name=""), measure=measure, amount=reference)
+            said, ids = self.amount_id(entry)
+            self._say_value(entry, said, ids)
+            return
         if statistic_name is None:
             if subject is not None and reference.formula is None:
                 entry = Entry(subject=subject, measure=measure, amount=reference)
@@ -827,7 +889,7 @@ class Speaker:
                 self._say_value(entry, said, ids)
             return
         total = statistic("sum", list(reference.parts) or [reference])
-        whole = self.whole_name(measure, self.query.scope)
+        whole = subject.name if subject is not None else self.whole_name(measure, self.query.scope)
         facts = [
             self.fact(whole, str(self.words[statistic_name]), number, measure),
             self.fact(whole, "合计", write(total), measure),

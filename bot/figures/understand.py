@@ -11,10 +11,19 @@ from decimal import Decimal
 from bot.figures.assemble import Slots, assemble, locate, members_of
 from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine
-from bot.figures.intent import METRIC, Intent, Threshold, read_assertion, read_intent
-from bot.figures.measures import Picked, column_year, family, read_measures, total_beside
+from bot.figures.intent import (
+    METRIC,
+    Intent,
+    Threshold,
+    read_assertion,
+    read_intent,
+    read_positions,
+    read_trend,
+)
+from bot.figures.measures import Picked, column_year, family, read_measures, tables_labelled, total_beside
 from bot.figures.mentions import YearMention, find_names, mask, year_of
 from bot.figures.query import (
+    Condition,
     FigureQuery,
     Measure,
     NotUnderstood,
@@ -119,6 +128,9 @@ class _Reader:
         fault = self._missing(own_metric)
         if fault is not None:
             return fault
+        if own_metric and (qualifier := self._qualifier()) is not None:
+            narrowed = NotUnderstood(reason=Reason.METRIC_MISSING, missing=(qualifier,), score=0.5)
+            return self._fault(narrowed, 0.5)
         if not own_metric and self._unexplained():
             return self._no_metric()
         picked = self.reading.picked or self._borrowed()
@@ -133,7 +145,9 @@ class _Reader:
         unknown = self._unknown(resolver)
         if unknown and score >= 0.35:
             return self._row_unknown(unknown, slots, resolver, score)
-        query = self._continued(slots, resolver) if self.frame is not None else None
+        query = self._trend(slots, resolver) or self._places(slots, resolver)
+        if query is None and self.frame is not None:
+            query = self._continued(slots, resolver)
         if query is None:
             if not self._asks(slots, own_metric):
                 return self._not(Reason.NOT_FIGURES, score=min(score, 0.3))
@@ -175,7 +189,7 @@ class _Reader:
 
     def _beside_figures(self, own_metric: bool) -> bool:
         """Say whether the question asks for reasons, ways or words rather than numbers."""
-        if WHY.search(self.text) and self.intent.operation is None:
+        if WHY.search(self.text) and self.intent.operation is None and not self.intent.thresholds:
             return True
         other = [f for f in self.found if f.feature.startswith("!")]
         return bool(other) and not (own_metric and ASKS_QUANTITY.search(self.text))
@@ -184,7 +198,13 @@ class _Reader:
         reading = self.reading
         if reading.missing_rate is not None:
             return self._fault(
-                NotUnderstood(reason=Reason.METRIC_MISSING, missing=(reading.missing_rate,), score=0.7), 0.7
+                NotUnderstood(
+                    reason=Reason.METRIC_MISSING,
+                    missing=(reading.missing_rate,),
+                    nearest=self._nearest(reading.picked[0].measure.column) if reading.picked else None,
+                    score=0.7,
+                ),
+                0.7,
             )
         if reading.missing_years:
             alternative = self._other_year_metric()
@@ -203,7 +223,8 @@ class _Reader:
     def _other_year_metric(self) -> bool:
         """比上年增加多少 where the metric has no such year: compare with the default metric of that year."""
         reading = self.reading
-        if len(reading.picked) != 1 or self.intent.operation is not Operation.COMPARE:
+        against = [t for t in self.intent.thresholds if t.value is None and t.statistic is None]
+        if len(reading.picked) != 1 or (self.intent.operation is not Operation.COMPARE and not against):
             return False
         year, _ = reading.missing_years[0]
         column = self.catalogue.columns[reading.picked[0].measure.column]
@@ -273,6 +294,16 @@ class _Reader:
         fault = NotUnderstood(reason=Reason.YEAR_MISSING, missing=missing, nearest=frame, score=0.7)
         return self._fault(fault, 0.7)
 
+    def _qualifier(self) -> str | None:
+        """Return a known notion that narrows the quantity asked for (强制性审核企业) and that no column is about."""
+        covered = self.reading.covered
+        for start, end in self.catalogue.metrics.notions(self.text):
+            touches = any((start < b and a < end) or b == start or a == end for a, b in covered)
+            inside = all(any(a <= i < b for a, b in covered) for i in range(start, end))
+            if touches and not inside and ASKS_QUANTITY.search(self.text):
+                return self.text[start:end]
+        return None
+
     def _unexplained(self) -> bool:
         """Say whether words remain that may name a quantity which no table has."""
         rest = re.sub(r"[^\u4e00-\u9fffa-z]", "", self._rest())
@@ -284,18 +315,19 @@ class _Reader:
             return False
         return self.intent.operation is not None and bool(ASKS_QUANTITY.search(self.text) or self.intent.which)
 
-    def _which_metric(self) -> Understanding:
-        """Ask which metric is meant, offering the default one of every table."""
+    def _which_metric(self, rows: Sequence[str] = ()) -> Understanding:
+        """Ask which metric is meant, offering the default one of every table (that has the row)."""
         columns = [
             c
             for c in self.catalogue.columns.values()
-            if c.is_total or len(self.catalogue.views[c.table_id].columns) == 1
+            if (c.is_total or len(self.catalogue.views[c.table_id].columns) == 1) and (not rows or rows[0] in c.cells)
         ]
         columns.sort(key=lambda c: -(column_year(self.catalogue, c) or 0))
         choices = []
         for column in columns[:4]:
             name = f"{column.year}年{column.name}" if column.year else column.name
-            choices.append((name, f"{name}，{self.text}"))
+            asked = f"{self.catalogue.names[rows[0]]}{name}是多少？" if rows else f"{name}，{self.text}"
+            choices.append((name, asked))
         if not choices:
             return self._not(Reason.NOT_FIGURES, score=0.1)
         return self._fault(NotUnderstood(reason=Reason.AMBIGUOUS, choices=tuple(choices), score=0.6), 0.6)
@@ -308,6 +340,8 @@ class _Reader:
             named = asks = not any(f.feature.startswith("!") for f in self.found)
         if self.names.of("foreign") or not named:
             return self._not(Reason.NOT_FIGURES, score=0.1)
+        if not rest and named and self.frame is None and self.names.of("row"):
+            return self._which_metric(self.names.of("row")[0].rows)
         if rest and asks and len(rest) <= 14:
             nearest = None
             return self._fault(
@@ -339,7 +373,8 @@ class _Reader:
             masked = list(self.masked)
             for start, end in self.intent.spans:
                 masked[start:end] = [METRIC] * (end - start)
-            asserted = read_assertion("".join(masked)) if not self.intent.thresholds else None
+            text = "".join(masked)
+            asserted = read_assertion(text, sure=self.intent.yes_no) if not self.intent.thresholds else None
         return Slots(
             text=self.text,
             masked=self.masked,
@@ -369,6 +404,12 @@ class _Reader:
         years = self.reading.bare_years
         rows = self.names.of("row")
         everything = self._lists_all()
+        if self.names.table is not None and (rows or self.names.mentions or self.intent.operation is not None):
+            labelled = tables_labelled(self.catalogue, self.names.table)
+            columns = [c for view in labelled for c in view.columns]
+            default = [c for c in columns if c.is_total or len(columns) == 1]
+            chosen = columns if everything or not default else default
+            return [Picked(start=0, end=0, measure=Measure(column=c.id), score=0.5) for c in chosen[:12]]
         if self.frame is not None and not everything:
             kept = self._from_frame(years)
             if kept:
@@ -625,6 +666,50 @@ class _Reader:
             return query
         return replace(query, requested_year=self.reading.requested_year, stood_in_year=self.reading.stood_in_year)
 
+    # rows by change, places against each other
+
+    def _trend(self, slots: Slots, resolver: Resolver) -> FigureQuery | None:
+        """目标下降的城市: the rows whose value fell or rose against the year before."""
+        comparator = read_trend(self.masked) if len(slots.measures) == 1 and not self.intent.thresholds else None
+        if comparator is None or slots.measures[0].base is not None or not self.reading.picked:
+            return None
+        column = self.catalogue.columns[slots.measures[0].column]
+        year = column_year(self.catalogue, column)
+        before = self._counterpart(column.id, year - 1) if year is not None else None
+        if before is None:
+            return None
+        self.intent.operation = Operation.FILTER
+        return FigureQuery(
+            operation=Operation.FILTER,
+            measures=slots.measures[:1],
+            scope=slots.subjects[0] if len(slots.subjects) == 1 and slots.subjects[0].rows else None,
+            conditions=(Condition(comparator=comparator, other=Measure(column=before)),),
+            counting=self.intent.counting,
+        )
+
+    def _places(self, slots: Slots, resolver: Resolver) -> FigureQuery | None:
+        """第一名比最后一名多多少: the rows that stand at two places, compared."""
+        places = read_positions(self.masked)
+        if not places or any(s.kind is SubjectKind.ROW for s in slots.subjects):
+            return None
+        scope = slots.subjects[0] if slots.subjects and slots.subjects[0].rows else None
+        chosen = []
+        for place, top in places:
+            query = FigureQuery(
+                operation=Operation.TOP, measures=slots.measures[:1], scope=scope, position=place, descending=top
+            )
+            entries = self.engine.run(query).entries
+            if not entries:
+                return None
+            chosen.append(next((e.subject for e in entries if e.subject not in chosen), entries[0].subject))
+        self.intent.operation = Operation.COMPARE
+        return FigureQuery(
+            operation=Operation.COMPARE,
+            relation=Relation.DIFFERENCE,
+            measures=slots.measures[:1],
+            subjects=(chosen[0], chosen[1]),
+        )
+
     # how sure
 
     def _asks(self, slots: Slots, own_metric: bool) -> bool:
@@ -634,7 +719,9 @@ class _Reader:
             return bool(ASKS_QUANTITY.search(self.text) or intent.spans)
         if ASKS_QUANTITY.search(self.text) or slots.asserted is not None:
             return True
-        strong = any(p.own > 0 or p.score >= 1.0 for p in slots.picked)
+        strong = any(p.own > 0 or p.score >= 1.0 for p in slots.picked) or sum(self._explained()) >= 0.9 * len(
+            self.text
+        )
         named = bool(slots.subjects or slots.each)
         dated = bool(self.names.years)
         if not own_metric:

@@ -133,8 +133,8 @@ class Namer:
         if measure.relation is Relation.RATIO:
             link = "占" if column.table_id == base.table_id else "与"
             return f"{own}{link}{other}的比例" if link == "占" else f"{own}{link}{other}之比"
-        tail = "增减幅度" if measure.relation is Relation.GROWTH else "增减"
-        return f"{own}比{other}的{tail}"
+        tail = "的增幅" if measure.relation is Relation.GROWTH else "多出的数量"
+        return f"{own}比{other}{tail}"
 
     def base(self, measure: Measure) -> str:
         """Return the name of a measure's second column, with its year where it differs."""
