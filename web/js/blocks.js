@@ -18,6 +18,8 @@ const number = (text) => {
   const found = /^-?\d+(\.\d+)?/.exec(plain);
   return found ? Number(found[0]) : null;
 };
+/** Whether a cell is better never broken over lines (a city, a number). */
+export const short = (value) => String(value ?? '').length <= 8;
 const isTotal = (row) => row.some((v) => /^(合计|总计|小计|全省|总数)$/.test(String(v).trim()));
 
 /** A table: headers sort, totals stay last, a button copies what is shown. */
@@ -27,9 +29,9 @@ export function table({ columns, rows, caption, cell }) {
   let shown = [...rows];
   const draw = () => body.replaceChildren(...shown.map((row) =>
     el('tr', { class: isTotal(row) ? 'total' : null }, row.map((v, i) =>
-      el('td', { class: numeric[i] ? 'number' : null }, cell ? cell(v, row, i) : String(v ?? ''))))));
+      el('td', { class: [numeric[i] && 'number', short(v) && 'short'].filter(Boolean).join(' ') || null }, cell ? cell(v, row, i) : String(v ?? ''))))));
   const heads = columns.map((name, i) => {
-    const head = el('th', { scope: 'col', class: numeric[i] ? 'number' : null, 'aria-sort': 'none' },
+    const head = el('th', { scope: 'col', class: [numeric[i] && 'number', String(name).length < 5 && 'short'].filter(Boolean).join(' ') || null, 'aria-sort': 'none' },
       el('button', { type: 'button', class: 'sort', onclick: () => sort(i) }, String(name)));
     return head;
   });
@@ -70,7 +72,7 @@ export function chart({ unit, labels, values, title }) {
         return [
           svg('text', { class: 'label', x: name - 8, y: y + 17, 'text-anchor': 'end' }, text),
           svg('rect', { class: values[i] < 0 ? 'bar below' : 'bar', x: name, y: y + 4, width: long, height: 17, rx: 3 }, svg('title', {}, `${label} ${values[i]}${unit ?? ''}`)),
-          svg('text', { class: 'value', x: name + long + 6, y: y + 17 }, `${values[i]}${i === 0 && unit && unit.length < 3 ? unit : ''}`),
+          svg('text', { class: 'value', x: name + long + 6, y: y + 17 }, String(values[i])),
         ];
       })), title || unit ? el('figcaption', {}, [title, unit && `单位：${unit}`].filter(Boolean).join('　')) : '');
   };

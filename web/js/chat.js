@@ -109,6 +109,7 @@ export class Chat {
       this.session = answer.session_id;
       this.exchanges.push({ asked: question, answer });
       this.show(box, question, answer, true);
+      asked.scrollIntoView({ block: 'start' });
       this.exporter.hidden = false;
       this.onSession(this.session, fresh);
     } catch (fault) {
@@ -154,11 +155,20 @@ export class Chat {
   }
 
   sources(citations) {
-    return el('section', { class: 'sources' }, el('h3', {}, '出处'), el('ol', {}, citations.map((c) =>
-      el('li', {}, el('button', { type: 'button', class: 'from', onclick: (e) => this.source.open(c, e.currentTarget) },
-        el('span', { class: 'n' }, String(c.n)),
-        el('span', { class: 'what' }, el('span', {}, c.title), el('small', {}, [c.doc_number, c.section].filter(Boolean).join(' · '))),
-        badges([c.status, c.verification === '原文' ? null : c.verification]))))));
+    const places = new Map(); // several quotes from one place share a line
+    for (const c of citations) {
+      const key = `${c.document_id}\n${c.section}`;
+      places.set(key, [...(places.get(key) ?? []), c]);
+    }
+    const open = (c) => ({ type: 'button', onclick: (e) => this.source.open(c, e.currentTarget) });
+    return el('section', { class: 'sources' }, el('h3', {}, '出处'), el('ol', {}, [...places.values()].map((group) => {
+      const [c] = group;
+      const number = (one) => el('button', { ...open(one), class: 'n', 'aria-label': `查看出处 ${one.n}` }, String(one.n));
+      return el('li', { class: 'from' },
+        el('span', { class: 'numbers' }, group.map(number)),
+        el('button', { ...open(c), class: 'what' }, el('span', {}, c.title), el('small', {}, [c.doc_number, c.section === c.title ? null : c.section].filter(Boolean).join(' · '))),
+        badges([c.status, c.verification === '原文' ? null : c.verification]));
+    })));
   }
 
   tools(answer) {

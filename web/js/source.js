@@ -1,4 +1,5 @@
 // The source of a citation: the document as it stands, with the cited words highlighted.
+import { short } from './blocks.js';
 import { el } from './dom.js';
 import { codePoints } from './text.js';
 
@@ -30,7 +31,7 @@ export function documentBody({ detail, text }, range = null) {
       line = next + 1;
     }
   };
-  const cells = (row, name, total) => row.map((c) => el(name, { scope: name === 'th' ? 'col' : null, class: total ? 'total' : null }, words(at(c.start), at(c.end))));
+  const cells = (row, name) => row.map((c) => el(name, { scope: name === 'th' ? 'col' : null, class: short(c.text) && name === 'td' ? 'short' : null }, words(at(c.start), at(c.end))));
   let done = 0;
   for (const table of [...detail.tables].sort((a, b) => a.start - b.start)) {
     const start = at(table.start);

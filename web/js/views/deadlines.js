@@ -12,9 +12,9 @@ function left(d) {
 
 export async function deadlines(box, { api, source }) {
   const { deadlines: found, as_of } = await api.get('api/deadlines');
-  // What is still to come first, then what recurs or depends on an event, then what is over, the latest first.
-  const rank = (d) => (d.days_left === null ? 1 : d.days_left >= 0 ? 0 : 2);
-  const all = found.sort((a, b) => rank(a) - rank(b) || (rank(a) === 0 ? a.days_left - b.days_left : rank(a) === 2 ? b.days_left - a.days_left : 0));
+  // What is still to come first, then what is over, the latest first, then what recurs or depends on an event.
+  const rank = (d) => (d.days_left === null ? 2 : d.days_left >= 0 ? 0 : 1);
+  const all = found.sort((a, b) => rank(a) - rank(b) || (rank(a) === 0 ? a.days_left - b.days_left : rank(a) === 1 ? b.days_left - a.days_left : 0));
   const dated = all.some((d) => d.due);
   box.replaceChildren(
     el('h1', {}, '期限'),
