@@ -82,6 +82,7 @@ class Catalogue:
     longest_form: int
     region_names: frozenset[str]
     partial: PartialNames
+    row_nouns: tuple[str, ...]
 
     @classmethod
     def build(
@@ -153,6 +154,9 @@ class Catalogue:
             metrics=MetricIndex(views, lexicon),
             tables_of_row={key: frozenset(ids) for key, ids in present.items()},
             region_names=frozenset(regions.by_name),
+            row_nouns=tuple(
+                sorted({v.row_noun for v in views.values() if 1 < len(v.row_noun) <= 6}, key=lambda n: (-len(n), n))
+            ),
             partial=PartialNames(
                 {key: clean(name) for key, name in names.items() if key not in regions.by_name},
                 [text for view in views.values() for text in (view.topic, *(c.label for c in view.columns))],

@@ -324,9 +324,9 @@ class Understanding:
     """The outcome of understanding: exactly one of `query` and `fault` is set.
 
     Attributes:
-        question: the question as understood, standalone.
+        question: the question as understood, standalone; empty where it stood alone as asked.
         score: how sure this is about figures at all, 0..1; the planner weighs it against other tools.
-        followed: whether slots were taken from the frame.
+        followed: whether anything was taken from the frame, be it only what the turns before were about.
     """
 
     query: FigureQuery | None = None

@@ -13,6 +13,7 @@ from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine
 from bot.figures.intent import (
     METRIC,
+    ROW_NOUN,
     Intent,
     Threshold,
     read_assertion,
@@ -44,6 +45,7 @@ FILLER = re.compile(
     r"|请问|请|麻烦|帮我|帮忙|我想|想问|想知道|知道|了解|查询|查一?下|查|问一?下|看一?下|看看|告诉我|说一?下|给我|列一?下|列出|算一?下|计算"
     r"|一下|到底|究竟|大概|具体|分别|各自|各|都|的|了|是|有|为|在|呢|啊|呀|哦|吗|吧|嘛|么|多少|几家|几个|家|个|企业|数量|数据|数字|情况|数|城市|地市"
     r"|哪些|哪个|哪几个|哪|谁|什么|怎么样|如何|怎样|以及|还有|和|与|及|比|中|里|里面|其中|那么|那|这个|这|通知|文件|表格?|附件\d?|按|按照|根据|急+|谢谢|您好|你好"
+    rf"|{ROW_NOUN}+"
     r"|要|需要|应|应该|得|做|完成|达到|任务|市|省|年|一共|总共|共|合计|总|目前|现在|直接说|吗|[,。?!;:、]"
 )
 ASKS_QUANTITY = re.compile(
@@ -99,7 +101,7 @@ class _Reader:
         self.frame = frame
         self.engine = Engine(catalogue)
         self.names = find_names(text, catalogue)
-        self.found = catalogue.metrics.find(text, self.names.spans)
+        self.found = catalogue.metrics.find(text, [*self.names.spans, *self._row_nouns()])
         self.reading = read_measures(
             text,
             self.names,
@@ -112,12 +114,26 @@ class _Reader:
         masked = list(mask(text, self.names))
         for start, end in self.reading.covered:
             masked[start:end] = [METRIC] * (end - start)
-        self.masked = "".join(masked)
+        self.masked = self._row_nouns_masked("".join(masked))
         self.intent = read_intent(self.masked)
         if self.reading.goal is not None:
             self._reached(self.reading.goal)
         self.followed = False
         self.notes: list[str] = []
+
+    def _row_nouns(self) -> list[tuple[int, int]]:
+        """Return where a word for rows stands as one (的乡镇, 哪些品种), so that it names no metric."""
+        return [
+            match.span()
+            for noun in self.catalogue.row_nouns
+            for match in re.finditer(rf"(?<=[的些个各每几座]){re.escape(noun)}", self.text)
+        ]
+
+    def _row_nouns_masked(self, masked: str) -> str:
+        """Mark what the rows of tables are called (乡镇, 品种), so that the grammar knows it for a noun."""
+        for noun in self.catalogue.row_nouns:
+            masked = masked.replace(noun, ROW_NOUN * len(noun))
+        return masked
 
     def read(self) -> Understanding:
         """Return the understanding of the question."""
@@ -161,7 +177,7 @@ class _Reader:
             query=query,
             question=restate(query, self.catalogue) if self.followed else "",
             score=score,
-            followed=self.followed,
+            followed=self.followed or bool(query.earlier),
             notes=tuple(self.notes),
         )
 
@@ -497,6 +513,7 @@ class _Reader:
         intent = self.intent
         if PRONOUN.search(self.text) and not slots.subjects and not slots.each:
             slots.located += [(-1, subject) for subject in members_of(frame, self.engine)]
+            self.followed = True
         relative = intent.operation in {Operation.SHARE, Operation.RANK, Operation.COMPARE}
         named = [s for s in slots.subjects if s.kind is not SubjectKind.TOTAL or not relative]
         has_subject = bool(named) or slots.each or bool(slots.excluded)

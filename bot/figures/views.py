@@ -109,11 +109,13 @@ class RegionNames:
         return {"province": "全省", "city": "全市", "district": "全区"}.get(level, parent or "全省")
 
 
-def topic_of(title: str) -> str:
+def topic_of(title: str, row_noun: str = "") -> str:
     """Return what a table is about: its title without number, year, scope and filler."""
     text = without_brackets(clean(title))
     text = TITLE_HEAD.sub("", text)
     text = YEAR.sub("", text, count=1)
+    if row_noun:
+        text = re.sub(f"(?:各|分){re.escape(row_noun)}的?", "", text)
     text = TITLE_SCOPE.sub("", text)
     text = YEAR.sub("", text)
     text = re.sub(r"^\d{1,2}月份?|^第?[一二三四]季度|^上半年|^下半年", "", text)
@@ -148,7 +150,9 @@ def arrange(
     for figure in sorted(figures, key=lambda f: (f.column, f.row)):
         if not ORDINAL_LABEL.fullmatch(clean(figure.metric)):
             by_column[figure.column].append(figure)
-    topic = topic_of(table.title)
+    header = table.header[label_column].text if 0 <= label_column < len(table.header) else ""
+    row_noun = clean(without_brackets(header)).removesuffix("名称")
+    topic = topic_of(table.title, row_noun)
     columns = []
     for index, cells in by_column.items():
         rows = {key_of_row[f.row]: f for f in cells if not f.is_total and f.row in key_of_row}
@@ -176,13 +180,12 @@ def arrange(
         )
     row_of = {key: row for row, key in key_of_row.items()}
     keys = sorted({key for column in columns for key in column.cells}, key=lambda key: row_of[key])
-    header = table.header[label_column].text if 0 <= label_column < len(table.header) else ""
     whole = regions.whole_of(tuple(keys))
     return (
         View(
             table=table,
             topic=topic,
-            row_noun=clean(without_brackets(header)).removesuffix("名称"),
+            row_noun=row_noun,
             row_keys=tuple(keys),
             columns=tuple(columns),
             whole=whole or "合计",
