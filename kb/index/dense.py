@@ -84,8 +84,11 @@ class DenseIndex:
         self._collection = self._open_collection()
 
     def add(self, document: DocumentMeta, passages: Sequence[Passage]) -> None:
-        """Stage the passages of one document version; adding the same version again replaces it."""
-        self._removed.append({"$and": [{"document_id": document.id}, {"version": document.version}]})
+        """Stage the passages of one document version.
+
+        Adding the same version again replaces it: a version is a hash of the content, so its passages have the same
+        keys.
+        """
         self._staged.append((document, passages))
 
     def remove(self, document_id: str, *, keep_version: str | None = None) -> None:
