@@ -11,8 +11,8 @@ from math import sqrt
 class FusionWeights:
     """Share of each list in the fused score; measured with `python -m evals retrieve` (see evals/scores.json)."""
 
-    lexical: float = 0.5
-    dense: float = 0.5
+    lexical: float = 0.9
+    dense: float = 0.1
 
 
 def standard_scores(scores: Mapping[str, float]) -> dict[str, float]:
