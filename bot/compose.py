@@ -9,6 +9,7 @@ from bot.types import Choice, Draft, Outcome, Statement, ToolResult
 from bot.wording import load_yaml
 from bot.words.contacts import word_contacts
 from bot.words.deadlines import word_deadlines
+from bot.words.duty import word_duty
 from bot.words.frame import WordContext
 from bot.words.lists import word_lists
 from bot.words.metadata import word_metadata
@@ -21,6 +22,7 @@ WORDERS: dict[str, Callable[[WordContext, ToolResult], Draft]] = {
     "find_lists": word_lists,
     "list_obligations": word_obligations,
     "search_policy": word_passages,
+    "assess_audit_duty": word_duty,
 }
 
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from bot.authority import abroad
 from bot.contacts import named_places
 from bot.deadlines import list_deadlines
 from bot.desk import ToolContext
+from bot.duty import aspect_of
 from bot.figures.query import Reason, Understanding
 from bot.lists import best_list, best_section
 from bot.matching import bigrams
@@ -25,6 +27,7 @@ _FIGURE_SURE = 0.7
 _FIGURE_LIKELY = 0.45
 _TITLE = re.compile(r"《[^《》]*》")
 _DAY = re.compile(r"(\d{1,2})月(底|初|末|中旬|\d{1,2}[日号]|份)")
+_MAY_FAIL = ("list_deadlines", "list_obligations", "find_lists", "assess_audit_duty")  # then the text is searched
 _CITY_LEVELS = ("city", "district")
 _CATEGORIES = (
     ("region", re.compile(r"城市|地市|哪(些|几个?)?市|哪(些|几个)(地方|地区)|几个市")),
@@ -61,7 +64,7 @@ class RulePlanner:
         """Return the calls to make now; empty when the evidence suffices or nothing else could help."""
         if not self._asked:
             calls = self._first(question)
-        elif evidence or self._asked[-1] not in ("list_deadlines", "list_obligations", "find_lists"):
+        elif evidence or self._asked[-1] not in _MAY_FAIL:
             calls = []
         else:
             calls = [self._search(question)]
@@ -76,6 +79,7 @@ class RulePlanner:
         for intent, choose in (
             ("contact", self._contact),
             ("article", self._article),
+            ("duty", self._duty),
             ("metadata", self._metadata),
             ("status", self._status),
             ("membership", self._membership),
@@ -170,6 +174,14 @@ class RulePlanner:
             return None
         number = article_number(f"第{self.question.articles[0]}条")
         return [self._call("search_policy", query=text, article=number, document_ids=list(self.reference.named))]
+
+    def _duty(self, text: str) -> list[ToolCall] | None:
+        aspect = aspect_of(text)
+        if aspect is None or self.reference.generic or self.reference.named:
+            return None
+        if abroad(self.context.desk, text):
+            return None  # another province's rules are for the search to find
+        return [self._call("assess_audit_duty", question=text, aspect=aspect.value)]
 
     def _membership(self, text: str) -> list[ToolCall] | None:
         asked = self.question

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.authority import with_authority
 from bot.desk import ToolContext
 from bot.evidence import of_passage, of_section, span
 from bot.lists import heading
@@ -44,12 +45,15 @@ def search_policy(
     ids = tuple(sorted(document_ids or context.document_ids))
     filters = Filters(document_ids=ids, article=article, as_of=context.as_of)
     hits = context.desk.searcher.search(query, k=_PASSAGES, filters=filters)
+    every, hits = hits, hits if ids else with_authority(context, query, hits)
     evidence = (
         of_article(context, hits, article, ids)
         if article is not None
         else of_attachment(context, query, ids) or under_heading(context, query, ids)
     )
-    evidence = evidence or reader.read(query, hits, as_of=context.as_of)
+    evidence = (
+        evidence or reader.read(query, hits, as_of=context.as_of) or reader.read(query, every, as_of=context.as_of)
+    )
     arguments = {"query": query, "document_ids": list(ids), "article": article}
     call = ToolCall(name="search_policy", arguments={k: v for k, v in arguments.items() if v})
     if evidence:

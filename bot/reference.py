@@ -60,7 +60,7 @@ def resolve(desk: Desk, question: Question, as_of: date) -> Reference:
         if not named:
             missing.append(f"{year}年的{dated[3]}")
     return Reference(
-        named=tuple(dict.fromkeys(named)),
+        named=tuple(i for i in dict.fromkeys(named) if i not in desk.knowledge.superseded_digests),
         missing=tuple(missing),
         generic=default_phrases().doc_nouns.search(question.text) is not None,
     )

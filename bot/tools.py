@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.contacts import find_contacts
 from bot.deadlines import list_deadlines
 from bot.desk import ToolContext
+from bot.duty import Aspect, assess_audit_duty
 from bot.lists import find_lists
 from bot.metadata import MetaField, describe_document
 from bot.obligations import list_obligations
@@ -84,6 +85,14 @@ class FindLists(_Arguments):
     member: str | None = None
 
 
+class AssessAuditDuty(_Arguments):
+    """判断企业是否应当实施强制性清洁生产审核：依据哪一条、有什么后果。只作指引，不作认定。"""
+
+    question: str = Field(description="完整独立的问题，写明企业的情况")
+    aspect: Aspect | None = Field(default=None, description="问的是哪一方面；不填则由问题判断")
+    facts: dict[str, bool] = Field(default_factory=dict, description="已知情况：条件编号到是否成立")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Toolbox:
     """What tools run on: the desk for this question, the sentence reader and the figure engine."""
@@ -149,6 +158,10 @@ def _lists(box: Toolbox, a: FindLists) -> ToolResult:
     return find_lists(box.context, topic=a.topic, category=a.category, member=a.member, document_ids=a.document_ids)
 
 
+def _duty(box: Toolbox, a: AssessAuditDuty) -> ToolResult:
+    return assess_audit_duty(box.context, question=a.question, aspect=a.aspect, facts=a.facts)
+
+
 TOOLS: dict[str, Tool] = {
     tool.name: tool
     for tool in (
@@ -159,6 +172,7 @@ TOOLS: dict[str, Tool] = {
         Tool(name="list_obligations", arguments=ListObligations, run=_obligations),
         Tool(name="describe_document", arguments=DescribeDocument, run=_describe),
         Tool(name="find_lists", arguments=FindLists, run=_lists),
+        Tool(name="assess_audit_duty", arguments=AssessAuditDuty, run=_duty),
     )
 }
 

@@ -73,6 +73,7 @@ class ToolResult:
     evidence: tuple[Evidence, ...] = ()
     result: Any = None  # JSON-able summary shown in Answer.tool_calls
     missing: tuple[str, ...] = ()
+    finding: Any = None  # the typed result, for the module that words this tool
 
 
 @dataclass(frozen=True, kw_only=True)

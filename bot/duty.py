@@ -1,0 +1,154 @@
+"""`assess_audit_duty`: must an enterprise undergo 强制性清洁生产审核, by which article, and what follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from bot.articles import article_evidence
+from bot.desk import ToolContext
+from bot.evidence import span
+from bot.matching import covered
+from bot.types import Evidence, ToolCall, ToolResult
+from bot.wording import load_yaml
+from kb.audit_duty import Assessment, AuditRules, Consequence, ConsequenceKind
+from kb.rules import load_audit_rules
+from kb.settings import ROOT
+
+_SAME = 0.6  # share of a consequence's words that a line must hold to be its source
+
+
+class Aspect(StrEnum):
+    """What is asked about the duty."""
+
+    SCOPE = "scope"  # which enterprises
+    ENTERPRISE = "enterprise"  # this one
+    PENALTY = "penalty"
+    TIME_LIMIT = "time_limit"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What the tool found: the assessment, the article that decides, consequences each with its text where on file."""
+
+    aspect: Aspect
+    assessment: Assessment
+    article: Evidence | None
+    consequences: tuple[tuple[Consequence, Evidence | None], ...]
+    lapsed: Evidence | None
+
+
+@cache
+def default_rules() -> AuditRules:
+    """Return the rules that ship."""
+    return load_audit_rules(ROOT / "corpus" / "rules" / "audit_duty.yaml")
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(words) for name, words in load_yaml("duty.yaml")["asks"].items()}
+
+
+def aspect_of(question: str) -> Aspect | None:
+    """Return what a question asks about the duty of a mandatory audit; None where it is about something else."""
+    asks = _patterns()
+    stated = default_rules().detect(question)
+    about = asks["mandatory"].search(question) is not None
+    if not about and not (stated and asks["audit"].search(question)):
+        return None
+    if asks["other"].search(question):
+        return None
+    for aspect in (Aspect.PENALTY, Aspect.TIME_LIMIT, Aspect.REPORT):
+        if about and asks[aspect.value].search(question):
+            return aspect
+    if stated and asks["enterprise"].search(question):
+        return Aspect.ENTERPRISE
+    if asks["scope"].search(question):
+        return Aspect.SCOPE
+    return Aspect.ENTERPRISE if asks["enterprise"].search(question) else None
+
+
+_KINDS: dict[Aspect, tuple[ConsequenceKind, ...]] = {
+    Aspect.SCOPE: (),
+    Aspect.ENTERPRISE: (ConsequenceKind.REPORT, ConsequenceKind.PENALTY),
+    Aspect.PENALTY: (ConsequenceKind.PENALTY,),
+    Aspect.TIME_LIMIT: (ConsequenceKind.TIME_LIMIT,),
+    Aspect.REPORT: (ConsequenceKind.REPORT,),
+}
+
+
+def assess_audit_duty(
+    context: ToolContext,
+    *,
+    question: str,
+    aspect: Aspect | None = None,
+    facts: Mapping[str, bool] | None = None,
+) -> ToolResult:
+    """Assess from what the question states of the enterprise, by the law in force on the day.
+
+    Args:
+        context: the desk and the day.
+        question: standalone question; read for facts and for what is asked.
+        aspect: what is asked; None reads it from the question.
+        facts: condition id -> whether it holds; overrides what the question says.
+    """
+    rules = default_rules()
+    known = {**rules.detect(question), **(facts or {})}
+    wanted = aspect or aspect_of(question) or Aspect.SCOPE
+    assessment = rules.assess(known, context.as_of)
+    regime = assessment.regime
+    call = ToolCall(
+        name="assess_audit_duty", arguments={"question": question, "aspect": wanted.value, "facts": dict(known)}
+    )
+    if regime is None:
+        return ToolResult(call=call, missing=(question,))
+    article = article_evidence(context, regime.law, regime.article)
+    chosen = [
+        c
+        for c in rules.consequences
+        if c.kind in _KINDS[wanted] and c.applies(context.as_of) and _of_duty(c, wanted, regime.law)
+    ]
+    consequences = tuple((c, _source(context, c)) for c in chosen)
+    lapsed = None
+    if assessment.lapsed:
+        former = next((r for r in rules.regimes if r is not regime and assessment.lapsed[0].id in r.items), None)
+        lapsed = article_evidence(context, former.law, former.article) if former else None
+    finding = Finding(aspect=wanted, assessment=assessment, article=article, consequences=consequences, lapsed=lapsed)
+    evidence = tuple(e for e in (article, lapsed, *(e for _, e in consequences)) if e is not None)
+    if not evidence:
+        return ToolResult(call=call, missing=(question,))
+    result = {
+        "verdict": assessment.verdict.value,
+        "law": regime.law,
+        "article": regime.article,
+        "met": [c.label for c in assessment.met],
+        "open": [c.label for c in assessment.open],
+        "note": rules.note,
+        "consequences": [
+            {"text": c.text, "document": c.document, "article": c.article, "verification": c.verification.value}
+            for c, _ in consequences
+        ],
+    }
+    return ToolResult(call=call, evidence=evidence, result=result, finding=finding)
+
+
+def _source(context: ToolContext, consequence: Consequence) -> Evidence | None:
+    """Return the text that a consequence stands on: its article, else the line of its document that says the same."""
+    if consequence.article is not None:
+        return article_evidence(context, consequence.document, consequence.article, about=consequence.text)
+    desk = context.desk
+    text = desk.text_of(consequence.document_id) or ""
+    best: tuple[float, int, int] = (_SAME, 0, 0)
+    for line in re.finditer(r"[^\n。]+。?", text):
+        best = max(best, (covered(consequence.text, line[0]), line.start(), line.end()))
+    return span(desk, consequence.document_id, best[1], best[2]) if best[2] else None
+
+
+def _of_duty(consequence: Consequence, aspect: Aspect, law: str) -> bool:
+    """Keep what follows from not doing the audit itself; the law that decides speaks first."""
+    about_audit = "审核" in consequence.text
+    return about_audit and (aspect is Aspect.TIME_LIMIT or consequence.document == law)

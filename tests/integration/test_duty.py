@@ -1,0 +1,104 @@
+"""The duty of a mandatory audit over the shipped corpus: the law of the day, its article, its consequences."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.articles import fines
+from bot.assistant import RuleAssistant, open_assistant
+from bot.duty import Aspect, aspect_of
+from bot.types import Outcome
+from ingest.corpus import sync_corpus
+from ingest.library import Library
+from kb.lexicon import load_lexicon
+from kb.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+THEN, NOW = date(2024, 6, 1), date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
+    folder = tmp_path_factory.mktemp("data")
+    with Library(folder, lexicon=load_lexicon(ROOT / "corpus" / "lexicon"), command="test") as library:
+        assert sync_corpus(library, ROOT / "corpus").failures == ()
+    return open_assistant(Settings(data_dir=folder, corpus_dir=ROOT / "corpus"))
+
+
+@pytest.mark.parametrize(
+    ("question", "day", "law", "words", "absent"),
+    [
+        (
+            "哪些企业必须做强制性审核",
+            THEN,
+            "清洁生产促进法",
+            ["第二十七条第二款", "能源消耗限额", "有毒"],
+            "国家规定的其他",
+        ),
+        ("哪些企业必须做强制性审核", NOW, "生态环境法典", ["第九百六十七条第一款", "有毒", "其他情形"], "第二十七条"),
+        ("强制审核不如实报告会罚多少钱", THEN, "清洁生产促进法", ["第三十九条第一款", "5万元以上50万元以下"], "法典"),
+        (
+            "强制审核不如实报告会罚多少钱",
+            NOW,
+            "生态环境法典",
+            ["第一千二百二十一条", "5万元以上50万元以下"],
+            "第三十九条第一款",
+        ),
+        ("强制审核要多久完成", THEN, "清洁生产审核办法", ["两个月内", "一年内"], "法典"),
+        ("强制审核结果要报告给谁", NOW, "生态环境法典", ["发展改革、生态环境部门"], "第二十七条"),
+        ("我们厂废水超标，要不要做强制审核", NOW, "生态环境法典", ["要。", "排放超标", "供自查参考"], "第二十七条"),
+    ],
+)
+def test_the_law_of_the_day_answers(
+    assistant: RuleAssistant, question: str, day: date, law: str, words: list[str], absent: str
+) -> None:
+    answer, _ = assistant.ask(question, as_of=day)
+    assert answer.outcome is Outcome.ANSWERED
+    assert law in answer.answer
+    assert [w for w in words if w not in answer.answer] == []
+    assert absent not in answer.answer
+    assert law in answer.citations[0].title
+
+
+def test_what_decides_is_asked_back(assistant: RuleAssistant) -> None:
+    answer, _ = assistant.ask("我们厂要做强制审核吗", as_of=NOW)
+    assert answer.outcome is Outcome.CLARIFY
+    assert [c.label for c in answer.choices] == ["排放超标", "超总量", "有毒有害", "国家规定的其他情形"]
+    chosen, _ = assistant.ask(answer.choices[0].question, as_of=NOW)
+    assert chosen.outcome is Outcome.ANSWERED
+    assert chosen.answer.startswith("要。")
+
+
+def test_a_ground_of_the_former_law_is_named_as_such(assistant: RuleAssistant) -> None:
+    answer, _ = assistant.ask("我们能耗超限额，是不是必须做强制审核", as_of=NOW)
+    assert "现行规定不再单独列出" in answer.answer
+    then, _ = assistant.ask("我们能耗超限额，是不是必须做强制审核", as_of=THEN)
+    assert then.answer.startswith("要。超能耗限额属于《中华人民共和国清洁生产促进法》")
+
+
+@pytest.mark.parametrize(
+    ("question", "aspect"),
+    [
+        ("2024年强制性审核有多少家企业", None),
+        ("强制性审核企业要披露什么信息", None),
+        ("佛山目标多少", None),
+        ("什么情形要强制审核", Aspect.SCOPE),
+        ("强制性清洁生产审核造假有什么后果", Aspect.PENALTY),
+    ],
+)
+def test_only_questions_on_the_duty_are_taken(question: str, aspect: Aspect | None) -> None:
+    assert aspect_of(question) is aspect
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("处五万元以上五十万元以下的罚款", [("5", "万元"), ("50", "万元")]),
+        ("处2万元以上20万元以下罚款", [("2", "万元"), ("20", "万元")]),
+        ("处五千元以上二万元以下的罚款", [("5000", "元"), ("2", "万元")]),
+        ("责令改正", []),
+    ],
+)
+def test_fines_are_read_in_either_numerals(text: str, bounds: list[tuple[str, str]]) -> None:
+    assert [(f.value, f.unit) for f in fines("某法", text)] == bounds
