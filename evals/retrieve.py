@@ -16,7 +16,7 @@ from evals.jsonl import read_jsonl, write_jsonl
 from kb.protocols import Searcher
 from kb.settings import load_settings
 
-_PASSAGES_PER_DOCUMENT = 3  # how many passages are asked for to rank k documents
+_PASSAGES_PER_DOCUMENT = 2  # how many passages are asked for to rank k documents
 
 
 def rank_documents(searcher: Searcher, query: str, *, k: int) -> list[tuple[str, float]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,6 +12,8 @@ from kb.types import DocumentMeta, Repeal
 
 # Validity that a digest may know better than the bare text of the law.
 _SHARED = ("valid_from", "valid_until", "repealed_by", "verified_until")
+# What a digest or extract adds behind the title of its source; an edition is no such remark.
+_REMARK = re.compile(r"[（(][^（）()]*(?:摘编|摘录|节选|要点|解读)[）)]$")
 
 
 def _start(meta: DocumentMeta) -> date | None:
@@ -80,12 +83,17 @@ def _ended(target: DocumentMeta, source: DocumentMeta, day: date) -> DocumentMet
     return replace(target, valid_until=last, repealed_by=source.title)
 
 
+def _sources(digest: DocumentMeta) -> tuple[str, ...]:
+    """Return ids or titles of what a digest summarises: as it says, else the title it shares (…法典（条文摘录）)."""
+    return digest.digest_of or (_REMARK.sub("", digest.title) or digest.title,)
+
+
 def _full_texts(
     digest: DocumentMeta, metas: Mapping[str, DocumentMeta], by_key: Mapping[str, list[DocumentMeta]]
 ) -> list[DocumentMeta]:
     """Return the full texts on file of what a digest summarises."""
     found: dict[str, DocumentMeta] = {}
-    for name in digest.digest_of or (digest.title,):
+    for name in _sources(digest):
         candidates = [metas[name]] if name in metas else by_key.get(title_key(name), [])
         found.update((meta.id, meta) for meta in candidates if meta.full_text and meta.id != digest.id)
     return list(found.values())
@@ -103,7 +111,7 @@ def superseded_digests(metas: Mapping[str, DocumentMeta]) -> frozenset[str]:
             continue
         texts = _full_texts(digest, metas, by_key)
         held = {text.id for text in texts} | {key for text in texts for key in _keys(text)}
-        whole = all(name in held or title_key(name) in held for name in digest.digest_of or (digest.title,))
+        whole = all(name in held or title_key(name) in held for name in _sources(digest))
         if whole and not any(_later(digest, text) for text in texts):
             superseded.add(digest.id)
     return frozenset(superseded)

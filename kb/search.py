@@ -103,7 +103,7 @@ class HybridSearcher:
         article = article_named(query) if wanted.article is None else wanted.article
         restricted = bool(wanted.kinds) or allowed is not None
         hits: list[Hit] = []
-        for size in (max(_CANDIDATES, 2 * k), _WIDE * max(_CANDIDATES, 2 * k)):
+        for size in (max(_CANDIDATES, k), _WIDE * max(_CANDIDATES, k)):
             candidates = self._candidates(query, size, wanted, knowledge, allowed, article)
             hits = self._ranker(query, candidates)
             if len(hits) >= k or not restricted:
@@ -143,14 +143,14 @@ class HybridSearcher:
 
 
 def _in_order(query: str, hits: list[Hit], article: int | None, knowledge: Knowledge) -> list[Hit]:
-    """Put the article that the query names first, of the law that it names above all, and replaced digests last."""
+    """Put the article that the query names first, the law that it names before others, and replaced digests last."""
     behind = knowledge.superseded_digests
     named = frozenset(knowledge.named_in(query)) if article is not None else frozenset()
 
     def place(hit: Hit) -> tuple[bool, bool, bool]:
         passage = hit.passage
         is_article = article is not None and passage.article == article
-        return not (is_article and passage.document_id in named), not is_article, passage.document_id in behind
+        return not is_article, passage.document_id in behind, passage.document_id not in named
 
     return sorted(hits, key=place)
 

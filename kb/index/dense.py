@@ -63,6 +63,8 @@ class DenseIndex:
         self._collection = self._open_collection()
         self._staged: list[tuple[DocumentMeta, Sequence[Passage]]] = []
         self._removed: list[dict[str, Any]] = []
+        # Counting takes Chroma several milliseconds, and only this process changes what it has open.
+        self._size = int(self._collection.count())
         if fresh:
             write_manifest(folder, manifest)
 
@@ -82,6 +84,7 @@ class DenseIndex:
         self._staged, self._removed = [], []
         self._client.delete_collection(_COLLECTION)
         self._collection = self._open_collection()
+        self._size = 0
 
     def add(self, document: DocumentMeta, passages: Sequence[Passage]) -> None:
         """Stage the passages of one document version.
@@ -110,7 +113,7 @@ class DenseIndex:
         removed, staged = self._removed, self._staged
         self._removed, self._staged = [], []
         try:
-            if self._collection.count():
+            if self._size:
                 for where in removed:
                     self._collection.delete(where=where)
             self._upsert([(meta, passage) for meta, passages in staged for passage in passages])
@@ -118,6 +121,8 @@ class DenseIndex:
             if any(word in str(fault) for word in ("full", "No space")):
                 raise TryLater(f"{_NAME}写入失败（{fault}）。请检查磁盘空间后重试。") from fault
             raise
+        finally:
+            self._size = int(self._collection.count())
 
     def _upsert(self, entries: Sequence[tuple[DocumentMeta, Passage]]) -> None:
         for start in range(0, len(entries), _BATCH):
@@ -143,15 +148,14 @@ class DenseIndex:
 
         An empty `document_ids` finds nothing, None searches all.
         """
-        present = self._collection.count()
-        if k <= 0 or not present or (document_ids is not None and not document_ids):
+        if k <= 0 or not self._size or (document_ids is not None and not document_ids):
             return []
         vector = self._embedder.embed_query(query)
         if not vector.any():  # no word of the query is known to the model
             return []
         found = self._collection.query(
             query_embeddings=[vector],
-            n_results=min(k, present),
+            n_results=min(k, self._size),
             where=None if document_ids is None else {"document_id": {"$in": list(document_ids)}},
             include=["distances"],
         )

@@ -77,8 +77,9 @@ def test_a_digest_gives_way_only_when_all_of_its_sources_are_on_file() -> None:
     partly = meta("d3", "三法要点", full_text=False, digest_of=("law", "水污染防治法"))
     lonely = meta("d4", "大气污染防治法", full_text=False)
     newer = meta("d5", "清洁生产促进法", full_text=False, published=date(2030, 1, 1))
-    metas = {m.id: m for m in (LAW, CODE, by_title, by_id, partly, lonely, newer)}
-    assert superseded_digests(metas) == {"d1", "d2"}
+    extract = meta("d6", "中华人民共和国生态环境法典（清洁生产条文摘录）", full_text=False)
+    metas = {m.id: m for m in (LAW, CODE, by_title, by_id, partly, lonely, newer, extract)}
+    assert superseded_digests(metas) == {"d1", "d2", "d6"}
 
 
 def test_a_snapshot_holds_every_kind_and_finds_names(tmp_path: Path) -> None:
