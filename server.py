@@ -64,6 +64,7 @@ LOG = logging.getLogger("qingce.server")
 # What a request may weigh, by the start of its path; the first that fits decides.
 MAX_BODY_BYTES = {"/api/admin/documents": admin.MAX_UPLOAD_BYTES + 100_000, "/mcp": 4_000_000, "": 1_000_000}
 GRACE_S = 10
+KEEP_ALIVE_S = 75  # longer than the proxies in front of us keep theirs, so that none meets a closed door
 
 # The nearest class in an error's ancestry decides.
 STATUS: dict[type[QingceError], int] = {
@@ -157,7 +158,7 @@ def create_app(settings: Settings | None = None, *, opener: ServicesOpener | Non
             stack.push_async_callback(to_thread.run_sync, lambda: manager.__exit__(None, None, None))
             app.state.services = services
             app.state.answering = Answering(services)
-            app.state.histories = openai.Histories()
+            app.state.histories = openai.new_histories()
             await to_thread.run_sync(services.sessions.expire, settings.session_days)
             await stack.enter_async_context(mcp.running(app))
             app.state.stopping = False
@@ -233,7 +234,14 @@ def main() -> int:
     shown = f"[{host}]" if ":" in host else host
     app = create_app(settings)
     logging.getLogger("uvicorn.error").addFilter(lambda record: app.state.startup_fault is None)
-    config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_S, lifespan="on")
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=GRACE_S,
+        lifespan="on",
+        timeout_keep_alive=KEEP_ALIVE_S,
+    )
     server = Announcing(config, f"清策已就绪：http://{shown}:{port}/ （按 Ctrl+C 停止）")
     for stop in (signal.SIGINT, signal.SIGTERM):
         # uvicorn stops in good order and then raises the signal again for us; being asked to stop is no failure.

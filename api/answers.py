@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import logging
 import time
+import uuid
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,6 +14,7 @@ from typing import Any
 
 from anyio import CapacityLimiter, to_thread
 
+from api.kept import Kept
 from api.services import Services
 from bot.jsonable import to_json
 from bot.types import Answer, Outcome, Turn
@@ -20,6 +22,7 @@ from bot.types import Answer, Outcome, Turn
 LOG = logging.getLogger("qingce.ask")
 # Answering is work for the processor: more threads than this only take turns.
 ASKING_THREADS = 4
+KNOWN_ANSWERS = 1024
 
 
 def jsonable(value: Any) -> Any:
@@ -67,6 +70,7 @@ class Answering:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._limiter = CapacityLimiter(ASKING_THREADS)
+        self._known: Kept[tuple[str, date, int], tuple[Answer, Turn]] = Kept(KNOWN_ANSWERS)
 
     async def in_session(
         self, question: str, *, session_id: str | None, as_of: date | None, visitor: str | None
@@ -119,10 +123,16 @@ class Answering:
 
     def _ask(self, question: str, history: Sequence[Turn], as_of: date | None) -> tuple[Answer, Turn]:
         started = time.perf_counter()
-        answer, turn = self._services.assistant.ask(
-            question, history=history, as_of=as_of or self._services.settings.today()
-        )
+        day = as_of or self._services.settings.today()
+        # The same question on the same day over the same documents has the same answer, by rule; a follow-up has not.
+        key = None if history else (question, day, self._services.knowledge().generation)
+        known = None if key is None else self._known.get(key)
+        answer, turn = known or self._services.assistant.ask(question, history=history, as_of=day)
         seconds = time.perf_counter() - started
+        if known is not None:
+            answer = dataclasses.replace(answer, answer_id=uuid.uuid4().hex, elapsed_ms=round(seconds * 1000, 2))
+        elif key is not None and answer.engine == "rules":
+            self._known.keep(key, (answer, turn))
         self._services.metrics.question(outcome=answer.outcome.value, engine=answer.engine, seconds=seconds)
         LOG.info(
             "answered",

@@ -7,9 +7,7 @@ Citations stand in the text as [1], [2] with a list of sources below it, and who
 from __future__ import annotations
 
 import json
-import threading
 import time
-from collections import OrderedDict
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
@@ -19,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from api.answers import Answering
 from api.ask import pieces
+from api.kept import Kept
 from api.models import IsoDate, PlainText, errors
 from bot.types import Turn
 from kb.errors import FixInput, NotFound
@@ -27,7 +26,7 @@ ROUTER = APIRouter(prefix="/v1", tags=["OpenAI 兼容"])
 MODEL = "qingce"
 CREATED = 1_704_067_200
 HISTORY_QUESTIONS = 6
-_KEPT_HISTORIES = 512
+KEPT_HISTORIES = 512
 
 
 class TextPart(BaseModel):
@@ -127,25 +126,13 @@ class ModelList(BaseModel):
     data: list[ModelCard]
 
 
-class Histories:
-    """Turns of conversations that clients carry themselves, so that they need not be understood again each time."""
+# Turns of conversations that clients carry themselves, so that they need not be understood again each time.
+Histories = Kept[tuple[str, ...], tuple[Turn, ...]]
 
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, ...], tuple[Turn, ...]] = OrderedDict()
-        self._lock = threading.Lock()
 
-    def get(self, questions: tuple[str, ...]) -> tuple[Turn, ...] | None:
-        """Return the turns that these questions led to."""
-        with self._lock:
-            return self._kept.get(questions)
-
-    def keep(self, questions: tuple[str, ...], turns: tuple[Turn, ...]) -> None:
-        """Remember the turns; the oldest conversation is forgotten first."""
-        with self._lock:
-            self._kept[questions] = turns
-            self._kept.move_to_end(questions)
-            while len(self._kept) > _KEPT_HISTORIES:
-                self._kept.popitem(last=False)
+def new_histories() -> Histories:
+    """Return an empty store of histories."""
+    return Kept(KEPT_HISTORIES)
 
 
 @ROUTER.get("/models", response_model=ModelList, summary="模型列表")

@@ -39,6 +39,19 @@ def test_a_follow_up_sees_the_turns_before(client: TestClient) -> None:
     assert assistant.histories == [[], ["甲市目标"]]
 
 
+def test_the_same_question_is_worked_out_once_until_something_changes(client: TestClient) -> None:
+    assistant = client.app.state.services.assistant
+    first, second = (client.post("/api/ask", json={"question": "甲市目标"}).json() for _ in range(2))
+    assert len(assistant.histories) == 1
+    assert first["answer_id"] != second["answer_id"]
+    assert first["session_id"] != second["session_id"]
+    same = {"answer_id": "", "session_id": "", "elapsed_ms": 0}
+    assert first | same == second | same
+    client.post("/api/ask", json={"question": "甲市目标", "as_of": "2024-02-02"})
+    client.post("/api/ask", json={"question": "甲市目标", "session_id": first["session_id"]})
+    assert assistant.histories == [[], [], ["甲市目标"]]
+
+
 def test_stream_sends_plan_evidence_text_answer(client: TestClient) -> None:
     reply = client.post("/api/ask/stream", json={"question": "甲市目标"})
     assert reply.headers["content-type"].startswith("text/event-stream")

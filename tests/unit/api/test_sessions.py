@@ -16,6 +16,12 @@ def test_a_browser_lists_its_own_conversations_only(client: TestClient) -> None:
     assert client.get(f"/api/sessions/{session}").json()["exchanges"][0]["asked"] == "甲市目标"
 
 
+def test_the_first_request_of_a_browser_may_be_a_stream(client: TestClient) -> None:
+    client.post("/api/ask/stream", json={"question": "甲市目标"})
+    (mine,) = client.get("/api/sessions").json()["sessions"]
+    assert mine["title"] == "甲市目标"
+
+
 def test_a_deleted_conversation_is_gone(client: TestClient) -> None:
     session = client.post("/api/ask", json={"question": "甲市目标"}).json()["session_id"]
     assert client.delete(f"/api/sessions/{session}").json() == {"ok": True}
