@@ -10,7 +10,8 @@ from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine, FigureResult
 from bot.figures.evidence import EvidenceBook
 from bot.figures.query import FigureQuery, NotUnderstood, Reason
-from bot.figures.speak import Speaker
+from bot.figures.speak import speak
+from bot.figures.speaker import Speaker
 from bot.figures.wording import phrases, write
 from bot.types import Choice, Draft, Evidence, Outcome, Statement
 
@@ -38,7 +39,7 @@ def answer(query: FigureQuery, catalogue: Catalogue) -> FigureAnswer:
     """Compute a query and word what it came to."""
     result = Engine(catalogue).run(query)
     speaker = Speaker(catalogue, query, result)
-    draft = speaker.draft()
+    draft = speak(speaker)
     return FigureAnswer(
         result=result,
         draft=draft,

@@ -1,0 +1,105 @@
+"""What else must be said: years that stand in, notes, totals that do not add up, values not on file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.figures.compute import Amount, statistic
+from bot.figures.evidence import note_matters
+from bot.figures.query import Measure, Operation, Relation
+from bot.figures.speaker import Speaker
+from bot.figures.views import Column
+from bot.figures.wording import write
+from bot.types import Choice, Statement
+
+
+def say_absent(s: Speaker) -> None:
+    """Say which values are not on file."""
+    for name, column_id in s.result.missing:
+        column = s.catalogue.columns[column_id]
+        view = s.catalogue.views[column.table_id]
+        metric = s.namer.metric(Measure(column=column_id))
+        s.statements.append(
+            Statement(text=s.phrases.say("missing_value", table=view.table.title, who=name, metric=metric))
+        )
+
+
+def used_columns(s: Speaker) -> list[Column]:
+    """Return the columns that a query uses."""
+    ids = [cid for m in s.query.measures for cid in (m.column, m.base) if cid is not None]
+    ids += [c.other.column for c in s.query.conditions if c.other is not None]
+    return [s.catalogue.columns[cid] for cid in dict.fromkeys(ids)]
+
+
+def say_caveats(s: Speaker) -> None:
+    """Say everything a reader needs to rely on the answer."""
+    query = s.query
+    if query.requested_year is not None and query.stood_in_year is not None:
+        ids = [i for s in s.statements for i in s.evidence][:1]
+        figures = [f for e in s.result.entries for f in e.amount.figures]
+        if figures:
+            ids.append(s.book.asked_year(query.requested_year, figures))
+        given = s.period(*query.measures) or str(query.stood_in_year)
+        s.say("stood_in", ids, asked=str(query.requested_year), given="年和".join(given.split("、")))
+    if "measure" in query.assumed and query.operation is Operation.COMPARE and len(query.measures) == 2:
+        ids = [i for s in s.statements for i in s.evidence]
+        first, second = (s.namer.metric(m) for m in query.measures)
+        s.say("other_measure", ids, first=first, second=second)
+    if "counterpart" in query.assumed and query.earlier:
+        ids = [i for s in s.statements for i in s.evidence][:1]
+        before, now = s.namer.column(query.earlier[0][1].column), s.namer.column(query.measures[0].column)
+        s.say("counterpart", ids, year=str(now.year), asked=before.name, given=now.name)
+    for view in dict.fromkeys(s.catalogue.views[c.table_id].table.id for c in used_columns(s)):
+        say_view_caveats(s, view)
+
+
+def say_view_caveats(s: Speaker, table_id: str) -> None:
+    """Say the note of a table where it matters, and a total that does not add up."""
+    view = s.catalogue.views[table_id]
+    columns = [c for c in used_columns(s) if c.table_id == table_id]
+    exceeds = any(e.measure.relation is Relation.RATIO and e.amount.value > 1 for e in s.result.entries)
+    if note_matters(view, columns, exceeds and len(columns) > 1):
+        note = s.book.note(view)
+        if note is not None and view.table.note is not None:
+            text = view.table.note.strip()
+            text = text if text.endswith(("。", "！", "）")) else text + "。"
+            s.say("note", [note], note=text)
+    for column in columns:
+        say_mismatch(s, column, view.warnings)
+
+
+def say_mismatch(s: Speaker, column: Column, warnings: Sequence[str]) -> None:
+    """Repeat that a printed total is not the sum of its rows, where ingestion found so."""
+    if column.total is None or not warnings:
+        return
+    used = {f.id for e in s.result.entries for f in e.amount.figures}
+    used |= {f.id for f in (s.result.scope_amount.figures if s.result.scope_amount else ())}
+    added = sum((cell.value for cell in column.cells.values()), Decimal(0))
+    if added == column.total.value or column.total.id not in used | {c.id for c in column.cells.values()}:
+        return
+    whole = s.catalogue.views[column.table_id].whole
+    amounts = [Amount(value=cell.value, unit=column.unit, figures=(cell,)) for cell in column.cells.values()]
+    total = statistic("sum", amounts)
+    measure = Measure(column=column.id)
+    printed = write(Amount(value=column.total.value, unit=column.unit, figures=(column.total,)))
+    facts = [s.fact(whole, "各行相加", write(total), measure), s.fact(whole, "合计", printed, measure)]
+    ids = [s.book.figure(column.total), s.book.computed(total, facts)]
+    s.say(
+        "total_mismatch",
+        ids,
+        metric=s.namer.metric(measure),
+        printed=printed.words,
+        added=write(total).words,
+    )
+
+
+def choices_for(s: Speaker) -> tuple[Choice, ...]:
+    """Offer rows where the whole was taken for want of a name."""
+    if "subject" not in s.query.assumed or len(s.query.measures) != 1:
+        return ()
+    measure = s.query.measures[0]
+    keys = list(s.namer.column(measure.column).cells)[:4]
+    names = [s.catalogue.names.get(key, key) for key in keys]
+    metric = s.namer.whole_metric(measure)
+    return tuple(Choice(label=name, question=f"{name}{metric}是多少？") for name in names)

@@ -1,0 +1,257 @@
+"""Say shares, places, tops and whole rankings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.figures.blocks import add_chart, add_ranking
+from bot.figures.compute import Amount, Entry
+from bot.figures.query import Measure, Relation
+from bot.figures.speaker import FEW, Speaker, absolute
+from bot.figures.wording import join, strip_unit, write
+from bot.types import Fact
+
+
+def say_share(s: Speaker) -> None:
+    """Say shares of a whole."""
+    whole = s.result.scope_amount
+    assert whole is not None
+    measure = s.query.measures[0]
+    scope = s.whole_name(measure, s.query.scope) or "合计"
+    whole_said = write(whole)
+    for entry in s.result.entries:
+        number = write(entry.amount)
+        part = write(entry.amount.parts[0])
+        facts = [
+            s.fact(entry.subject.name, f"占{scope}比重", number, measure),
+            s.fact(entry.subject.name, "", part, measure),
+            s.fact(scope, "", whole_said, measure),
+        ]
+        facts.append(s.fact(entry.subject.name, f"{scope}数", whole_said, measure))
+        if entry.subject.n is not None:
+            facts.append(s.counted(measure, entry.subject.n, ""))
+        ids = [s.book.computed(entry.amount, facts)]
+        s.say(
+            "share",
+            ids,
+            lead=s.claim_lead(),
+            who="",
+            metric=s.namer.led(entry.subject, measure),
+            whole=scope,
+            value=number.words,
+            parts=f"{part.digits}÷{whole_said.digits}",
+            rounded=s.rounded(number),
+        )
+    if len(s.result.entries) > 2:
+        add_chart(s, s.result.entries)
+
+
+def say_rank(s: Speaker) -> None:
+    """Say places in a ranking."""
+    query, result = s.query, s.result
+    measure = query.measures[0]
+    whole = s.whole_name(measure, query.scope)
+    for entry in result.entries:
+        number, ids = s.amount_id(entry)
+        facts = [
+            Fact(subject=entry.subject.name, metric="排名", value=str(entry.place), period=s.period(measure)),
+            s.counted(measure, result.population, whole),
+            s.fact(entry.subject.name, "", number, measure),
+        ]
+        everything = [f for e in result.all_entries for f in e.amount.figures]
+        ranking = Amount(value=Decimal(entry.place or 0), unit=None, figures=tuple(everything), formula="rank")
+        ids.append(s.book.computed(ranking, facts, formula=f"rank({entry.subject.name})"))
+        if result.holds and query.claim is not None and query.claim.value == 1 and not entry.tied:
+            more, less = s.namer.more(measure)
+            s.say(
+                "rank_top",
+                ids,
+                lead=s.claim_lead(),
+                who=strip_unit(entry.subject.name),
+                more=more if query.descending else less,
+                metric=s.namer.whole_metric(measure),
+                value=number.words,
+                whole=whole,
+                count=str(result.population),
+                noun=s.group_noun(measure),
+            )
+            continue
+        ties = s.phrases.words["tied"].format(names=join(entry.tied)) if entry.tied else ""
+        s.say(
+            "rank",
+            ids,
+            lead=s.claim_lead(),
+            who=strip_unit(entry.subject.name),
+            place=str(entry.place),
+            ties=ties,
+            metric=s.namer.whole_metric(measure),
+            value=number.words,
+            whole=whole,
+            count=str(result.population),
+            noun=s.group_noun(measure),
+            order=s.order(query.descending),
+        )
+    if result.holds is False and query.claim is not None and query.claim.value == 1:
+        say_first_place(s, measure)
+    add_ranking(s, result.all_entries, measure)
+
+
+def say_first_place(s: Speaker, measure: Measure) -> None:
+    """Name who really is first, after a wrong supposition."""
+    leaders = [e for e in s.result.all_entries if e.place == 1]
+    number, ids = s.amount_id(leaders[0])
+    everything = tuple(f for e in s.result.all_entries for f in e.amount.figures)
+    ranking = Amount(value=Decimal(1), unit=None, figures=everything, formula="rank")
+    facts = [Fact(subject=e.subject.name, metric="排名", value="1", period=s.period(measure)) for e in leaders]
+    ids.append(s.book.computed(ranking, facts, formula="rank = 1"))
+    names = join([e.subject.name for e in leaders])
+    s.say("rank_first", ids, place="1", names=names, value=number.words)
+
+
+def say_top(s: Speaker) -> None:
+    """Say the first, the last, the n-th or all."""
+    query, result = s.query, s.result
+    measure = query.measures[0]
+    if query.n is None and query.position is None:
+        say_ranking(s)
+        return
+    entries = result.entries
+    if query.position is not None:
+        say_position(s, entries, measure)
+    elif query.n == 1:
+        say_extreme(s, entries, measure, descending=query.descending)
+        if query.function == "both":
+            low = min(result.all_entries, key=lambda e: e.amount.value)
+            if not query.descending:
+                low = max(result.all_entries, key=lambda e: e.amount.value)
+            last = [e for e in result.all_entries if e.amount.value == low.amount.value]
+            say_extreme(s, last, measure, descending=not query.descending)
+    else:
+        count = len(entries)
+        ids = ranked_ids(s, entries, measure)
+        which = s.words["first"] if query.descending else s.words["last"]
+        s.say(
+            "top_list",
+            ids,
+            metric=f"{s.scope_lead(measure)}{s.namer.whole_metric(measure)}",
+            order=which,
+            count=str(query.n if count <= (query.n or 0) else count),
+            unit="名",
+            items="、".join(s.named(e) for e in entries),
+        )
+    if len(result.all_entries) > 2:
+        add_ranking(s, entries if (query.n or 0) > 1 else result.all_entries, measure)
+
+
+def ranked_ids(s: Speaker, entries: Sequence[Entry], measure: Measure) -> list[str]:
+    """Record the entries and the ranking that they come from."""
+    ids = [i for e in entries for i in s.amount_id(e)[1]]
+    everything = tuple(f for e in s.result.all_entries for f in e.amount.figures)
+    facts = [Fact(subject=e.subject.name, metric="排名", value=str(e.place), period=s.period(measure)) for e in entries]
+    facts.append(s.counted(measure, s.query.n or len(entries), ""))
+    facts.append(s.counted(measure, len(entries), ""))
+    facts.append(s.counted(measure, s.result.population, s.whole_name(measure, s.query.scope)))
+    ranking = Amount(value=Decimal(len(entries)), unit=None, figures=everything, formula="order")
+    ids.append(s.book.computed(ranking, facts, formula="order by value"))
+    return ids
+
+
+def say_position(s: Speaker, entries: Sequence[Entry], measure: Measure) -> None:
+    """Say who stands at a place."""
+    ids = ranked_ids(s, entries, measure)
+    place = str(s.query.position)
+    everything = tuple(f for e in s.result.all_entries for f in e.amount.figures)
+    ranking = Amount(value=Decimal(s.query.position or 0), unit=None, figures=everything, formula="order")
+    facts = [Fact(subject=e.subject.name, metric="排名", value=place) for e in entries]
+    ids.append(s.book.computed(ranking, facts, formula=f"place {place}"))
+    s.say(
+        "top_position" if s.query.descending else "bottom_position",
+        ids,
+        place=place,
+        names=join([strip_unit(e.subject.name) for e in entries]),
+        metric=s.namer.whole_metric(measure),
+        value=write(entries[0].amount).words,
+    )
+
+
+def say_extreme(s: Speaker, entries: Sequence[Entry], measure: Measure, *, descending: bool) -> None:
+    """Say who has most or least."""
+    ids = ranked_ids(s, entries, measure)
+    more, less = s.namer.more(measure)
+    if measure.relation in {Relation.DIFFERENCE, Relation.GROWTH}:
+        say_change(s, entries, measure, ids)
+        return
+    s.say(
+        "top_one" if len(entries) == 1 else "top_tied",
+        ids,
+        names=join([strip_unit(e.subject.name) for e in entries]),
+        more=more if descending else less,
+        metric=s.namer.whole_metric(measure),
+        value=write(entries[0].amount).words,
+    )
+
+
+def say_change(s: Speaker, entries: Sequence[Entry], measure: Measure, ids: list[str]) -> None:
+    """Say who changed most: 增加最多的是佛山市，…比…多35家."""
+    for entry in entries:
+        amount = entry.amount
+        size = write(absolute(amount))
+        facts = [s.fact(entry.subject.name, "增减", size, measure)]
+        found = [s.book.computed(amount, facts), *ids]
+        more, less = s.namer.more(measure)
+        base = s.namer.base(measure)
+        if measure.relation is Relation.GROWTH:
+            rise = s.words["rise"][0 if amount.value >= 0 else 1]
+            s.say(
+                "growth",
+                found,
+                who=entry.subject.name,
+                metric=s.namer.metric(measure),
+                base=base,
+                rise=rise,
+                value=size.words,
+                rounding=s.rounding(size),
+            )
+        else:
+            s.say(
+                "difference",
+                found,
+                who=entry.subject.name,
+                metric=s.namer.metric(measure),
+                base=base,
+                more=more if amount.value >= 0 else less,
+                value=size.words,
+            )
+
+
+def say_ranking(s: Speaker) -> None:
+    """Say a whole ranking, or every row in the order of the table where each was asked for."""
+    query, result = s.query, s.result
+    measure = query.measures[0]
+    entries: Sequence[Entry] = result.entries
+    if query.function == "list":
+        keys = list(s.namer.column(measure.column).cells)
+        entries = sorted(entries, key=lambda e: keys.index(e.subject.rows[0]))
+        ids = ranked_ids(s, entries, measure)
+        items = "、".join(f"{strip_unit(e.subject.name)}{write(e.amount).words}" for e in entries)
+        s.say("listing", ids, metric=s.namer.whole_metric(measure), items=items)
+        add_ranking(s, entries, measure)
+        return
+    if len(entries) <= FEW:
+        ids = ranked_ids(s, entries, measure)
+        items = "、".join(s.named(e) for e in entries)
+        metric = f"{s.scope_lead(measure)}{s.namer.whole_metric(measure)}"
+        s.say("listing", ids, metric=f"{metric}{s.order(query.descending)}", items=items)
+    else:
+        shown = [*entries[:3], entries[-1]]
+        ids = ranked_ids(s, shown, measure)
+        s.say(
+            "ranking",
+            ids,
+            metric=f"{s.scope_lead(measure)}{s.namer.whole_metric(measure)}",
+            order=s.order(query.descending),
+            items="、".join(s.named(e) for e in entries[:3]),
+            last=s.named(entries[-1]),
+        )
+    add_ranking(s, entries, measure)

@@ -1,0 +1,175 @@
+"""Say looked-up values, derived values and sums."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.figures.blocks import add_chart, add_table
+from bot.figures.compute import Entry
+from bot.figures.query import Relation, Subject, SubjectKind
+from bot.figures.speaker import FEW, SOME, Speaker, absolute
+from bot.figures.wording import Said, strip_unit, write
+
+
+def say_values(s: Speaker) -> None:
+    """Say looked-up values."""
+    entries = s.result.entries
+    if len(entries) > 1:
+        say_cells(s, entries)
+        return
+    entry = entries[0]
+    lead = s.claim_lead()
+    measure = entry.measure
+    if measure.base is not None:
+        say_related(s, entry, lead)
+        return
+    if entry.amount.formula is not None and entry.subject.kind is not SubjectKind.ROW:
+        say_sum(s, entry, lead)
+        return
+    number, ids = s.amount_id(entry)
+    say_value(s, entry, number, ids, lead)
+
+
+def say_value(s: Speaker, entry: Entry, number: Said, ids: list[str], lead: str = "") -> None:
+    """Say one value."""
+    led = s.namer.led(entry.subject, entry.measure)
+    template = "value_total" if led.endswith(("合计", "总计", "共计")) else "value"
+    s.say(template, ids, lead=lead, who="", metric=led, value=number.words)
+
+
+def say_related(s: Speaker, entry: Entry, lead: str) -> None:
+    """Say a derived measure of one subject."""
+    measure, amount = entry.measure, entry.amount
+    number = write(amount)
+    first, second = amount.parts
+    who = s.namer.who(entry.subject, measure)
+    facts = [
+        s.fact(entry.subject.name, s.namer.whole_metric(measure), number, measure),
+        s.fact(entry.subject.name, "", write(first), measure),
+        s.fact(entry.subject.name, "", write(second), measure),
+    ]
+    metric, base = s.namer.metric(measure), s.namer.base(measure)
+    if measure.relation is Relation.RATIO:
+        ids = [s.book.computed(amount, facts)]
+        same = s.namer.column(measure.column).table_id == s.namer.column(measure.base or "").table_id
+        s.say(
+            "ratio" if same else "ratio_other",
+            ids,
+            lead=lead,
+            who=who,
+            metric=metric,
+            base=base,
+            value=number.words,
+            parts=f"{write(first).digits}÷{write(second).digits}",
+            rounded=s.rounded(number),
+        )
+        return
+    more, less = s.namer.more(measure)
+    value = write(absolute(amount))
+    facts.append(s.fact(entry.subject.name, "", value, measure))
+    ids = [s.book.computed(amount, facts)]
+    if measure.relation is Relation.GROWTH:
+        rise = s.words["rise"][0 if amount.value >= 0 else 1]
+        s.say(
+            "growth",
+            ids,
+            lead=lead,
+            who=who,
+            metric=metric,
+            base=base,
+            rise=rise,
+            value=value.words,
+            rounding=s.rounding(value),
+        )
+    elif amount.value == 0:
+        s.say("difference_equal", ids, lead=lead, who=who, metric=metric, base=base)
+    else:
+        word = more if amount.value > 0 else less
+        s.say("difference", ids, lead=lead, who=who, metric=metric, base=base, more=word, value=value.words)
+
+
+def say_cells(s: Speaker, entries: Sequence[Entry]) -> None:
+    """Say several cells: one sentence for few, a table for many."""
+    subjects = list(dict.fromkeys(e.subject for e in entries))
+    measures = list(dict.fromkeys(e.measure for e in entries))
+    lead = s.claim_lead()
+    same_name = len({s.namer.column(m.column).name for m in measures}) == 1
+    if len(subjects) == 1 and len(measures) > 1 and same_name and measures[0].base is None:
+        ids = [i for e in entries for i in s.amount_id(e)[1]]
+        items = "，".join(f"{s.namer.column(e.measure.column).year}年{write(e.amount).words}" for e in entries)
+        who = s.namer.who(subjects[0], measures[0])
+        metric = f"{who}{s.namer.metric(measures[0], year=False)}"
+        s.say("listing", ids, lead=lead, metric=metric, items=items)
+    elif len(subjects) == 1 and len(measures) > 1:
+        for table_id in dict.fromkeys(s.namer.column(m.column).table_id for m in measures):
+            group = [e for e in entries if s.namer.column(e.measure.column).table_id == table_id]
+            say_columns(s, group, lead)
+            lead = ""
+    else:
+        for measure in measures:
+            group = [e for e in entries if e.measure == measure]
+            ids = [i for e in group for i in s.amount_id(e)[1]]
+            if len(group) > SOME:
+                s.say("listing_long", ids[:1], metric=s.namer.whole_metric(measure), count=str(len(group)))
+                continue
+            items = "，".join(f"{strip_unit(e.subject.name)}{write(e.amount).words}" for e in group)
+            s.say("listing", ids, lead=lead, metric=s.namer.whole_metric(measure), items=items)
+    if len(entries) > 3:
+        add_table(s, subjects, measures, {(e.subject, e.measure): e for e in entries})
+    if len(measures) == 1 and len(subjects) > 2:
+        add_chart(s, entries)
+
+
+def say_columns(s: Speaker, group: Sequence[Entry], lead: str) -> None:
+    """Say several columns of one row of a table."""
+    if len(group) == 1:
+        entry = group[0]
+        if entry.measure.base is not None:
+            say_related(s, entry, lead)
+        else:
+            number, ids = s.amount_id(entry)
+            say_value(s, entry, number, ids, lead)
+        return
+    ids = [i for e in group for i in s.amount_id(e)[1]]
+    first = group[0]
+    years = {s.namer.column(e.measure.column).year for e in group}
+    year = f"{next(iter(years))}年" if len(years) == 1 and None not in years else ""
+    who = s.namer.who(first.subject, first.measure)
+    items = "，".join(f"{s.namer.metric(e.measure, year=not year)}{write(e.amount).words}" for e in group)
+    s.say("listing", ids, lead=lead, metric=f"{strip_unit(who)}{year}", items=items)
+
+
+def say_sum(s: Speaker, entry: Entry, lead: str) -> None:
+    """Say a sum with its few members."""
+    measure, amount = entry.measure, entry.amount
+    if measure.base is not None:
+        say_related(s, entry, lead)
+        return
+    number = write(amount)
+    members = member_entries(s, entry)
+    facts = [s.fact(entry.subject.name, "合计", number, measure)]
+    if entry.subject.n is not None:
+        facts.append(s.counted(measure, entry.subject.n, ""))
+    ids = [s.book.computed(amount, facts)]
+    detail = ""
+    if 1 < len(members) <= FEW:
+        detail = "（" + "、".join(f"{strip_unit(e.subject.name)}{write(e.amount).words}" for e in members) + "）"
+    led = s.namer.led(entry.subject, measure)
+    template = "sum_total" if led.endswith(("合计", "总计", "共计")) else "sum"
+    s.say(template, ids, lead=lead, who="", metric=led, value=number.words, detail=detail)
+    if len(members) > 2:
+        add_table(s, [e.subject for e in members], [measure], {(e.subject, measure): e for e in members})
+        add_chart(s, members)
+
+
+def member_entries(s: Speaker, entry: Entry) -> list[Entry]:
+    """Return the rows that a sum adds up."""
+    column = s.namer.column(entry.measure.column)
+    by_id = {cell.id: key for key, cell in column.cells.items()}
+    out = []
+    for part in entry.amount.parts:
+        key = by_id.get(part.figures[0].id) if len(part.figures) == 1 else None
+        if key is not None:
+            subject = Subject(kind=SubjectKind.ROW, name=s.catalogue.names.get(key, key), rows=(key,))
+            out.append(Entry(subject=subject, measure=entry.measure, amount=part))
+    return out
