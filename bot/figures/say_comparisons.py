@@ -197,7 +197,6 @@ def say_pair(
 ) -> None:
     """Say difference, growth or multiple of a pair."""
     relation, outcome = s.query.relation or Relation.WHICH, s.result.outcome
-    """Say difference, growth or multiple of a pair."""
     names = "、".join(dict.fromkeys(e.subject.name for e in pair))
     measures = tuple(e.measure for e in pair)
     lead = s.claim_lead()

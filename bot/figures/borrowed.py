@@ -1,0 +1,105 @@
+"""Measures of a question that names none: from the turn before, or all that its rows have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.figures.measures import Picked, column_year, family, tables_labelled
+from bot.figures.mentions import YearMention, year_of
+from bot.figures.query import (
+    Measure,
+    Operation,
+)
+from bot.figures.question import Question
+from bot.figures.views import Column
+
+
+def borrowed(q: Question) -> list[Picked]:
+    """Return the measures of a question that names none: from the frame, or all that the rows have."""
+    years = q.reading.bare_years
+    rows = q.names.of("row")
+    everything = q.lists_all()
+    if q.names.table is not None and (rows or q.names.mentions or q.intent.operation is not None):
+        labelled = tables_labelled(q.catalogue, q.names.table)
+        columns = [c for view in labelled for c in view.columns]
+        default = [c for c in columns if c.is_total or len(columns) == 1]
+        chosen = columns if everything or not default else default
+        return [Picked(start=0, end=0, measure=Measure(column=c.id), score=0.5) for c in chosen[:12]]
+    if q.frame is not None and not everything:
+        kept = from_frame(q, years)
+        if kept:
+            q.followed = True
+            return kept
+    tagged = [m for m in rows if m.attribute is not None]
+    if tagged and q.intent.counting:
+        view = next(v for v in q.catalogue.views.values() if tagged[0].attribute in v.attributes)
+        return [Picked(start=0, end=0, measure=Measure(column=view.columns[0].id), score=0.5)]
+    if not rows and not q.names.of("group"):
+        return []
+    if not years and not everything and q.frame is None:
+        tables = {tid for m in rows for key in m.rows for tid in q.catalogue.tables_of_row[key]}
+        regional = all(key in q.catalogue.region_names for m in rows for key in m.rows)
+        if regional or len(tables) != 1:
+            return []
+    return all_columns(q, years)
+
+
+def all_columns(q: Question, years: Sequence[int]) -> list[Picked]:
+    """Return every column of the rows named, of the years named; the default columns where there are many."""
+    keys = [key for m in q.names.of("row") for key in m.rows]
+    tables = list(dict.fromkeys(tid for key in keys for tid in sorted(q.catalogue.tables_of_row[key])))
+    if not keys:
+        tables = list(q.catalogue.views)
+    columns = [c for tid in tables for c in q.catalogue.views[tid].columns]
+    if years:
+        columns = [c for c in columns if column_year(q.catalogue, c) in years]
+        found = {column_year(q.catalogue, c) for c in columns}
+        for year in years:
+            if year not in found:
+                q.notes.append(f"{year}")
+    if not q.lists_all():
+        totals = [c for c in columns if c.is_total or len(q.catalogue.views[c.table_id].columns) == 1]
+        columns = totals or columns
+    return [
+        Picked(start=0, end=0, measure=Measure(column=c.id), score=0.5)
+        for c in sorted(columns, key=lambda c: year_order(q, c, years))[:12]
+    ]
+
+
+def year_order(q: Question, column: Column, years: Sequence[int]) -> int:
+    """Order columns by the years as the question names them, else by time."""
+    year = column_year(q.catalogue, column) or 0
+    return years.index(year) if year in years else year
+
+
+def from_frame(q: Question, years: Sequence[int]) -> list[Picked]:
+    """Return the measures of the frame, in the years that the question names."""
+    assert q.frame is not None
+    measures = list(q.frame.measures)
+    if years:
+        first = measures[0].column
+        own = {c.id for c in family(q.catalogue, first)}
+        twins = [twin for m in q.names.years if (twin := twin_of(q, first, m)) is not None]
+        comparing = q.intent.operation is Operation.COMPARE
+        if comparing and len(years) == 1:
+            if not twins or twins[0] == first:
+                return []
+            measures = [Measure(column=first), Measure(column=twins[0])]
+        else:
+            measures = [Measure(column=twin) for twin in dict.fromkeys(twins)]
+        if any(m.column not in own for m in measures):
+            q.reading.assumed.append("measure" if comparing else "counterpart")
+    return [Picked(start=0, end=0, measure=m, score=0.5) for m in measures]
+
+
+def twin_of(q: Question, column: str, mention: YearMention) -> str | None:
+    """Return the column for a year named in a follow-up; 去年 counts from today, else from the turn before."""
+    frame_year = q.frame_year()
+    year = year_of(mention, q.as_of, frame_year)
+    found = q.counterpart(column, year)
+    if found is not None or mention.offset is None or mention.offset > 0 or frame_year is None:
+        return found
+    found = q.counterpart(column, frame_year + mention.offset)
+    if found is not None and mention.offset == 0:
+        q.reading.requested_year, q.reading.stood_in_year = year, frame_year
+    return found

@@ -1,0 +1,200 @@
+"""Continue from the turn before: keep or replace its slots by what the new question names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.figures.assemble import Slots, assemble, members_of
+from bot.figures.measures import Picked, column_year, total_beside
+from bot.figures.query import (
+    FigureQuery,
+    Measure,
+    Operation,
+    Relation,
+    Subject,
+    SubjectKind,
+)
+from bot.figures.question import FOLLOW, PRONOUN, Question
+from bot.figures.subjects import Resolver
+
+
+def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | None:
+    """Return the query of a follow-up, with the slots that the question leaves open kept from the frame."""
+    frame = q.frame
+    assert frame is not None
+    intent = q.intent
+    if PRONOUN.search(q.text) and not slots.subjects and not slots.each:
+        slots.located += [(-1, subject) for subject in members_of(frame, q.engine)]
+        q.followed = True
+    relative = intent.operation in {Operation.SHARE, Operation.RANK, Operation.COMPARE}
+    named = [s for s in slots.subjects if s.kind is not SubjectKind.TOTAL or not relative]
+    has_subject = bool(named) or slots.each or bool(slots.excluded)
+    own_metric = bool(q.reading.picked)
+    plain = intent.operation is None and not intent.thresholds and slots.asserted is None and not intent.counting
+    short = len(q.text) <= 14 or FOLLOW.search(q.text) is not None or q.followed
+    if own_metric and has_subject and not (intent.operation is Operation.COMPARE and one_sided(q, slots)):
+        return with_earlier(q, assemble(slots, q.catalogue, resolver), frame)
+    if not short and own_metric:
+        return None
+    q.followed = True
+    if plain:
+        return with_earlier(q, replaced(q, slots, resolver, has_subject, own_metric), frame)
+    if intent.counting and intent.operation is None and frame.operation is Operation.FILTER:
+        return replace(frame, counting=True, claim=None)
+    if intent.operation is Operation.COMPARE and not named and not (slots.subjects and frame.subjects):
+        pair = pair_of_turns(q, slots, own_metric)
+        if pair is not None:
+            return pair
+    if intent.operation is Operation.TOP and not has_subject and not own_metric:
+        chain = chain_of(q)
+        if len(chain) > 1 and re.search("哪个|谁|哪一个", q.text):
+            slots.located += [(-1, subject) for subject in chain]
+            return with_earlier(q, assemble(slots, q.catalogue, resolver), frame)
+    if one_sided(q, slots) and (intent.operation is Operation.COMPARE or intent.thresholds) and frame.subjects:
+        if frame.subjects[0] not in slots.subjects:
+            slots.located.insert(0, (-1, frame.subjects[0]))
+    elif not has_subject:
+        inherit(q, slots, frame)
+    query = assemble(slots, q.catalogue, resolver)
+    if query.operation in {Operation.TOP, Operation.FILTER} and query.scope is None and not has_subject:
+        query = replace(query, scope=frame.scope, over_groups=frame.over_groups and query.over_groups)
+        if frame.over_groups and query.operation is Operation.TOP:
+            query = replace(query, over_groups=True, subjects=frame.subjects)
+    return with_earlier(q, query, frame)
+
+
+def one_sided(q: Question, slots: Slots) -> bool:
+    """Say whether a comparison names only what to compare with (比广州多吗, 和东莞比呢)."""
+    against = re.search("平均|均值|中位", q.text) is not None or len(slots.subjects) == 1
+    leading = re.match(r"^(?:那|那么)?(?:比|和|与|跟|同|较|高于|低于|超过|多于|少于|有没有超过)", q.text)
+    return against and leading is not None and len(slots.measures) < 2
+
+
+def chain_of(q: Question) -> list[Subject]:
+    """Return the subjects of the turns before that were about the same measure, in the order asked."""
+    frame = q.frame
+    if frame is None or not frame.subjects or frame.operation in {Operation.TOP, Operation.FILTER}:
+        return []
+    if len(frame.subjects) > 1:
+        return list(frame.subjects)
+    same = [subject for subject, measure in frame.earlier if measure == frame.measures[0]]
+    return list(dict.fromkeys([*reversed(same), frame.subjects[0]]))
+
+
+def inherit(q: Question, slots: Slots, frame: FigureQuery) -> None:
+    """Give a question without a subject the subject of the turn before, where its operation needs one."""
+    operation = q.intent.operation
+    if operation in {Operation.TOP, Operation.FILTER}:
+        return
+    chain = chain_of(q)
+    if operation is Operation.AGGREGATE and len(chain) > 1 and frame.operation is not Operation.RANK:
+        slots.located += [(-1, subject) for subject in chain]
+        return
+    if operation is Operation.AGGREGATE or operation in {Operation.RANK, Operation.SHARE}:
+        for subject in members_of(frame, q.engine):
+            slots.located.append((-1, subject))
+        return
+    for subject in frame.subjects:
+        slots.located.append((-1, subject))
+
+
+def pair_of_turns(q: Question, slots: Slots, own_metric: bool) -> FigureQuery | None:
+    """差多少 after two turns: the two measures of one subject, or the two subjects of one measure."""
+    frame = q.frame
+    assert frame is not None
+    relation = q.intent.relation or Relation.WHICH
+    if len(slots.measures) >= 2 and frame.subjects:
+        return FigureQuery(
+            operation=Operation.COMPARE,
+            relation=relation,
+            measures=slots.measures[:2],
+            subjects=frame.subjects[:1],
+            assumed=tuple(slots.assumed),
+        )
+    if own_metric:
+        return None
+    if len(frame.subjects) >= 2:
+        return FigureQuery(
+            operation=Operation.COMPARE, relation=relation, measures=frame.measures[:1], subjects=frame.subjects[:2]
+        )
+    if len(frame.measures) >= 2:
+        return FigureQuery(
+            operation=Operation.COMPARE, relation=relation, measures=frame.measures[:2], subjects=frame.subjects[:1]
+        )
+    if frame.operation in {Operation.TOP, Operation.RANK} and len(members_of(frame, q.engine)) == 2:
+        pair = tuple(members_of(frame, q.engine))
+        return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=frame.measures[:1], subjects=pair)
+    if not frame.earlier or not frame.subjects:
+        return None
+    subject, measure = frame.earlier[0]
+    if measure == frame.measures[0] and subject != frame.subjects[0]:
+        subjects: tuple[Subject, ...] = (frame.subjects[0], subject)
+        measures: tuple[Measure, ...] = (measure,)
+    elif subject == frame.subjects[0]:
+        subjects, measures = (subject,), later_first(q, frame.measures[0], measure)
+    else:
+        subjects, measures = (frame.subjects[0], subject), (frame.measures[0], measure)
+    return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=measures, subjects=subjects)
+
+
+def later_first(q: Question, first: Measure, second: Measure) -> tuple[Measure, Measure]:
+    """Return two measures, the later year first."""
+    years = [column_year(q.catalogue, q.catalogue.columns[m.column]) or 0 for m in (first, second)]
+    return (second, first) if years[1] > years[0] else (first, second)
+
+
+def replaced(q: Question, slots: Slots, resolver: Resolver, has_subject: bool, own_metric: bool) -> FigureQuery:
+    """Put a new subject or measure into the frame."""
+    frame = q.frame
+    assert frame is not None
+    measures = slots.measures if own_metric or q.reading.bare_years else frame.measures
+    if own_metric and frame.measures[0].base is not None and len(measures) == 1 and measures[0].base is None:
+        base = total_beside(q.catalogue, measures[0].column)
+        if frame.measures[0].relation is Relation.RATIO and base is not None and "率" in q.text:
+            measures = (Measure(column=measures[0].column, base=base.id, relation=Relation.RATIO),)
+    claim = frame.claim if frame.claim is not None and frame.claim.comparator != "=" else None
+    assumed = tuple(q.reading.assumed)
+    base_query = replace(
+        frame, measures=measures, claim=claim, requested_year=None, stood_in_year=None, assumed=assumed
+    )
+    if frame.operation in {Operation.TOP, Operation.FILTER} and not has_subject:
+        return replace(base_query, measures=measures[:1])
+    if not has_subject:
+        return base_query
+    who = tuple(slots.subjects) or (resolver.total(tuple(slots.excluded)),)
+    rows = all(s.kind is SubjectKind.ROW for s in who)
+    if frame.operation in {Operation.TOP, Operation.FILTER, Operation.COUNT}:
+        if rows and len(who) == 1:
+            return FigureQuery(operation=Operation.VALUE, measures=measures, subjects=who)
+        scope = resolver.together(list(who)) if len(who) > 1 else who[0]
+        if scope.kind is SubjectKind.TOTAL and not scope.exclude:
+            return replace(base_query, scope=None, over_groups=False, subjects=())
+        return replace(base_query, scope=scope, over_groups=False, subjects=())
+    if frame.operation is Operation.COMPARE:
+        if len(frame.subjects) == 1 and len(frame.measures) > 1:
+            return replace(base_query, subjects=who[:1])
+        if frame.claim is not None and len(who) == 1 and len(frame.subjects) == 2:
+            return replace(base_query, subjects=(who[0], frame.subjects[1]), claim=frame.claim)
+        return FigureQuery(operation=Operation.VALUE, measures=measures[:1], subjects=who)
+    if frame.operation is Operation.AGGREGATE and rows:
+        return FigureQuery(operation=Operation.VALUE, measures=measures, subjects=who)
+    if frame.operation is Operation.VALUE and not rows:
+        query = assemble(replace(slots, picked=[as_picked(q, m) for m in measures]), q.catalogue, resolver)
+        return replace(query, claim=claim)
+    return replace(base_query, subjects=who)
+
+
+def as_picked(q: Question, measure: Measure) -> Picked:
+    """Return a measure as if it had been read."""
+    return Picked(start=0, end=0, measure=measure, score=0.5)
+
+
+def with_earlier(q: Question, query: FigureQuery, frame: FigureQuery) -> FigureQuery:
+    """Remember who and what the turn before was about, where this turn is about another."""
+    if not frame.subjects or not frame.measures:
+        return query
+    before = (frame.subjects[0], frame.measures[0])
+    if query.subjects and (query.subjects[0], query.measures[0]) == before:
+        return replace(query, earlier=frame.earlier)
+    return replace(query, earlier=(before, *(pair for pair in frame.earlier if pair != before))[:5])

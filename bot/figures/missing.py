@@ -1,0 +1,183 @@
+"""Say what a question asks for that is not on file, or that it asks for something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.figures.assemble import Slots, assemble, locate
+from bot.figures.intent import Intent
+from bot.figures.measures import Picked, column_year, family
+from bot.figures.query import (
+    FigureQuery,
+    Measure,
+    NotUnderstood,
+    Operation,
+    Reason,
+    Understanding,
+)
+from bot.figures.question import ASKS_QUANTITY, FOLLOW, NOT_PLACE, PLACE, WHY, Question
+from bot.figures.restate import restate
+from bot.figures.subjects import Resolver
+
+
+def beside_figures(q: Question, own_metric: bool) -> bool:
+    """Say whether the question asks for reasons, ways or words rather than numbers."""
+    if WHY.search(q.text) and q.intent.operation is None and not q.intent.thresholds:
+        return True
+    other = [f for f in q.found if f.feature.startswith("!")]
+    return bool(other) and not (own_metric and ASKS_QUANTITY.search(q.text))
+
+
+def missing_fault(q: Question, own_metric: bool) -> Understanding | None:
+    """Return the fault where a year or a rate is not on file."""
+    reading = q.reading
+    if reading.missing_rate is not None:
+        return q.fault(
+            NotUnderstood(
+                reason=Reason.METRIC_MISSING,
+                missing=(reading.missing_rate,),
+                nearest=nearest_query(q, reading.picked[0].measure.column) if reading.picked else None,
+                score=0.7,
+            ),
+            0.7,
+        )
+    if reading.missing_years:
+        alternative = other_year_metric(q)
+        if alternative:
+            return None
+        year, column = reading.missing_years[0]
+        nearest = nearest_query(q, column)
+        score = 0.75 if q.names.mentions or ASKS_QUANTITY.search(q.text) else 0.5
+        named = q.catalogue.columns[column].name
+        return q.fault(
+            NotUnderstood(reason=Reason.YEAR_MISSING, missing=(f"{year}年", named), nearest=nearest, score=score),
+            score,
+        )
+    return None
+
+
+def other_year_metric(q: Question) -> bool:
+    """比上年增加多少 where the metric has no such year: compare with the default metric of that year."""
+    reading = q.reading
+    against = [t for t in q.intent.thresholds if t.value is None and t.statistic is None]
+    if len(reading.picked) != 1 or (q.intent.operation is not Operation.COMPARE and not against):
+        return False
+    year, _ = reading.missing_years[0]
+    column = q.catalogue.columns[reading.picked[0].measure.column]
+    twin = q.counterpart(column.id, year)
+    if twin is None:
+        return False
+    reading.picked.append(Picked(start=len(q.text), end=len(q.text), measure=Measure(column=twin), score=1.0))
+    reading.missing_years.clear()
+    if twin not in {c.id for c in family(q.catalogue, column.id)}:
+        reading.assumed.append("measure")
+    return True
+
+
+def nearest_query(q: Question, column: str) -> FigureQuery | None:
+    """Return a query for what is on file nearest to a year that is not."""
+    picked = [Picked(start=0, end=len(q.text), measure=Measure(column=column), score=1.0)]
+    slots = q.slots(picked)
+    resolver = Resolver(q.catalogue, q.views(picked))
+    locate(slots, resolver)
+    if resolver.unknown or q.names.of("foreign"):
+        return None
+    slots.asserted = None
+    return assemble(slots, q.catalogue, resolver)
+
+
+def unknown_names(q: Question, resolver: Resolver) -> list[str]:
+    """Return the places named that no table lists."""
+    foreign = [m.name for m in q.names.of("foreign")]
+    if foreign or resolver.unknown:
+        return foreign + resolver.unknown
+    rest = q.rest()
+    return [m[0] for m in PLACE.finditer(rest) if not NOT_PLACE.search(m[0])][:1]
+
+
+def row_unknown(q: Question, unknown: list[str], slots: Slots, resolver: Resolver, score: float) -> Understanding:
+    """Return the fault of a place that no table lists, with the nearest that one does."""
+    nearest = None
+    if slots.subjects:
+        nearest = assemble(replace(slots, intent=Intent(), asserted=None), q.catalogue, resolver)
+    else:
+        parent = next((r.parent for r in q.catalogue.lexicon.regions if r.name == unknown[0] and r.parent), None)
+        if parent in q.catalogue.names and parent is not None:
+            nearest = FigureQuery(operation=Operation.VALUE, measures=slots.measures, subjects=(resolver.row(parent),))
+    return q.fault(
+        NotUnderstood(reason=Reason.ROW_UNKNOWN, missing=tuple(unknown), nearest=nearest, score=score), score
+    )
+
+
+def frame_year_missing(q: Question, frame: FigureQuery) -> Understanding:
+    """Return the fault of a follow-up about a year that is not on file."""
+    column = q.catalogue.columns[frame.measures[0].column]
+    missing = (f"{q.reading.bare_years[0]}年", column.name)
+    fault = NotUnderstood(reason=Reason.YEAR_MISSING, missing=missing, nearest=frame, score=0.7)
+    return q.fault(fault, 0.7)
+
+
+def qualifier_of(q: Question) -> str | None:
+    """Return a known notion that narrows the quantity asked for (强制性审核企业) and that no column is about."""
+    covered = q.reading.covered
+    for start, end in q.catalogue.metrics.notions(q.text):
+        touches = any((start < b and a < end) or b == start or a == end for a, b in covered)
+        inside = all(any(a <= i < b for a, b in covered) for i in range(start, end))
+        if touches and not inside and ASKS_QUANTITY.search(q.text):
+            return q.text[start:end]
+    return None
+
+
+def is_open(q: Question) -> bool:
+    """Say whether all but the metric is said (哪个城市最多)."""
+    if q.unexplained() or q.names.of("foreign"):
+        return False
+    return q.intent.operation is not None and bool(ASKS_QUANTITY.search(q.text) or q.intent.which)
+
+
+def which_metric(q: Question, rows: Sequence[str] = ()) -> Understanding:
+    """Ask which metric is meant, offering the default one of every table (that has the row)."""
+    columns = [
+        c
+        for c in q.catalogue.columns.values()
+        if (c.is_total or len(q.catalogue.views[c.table_id].columns) == 1) and (not rows or rows[0] in c.cells)
+    ]
+    columns.sort(key=lambda c: -(column_year(q.catalogue, c) or 0))
+    choices = []
+    for column in columns[:4]:
+        name = f"{column.year}年{column.name}" if column.year else column.name
+        asked = f"{q.catalogue.names[rows[0]]}{name}是多少？" if rows else f"{name}，{q.text}"
+        choices.append((name, asked))
+    if not choices:
+        return q.refuse(Reason.NOT_FIGURES, score=0.1)
+    return q.fault(NotUnderstood(reason=Reason.AMBIGUOUS, choices=tuple(choices), score=0.6), 0.6)
+
+
+def no_metric(q: Question) -> Understanding:
+    """Return the fault of a question whose quantity no table has."""
+    rest = re.sub(r"^[,。!?;:、]+|[,。!?;:、]+$", "", q.rest())
+    named = bool(q.names.of("row") or q.names.of("group"))
+    asks = ASKS_QUANTITY.search(q.text) is not None
+    if q.frame is not None and FOLLOW.search(q.text) and not WHY.search(q.text) and len(rest) <= 8:
+        named = asks = not any(f.feature.startswith("!") for f in q.found)
+    if q.names.of("foreign") or not named:
+        return q.refuse(Reason.NOT_FIGURES, score=0.1)
+    if not rest and named and q.frame is None and q.names.of("row"):
+        return which_metric(q, q.names.of("row")[0].rows)
+    if rest and asks and len(rest) <= 14:
+        nearest = None
+        return q.fault(NotUnderstood(reason=Reason.METRIC_MISSING, missing=(rest,), nearest=nearest, score=0.45), 0.45)
+    return q.refuse(Reason.NOT_FIGURES, score=0.2)
+
+
+def ambiguous(q: Question, slots: Slots, resolver: Resolver, score: float) -> Understanding:
+    """Ask which of several columns is meant."""
+    choices = []
+    for column in q.reading.choices[:6]:
+        picked = [Picked(start=0, end=len(q.text), measure=Measure(column=column), score=1.0)]
+        one = replace(slots, picked=picked)
+        query = assemble(one, q.catalogue, resolver)
+        choices.append((q.catalogue.columns[column].name, restate(query, q.catalogue)))
+    return q.fault(NotUnderstood(reason=Reason.AMBIGUOUS, choices=tuple(choices), score=score), score)

@@ -1,0 +1,61 @@
+"""Rows that rose or fell, and rows at two places of a ranking set against each other."""
+
+from __future__ import annotations
+
+from bot.figures.assemble import Slots
+from bot.figures.intent import read_positions, read_trend
+from bot.figures.measures import column_year
+from bot.figures.query import (
+    Condition,
+    FigureQuery,
+    Measure,
+    Operation,
+    Relation,
+    SubjectKind,
+)
+from bot.figures.question import Question
+from bot.figures.subjects import Resolver
+
+
+def by_trend(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | None:
+    """目标下降的城市: the rows whose value fell or rose against the year before."""
+    comparator = read_trend(q.masked) if len(slots.measures) == 1 and not q.intent.thresholds else None
+    if comparator is None or slots.measures[0].base is not None or not q.reading.picked:
+        return None
+    column = q.catalogue.columns[slots.measures[0].column]
+    year = column_year(q.catalogue, column)
+    before = q.counterpart(column.id, year - 1) if year is not None else None
+    if before is None:
+        return None
+    q.intent.operation = Operation.FILTER
+    return FigureQuery(
+        operation=Operation.FILTER,
+        measures=slots.measures[:1],
+        scope=slots.subjects[0] if len(slots.subjects) == 1 and slots.subjects[0].rows else None,
+        conditions=(Condition(comparator=comparator, other=Measure(column=before)),),
+        counting=q.intent.counting,
+    )
+
+
+def by_places(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | None:
+    """第一名比最后一名多多少: the rows that stand at two places, compared."""
+    places = read_positions(q.masked)
+    if not places or any(s.kind is SubjectKind.ROW for s in slots.subjects):
+        return None
+    scope = slots.subjects[0] if slots.subjects and slots.subjects[0].rows else None
+    chosen = []
+    for place, top in places:
+        query = FigureQuery(
+            operation=Operation.TOP, measures=slots.measures[:1], scope=scope, position=place, descending=top
+        )
+        entries = q.engine.run(query).entries
+        if not entries:
+            return None
+        chosen.append(next((e.subject for e in entries if e.subject not in chosen), entries[0].subject))
+    q.intent.operation = Operation.COMPARE
+    return FigureQuery(
+        operation=Operation.COMPARE,
+        relation=Relation.DIFFERENCE,
+        measures=slots.measures[:1],
+        subjects=(chosen[0], chosen[1]),
+    )

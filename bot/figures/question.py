@@ -1,0 +1,202 @@
+"""From a question to a query, or to a typed reason why not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from bot.figures.assemble import Slots
+from bot.figures.catalogue import Catalogue
+from bot.figures.compute import Engine
+from bot.figures.intent import (
+    METRIC,
+    ROW_NOUN,
+    Threshold,
+    read_assertion,
+    read_intent,
+)
+from bot.figures.measures import Picked, column_year, family, read_measures
+from bot.figures.mentions import find_names, mask
+from bot.figures.query import (
+    FigureQuery,
+    NotUnderstood,
+    Operation,
+    Reason,
+    Understanding,
+)
+from bot.figures.views import View
+
+FILLER = re.compile(
+    r"两者|二者|它们|他们|这些|上述|前者|后者|它|该市|这几个|这三个|本市|三者|加起来"
+    r"|请问|请|麻烦|帮我|帮忙|我想|想问|想知道|知道|了解|查询|查一?下|查|问一?下|看一?下|看看|告诉我|说一?下|给我|列一?下|列出|算一?下|计算"
+    r"|一下|到底|究竟|大概|具体|分别|各自|各|都|的|了|是|有|为|在|呢|啊|呀|哦|吗|吧|嘛|么|多少|几家|几个|家|个|企业|数量|数据|数字|情况|数|城市|地市"
+    r"|哪些|哪个|哪几个|哪|谁|什么|怎么样|如何|怎样|以及|还有|和|与|及|比|中|里|里面|其中|那么|那|这个|这|通知|文件|表格?|附件\d?|按|按照|根据|急+|谢谢|您好|你好"
+    rf"|{ROW_NOUN}+"
+    r"|要|需要|应|应该|得|做|完成|达到|任务|市|省|年|一共|总共|共|合计|总|目前|现在|直接说|吗|[,。?!;:、]"
+)
+ASKS_QUANTITY = re.compile(
+    r"多少|几[家个项吨户套名人]|数量|总数|数据|数目|合计|几何|第几|占比|比例|比重|率|平均|总共|一共|排名"
+)
+WHY = re.compile(r"为什么|为何|为啥|什么原因|怎么办|如何(?!分布)|依据是?什么|什么意思|怎么(?:算|来|做|办|样才)")
+FOLLOW = re.compile(
+    r"^(?:那|那么|其中|还有|以及|再|然后|换成|改成|如果是|若是)|呢[??]?$|^(?:它|他们|这些|前者|后者|两者|二者)"
+)
+PRONOUN = re.compile(
+    r"它们?|该(?:市|县|区|城市|企业|地区)|这(?:个|座|家)(?:城市|市|地市|企业|地方)|这些|这几个|这[两三四五]个|上述|前述"
+)
+PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:自治州|自治县|街道|新区|市|区|县|镇|乡|省)")
+NOT_PLACE = re.compile(
+    r"城市|地市|全市|各市|本市|哪|几|个|地区|片区|区域|省市|超市|园区|集聚区|该|每|所有|上市|市区|我"
+)
+
+
+class Question:
+    """One question on its way to a query."""
+
+    def __init__(self, text: str, catalogue: Catalogue, as_of: date, frame: FigureQuery | None) -> None:
+        self.text = text
+        self.catalogue = catalogue
+        self.as_of = as_of
+        self.frame = frame
+        self.engine = Engine(catalogue)
+        self.names = find_names(text, catalogue)
+        self.found = catalogue.metrics.find(text, [*self.names.spans, *self._row_nouns()])
+        self.reading = read_measures(
+            text,
+            self.names,
+            self.found,
+            catalogue,
+            as_of=as_of,
+            anchor=self.frame_year(),
+            rows=self.names.of("row"),
+        )
+        masked = list(mask(text, self.names))
+        for start, end in self.reading.covered:
+            masked[start:end] = [METRIC] * (end - start)
+        self.masked = self._row_nouns_masked("".join(masked))
+        self.intent = read_intent(self.masked)
+        if self.reading.goal is not None:
+            self._reached(self.reading.goal)
+        self.followed = False
+        self.notes: list[str] = []
+
+    def _row_nouns(self) -> list[tuple[int, int]]:
+        """Return where a word for rows stands as one (的乡镇, 哪些品种), so that it names no metric."""
+        return [
+            match.span()
+            for noun in self.catalogue.row_nouns
+            for match in re.finditer(rf"(?<=[的些个各每几座]){re.escape(noun)}", self.text)
+        ]
+
+    def _row_nouns_masked(self, masked: str) -> str:
+        """Mark what the rows of tables are called (乡镇, 品种), so that the grammar knows it for a noun."""
+        for noun in self.catalogue.row_nouns:
+            masked = masked.replace(noun, ROW_NOUN * len(noun))
+        return masked
+
+    def _reached(self, comparator: str) -> None:
+        """Read 完成目标 as done over target against 1."""
+        intent = self.intent
+        intent.thresholds = [Threshold(comparator=comparator, start=0, end=0, value=Decimal(1), percent=True)]
+        if intent.which or intent.counting or self.names.each:
+            intent.operation = Operation.FILTER
+        elif intent.operation not in {Operation.FILTER}:
+            intent.operation, intent.yes_no = None, True
+
+    # what is missing
+
+    def counterpart(self, column_id: str, year: int) -> str | None:
+        """Return the column to compare with in another year: of its family, else the default one with like words."""
+        column = self.catalogue.columns[column_id]
+        for other in family(self.catalogue, column_id):
+            if column_year(self.catalogue, other) == year:
+                return other.id
+        best: tuple[int, str] | None = None
+        words = self.catalogue.metrics.features_of(column_id)
+        for other in self.catalogue.columns.values():
+            default = other.is_total or len(self.catalogue.views[other.table_id].columns) == 1
+            if column_year(self.catalogue, other) != year or not default or other.unit != column.unit:
+                continue
+            if len(set(other.cells) & set(column.cells)) * 2 < len(column.cells):
+                continue
+            shared = len(words & self.catalogue.metrics.features_of(other.id))
+            if shared and (best is None or shared > best[0]):
+                best = (shared, other.id)
+        return best[1] if best else None
+
+    def unexplained(self) -> bool:
+        """Say whether words remain that may name a quantity which no table has."""
+        rest = re.sub(r"[^\u4e00-\u9fffa-z]", "", self.rest())
+        return len(rest) >= 2
+
+    def fault(self, fault: NotUnderstood, score: float) -> Understanding:
+        """Return a typed reason with its score."""
+        return Understanding(fault=fault, score=score)
+
+    def refuse(self, reason: Reason, *, score: float) -> Understanding:
+        """Return a bare reason."""
+        return Understanding(fault=NotUnderstood(reason=reason, score=score), score=score)
+
+    # slots
+
+    def slots(self, picked: list[Picked]) -> Slots:
+        """Return the slots that the question fills in."""
+        asserted = None
+        asks = re.search("多少|几[家个名位]|哪|谁|第几", self.text)
+        if not asks or self.intent.yes_no:
+            masked = list(self.masked)
+            for start, end in self.intent.spans:
+                masked[start:end] = [METRIC] * (end - start)
+            text = "".join(masked)
+            asserted = read_assertion(text, sure=self.intent.yes_no) if not self.intent.thresholds else None
+        return Slots(
+            text=self.text,
+            masked=self.masked,
+            names=self.names,
+            picked=picked,
+            intent=self.intent,
+            asserted=asserted,
+            assumed=list(self.reading.assumed),
+        )
+
+    def views(self, picked: Sequence[Picked]) -> list[View]:
+        """Return the tables of the measures read."""
+        ids = dict.fromkeys(
+            self.catalogue.columns[cid].table_id
+            for p in picked
+            for cid in (p.measure.column, p.measure.base)
+            if cid is not None
+        )
+        return [self.catalogue.views[tid] for tid in ids]
+
+    def frame_year(self) -> int | None:
+        """Return the year that the turn before was about."""
+        if self.frame is None:
+            return None
+        return column_year(self.catalogue, self.catalogue.columns[self.frame.measures[0].column])
+
+    def lists_all(self) -> bool:
+        """Say whether everything on file is asked for."""
+        return re.search("数据|情况|各项|所有指标|全部指标|都给我|分别|各多少|各是多少", self.text) is not None
+
+    # follow-ups
+
+    # rows by change, places against each other
+
+    # how sure
+
+    def explained(self) -> list[bool]:
+        """Say of every character whether something accounts for it."""
+        known = [False] * len(self.text)
+        for start, end in (*self.names.spans, *self.reading.covered, *self.intent.spans):
+            known[start:end] = [True] * (end - start)
+        for match in FILLER.finditer(self.masked):
+            known[match.start() : match.end()] = [True] * len(match[0])
+        return known
+
+    def rest(self) -> str:
+        """Return the words that nothing accounts for."""
+        known = self.explained()
+        return "".join(c if not k else "," for c, k in zip(self.text, known, strict=True)).strip(",")
