@@ -1,8 +1,8 @@
 """The figure engine: understand a question about figures, compute it over any ingested table, and word it."""
 
+from bot.figures.amounts import FigureResult
 from bot.figures.answer import FigureAnswer, answer, answer_fault
 from bot.figures.catalogue import Catalogue
-from bot.figures.compute import FigureResult
 from bot.figures.query import FigureQuery, NotUnderstood, Reason, Understanding
 from bot.figures.restate import restate
 from bot.figures.understand import understand

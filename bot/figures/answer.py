@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from bot.figures.amounts import FigureResult
 from bot.figures.catalogue import Catalogue
-from bot.figures.compute import Engine, FigureResult
+from bot.figures.compute import Engine
 from bot.figures.evidence import EvidenceBook
 from bot.figures.query import FigureQuery, NotUnderstood, Reason
 from bot.figures.speak import speak

@@ -8,11 +8,14 @@ from decimal import Decimal
 
 from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine
-from bot.figures.intent import GROUP, WHOLE, Intent, Threshold
-from bot.figures.measures import Picked, column_year, total_beside
+from bot.figures.families import column_year, total_beside
+from bot.figures.grammar import GROUP, WHOLE
+from bot.figures.intent import Intent
+from bot.figures.measures import Picked
 from bot.figures.mentions import Names
 from bot.figures.query import Claim, Condition, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 from bot.figures.subjects import Resolver, one_by_one
+from bot.figures.thresholds import Threshold
 
 OVER_GROUPS = re.compile(
     r"哪(?:一|个|一个|几个)?(?:大)?(?:区域|片区|板块|经济区|组团|地带|大区)|各(?:大)?(?:区域|片区|板块|经济区)|(?:区域|片区|板块)(?:之间|对比|排名)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.figures.compute import Entry
+from bot.figures.amounts import Entry
 from bot.figures.query import Measure, Subject
 from bot.figures.speaker import Speaker
 from bot.figures.wording import strip_unit, write

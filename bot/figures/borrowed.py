@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.figures.measures import Picked, column_year, family, tables_labelled
+from bot.figures.families import column_year, family
+from bot.figures.measures import Picked, tables_labelled
 from bot.figures.mentions import YearMention, year_of
 from bot.figures.query import (
     Measure,

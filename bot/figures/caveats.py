@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.figures.compute import Amount, statistic
+from bot.figures.amounts import Amount, statistic
 from bot.figures.evidence import note_matters
 from bot.figures.query import Measure, Operation, Relation
 from bot.figures.speaker import Speaker

@@ -2,77 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from decimal import Decimal
-from statistics import median
 
+from bot.figures.amounts import COMPARE, Amount, Entry, FigureResult, meets, relate, statistic
 from bot.figures.catalogue import Catalogue
 from bot.figures.query import Condition, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 from bot.figures.views import Column, summable
-from kb.types import Figure
-
-COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    "=": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Amount:
-    """A number with its unit and origin.
-
-    `figures` are the cells it rests on; `formula` says how it was reached (None for a cell as printed);
-    `parts` are the operands of a relation or the members of a statistic.  Ratios and growth are fractions with
-    unit None and `percent` True.
-    """
-
-    value: Decimal
-    unit: str | None
-    figures: tuple[Figure, ...]
-    formula: str | None = None
-    parts: tuple[Amount, ...] = ()
-    percent: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """The amount of a measure for a subject, with its place in a ranking where there is one."""
-
-    subject: Subject
-    measure: Measure
-    amount: Amount
-    place: int | None = None
-    tied: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class FigureResult:
-    """What a query came to.
-
-    Attributes:
-        entries: the answer's amounts: looked up, ranked, filtered, or the operands of a comparison.
-        outcome: the single computed amount (share, difference, aggregate), where there is one.
-        population: how many rows the scope has with a value.
-        holds: whether the claim is true; None when there is none.
-        reference: what conditions or claims compare against, where that was itself computed (a mean).
-        all_entries: the whole scope in order, for tables and charts.
-        missing: (subject, column id) without a value.
-    """
-
-    entries: tuple[Entry, ...] = ()
-    outcome: Amount | None = None
-    population: int = 0
-    holds: bool | None = None
-    reference: Amount | None = None
-    all_entries: tuple[Entry, ...] = ()
-    missing: tuple[tuple[str, str], ...] = ()
-    scope_amount: Amount | None = None
-    figures: tuple[Figure, ...] = field(default=())
 
 
 class Engine:
@@ -188,7 +124,7 @@ class Engine:
                     entries.append(Entry(subject=subject, measure=measure, amount=amount))
         holds = None
         if query.claim is not None and query.claim.value is not None and entries:
-            holds = all(_holds(query.claim.comparator, e.amount, query.claim.value) for e in entries)
+            holds = all(meets(query.claim.comparator, e.amount, query.claim.value) for e in entries)
         return FigureResult(entries=tuple(entries), missing=tuple(missing), holds=holds, population=len(entries))
 
     def _points(self, query: FigureQuery) -> list[tuple[Subject, Measure]]:
@@ -217,7 +153,7 @@ class Engine:
             if query.claim.value is not None and outcome is not None:
                 asked = abs(outcome.value) if query.claim.quantifier == "abs" else outcome.value
                 plain = Amount(value=asked, unit=outcome.unit, figures=(), percent=outcome.percent)
-                holds = _holds(query.claim.comparator, plain, query.claim.value)
+                holds = meets(query.claim.comparator, plain, query.claim.value)
             elif query.claim.value is None:
                 holds = COMPARE[query.claim.comparator](first.value, second.value)
         return FigureResult(entries=tuple(entries), outcome=outcome, holds=holds, population=len(entries))
@@ -236,7 +172,7 @@ class Engine:
                 entries.append(Entry(subject=subject, measure=measure, amount=ratio))
         holds = None
         if query.claim is not None and query.claim.value is not None and entries:
-            holds = _holds(query.claim.comparator, entries[0].amount, query.claim.value)
+            holds = meets(query.claim.comparator, entries[0].amount, query.claim.value)
         return FigureResult(
             entries=tuple(entries), missing=tuple(missing), scope_amount=whole, holds=holds, population=len(entries)
         )
@@ -320,7 +256,7 @@ class Engine:
             return False
         if condition.shared and against is not None and condition.value is not None:
             part = relate(amount, against, Relation.RATIO)
-            return part is not None and _holds(condition.comparator, part, condition.value)
+            return part is not None and meets(condition.comparator, part, condition.value)
         if condition.other is not None and condition.subject is None:
             other = self.amount(condition.other, entry.subject)
             return other is not None and COMPARE[condition.comparator](amount.value, other.value)
@@ -328,7 +264,7 @@ class Engine:
             if condition.subject is not None and entry.subject.rows == condition.subject.rows:
                 return False
             return COMPARE[condition.comparator](amount.value, against.value)
-        return condition.value is not None and _holds(condition.comparator, amount, condition.value)
+        return condition.value is not None and meets(condition.comparator, amount, condition.value)
 
     def _aggregate(self, query: FigureQuery) -> FigureResult:
         measure, function = query.measures[0], query.function or "sum"
@@ -350,7 +286,7 @@ class Engine:
             outcome = entries[0].amount
         holds = None
         if query.claim is not None and query.claim.value is not None and outcome is not None:
-            holds = _holds(query.claim.comparator, outcome, query.claim.value)
+            holds = meets(query.claim.comparator, outcome, query.claim.value)
         population = sum(len(self.rows(measure, s)) for s in query.subjects)
         return FigureResult(
             entries=tuple(entries), outcome=outcome, missing=tuple(missing), holds=holds, population=population
@@ -359,75 +295,3 @@ class Engine:
     def _count(self, query: FigureQuery) -> FigureResult:
         entries = self._entries(query.measures[0], query.scope)
         return FigureResult(entries=tuple(entries), population=len(entries))
-
-
-def relate(first: Amount, second: Amount, relation: Relation) -> Amount | None:
-    """Return the amount that puts two amounts in relation; None for a ratio to, or growth from, zero."""
-    figures = (*first.figures, *second.figures)
-    if relation is Relation.DIFFERENCE:
-        return Amount(
-            value=first.value - second.value,
-            unit=first.unit,
-            figures=figures,
-            formula=f"{first.value} - {second.value}",
-            parts=(first, second),
-            percent=first.percent,
-        )
-    if second.value == 0:
-        return None
-    if relation is Relation.GROWTH:
-        return Amount(
-            value=(first.value - second.value) / second.value,
-            unit=None,
-            figures=figures,
-            formula=f"({first.value} - {second.value}) / {second.value}",
-            parts=(first, second),
-            percent=True,
-        )
-    return Amount(
-        value=first.value / second.value,
-        unit=None,
-        figures=figures,
-        formula=f"{first.value} / {second.value}",
-        parts=(first, second),
-        percent=True,
-    )
-
-
-def statistic(function: str, amounts: Sequence[Amount]) -> Amount:
-    """Return sum, mean, median, min, max or range of amounts."""
-    values = [a.value for a in amounts]
-    total = sum(values, Decimal(0))
-    results: dict[str, Callable[[], Decimal]] = {
-        "sum": lambda: total,
-        "mean": lambda: total / len(values),
-        "median": lambda: Decimal(median(values)),
-        "min": lambda: min(values),
-        "max": lambda: max(values),
-        "range": lambda: max(values) - min(values),
-    }
-    if function not in results:
-        raise KeyError(f"unknown function {function}; known: {', '.join(results)}")
-    plus = " + ".join(str(v) for v in values)
-    formula = {
-        "sum": plus,
-        "mean": f"({plus}) / {len(values)}",
-        "range": f"{max(values)} - {min(values)}",
-    }.get(function, f"{function}({', '.join(str(v) for v in values)})")
-    return Amount(
-        value=results[function](),
-        unit=amounts[0].unit,
-        figures=tuple(f for a in amounts for f in a.figures),
-        formula=formula,
-        parts=tuple(amounts),
-        percent=amounts[0].percent,
-    )
-
-
-def _holds(comparator: str, amount: Amount, value: Decimal) -> bool:
-    """Compare an amount with a number as said; a percentage said in whole or tenths is compared as rounded."""
-    compared = amount.value
-    if comparator == "=" and amount.percent:
-        digits = max(0, -int(value.normalize().as_tuple().exponent))
-        compared = round(compared, max(digits, 2))
-    return COMPARE[comparator](compared, value)

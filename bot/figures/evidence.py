@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from hashlib import sha1
 
+from bot.figures.amounts import Amount
 from bot.figures.catalogue import Catalogue
-from bot.figures.compute import Amount
 from bot.figures.views import Column, View
 from bot.types import Evidence, Fact
 from kb.types import Figure

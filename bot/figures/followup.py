@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from bot.figures.assemble import Slots, assemble, members_of
-from bot.figures.measures import Picked, column_year, total_beside
+from bot.figures.families import column_year, total_beside
+from bot.figures.measures import Picked
 from bot.figures.query import (
     FigureQuery,
     Measure,

@@ -9,57 +9,26 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from bot.figures.grammar import (
+    COUNTER,
+    GROUP,
+    LEAST,
+    LESS,
+    METRIC,
+    MORE,
+    MOST,
+    NAME,
+    NOUN,
+    PERCENT,
+    QUANTITY,
+    ROW,
+    TIME,
+    WHICH,
+    YES_NO,
+)
 from bot.figures.query import Operation, Relation
-from bot.figures.surface import CHINESE_NUMBER, MAGNITUDES, NUMBER, number
-
-ROW, GROUP, WHOLE, TIME, METRIC = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
-NAME = f"[{ROW}{GROUP}{WHOLE}]"
-ROW_NOUN = "\ue005"
-NOUN = (
-    f"(?:{ROW_NOUN}+|城市|地市|地级市|市县|区县|县区|乡镇|街道|园区|区域|地区|片区|企业|公司|行业|单位|部门|项目"
-    "|区|县|市|镇|乡|村|季度|月份|月|年份|地方|小区|地块)"
-)
-COUNTER = "(?:名|位|个|家|强|大|座|条|项)"
-UNIT = r"(?:成(?!立|为|果|本)|家企业|家|个百分点|百分点|%|个|项|吨|元|公里|平方米|人|户|套|件|台|倍|次|亩|千瓦时)"
-MOST = (
-    "最多|最大|最高|最靠前|居首|榜首|排(?:名|在)?(?:全省|全市)?(?:第一|首位|最前)|第一名|冠军|首位"
-    "|最重|最强|最长|最快|最贵|最好|领先|老大"
-)
-LEAST = "最少|最小|最低|垫底|末位|倒数第一|最后一名|最差|最轻|最短|最慢|最便宜|最弱|排(?:名|在)?最后|最落后|最靠后|包尾"
-WHICH = "哪(?:一|几|些|两|三)?(?:个|家|座|位|边|方|里|地|年|市|区|县)?|谁"
-MORE = "(?:更|要|还|又)?(?:多|高|大|强|快|好|贵|重|长)"
-LESS = "(?:更|要|还|又)?(?:少|低|小|弱|慢|差|便宜|轻|短)"
-YES_NO = re.compile(
-    r"[吗么嘛吧没]$|对吗|对不对|对吧|是吗|是么|是不是|是否|有没有|有无|没错|不是吗|难道|真的|会不会|确实|会否"
-)
-PERCENT = frozenset({"%", "成"})
-QUANTITY = rf"({NUMBER})(?!半|位数)(万亿|千万|万|亿)?({UNIT})?"
-COMPARATORS = (
-    (">=", "不少于|不低于|不小于|大于等于|大于或等于|不下于|至少(?:有|为|是)?|起码(?:有)?|>=|≥|达到(?:了|或超过)?|达"),
-    ("<=", "不超过|未超过|没超过|没有超过|不多于|不高于|不大于|小于等于|小于或等于|至多|顶多|<=|≤"),
-    (
-        ">",
-        "超过(?:了)?|超出|多于|高于|大于|高过|多过|突破(?:了)?|胜过|优于|>|超(?=\\d|[一二三四五六七八九两])|过(?=\\d|[一二三四五六七八九两]?[百千])",
-    ),
-    ("<", "不足|少于|低于|小于|<|不到|未达到?|没有?达到|没到|未满|不满|达不到|不够|低过|少过"),
-    ("=", "等于|恰好(?:是|为)?|刚好(?:是|为)?|正好(?:是|为)?|恰为|=|都是|同为"),
-)
-SUFFIXES = ((">=", "(?:及|或)?(?:以上|之上|往上)|朝上"), ("<=", "(?:及|或)(?:以下|以内)|以内"), ("<", "以下|之下"))
-MEAN = rf"{NAME}*的?(?:各市|各地|各地市)?的?(平均|均值|中位)(?:值|数|水平|线|水准)?"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Threshold:
-    """A comparator and what stands after it: a number, a statistic, or a name or metric at [start, end)."""
-
-    comparator: str
-    start: int
-    end: int
-    value: Decimal | None = None
-    percent: bool = False
-    statistic: str | None = None
-    unit: str | None = None
-    magnitude: str | None = None  # 万, 亿 where the number was said with one; value is then in single units
+from bot.figures.surface import CHINESE_NUMBER, NUMBER, number
+from bot.figures.thresholds import Threshold, amount_of, find_thresholds
 
 
 @dataclass(kw_only=True)
@@ -95,7 +64,8 @@ def read_intent(text: str) -> Intent:
     intent = Intent()
     intent.yes_no = intent.note(YES_NO.search(text))
     intent.which = intent.note(re.search(WHICH, text))
-    _thresholds(text, intent)
+    intent.thresholds = find_thresholds(text)
+    intent.spans += [(t.start, t.end) for t in intent.thresholds]
     counting = re.search(
         rf"(?<!哪)(?:多少|几)(?:个|家|座)?(?:{NOUN})|(?:有|共有?|共计|是)?(?:多少个|(?<!哪)几个|多少座|(?<!哪)几座)(?!百分)|{NOUN}(?:有|共有)?(?:多少|几)(?:个|家|座)|个数是?多少|(?:城市|地市|市|区|县)数",
         text,
@@ -140,137 +110,6 @@ def _quantifier(text: str, intent: Intent) -> None:
         intent.quantifier = "all"
     elif re.search("有没有|是否有|有无|存在|有(?!哪)", text):
         intent.quantifier = "any"
-
-
-def _thresholds(text: str, intent: Intent) -> None:
-    """Find every comparison with a number, an average, a name or a metric."""
-    taken: list[tuple[int, int]] = []
-
-    def add(threshold: Threshold) -> None:
-        if any(threshold.start < end and start < threshold.end for start, end in taken):
-            return
-        taken.append((threshold.start, threshold.end))
-        intent.thresholds.append(threshold)
-        intent.spans.append((threshold.start, threshold.end))
-
-    for match in re.finditer(
-        rf"(?:介于|处于|在)?{QUANTITY}(?:到|至|-|—|~|和|与){QUANTITY}(?:之间|以内|区间|的)?", text
-    ):
-        if not re.match("介于|处于|在", match[0]) and not re.search("之间|区间", match[0]):
-            continue
-        low, high = _amount(match, 1), _amount(match, 4)
-        if low is None or high is None:
-            continue
-        unit = match[3] or match[6]
-        percent = unit in PERCENT
-        low, high = (low * 10, high * 10) if unit == "成" else (low, high)
-        taken.append(match.span())
-        intent.spans.append(match.span())
-        for comparator, value in ((">=", low), ("<=", high)):
-            intent.thresholds.append(
-                Threshold(
-                    comparator=comparator,
-                    start=match.start(),
-                    end=match.end(),
-                    value=value / 100 if percent else value,
-                    percent=percent,
-                    unit=unit,
-                    magnitude=match[2] or match[5],
-                )
-            )
-    for comparator, words in SUFFIXES:
-        for match in re.finditer(rf"(?:在|达到?|超过)?{QUANTITY}(?:企业)?(?:{words})", text):
-            add_number(match, comparator, add)
-        for match in re.finditer(rf"(?:在)?{MEAN}(?:{words})", text):
-            add(
-                Threshold(
-                    comparator=comparator.replace("=", ""),
-                    start=match.start(),
-                    end=match.end(),
-                    statistic="median" if match[1] == "中位" else "mean",
-                )
-            )
-    for comparator, words in COMPARATORS:
-        for match in re.finditer(rf"(?:{words}){QUANTITY}(?![名位季月年])", text):
-            add_number(match, comparator, add)
-        for match in re.finditer(rf"(?:{words}){MEAN}", text):
-            add(
-                Threshold(
-                    comparator=comparator,
-                    start=match.start(),
-                    end=match.end(),
-                    statistic="median" if match[1] == "中位" else "mean",
-                )
-            )
-        for match in re.finditer(
-            rf"(?:{words})(?=[{TIME}的]*[{ROW}{GROUP}{METRIC}](?!.*一半)|[{TIME}]+[的吗?]?$)", text
-        ):
-            add(Threshold(comparator=comparator, start=match.start(), end=match.end()))
-    for match in re.finditer(rf"比{MEAN}(?:{UNIT})?(?:还|更|要)?([多高大少低小])", text):
-        add(
-            Threshold(
-                comparator=">" if match[2] in "多高大" else "<",
-                start=match.start(),
-                end=match.end(),
-                statistic="median" if match[1] == "中位" else "mean",
-            )
-        )
-    zero = rf"(?:没有|无|未有)[{METRIC}]+(?=的|$|企业)|[{METRIC}]+(?:数|数量)?(?:为|是)(?:零|0)(?![.\d])"
-    for match in re.finditer(zero, text):
-        if re.search(rf"哪|的{NOUN}|几个", text):
-            add(Threshold(comparator="=", start=match.start(), end=match.end(), value=Decimal(0)))
-    half = "(超过|高于|大于|多于|达到|过)|(不到|低于|不足|小于|少于|不够)"
-    for match in re.finditer(rf"(?:{half})(?:了)?(?:[{TIME}的]*[{METRIC}]+的?)?(?:一半|半数|半)|过半", text):
-        add(
-            Threshold(
-                comparator="<" if match[2] else ">",
-                start=match.start(),
-                end=match.end(),
-                value=Decimal("0.5"),
-                percent=True,
-            )
-        )
-    for match in re.finditer(r"([个一两二三四五])位数", text):
-        digits = {"个": 1, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}[match[1]]
-        taken.append(match.span())
-        intent.spans.append(match.span())
-        least = Decimal(10) ** (digits - 1) if digits > 1 else Decimal(0)
-        for comparator, limit in ((">=", least), ("<", Decimal(10) ** digits)):
-            if not limit:
-                continue
-            intent.thresholds.append(
-                Threshold(comparator=comparator, start=match.start(), end=match.end(), value=limit)
-            )
-    for match in re.finditer(rf"(?:为|是|有)({NUMBER})(?!半|位数)(万|亿)?({UNIT})?的(?:{NOUN}|有|是|$)", text):
-        add_number(match, "=", add)
-
-
-def add_number(match: re.Match[str], comparator: str, add: object) -> None:
-    """Hand a threshold with a number to `add`."""
-    value = _amount(match, 1)
-    if value is None:
-        return
-    percent = match[3] in PERCENT
-    value = value * 10 if match[3] == "成" else value
-    assert callable(add)
-    add(
-        Threshold(
-            comparator=comparator,
-            start=match.start(),
-            end=match.end(),
-            value=value / 100 if percent else value,
-            percent=percent,
-            unit=match[3],
-            magnitude=match[2],
-        )
-    )
-
-
-def _amount(match: re.Match[str], group: int) -> Decimal | None:
-    value = number(match[group])
-    if value is None:
-        return None
-    return value * MAGNITUDES[match[group + 1]] if match[group + 1] else value
 
 
 def _count(text: str | None) -> int | None:
@@ -449,7 +288,7 @@ def _claimed_change(text: str, intent: Intent) -> bool:
     match = re.search(pattern, text)
     if match is None or not re.search("比|较|相差|差|增长|下降|增加|减少", text) or not intent.yes_no:
         return False
-    value = _amount(match, 2)
+    value = amount_of(match, 2)
     if value is None:
         return False
     intent.note(match)
@@ -560,30 +399,3 @@ def _aggregate(text: str, intent: Intent) -> bool:
             intent.operation, intent.function = Operation.AGGREGATE, function
             return True
     return False
-
-
-def read_assertion(text: str, *, sure: bool) -> Threshold | None:
-    """Read a number that the asker puts forward (目标是100家吧), outside of any comparison.
-
-    Where nothing marks a supposition (`sure` is False) the number must have a unit.
-    """
-    best = None
-    for match in re.finditer(
-        rf"(?<!第)(?:是|为|有|共|达|只有|仅有?|才|了|就|不是|[:,])?{QUANTITY}(?![名位季月年号条])", text
-    ):
-        if match[1] == "半" or (not match[3] and not (sure and match[1][0].isdigit())):
-            continue
-        value = _amount(match, 1)
-        if value is not None:
-            percent = match[3] in PERCENT
-            value = value * 10 if match[3] == "成" else value
-            best = Threshold(
-                comparator="=",
-                start=match.start(),
-                end=match.end(),
-                value=value / 100 if percent else value,
-                percent=percent,
-                unit=match[3],
-                magnitude=match[2],
-            )
-    return best

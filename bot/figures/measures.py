@@ -9,11 +9,12 @@ from datetime import date
 from itertools import pairwise
 
 from bot.figures.catalogue import Catalogue
+from bot.figures.families import column_year, family, is_default, total_beside
 from bot.figures.mentions import Mention, Names, YearMention, year_of
 from bot.figures.metrics import COMMON, OPERATIONAL, Found, Link
 from bot.figures.query import Measure, Relation
 from bot.figures.surface import clean, periods
-from bot.figures.views import YEAR, Column, View
+from bot.figures.views import YEAR, View
 
 JOINTS = re.compile(
     r"比(?!重|例|率|值|较|一比)|和|与|及|以及|、|,|;|占(?!比)|较(?!多|少|高|低|大|小)|相对|对比|减去|减|除以|跟|同(?!比|期)|还是|vs"
@@ -93,14 +94,6 @@ def segments(text: str, names: Names, found: Sequence[Found]) -> list[Segment]:
 
 def _joined(match: re.Match[str], found: Sequence[Found]) -> bool:
     return any(f.start == match.start() and f.end > match.end() and f.feature.startswith("=") for f in found)
-
-
-def column_year(catalogue: Catalogue, column: Column) -> int | None:
-    """Return the year a column is for: its own, else that of the document's targets."""
-    if column.year is not None:
-        return column.year
-    meta = catalogue.metas.get(column.document_id)
-    return meta.target_year if meta is not None else None
 
 
 def read_measures(
@@ -377,32 +370,6 @@ def _latest(catalogue: Catalogue, links: Sequence[Link], until: int) -> int | No
     return max(years, default=None)
 
 
-def family(catalogue: Catalogue, column_id: str) -> list[Column]:
-    """Return the columns that hold the same quantity, of every year, oldest first.
-
-    Same unit and rows, and the same label; columns that stand for their whole table (合计, the only one) also by
-    the same topic or the same quantity under another name.
-    """
-    column = catalogue.columns[column_id]
-    same = [other for other in catalogue.columns.values() if other.id == column_id or _kin(catalogue, column, other)]
-    return sorted(same, key=lambda c: column_year(catalogue, c) or 0)
-
-
-def _kin(catalogue: Catalogue, column: Column, other: Column) -> bool:
-    if other.unit != column.unit or len(set(other.cells) & set(column.cells)) * 2 < len(column.cells):
-        return False
-    metrics = catalogue.metrics
-    whole = _is_default(catalogue, column) and _is_default(catalogue, other)
-    label = metrics.label_of(column.id)
-    if label and label == metrics.label_of(other.id):
-        return metrics.kinds_of(column.id) == metrics.kinds_of(other.id)
-    if not whole:
-        return False
-    topics = catalogue.view_of(column.id).topic, catalogue.view_of(other.id).topic
-    kinds = metrics.kinds_of(column.id)
-    return (bool(topics[0]) and topics[0] == topics[1]) or (bool(kinds) and kinds == metrics.kinds_of(other.id))
-
-
 def _rates(
     text: str,
     found: Sequence[Found],
@@ -484,23 +451,8 @@ def _target_pair(names: Names, catalogue: Catalogue) -> Measure | None:
             continue
         for done in catalogue.columns.values():
             same = column_year(catalogue, done) == year and done.table_id != target.table_id
-            if same and _is_default(catalogue, done) and TARGET_CONCEPT not in catalogue.metrics.concepts_of(done.id):
+            if same and is_default(catalogue, done) and TARGET_CONCEPT not in catalogue.metrics.concepts_of(done.id):
                 shared = catalogue.metrics.concepts_of(done.id) & catalogue.metrics.concepts_of(target.id)
                 if shared and set(done.cells) & set(target.cells) and done.unit == target.unit:
                     return Measure(column=done.id, base=target.id, relation=Relation.RATIO)
-    return None
-
-
-def _is_default(catalogue: Catalogue, column: Column) -> bool:
-    return column.is_total or len(catalogue.views[column.table_id].columns) == 1
-
-
-def total_beside(catalogue: Catalogue, column_id: str) -> Column | None:
-    """Return the total column of the same table and unit that `column_id` is a part of."""
-    column = catalogue.columns[column_id]
-    if column.is_total:
-        return None
-    for other in catalogue.views[column.table_id].columns:
-        if other.is_total and other.unit == column.unit:
-            return other
     return None

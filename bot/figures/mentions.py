@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.figures.catalogue import Catalogue
-from bot.figures.intent import GROUP, ROW, TIME, WHOLE
+from bot.figures.grammar import GROUP, ROW, TIME, WHOLE
 from bot.figures.surface import DIGITS, number
 
 YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?!\d|\.\d|家|个(?!城市)|万|亿|元|吨|%)年?度?")

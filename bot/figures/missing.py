@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.figures.assemble import Slots, assemble, locate
+from bot.figures.families import column_year, family
 from bot.figures.intent import Intent
-from bot.figures.measures import Picked, column_year, family
+from bot.figures.measures import Picked
 from bot.figures.query import (
     FigureQuery,
     Measure,

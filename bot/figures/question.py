@@ -10,14 +10,10 @@ from decimal import Decimal
 from bot.figures.assemble import Slots
 from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine
-from bot.figures.intent import (
-    METRIC,
-    ROW_NOUN,
-    Threshold,
-    read_assertion,
-    read_intent,
-)
-from bot.figures.measures import Picked, column_year, family, read_measures
+from bot.figures.families import column_year, family
+from bot.figures.grammar import METRIC, ROW_NOUN
+from bot.figures.intent import read_intent
+from bot.figures.measures import Picked, read_measures
 from bot.figures.mentions import find_names, mask
 from bot.figures.query import (
     FigureQuery,
@@ -26,6 +22,7 @@ from bot.figures.query import (
     Reason,
     Understanding,
 )
+from bot.figures.thresholds import Threshold, read_assertion
 from bot.figures.views import View
 
 FILLER = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.figures.compute import Amount, Entry, relate
+from bot.figures.amounts import Amount, Entry, relate
 from bot.figures.query import Relation, SubjectKind
 from bot.figures.say_values import say_value
 from bot.figures.speaker import Speaker, absolute

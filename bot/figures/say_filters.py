@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from bot.figures.amounts import Amount, Entry, relate, statistic
 from bot.figures.blocks import add_ranking
 from bot.figures.caveats import say_absent
-from bot.figures.compute import Amount, Engine, Entry, relate, statistic
+from bot.figures.compute import Engine
 from bot.figures.query import Measure, Relation, Subject, SubjectKind
 from bot.figures.say_values import say_value
 from bot.figures.speaker import COMPLEMENT, FEW, SOME, Speaker

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from bot.figures.amounts import Amount, Entry
 from bot.figures.blocks import add_chart, add_ranking
-from bot.figures.compute import Amount, Entry
 from bot.figures.query import Measure, Relation
 from bot.figures.speaker import FEW, Speaker, absolute
 from bot.figures.wording import join, strip_unit, write

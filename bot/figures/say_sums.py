@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.figures.compute import Amount, Entry, statistic
+from bot.figures.amounts import Amount, Entry, statistic
 from bot.figures.query import Measure
 from bot.figures.say_values import member_entries, say_sum
 from bot.figures.speaker import SOME, Speaker

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.figures.amounts import Entry
 from bot.figures.blocks import add_chart, add_table
-from bot.figures.compute import Entry
 from bot.figures.query import Relation, Subject, SubjectKind
 from bot.figures.speaker import FEW, SOME, Speaker, absolute
 from bot.figures.wording import Said, strip_unit, write

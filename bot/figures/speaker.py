@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from bot.figures.amounts import Amount, Entry, FigureResult
 from bot.figures.catalogue import Catalogue
-from bot.figures.compute import Amount, Entry, FigureResult
 from bot.figures.evidence import EvidenceBook
 from bot.figures.query import FigureQuery, Measure, Operation, Subject, SubjectKind
 from bot.figures.wording import Namer, Said, phrases, strip_unit, write

@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
+from bot.figures.amounts import Amount
 from bot.figures.catalogue import Catalogue
-from bot.figures.compute import Amount
 from bot.figures.query import Measure, Relation, Subject, SubjectKind
 from bot.figures.views import YEAR, Column
 from kb.errors import FixConfiguration

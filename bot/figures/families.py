@@ -1,0 +1,56 @@
+"""Columns that belong together: one quantity over the years, parts and their total."""
+
+from __future__ import annotations
+
+from bot.figures.catalogue import Catalogue
+from bot.figures.views import Column
+
+
+def column_year(catalogue: Catalogue, column: Column) -> int | None:
+    """Return the year a column is for: its own, else that of the document's targets."""
+    if column.year is not None:
+        return column.year
+    meta = catalogue.metas.get(column.document_id)
+    return meta.target_year if meta is not None else None
+
+
+def family(catalogue: Catalogue, column_id: str) -> list[Column]:
+    """Return the columns that hold the same quantity, of every year, oldest first.
+
+    Same unit and rows, and the same label; columns that stand for their whole table (合计, the only one) also by
+    the same topic or the same quantity under another name.
+    """
+    column = catalogue.columns[column_id]
+    same = [other for other in catalogue.columns.values() if other.id == column_id or _kin(catalogue, column, other)]
+    return sorted(same, key=lambda c: column_year(catalogue, c) or 0)
+
+
+def _kin(catalogue: Catalogue, column: Column, other: Column) -> bool:
+    if other.unit != column.unit or len(set(other.cells) & set(column.cells)) * 2 < len(column.cells):
+        return False
+    metrics = catalogue.metrics
+    whole = is_default(catalogue, column) and is_default(catalogue, other)
+    label = metrics.label_of(column.id)
+    if label and label == metrics.label_of(other.id):
+        return metrics.kinds_of(column.id) == metrics.kinds_of(other.id)
+    if not whole:
+        return False
+    topics = catalogue.view_of(column.id).topic, catalogue.view_of(other.id).topic
+    kinds = metrics.kinds_of(column.id)
+    return (bool(topics[0]) and topics[0] == topics[1]) or (bool(kinds) and kinds == metrics.kinds_of(other.id))
+
+
+def is_default(catalogue: Catalogue, column: Column) -> bool:
+    """Say whether a column stands for its whole table: its total, or its only one."""
+    return column.is_total or len(catalogue.views[column.table_id].columns) == 1
+
+
+def total_beside(catalogue: Catalogue, column_id: str) -> Column | None:
+    """Return the total column of the same table and unit that `column_id` is a part of."""
+    column = catalogue.columns[column_id]
+    if column.is_total:
+        return None
+    for other in catalogue.views[column.table_id].columns:
+        if other.is_total and other.unit == column.unit:
+            return other
+    return None

@@ -1,0 +1,192 @@
+"""Comparisons with a number, an average, a name or a metric; numbers that the asker puts forward."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.figures.grammar import (
+    COMPARATORS,
+    GROUP,
+    MEAN,
+    METRIC,
+    NOUN,
+    PERCENT,
+    QUANTITY,
+    ROW,
+    SUFFIXES,
+    TIME,
+    UNIT,
+)
+from bot.figures.surface import MAGNITUDES, NUMBER, number
+
+
+@dataclass(frozen=True, kw_only=True)
+class Threshold:
+    """A comparator and what stands after it: a number, a statistic, or a name or metric at [start, end)."""
+
+    comparator: str
+    start: int
+    end: int
+    value: Decimal | None = None
+    percent: bool = False
+    statistic: str | None = None
+    unit: str | None = None
+    magnitude: str | None = None  # 万, 亿 where the number was said with one; value is then in single units
+
+
+def find_thresholds(text: str) -> list[Threshold]:
+    """Find every comparison with a number, an average, a name or a metric."""
+    found: list[Threshold] = []
+    taken: list[tuple[int, int]] = []
+
+    def add(threshold: Threshold) -> None:
+        if any(threshold.start < end and start < threshold.end for start, end in taken):
+            return
+        taken.append((threshold.start, threshold.end))
+        found.append(threshold)
+
+    for match in re.finditer(
+        rf"(?:介于|处于|在)?{QUANTITY}(?:到|至|-|—|~|和|与){QUANTITY}(?:之间|以内|区间|的)?", text
+    ):
+        if not re.match("介于|处于|在", match[0]) and not re.search("之间|区间", match[0]):
+            continue
+        low, high = amount_of(match, 1), amount_of(match, 4)
+        if low is None or high is None:
+            continue
+        unit = match[3] or match[6]
+        percent = unit in PERCENT
+        low, high = (low * 10, high * 10) if unit == "成" else (low, high)
+        taken.append(match.span())
+        for comparator, value in ((">=", low), ("<=", high)):
+            found.append(
+                Threshold(
+                    comparator=comparator,
+                    start=match.start(),
+                    end=match.end(),
+                    value=value / 100 if percent else value,
+                    percent=percent,
+                    unit=unit,
+                    magnitude=match[2] or match[5],
+                )
+            )
+    for comparator, words in SUFFIXES:
+        for match in re.finditer(rf"(?:在|达到?|超过)?{QUANTITY}(?:企业)?(?:{words})", text):
+            add_number(match, comparator, add)
+        for match in re.finditer(rf"(?:在)?{MEAN}(?:{words})", text):
+            add(
+                Threshold(
+                    comparator=comparator.replace("=", ""),
+                    start=match.start(),
+                    end=match.end(),
+                    statistic="median" if match[1] == "中位" else "mean",
+                )
+            )
+    for comparator, words in COMPARATORS:
+        for match in re.finditer(rf"(?:{words}){QUANTITY}(?![名位季月年])", text):
+            add_number(match, comparator, add)
+        for match in re.finditer(rf"(?:{words}){MEAN}", text):
+            add(
+                Threshold(
+                    comparator=comparator,
+                    start=match.start(),
+                    end=match.end(),
+                    statistic="median" if match[1] == "中位" else "mean",
+                )
+            )
+        for match in re.finditer(
+            rf"(?:{words})(?=[{TIME}的]*[{ROW}{GROUP}{METRIC}](?!.*一半)|[{TIME}]+[的吗?]?$)", text
+        ):
+            add(Threshold(comparator=comparator, start=match.start(), end=match.end()))
+    for match in re.finditer(rf"比{MEAN}(?:{UNIT})?(?:还|更|要)?([多高大少低小])", text):
+        add(
+            Threshold(
+                comparator=">" if match[2] in "多高大" else "<",
+                start=match.start(),
+                end=match.end(),
+                statistic="median" if match[1] == "中位" else "mean",
+            )
+        )
+    zero = rf"(?:没有|无|未有)[{METRIC}]+(?=的|$|企业)|[{METRIC}]+(?:数|数量)?(?:为|是)(?:零|0)(?![.\d])"
+    for match in re.finditer(zero, text):
+        if re.search(rf"哪|的{NOUN}|几个", text):
+            add(Threshold(comparator="=", start=match.start(), end=match.end(), value=Decimal(0)))
+    half = "(超过|高于|大于|多于|达到|过)|(不到|低于|不足|小于|少于|不够)"
+    for match in re.finditer(rf"(?:{half})(?:了)?(?:[{TIME}的]*[{METRIC}]+的?)?(?:一半|半数|半)|过半", text):
+        add(
+            Threshold(
+                comparator="<" if match[2] else ">",
+                start=match.start(),
+                end=match.end(),
+                value=Decimal("0.5"),
+                percent=True,
+            )
+        )
+    for match in re.finditer(r"([个一两二三四五])位数", text):
+        digits = {"个": 1, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}[match[1]]
+        taken.append(match.span())
+        least = Decimal(10) ** (digits - 1) if digits > 1 else Decimal(0)
+        for comparator, limit in ((">=", least), ("<", Decimal(10) ** digits)):
+            if not limit:
+                continue
+            found.append(Threshold(comparator=comparator, start=match.start(), end=match.end(), value=limit))
+    for match in re.finditer(rf"(?:为|是|有)({NUMBER})(?!半|位数)(万|亿)?({UNIT})?的(?:{NOUN}|有|是|$)", text):
+        add_number(match, "=", add)
+    return found
+
+
+def add_number(match: re.Match[str], comparator: str, add: object) -> None:
+    """Hand a threshold with a number to `add`."""
+    value = amount_of(match, 1)
+    if value is None:
+        return
+    percent = match[3] in PERCENT
+    value = value * 10 if match[3] == "成" else value
+    assert callable(add)
+    add(
+        Threshold(
+            comparator=comparator,
+            start=match.start(),
+            end=match.end(),
+            value=value / 100 if percent else value,
+            percent=percent,
+            unit=match[3],
+            magnitude=match[2],
+        )
+    )
+
+
+def amount_of(match: re.Match[str], group: int) -> Decimal | None:
+    """Return the number that two groups of a match write, digits and magnitude."""
+    value = number(match[group])
+    if value is None:
+        return None
+    return value * MAGNITUDES[match[group + 1]] if match[group + 1] else value
+
+
+def read_assertion(text: str, *, sure: bool) -> Threshold | None:
+    """Read a number that the asker puts forward (目标是100家吧), outside of any comparison.
+
+    Where nothing marks a supposition (`sure` is False) the number must have a unit.
+    """
+    best = None
+    for match in re.finditer(
+        rf"(?<!第)(?:是|为|有|共|达|只有|仅有?|才|了|就|不是|[:,])?{QUANTITY}(?![名位季月年号条])", text
+    ):
+        if match[1] == "半" or (not match[3] and not (sure and match[1][0].isdigit())):
+            continue
+        value = amount_of(match, 1)
+        if value is not None:
+            percent = match[3] in PERCENT
+            value = value * 10 if match[3] == "成" else value
+            best = Threshold(
+                comparator="=",
+                start=match.start(),
+                end=match.end(),
+                value=value / 100 if percent else value,
+                percent=percent,
+                unit=match[3],
+                magnitude=match[2],
+            )
+    return best
