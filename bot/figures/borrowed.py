@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.figures.families import column_year, family
-from bot.figures.measures import Picked, tables_labelled
+from bot.figures.measures import tables_labelled
 from bot.figures.mentions import YearMention, year_of
 from bot.figures.query import (
     Measure,
     Operation,
 )
 from bot.figures.question import Question
+from bot.figures.reading import Picked
 from bot.figures.views import Column
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.figures.assemble import Slots, assemble, members_of
+from bot.figures.assemble import assemble, members_of
+from bot.figures.builder import Slots
 from bot.figures.families import column_year, total_beside
-from bot.figures.measures import Picked
 from bot.figures.query import (
     FigureQuery,
     Measure,
@@ -17,6 +17,7 @@ from bot.figures.query import (
     SubjectKind,
 )
 from bot.figures.question import FOLLOW, PRONOUN, Question
+from bot.figures.reading import Picked
 from bot.figures.subjects import Resolver
 
 

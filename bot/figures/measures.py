@@ -4,96 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
 from bot.figures.catalogue import Catalogue
-from bot.figures.families import column_year, family, is_default, total_beside
+from bot.figures.families import column_year, family
 from bot.figures.mentions import Mention, Names, YearMention, year_of
 from bot.figures.metrics import COMMON, OPERATIONAL, Found, Link
-from bot.figures.query import Measure, Relation
+from bot.figures.query import Measure
+from bot.figures.rates import read_against_total, read_rates
+from bot.figures.reading import Picked, Reading, Segment, segments
 from bot.figures.surface import clean, periods
 from bot.figures.views import YEAR, View
 
-JOINTS = re.compile(
-    r"比(?!重|例|率|值|较|一比)|和|与|及|以及|、|,|;|占(?!比)|较(?!多|少|高|低|大|小)|相对|对比|减去|减|除以|跟|同(?!比|期)|还是|vs"
-    r"|高于|低于|超过|多于|少于|大于|小于|不如|等于|超出|\?|。"
-)
-AGAINST = "比|与|和|跟|同|高于|低于|超过|多于|少于|大于|小于|等于"
-GOAL = re.compile(
-    r"(没有?|未能?|不)?(超额)?(?:完成|达成|达到|实现)(?:了)?(?:年度|全年|当年|预期)?(?:目标|任务|指标)(?!数|是|多少|为|率)"
-)
-RATE = re.compile(r"(?:完成|达成|办结|实现|执行|通过|落实|兑现)?(?:率|比例|占比|度(?=是|为|多|达|超|$))")
-TARGET_CONCEPT = "预期目标"
 NEAR, SAME_YEAR = 0.9, 0.72
-
-
-@dataclass(frozen=True, kw_only=True)
-class Segment:
-    """A stretch of the question between joints, with its features and years."""
-
-    start: int
-    end: int
-    found: tuple[Found, ...]
-    years: tuple[YearMention, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Picked:
-    """A measure read at [start, end)."""
-
-    start: int
-    end: int
-    measure: Measure
-    score: float
-    own: float = 0.0
-    total_word: bool = False
-
-
-@dataclass(kw_only=True)
-class Reading:
-    """What the words say is measured, and what could not be found."""
-
-    picked: list[Picked] = field(default_factory=list)
-    covered: list[tuple[int, int]] = field(default_factory=list)
-    missing_years: list[tuple[int, str]] = field(default_factory=list)  # (year, nearest column)
-    missing_rate: str | None = None
-    requested_year: int | None = None
-    stood_in_year: int | None = None
-    assumed: list[str] = field(default_factory=list)
-    goal: str | None = None  # comparator of done over target, where reaching it is asked about
-    choices: list[str] = field(default_factory=list)  # columns that tie
-    bare_years: list[int] = field(default_factory=list)  # years named without a metric
-
-
-def segments(text: str, names: Names, found: Sequence[Found]) -> list[Segment]:
-    """Cut a question at its joints, never inside a feature or a name."""
-    inside = [False] * (len(text) + 1)
-    for start, end in [(f.start, f.end) for f in found] + list(names.spans):
-        for i in range(start + 1, end):
-            inside[i] = True
-    cuts = [0]
-    for match in JOINTS.finditer(text):
-        if not inside[match.start()] and not (
-            inside[match.start() + 1] and len(match[0]) == 1 and _joined(match, found)
-        ):
-            cuts.append(match.start())
-    cuts.append(len(text))
-    return [
-        Segment(
-            start=start,
-            end=end,
-            found=tuple(f for f in found if start <= f.start and f.end <= end),
-            years=tuple(y for y in names.years if start <= y.start and y.end <= end),
-        )
-        for start, end in pairwise(cuts)
-        if end > start
-    ]
-
-
-def _joined(match: re.Match[str], found: Sequence[Found]) -> bool:
-    return any(f.start == match.start() and f.end > match.end() and f.feature.startswith("=") for f in found)
 
 
 def read_measures(
@@ -150,32 +73,9 @@ def read_measures(
     if not reading.picked and not reading.missing_years:
         for year in names.years:
             reading.bare_years.append(year_of(year, as_of, explicit[0].year if explicit else anchor))
-    _rates(text, found, names, catalogue, reading, within)
-    _against_total(text, parts, catalogue, reading)
+    read_rates(text, found, names, catalogue, reading, within)
+    read_against_total(text, parts, catalogue, reading)
     return reading
-
-
-def _against_total(text: str, parts: Sequence[Segment], catalogue: Catalogue, reading: Reading) -> None:
-    """Read 合计 as the total beside a part that it is compared with, and 没有… as what is left of the total."""
-    if len(reading.picked) != 1 or reading.picked[0].own <= 0 or reading.picked[0].measure.base is not None:
-        return
-    only = reading.picked[0]
-    base = total_beside(catalogue, only.measure.column)
-    if base is None:
-        return
-    for part in parts:
-        words = text[part.start : part.end]
-        match = re.match(f"(?:{AGAINST})了?((?:合计|总数|总量|总计|验收总数)数?)", words)
-        if match:
-            total = Picked(start=part.start, end=part.end, measure=Measure(column=base.id), score=1.0)
-            reading.picked = [only, total] if part.start >= only.start else [total, only]
-            reading.covered.append((part.start + match.start(1), part.start + match.end(1)))
-            return
-    unmet = re.search(r"(?:没有?|未|尚未)(?:能)?(?=[在通走完验])", text)
-    if unmet and unmet.start() >= only.start and re.search("多少|几家", text):
-        left = Measure(column=base.id, base=only.measure.column, relation=Relation.DIFFERENCE)
-        _replace(reading, only, left)
-        reading.covered.append(unmet.span())
 
 
 def _quantities(found: Sequence[Found], rows: Sequence[Mention], catalogue: Catalogue) -> list[Found]:
@@ -368,91 +268,3 @@ def _latest(catalogue: Catalogue, links: Sequence[Link], until: int) -> int | No
         and year <= until
     ]
     return max(years, default=None)
-
-
-def _rates(
-    text: str,
-    found: Sequence[Found],
-    names: Names,
-    catalogue: Catalogue,
-    reading: Reading,
-    within: frozenset[str] | None,
-) -> None:
-    """Turn X率 into a ratio where X is a part of a total in the same table, or done against target."""
-    goal = GOAL.search(text)
-    if goal is not None and not re.search("多少|几家", text):
-        pair = _target_pair(names, catalogue)
-        if pair is not None:
-            reading.picked = [Picked(start=goal.start(), end=goal.end(), measure=pair, score=2.0, own=1.0)]
-            reading.goal = "<" if goal[1] else ">" if goal[2] else ">="
-            reading.missing_years.clear()
-            reading.covered.append(goal.span())
-            return
-    for match in RATE.finditer(text):
-        if any(start < match.end() and match.end() - 1 < end for start, end in names.spans):
-            continue
-        picked = next((p for p in reversed(reading.picked) if p.start < match.end() and match.start() < p.end), None)
-        if picked is not None and "率" in catalogue.columns[picked.measure.column].label:
-            continue
-        if match[0] in {"率", "比例", "占比", "度"} and (picked is None or picked.own == 0):
-            continue
-        share = match[0] in {"比例", "占比"}
-        part = picked if picked is not None and picked.own > 0 else None
-        if part is not None:
-            base = total_beside(catalogue, part.measure.column)
-            concepts = catalogue.metrics.concepts_of(part.measure.column)
-            if base is not None and TARGET_CONCEPT not in concepts:
-                _replace(reading, part, Measure(column=part.measure.column, base=base.id, relation=Relation.RATIO))
-                reading.covered.append(match.span())
-                continue
-        if share:
-            continue
-        _done_against_target(match, names, catalogue, reading, picked)
-
-
-def _replace(reading: Reading, picked: Picked, measure: Measure) -> None:
-    index = reading.picked.index(picked)
-    reading.picked[index] = Picked(
-        start=picked.start, end=picked.end, measure=measure, score=picked.score, own=picked.own
-    )
-
-
-def _done_against_target(
-    match: re.Match[str], names: Names, catalogue: Catalogue, reading: Reading, picked: Picked | None
-) -> None:
-    """完成率: what was done over what was aimed at, of one year; else a completed part of a total, said as such."""
-    years = [y.year for y in names.years if y.year is not None]
-    pair = _target_pair(names, catalogue)
-    if pair is not None:
-        reading.picked = [Picked(start=match.start(), end=match.end(), measure=pair, score=2.0, own=1.0)]
-        reading.missing_years.clear()
-        reading.covered.append(match.span())
-        return
-    for column in catalogue.columns.values():
-        base = total_beside(catalogue, column.id)
-        dated = not years or column_year(catalogue, column) in years
-        if base is not None and dated and match[0][:2] in column.label:
-            measure = Measure(column=column.id, base=base.id, relation=Relation.RATIO)
-            reading.picked = [Picked(start=match.start(), end=match.end(), measure=measure, score=1.5, own=1.0)]
-            reading.missing_years.clear()
-            reading.assumed.append("measure")
-            reading.covered.append(match.span())
-            return
-    reading.missing_rate = match[0]
-
-
-def _target_pair(names: Names, catalogue: Catalogue) -> Measure | None:
-    """Return done over target of the latest year (of the year named) for which both are on file."""
-    years = [y.year for y in names.years if y.year is not None]
-    targets = [c for c in catalogue.columns.values() if TARGET_CONCEPT in catalogue.metrics.concepts_of(c.id)]
-    for target in sorted(targets, key=lambda c: column_year(catalogue, c) or 0, reverse=True):
-        year = column_year(catalogue, target)
-        if years and year not in years:
-            continue
-        for done in catalogue.columns.values():
-            same = column_year(catalogue, done) == year and done.table_id != target.table_id
-            if same and is_default(catalogue, done) and TARGET_CONCEPT not in catalogue.metrics.concepts_of(done.id):
-                shared = catalogue.metrics.concepts_of(done.id) & catalogue.metrics.concepts_of(target.id)
-                if shared and set(done.cells) & set(target.cells) and done.unit == target.unit:
-                    return Measure(column=done.id, base=target.id, relation=Relation.RATIO)
-    return None

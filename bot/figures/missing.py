@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.figures.assemble import Slots, assemble, locate
+from bot.figures.assemble import assemble, locate
+from bot.figures.builder import Slots
 from bot.figures.families import column_year, family
 from bot.figures.intent import Intent
-from bot.figures.measures import Picked
 from bot.figures.query import (
     FigureQuery,
     Measure,
@@ -19,6 +19,7 @@ from bot.figures.query import (
     Understanding,
 )
 from bot.figures.question import ASKS_QUANTITY, FOLLOW, NOT_PLACE, PLACE, WHY, Question
+from bot.figures.reading import Picked
 from bot.figures.restate import restate
 from bot.figures.subjects import Resolver
 

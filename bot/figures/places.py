@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.figures.assemble import Slots
+from bot.figures.builder import Slots
 from bot.figures.families import column_year
 from bot.figures.intent import read_positions, read_trend
 from bot.figures.query import (

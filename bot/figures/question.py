@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from bot.figures.assemble import Slots
+from bot.figures.builder import Slots
 from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine
 from bot.figures.families import column_year, family
 from bot.figures.grammar import METRIC, ROW_NOUN
 from bot.figures.intent import read_intent
-from bot.figures.measures import Picked, read_measures
+from bot.figures.measures import read_measures
 from bot.figures.mentions import find_names, mask
 from bot.figures.query import (
     FigureQuery,
@@ -22,6 +22,7 @@ from bot.figures.query import (
     Reason,
     Understanding,
 )
+from bot.figures.reading import Picked
 from bot.figures.thresholds import Threshold, read_assertion
 from bot.figures.views import View
 

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from bot.figures.assemble import Slots, assemble, locate
+from bot.figures.assemble import assemble, locate
 from bot.figures.borrowed import borrowed
+from bot.figures.builder import Slots
 from bot.figures.catalogue import Catalogue
 from bot.figures.followup import continued
 from bot.figures.missing import (

@@ -1,0 +1,97 @@
+"""Ask for comparisons of subjects or of measures."""
+
+from __future__ import annotations
+
+import re
+
+from bot.figures.ask_values import ask_value
+from bot.figures.builder import OVER_GROUPS, Builder
+from bot.figures.query import Claim, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
+
+
+def ask_comparison(b: Builder) -> FigureQuery:
+    """Return a query for a comparison."""
+    intent, slots = b.intent, b.slots
+    relation = intent.relation or Relation.WHICH
+    claim = None
+    if intent.direction is not None and intent.yes_no:
+        claim = Claim(comparator=intent.direction)
+    if relation in {Relation.RATIO, Relation.GROWTH, Relation.DIFFERENCE}:
+        said = intent.asserted or slots.asserted
+        if said is not None and intent.yes_no:
+            absolute = "abs" if said.unit == "abs" else None
+            claim = Claim(comparator=said.comparator, value=said.value, quantifier=absolute)
+    named = b.named
+    if OVER_GROUPS.search(slots.text) and not named:
+        groups = b.resolver.partition()
+        if groups:
+            return b.over(groups, n=1)
+    joint = b.joint()
+    if len(b.measures) >= 2:
+        left = [s for at, s in slots.located if at < joint]
+        right = [s for at, s in slots.located if at > joint]
+        if joint > 0 and len(left) == 1 and len(right) == 1 and left != right:
+            return compared(b, (left[0], right[0]), b.measures[:2], relation, claim)
+        first, second = b.ordered()
+        if len(named) > 1:
+            measure = Measure(column=first.column, base=second.column, relation=_kept(relation))
+            return FigureQuery(operation=Operation.VALUE, measures=(measure,), subjects=tuple(named))
+        if not named and slots.each:
+            measure = Measure(column=first.column, base=second.column, relation=_kept(relation))
+            return FigureQuery(operation=Operation.TOP, measures=(measure,), scope=b.named_whole)
+        return compared(b, b.who()[:1], (first, second), relation, claim)
+    if len(named) > 2 or (len(named) == 2 and not named[0].rows):
+        return top_among(b, named)
+    if len(named) == 2:
+        return compared(b, tuple(named), b.measures[:1], relation, claim)
+    if len(named) == 1 and re.search("平均|均值|中位", slots.text):
+        median = "中位" in slots.text
+        reference = Subject(
+            kind=SubjectKind.MEDIAN if median else SubjectKind.MEAN, name="中位数" if median else "平均值"
+        )
+        return compared(b, (named[0], reference), b.measures[:1], relation, claim)
+    if len(named) == 1 and b.named_whole is not None:
+        return compared(b, (named[0], b.named_whole), b.measures[:1], relation, claim)
+    if not named and re.search("最[高大多].*最[低小少]|最[低小少].*最[高大多]|极差|首位.*末位", slots.text):
+        return FigureQuery(
+            operation=Operation.AGGREGATE,
+            function="range",
+            measures=b.measures[:1],
+            subjects=(b.whole(),),
+        )
+    return ask_value(b)
+
+
+def compared(
+    b: Builder,
+    subjects: tuple[Subject, ...],
+    measures: tuple[Measure, ...],
+    relation: Relation,
+    claim: Claim | None,
+) -> FigureQuery:
+    """Return a comparison of points."""
+    return FigureQuery(
+        operation=Operation.COMPARE,
+        relation=relation,
+        measures=measures,
+        subjects=subjects,
+        descending=b.intent.descending,
+        claim=claim,
+    )
+
+
+def top_among(b: Builder, named: list[Subject]) -> FigureQuery:
+    """Return who is first among the named."""
+    if all(s.kind is SubjectKind.GROUP for s in named):
+        return b.over(named, n=1)
+    return FigureQuery(
+        operation=Operation.TOP,
+        measures=b.measures[:1],
+        scope=b.resolver.together(named),
+        n=1,
+        descending=b.intent.descending,
+    )
+
+
+def _kept(relation: Relation) -> Relation:
+    return Relation.DIFFERENCE if relation is Relation.WHICH else relation

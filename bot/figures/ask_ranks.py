@@ -1,0 +1,81 @@
+"""Ask for places and for the first, last or n-th."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.figures.builder import FALLING, OVER_GROUPS, Builder
+from bot.figures.query import Claim, FigureQuery, Operation, Relation
+
+
+def ask_rank(b: Builder) -> FigureQuery:
+    """Return a query for places."""
+    intent = b.intent
+    claim = None
+    said = intent.asserted
+    if said is not None:
+        claim = Claim(comparator=said.comparator, value=said.value)
+    rows, groups = b.rows(), b.groups()
+    if not rows and groups:
+        parts = b.resolver.partition()
+        if all(group in parts for group in groups):
+            return replace(
+                b.over(parts, n=None),
+                operation=Operation.RANK,
+                subjects=(*groups, *(part for part in parts if part not in groups)),
+                claim=claim,
+                n=len(groups),
+            )
+    if not rows:
+        return ask_top(b)
+    scope = groups[0] if groups else None
+    return FigureQuery(
+        operation=Operation.RANK,
+        measures=b.one_measure(),
+        subjects=tuple(rows),
+        scope=b.less(scope) if scope is not None else (b.whole() if b.slots.excluded else None),
+        descending=intent.descending,
+        claim=claim,
+    )
+
+
+def ask_top(b: Builder) -> FigureQuery:
+    """Return a query for the first, last or n-th."""
+    intent = b.intent
+    measures = b.one_measure()
+    descending = intent.descending
+    if measures[0].base is not None and FALLING.search(b.slots.text) and intent.relation is not Relation.GROWTH:
+        descending = False
+    summed = re.search("合计|总和|之和|一共|总共|加起来|占", b.slots.text)
+    if summed and intent.n is not None and intent.n > 1:
+        who = b.top_subject()
+        inside = b.scope()
+        if inside is not None and inside.rows:
+            who = replace(who, rows=inside.rows, name=f"{inside.name}{who.name}")
+        if "占" in summed[0] or re.search("占", b.slots.text):
+            return FigureQuery(
+                operation=Operation.SHARE,
+                measures=measures,
+                subjects=(who,),
+                scope=inside if inside is not None and inside.rows else b.resolver.total(),
+            )
+        return FigureQuery(operation=Operation.AGGREGATE, function="sum", measures=measures, subjects=(who,))
+    groups = b.groups()
+    if not b.rows() and (len(groups) > 1 or (OVER_GROUPS.search(b.slots.text) and not groups)):
+        parts = groups if len(groups) > 1 else b.resolver.partition()
+        if parts:
+            query = b.over(parts, n=intent.n)
+            return replace(query, measures=measures, descending=descending)
+    scope = b.scope()
+    if len(b.rows()) == 1 and not groups:
+        scope = None
+    return FigureQuery(
+        operation=Operation.TOP,
+        measures=measures,
+        scope=scope,
+        n=intent.n,
+        position=intent.position,
+        descending=descending,
+        function=intent.function,
+    )

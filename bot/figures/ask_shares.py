@@ -1,0 +1,108 @@
+"""Ask for shares and ratios."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.figures.builder import Builder
+from bot.figures.families import total_beside
+from bot.figures.grammar import GROUP, WHOLE
+from bot.figures.query import Claim, Condition, FigureQuery, Measure, Operation, Relation, SubjectKind
+from bot.figures.thresholds import Threshold
+
+
+def ask_share(b: Builder) -> FigureQuery:
+    """Return a query for a share of a whole."""
+    intent, slots = b.intent, b.slots
+    claim = None
+    threshold = next((t for t in intent.thresholds if t.value is not None), None) or slots.asserted
+    if threshold is not None and threshold.value is not None:
+        claim = Claim(comparator=threshold.comparator, value=threshold.value)
+    cut = cut_of(b)
+    after = [s for at, s in slots.located if at > cut and s.kind is not SubjectKind.ROW]
+    before = [s for at, s in slots.located if at < cut]
+    part = b.measures[0]
+    plain = part.base is None
+    shares = [t for t in intent.thresholds if t.percent and t.value is not None]
+    if shares and not b.rows() and plain and (intent.which or re.search("的.{0,3}$|几个|多少个", slots.masked)):
+        return ask_share_filter(b, part, shares)
+    if len(b.measures) >= 2 and not after and plain:
+        ratio = Measure(column=part.column, base=b.measures[1].column, relation=Relation.RATIO)
+        return ask_ratio(b, ratio, claim)
+    if part.base is not None:
+        return ask_ratio(b, part, claim)
+    scope = after[-1] if after else None
+    who = [s for s in (before if scope is not None else b.named) if s != scope]
+    base = total_beside(b.catalogue, part.column)
+    asked_part = next((p for p in slots.picked if p.measure == part and p.own > 0), None)
+    if base is not None and asked_part is not None and scope is None and len(b.measures) == 1:
+        rows_only = bool(who) and re.search("占全|占总|占合计|比重", slots.text) is None
+        if rows_only or not who or re.search("占(?:本市|总数|合计|全部|比)", slots.text):
+            return ask_ratio(b, Measure(column=part.column, base=base.id, relation=Relation.RATIO), claim)
+    if intent.n is not None and intent.operation is Operation.SHARE:
+        top = b.top_subject()
+        inside = b.scope()
+        if inside is not None and inside.rows:
+            top = replace(top, rows=inside.rows, name=f"{inside.name}{top.name}")
+            scope = scope or inside
+        who = [top]
+    if not who:
+        whole_first = b.named_whole is not None and not b.named
+        if whole_first and base is not None:
+            return ask_ratio(b, Measure(column=part.column, base=base.id, relation=Relation.RATIO), claim)
+        return FigureQuery(operation=Operation.TOP, measures=b.measures[:1], scope=scope, relation=Relation.RATIO)
+    if len(who) > 1 and re.search("之和|合计|一共|总共|加起来|共占|总和|总数|总量", slots.text):
+        who = [b.resolver.together(who)]
+    return FigureQuery(
+        operation=Operation.SHARE,
+        measures=b.measures[:1],
+        subjects=tuple(b.less(s) if s.kind is not SubjectKind.ROW else s for s in who),
+        scope=b.less(scope) if scope is not None else b.resolver.total(),
+        claim=claim,
+    )
+
+
+def ask_share_filter(b: Builder, part: Measure, shares: list[Threshold]) -> FigureQuery:
+    """占合计超过60%的城市 (a part of each total), 占全省超过10%的城市 (a share of the whole)."""
+    base = total_beside(b.catalogue, part.column)
+    whole = re.search(f"占(?:比)?[^,。]*[{WHOLE}{GROUP}]", b.slots.masked) is not None
+    if base is not None and not whole:
+        part = Measure(column=part.column, base=base.id, relation=Relation.RATIO)
+    found = tuple(Condition(comparator=t.comparator, value=t.value, shared=part.base is None) for t in shares)
+    scope = b.groups()[0] if len(b.groups()) == 1 else None
+    return FigureQuery(
+        operation=Operation.FILTER,
+        measures=(part,),
+        scope=scope,
+        conditions=found,
+        counting=b.intent.counting,
+    )
+
+
+def ask_ratio(b: Builder, ratio: Measure, claim: Claim | None) -> FigureQuery:
+    """Return a query for a ratio of two columns."""
+    if b.intent.operation is Operation.TOP or (b.slots.each and not b.named):
+        n = b.intent.n if b.intent.operation is Operation.TOP else None
+        return FigureQuery(
+            operation=Operation.TOP,
+            measures=(ratio,),
+            scope=b.scope(),
+            n=n,
+            descending=b.intent.descending,
+        )
+    if b.intent.thresholds and b.intent.which:
+        return FigureQuery(
+            operation=Operation.FILTER,
+            measures=(ratio,),
+            scope=b.scope(),
+            conditions=b.conditions(ratio),
+            counting=b.intent.counting,
+        )
+    return FigureQuery(operation=Operation.VALUE, measures=(ratio,), subjects=b.who(), claim=claim)
+
+
+def cut_of(b: Builder) -> int:
+    """Return where the part ends and the whole begins."""
+    match = re.search("占", b.slots.text)
+    return match.start() if match else len(b.slots.text)

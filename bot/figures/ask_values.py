@@ -1,0 +1,87 @@
+"""Ask for values, sums and statistics."""
+
+from __future__ import annotations
+
+from bot.figures.builder import Builder
+from bot.figures.query import Claim, FigureQuery, Operation, Subject, SubjectKind
+from bot.figures.thresholds import Threshold
+
+
+def ask_value(b: Builder) -> FigureQuery:
+    """Return a query for values, or for a comparison that the asker supposes."""
+    intent, slots = b.intent, b.slots
+    if slots.each and not b.named and not intent.thresholds:
+        scope = b.whole() if slots.excluded else None
+        return FigureQuery(operation=Operation.TOP, measures=b.measures[:1], scope=scope, function="list")
+    who = b.who()
+    claim = None
+    threshold = next(iter(intent.thresholds), None)
+    if threshold is not None and threshold.percent and b.counts(b.measures[0]):
+        return FigureQuery(
+            operation=Operation.SHARE,
+            measures=b.measures[:1],
+            subjects=who,
+            scope=b.resolver.total(),
+            claim=Claim(comparator=threshold.comparator, value=threshold.value),
+        )
+    if threshold is not None and threshold.value is not None:
+        claim = Claim(comparator=threshold.comparator, value=b.scaled(threshold))
+    elif threshold is not None:
+        query = against_name(b, threshold, who)
+        if query is not None:
+            return query
+    elif slots.asserted is not None:
+        claim = Claim(value=b.scaled(slots.asserted))
+    groups = [s for s in who if s.kind in {SubjectKind.GROUP, SubjectKind.ROWS} or s.exclude]
+    if len(who) == 1 and groups:
+        return FigureQuery(
+            operation=Operation.AGGREGATE, function="sum", measures=b.measures, subjects=who, claim=claim
+        )
+    return FigureQuery(operation=Operation.VALUE, measures=b.measures, subjects=who, claim=claim)
+
+
+def against_name(b: Builder, threshold: Threshold, who: tuple[Subject, ...]) -> FigureQuery | None:
+    """佛山超过广州吗, 广州目标高于平均吗, 目标高于上年验收数吗: a comparison that the asker supposes."""
+    claim = Claim(comparator=threshold.comparator) if b.intent.yes_no else None
+    if threshold.statistic is not None:
+        kind = SubjectKind.MEAN if threshold.statistic == "mean" else SubjectKind.MEDIAN
+        name = "平均值" if threshold.statistic == "mean" else "中位数"
+        return b.pair((who[0], Subject(kind=kind, name=name)), b.measures[:1], claim)
+    if len(b.named) >= 2:
+        return b.pair((b.named[0], b.named[1]), b.measures[:2], claim)
+    if len(b.measures) >= 2:
+        return b.pair(who[:1], b.measures[:2], claim)
+    return None
+
+
+def ask_aggregate(b: Builder) -> FigureQuery:
+    """Return a query for sums or statistics."""
+    intent, slots = b.intent, b.slots
+    function = intent.function or "sum"
+    claim = None
+    threshold = next((t for t in intent.thresholds if t.value is not None), None) or slots.asserted
+    if threshold is not None and (intent.yes_no or slots.asserted is not None):
+        claim = Claim(comparator=threshold.comparator, value=b.scaled(threshold))
+    rows, groups = b.rows(), b.groups()
+    if len(rows) == 1 and not groups:
+        return ask_value(b)
+    who: list[Subject]
+    if rows and groups:
+        who = [b.resolver.together([*rows, *groups])]
+    elif len(rows) > 1:
+        who = [b.resolver.together(rows)]
+    elif groups:
+        who = [b.less(g) for g in groups]
+    else:
+        who = [b.whole()]
+        if b.named_whole is None and not slots.excluded:
+            slots.assumed.append("subject")
+    if function == "sum" and len(who) == 1 and who[0].kind is SubjectKind.TOTAL and not who[0].exclude:
+        return FigureQuery(operation=Operation.VALUE, measures=b.measures, subjects=tuple(who), claim=claim)
+    return FigureQuery(
+        operation=Operation.AGGREGATE,
+        function=function,
+        measures=b.measures if function == "sum" else b.measures[:1],
+        subjects=tuple(who),
+        claim=claim,
+    )

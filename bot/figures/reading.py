@@ -1,0 +1,84 @@
+"""What the words of a question say is measured: segments, measures read, what could not be found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from bot.figures.mentions import Names, YearMention
+from bot.figures.metrics import Found
+from bot.figures.query import Measure
+
+JOINTS = re.compile(
+    r"比(?!重|例|率|值|较|一比)|和|与|及|以及|、|,|;|占(?!比)|较(?!多|少|高|低|大|小)|相对|对比|减去|减|除以|跟|同(?!比|期)|还是|vs"
+    r"|高于|低于|超过|多于|少于|大于|小于|不如|等于|超出|\?|。"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Segment:
+    """A stretch of the question between joints, with its features and years."""
+
+    start: int
+    end: int
+    found: tuple[Found, ...]
+    years: tuple[YearMention, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picked:
+    """A measure read at [start, end)."""
+
+    start: int
+    end: int
+    measure: Measure
+    score: float
+    own: float = 0.0
+    total_word: bool = False
+
+
+@dataclass(kw_only=True)
+class Reading:
+    """What the words say is measured, and what could not be found."""
+
+    picked: list[Picked] = field(default_factory=list)
+    covered: list[tuple[int, int]] = field(default_factory=list)
+    missing_years: list[tuple[int, str]] = field(default_factory=list)  # (year, nearest column)
+    missing_rate: str | None = None
+    requested_year: int | None = None
+    stood_in_year: int | None = None
+    assumed: list[str] = field(default_factory=list)
+    goal: str | None = None  # comparator of done over target, where reaching it is asked about
+    choices: list[str] = field(default_factory=list)  # columns that tie
+    bare_years: list[int] = field(default_factory=list)  # years named without a metric
+
+
+def segments(text: str, names: Names, found: Sequence[Found]) -> list[Segment]:
+    """Cut a question at its joints, never inside a feature or a name."""
+    inside = [False] * (len(text) + 1)
+    for start, end in [(f.start, f.end) for f in found] + list(names.spans):
+        for i in range(start + 1, end):
+            inside[i] = True
+    cuts = [0]
+    for match in JOINTS.finditer(text):
+        if not inside[match.start()] and not (
+            inside[match.start() + 1] and len(match[0]) == 1 and _joined(match, found)
+        ):
+            cuts.append(match.start())
+    cuts.append(len(text))
+    return [
+        Segment(
+            start=start,
+            end=end,
+            found=tuple(f for f in found if start <= f.start and f.end <= end),
+            years=tuple(y for y in names.years if start <= y.start and y.end <= end),
+        )
+        for start, end in pairwise(cuts)
+        if end > start
+    ]
+
+
+def _joined(match: re.Match[str], found: Sequence[Found]) -> bool:
+    return any(f.start == match.start() and f.end > match.end() and f.feature.startswith("=") for f in found)
