@@ -10,6 +10,8 @@ from kb.index.manifest import discard
 from kb.knowledge import Knowledge, LiveKnowledge
 from kb.lexicon import Lexicon
 from kb.protocols import Embedder, PassageIndex
+from kb.rank.model import load_rank_model
+from kb.rank.ranker import CloseRanker
 from kb.search import HybridSearcher
 from kb.store import open_store
 from kb.zh.tokenizer import WordTokenizer
@@ -56,8 +58,13 @@ class KnowledgeBase:
         self._opening = threading.Lock()
         self._lexical: LexicalIndex | None = None
         self._dense: PassageIndex | None = None
+        ranker = CloseRanker(load_rank_model(), prepared=self.tokenizer.prepared, statistics=self.lexical)
         self.searcher = HybridSearcher(
-            store=self.store, knowledge=self.knowledge, lexical=self.lexical, dense=self.dense
+            store=self.store,
+            knowledge=self.knowledge,
+            lexical=self.lexical,
+            dense=self.dense,
+            ranker=ranker,
         )
 
     def knowledge(self) -> Knowledge:
