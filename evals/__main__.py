@@ -15,6 +15,7 @@ COMMANDS = {
     "tables": "evals.tables",
     "table": "evals.table",
     "bench": "evals.bench",
+    "load": "evals.load",
 }
 
 
