@@ -45,7 +45,7 @@ OPERATIONAL = frozenset(
         "总数",
     ]
 )
-TOPIC_SHARE, UNMATCHED_COST, CONCEPT_FACTOR, COMMON_FACTOR, ENOUGH = 0.6, 0.3, 1.6, 0.05, 0.6
+TOPIC_SHARE, UNMATCHED_COST, CONCEPT_FACTOR, COMMON_FACTOR, ENOUGH = 0.6, 0.3, 1.6, 0.05, 0.5
 
 
 @dataclass(frozen=True, kw_only=True)
