@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from kb.protocols import PassageIndex
 from kb.store import Origin, SqlRecordStore
-from kb.types import DocumentMeta, ParsedDocument, Passage
+from kb.types import DocumentMeta, ParsedDocument
 
 _PENDING = "pending"
 _REPAIR_PASSAGES = 4096  # passages re-indexed between two commits of a repair
@@ -77,17 +78,12 @@ class Committer:
             return
         self._start()
         former = self._store.versions()
-        for parsed in batch:
-            self._stage(parsed.document.meta, parsed.passages)
-        self._commit_indexes()
+        self._each(lambda index: _stage(index, batch))
         self._store.commit_all(batch, origin=origin)
         metas = [parsed.document.meta for parsed in batch]
         replaced = [meta for meta in metas if former.get(meta.id, meta.version) != meta.version]
-        for meta in replaced:
-            for index in self._indexes.values():
-                index.remove(meta.id, keep_version=meta.version)
         if replaced:
-            self._commit_indexes()
+            self._each(lambda index: _sweep(index, replaced))
         self._unmark()
 
     def remove(self, document_id: str) -> bool:
@@ -100,7 +96,8 @@ class Committer:
         gone = self._store.remove(document_id)
         for index in self._indexes.values():
             index.remove(document_id)
-        self._commit_indexes()
+        for index in self._indexes.values():
+            index.commit()
         self._unmark()
         return gone
 
@@ -173,16 +170,29 @@ class Committer:
             self.reconcile()
         self._mark()
 
-    def _stage(self, meta: DocumentMeta, passages: Sequence[Passage]) -> None:
-        for index in self._indexes.values():
-            index.add(meta, passages)
+    def _each(self, work: Callable[[PassageIndex], None]) -> None:
+        """Do the same to every index, side by side: most of it runs outside Python, on a core of its own.
 
-    def _commit_indexes(self) -> None:
-        for index in self._indexes.values():
-            index.commit()
+        The first fault is raised once all have ended.
+        """
+        with ThreadPoolExecutor(max_workers=len(self._indexes)) as pool:
+            for future in [pool.submit(work, index) for index in self._indexes.values()]:
+                future.result()
 
     def _mark(self) -> None:
         self.mark_interrupted(self._pending.parent)
 
     def _unmark(self) -> None:
         self._pending.unlink(missing_ok=True)
+
+
+def _stage(index: PassageIndex, batch: Sequence[ParsedDocument]) -> None:
+    for parsed in batch:
+        index.add(parsed.document.meta, parsed.passages)
+    index.commit()
+
+
+def _sweep(index: PassageIndex, metas: Sequence[DocumentMeta]) -> None:
+    for meta in metas:
+        index.remove(meta.id, keep_version=meta.version)
+    index.commit()
