@@ -221,6 +221,21 @@ def test_documents_cities_and_deadlines(page: Page) -> None:
     assert b"DTSTART;VALUE=DATE:20240430" in Path(download.value.path()).read_bytes()
 
 
+def test_upload_through_the_page(page: Page, server: Server) -> None:
+    page.goto(f"{server.base}#/documents")
+    page.locator(".upload summary").click()
+    body = "---\nid: page-upload\n---\n# 关于页面上传的通知\n\n各市应于2024年7月1日前报送总结。\n"
+    page.get_by_label("文件", exact=True).set_input_files(
+        {"name": "页面上传.md", "mimeType": "text/markdown", "buffer": body.encode()}
+    )
+    page.get_by_label("管理密钥").fill(ADMIN_KEY)
+    page.get_by_role("button", name="上传").click()
+    try:
+        expect(page.locator(".doc-list")).to_contain_text("关于页面上传的通知", timeout=ANSWER_MS)
+    finally:
+        httpx.delete(f"{server.base}api/admin/documents/page-upload", headers={"X-Qingce-Admin-Key": ADMIN_KEY})
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_axe_finds_nothing_serious(browser: Browser, server: Server, scheme: str, width: int) -> None:

@@ -26,7 +26,7 @@ export class Api {
       reply = await fetch(this.url(path), {
         credentials: this.foreign ? 'omit' : 'same-origin',
         ...options,
-        headers: { Accept: 'application/json', ...(options.body ? { 'Content-Type': 'application/json' } : {}) },
+        headers: { Accept: 'application/json', ...(typeof options.body === 'string' ? { 'Content-Type': 'application/json' } : {}), ...options.headers },
       });
     } catch (fault) {
       if (fault.name === 'AbortError') throw fault;
@@ -49,6 +49,13 @@ export class Api {
 
   async send(method, path, body) {
     return (await this.request(path, { method, body: body && JSON.stringify(body) })).json();
+  }
+
+  /** Put a file on file, with the key of those who keep the corpus. */
+  async upload(file, key) {
+    const body = new FormData();
+    body.append('file', file);
+    return (await this.request('api/admin/documents', { method: 'POST', body, headers: { 'X-Qingce-Admin-Key': key } })).json();
   }
 
   /** Structure and text of a document; fetched once. */

@@ -23,7 +23,27 @@ export async function documents(box, { api, id }) {
   };
   filter.addEventListener('input', draw);
   draw();
-  box.replaceChildren(el('h1', {}, '文件'), filter, count, list);
+  box.replaceChildren(el('h1', {}, '文件'), filter, count, list, uploader(api, () => documents(box, { api })));
+}
+
+/** The form with which those who hold the key put a document on file. */
+function uploader(api, done) {
+  const file = el('input', { type: 'file', required: true, accept: '.md,.txt,.html,.htm', 'aria-label': '文件' });
+  const key = el('input', { type: 'password', required: true, placeholder: '管理密钥', 'aria-label': '管理密钥', autocomplete: 'off' });
+  const said = el('p', { class: 'quiet', role: 'status' });
+  const button = el('button', { type: 'submit', class: 'plain' }, '上传');
+  const form = el('form', { class: 'row', onsubmit: async (e) => {
+    e.preventDefault();
+    button.disabled = true;
+    said.textContent = '正在入库……';
+    try {
+      const { document_id: id, changed, warnings } = await api.upload(file.files[0], key.value);
+      said.textContent = [changed ? `已收录，编号 ${id}。` : `库中已有相同内容，编号 ${id}。`, ...warnings].join(' ');
+      if (changed) setTimeout(done, 1500);
+    } catch (fault) { said.textContent = fault.message; }
+    button.disabled = false;
+  } }, file, key, button);
+  return el('details', { class: 'upload' }, el('summary', {}, '收录新文件（需管理密钥）'), form, said);
 }
 
 async function one(box, api, id) {
