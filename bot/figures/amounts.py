@@ -85,6 +85,15 @@ def relate(first: Amount, second: Amount, relation: Relation) -> Amount | None:
             parts=(first, second),
             percent=first.percent,
         )
+    if relation is Relation.GAP:
+        return Amount(
+            value=abs(first.value - second.value),
+            unit=first.unit,
+            figures=figures,
+            formula=f"|{first.value} - {second.value}|",
+            parts=(first, second),
+            percent=first.percent,
+        )
     if second.value == 0:
         return None
     if relation is Relation.GROWTH:

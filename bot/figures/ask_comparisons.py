@@ -40,6 +40,11 @@ def ask_comparison(b: Builder) -> FigureQuery:
             measure = Measure(column=first.column, base=second.column, relation=_kept(relation))
             return FigureQuery(operation=Operation.TOP, measures=(measure,), scope=b.named_whole)
         return compared(b, b.who()[:1], (first, second), relation, claim)
+    after = [s for at, s in slots.located if at > joint and s.kind is not SubjectKind.TOTAL]
+    before = [s for at, s in slots.located if at < joint and s.kind is not SubjectKind.TOTAL]
+    summed = joint > 0 and re.search("加起来|之和|合计|总和|加在一起|合起来", slots.text[joint:]) is not None
+    if summed and len(before) == 1 and len(after) > 1:
+        return compared(b, (before[0], b.resolver.together(after)), b.measures[:1], relation, claim)
     if len(named) > 2 or (len(named) == 2 and not named[0].rows):
         return top_among(b, named)
     if len(named) == 2:

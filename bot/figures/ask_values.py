@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.figures.builder import Builder
+from bot.figures.compute import Engine
+from bot.figures.grammar import NOUN
 from bot.figures.query import Claim, FigureQuery, Operation, Subject, SubjectKind
 from bot.figures.thresholds import Threshold
 
@@ -65,6 +69,20 @@ def ask_aggregate(b: Builder) -> FigureQuery:
     rows, groups = b.rows(), b.groups()
     if len(rows) == 1 and not groups:
         return ask_value(b)
+    selected = selected_rows(b)
+    if selected is not None:
+        return FigureQuery(
+            operation=Operation.AGGREGATE, function=function, measures=b.measures[:1], subjects=(selected,)
+        )
+    if claim is not None and threshold is not None and threshold.percent and b.counts(b.measures[0]):
+        part = b.resolver.together([*rows, *groups]) if rows or groups else b.whole()
+        return FigureQuery(
+            operation=Operation.SHARE,
+            measures=b.measures[:1],
+            subjects=(part,),
+            scope=b.resolver.total(),
+            claim=Claim(comparator=threshold.comparator, value=threshold.value),
+        )
     who: list[Subject]
     if rows and groups:
         who = [b.resolver.together([*rows, *groups])]
@@ -85,3 +103,20 @@ def ask_aggregate(b: Builder) -> FigureQuery:
         subjects=tuple(who),
         claim=claim,
     )
+
+
+def selected_rows(b: Builder) -> Subject | None:
+    """Return the rows that meet a condition which narrows whom is summed up (超过100家的城市合计), or None."""
+    narrowing = re.search(f"的{NOUN}", b.slots.masked)
+    thresholds = [t for t in b.intent.thresholds if narrowing is not None and t.end <= narrowing.start()]
+    if not thresholds or b.rows():
+        return None
+    measure = b.measures[0]
+    conditions = b.conditions(measure)
+    if not conditions:
+        return None
+    query = FigureQuery(operation=Operation.FILTER, measures=(measure,), scope=b.scope(), conditions=conditions)
+    entries = Engine(b.catalogue).run(query).entries
+    if not entries:
+        return None
+    return b.resolver.together([entry.subject for entry in entries])

@@ -60,7 +60,7 @@ def build_query(b: Builder) -> FigureQuery:
         Operation.FILTER: ask_filter,
         Operation.AGGREGATE: ask_aggregate,
     }
-    if intent.operation is None and intent.counting and not b.rows() and not intent.thresholds:
+    if intent.operation is None and intent.counting and not b.rows() and not intent.thresholds and len(b.measures) == 1:
         return FigureQuery(operation=Operation.COUNT, measures=b.measures[:1], scope=b.scope())
     if intent.operation in handlers:
         return handlers[intent.operation](b)

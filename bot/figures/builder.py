@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bot.figures.catalogue import Catalogue
-from bot.figures.families import column_year, total_beside
+from bot.figures.families import column_year
 from bot.figures.intent import Intent
 from bot.figures.mentions import Names
 from bot.figures.query import Claim, Condition, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
@@ -154,9 +154,7 @@ class Builder:
         """Return the measure to rank by: two of them in comparison become one."""
         if len(self.measures) >= 2 and re.search("差距|差额|差值|相差|差异", self.slots.text):
             first, second = self.ordered()
-            if total_beside(self.catalogue, first.column) == self.catalogue.columns[second.column]:
-                first, second = second, first
-            return (Measure(column=first.column, base=second.column, relation=Relation.DIFFERENCE),)
+            return (Measure(column=first.column, base=second.column, relation=Relation.GAP),)
         if len(self.measures) >= 2 and self.joint() >= 0:
             first, second = self.ordered()
             relation = Relation.GROWTH if self.intent.relation is Relation.GROWTH else Relation.DIFFERENCE
@@ -164,7 +162,7 @@ class Builder:
         if len(self.measures) >= 2 and self.intent.relation is Relation.GROWTH:
             first, second = self.ordered()
             return (Measure(column=first.column, base=second.column, relation=Relation.GROWTH),)
-        return self.measures[:1]
+        return self.measures[:3] if self.intent.operation is Operation.RANK else self.measures[:1]
 
     def conditions(self, measure: Measure) -> tuple[Condition, ...]:
         found = []
@@ -210,7 +208,7 @@ class Builder:
     def counts(self, measure: Measure) -> bool:
         """Say whether a measure is a quantity that a percentage cannot be compared with."""
         unit = self.catalogue.columns[measure.column].unit
-        return measure.relation in {None, Relation.DIFFERENCE} and unit not in {"%", "‰"}
+        return measure.relation in {None, Relation.DIFFERENCE, Relation.GAP} and unit not in {"%", "‰"}
 
     def measure_at(self, position: int, default: Measure) -> Measure | None:
         """Return the measure that a threshold is about: the last one named before it."""

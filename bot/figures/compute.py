@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.figures.amounts import COMPARE, Amount, Entry, FigureResult, meets, relate, statistic
@@ -102,14 +104,21 @@ class Engine:
     def _ranked(self, measure: Measure, entries: Sequence[Entry], *, descending: bool) -> list[Entry]:
         """Order entries and give equal amounts the same place (1, 2, 2, 4)."""
         ordered = sorted(entries, key=lambda e: -e.amount.value if descending else e.amount.value)
-        out = []
-        for index, entry in enumerate(ordered):
-            same = [e.subject.name for e in ordered if e.amount.value == entry.amount.value]
-            place = next(i for i, e in enumerate(ordered) if e.amount.value == entry.amount.value) + 1
-            others = tuple(name for name in same if name != entry.subject.name)
-            out.append(Entry(subject=entry.subject, measure=measure, amount=entry.amount, place=place, tied=others))
-            del index
-        return out
+        places: dict[Decimal, int] = {}
+        names: dict[Decimal, list[str]] = defaultdict(list)
+        for place, entry in enumerate(ordered, start=1):
+            places.setdefault(entry.amount.value, place)
+            names[entry.amount.value].append(entry.subject.name)
+        return [
+            Entry(
+                subject=entry.subject,
+                measure=measure,
+                amount=entry.amount,
+                place=places[entry.amount.value],
+                tied=tuple(name for name in names[entry.amount.value] if name != entry.subject.name),
+            )
+            for entry in ordered
+        ]
 
     # operations
 
@@ -124,7 +133,8 @@ class Engine:
                     entries.append(Entry(subject=subject, measure=measure, amount=amount))
         holds = None
         if query.claim is not None and query.claim.value is not None and entries:
-            holds = all(meets(query.claim.comparator, e.amount, query.claim.value) for e in entries)
+            asked = [e for e in entries if e.measure == query.measures[0]]
+            holds = all(meets(query.claim.comparator, e.amount, query.claim.value) for e in asked)
         return FigureResult(entries=tuple(entries), missing=tuple(missing), holds=holds, population=len(entries))
 
     def _points(self, query: FigureQuery) -> list[tuple[Subject, Measure]]:
@@ -178,9 +188,16 @@ class Engine:
         )
 
     def _rank(self, query: FigureQuery) -> FigureResult:
+        results = [self._rank_by(replace(query, measures=(measure,))) for measure in query.measures]
+        return replace(
+            results[0],
+            entries=tuple(e for result in results for e in result.entries),
+            missing=tuple(m for result in results for m in result.missing),
+        )
+
+    def _rank_by(self, query: FigureQuery) -> FigureResult:
         measure = query.measures[0]
-        scope = self._scope_entries(query)
-        ranked = self._ranked(measure, scope, descending=query.descending)
+        ranked = self._ranked(measure, self._scope_entries(query), descending=query.descending)
         asked = query.subjects[: query.n or 1] if query.over_groups else query.subjects
         wanted = {s.rows or (s.name,) for s in asked}
         entries = tuple(e for e in ranked if (e.subject.rows or (e.subject.name,)) in wanted)
@@ -270,7 +287,7 @@ class Engine:
         measure, function = query.measures[0], query.function or "sum"
         entries, missing = [], []
         for subject in query.subjects or (Subject(kind=SubjectKind.TOTAL, name=""),):
-            if function == "sum" or measure.base is not None:
+            if function == "sum":
                 amount = self.amount(measure, subject)
             else:
                 cells = [e.amount for e in self._entries(measure, subject)]

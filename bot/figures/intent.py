@@ -85,7 +85,8 @@ def read_intent(text: str) -> Intent:
     if intent.thresholds and not (re.search(f"[{ROW}{GROUP}].*(?:有没有|是否)", text) and "哪" not in text):
         only = re.search(f"的(?:只有|仅有|就是|只)[{ROW}]", text)
         listing = only or re.search(
-            rf"哪|有谁|{NOUN}(?:有|名单|都)|列(?:出|举)|名单|分别是|的{NOUN}?呢?$|所有|全部|都|有没有|是否有|存在", text
+            rf"哪|有谁|{NOUN}(?:有|名单|都)|列(?:出|举)|名单|分别是|的[{GROUP}]*{NOUN}?呢?$|所有|全部|都|有没有|是否有|存在",
+            text,
         )
         if listing or counting:
             intent.operation = Operation.FILTER
@@ -200,6 +201,9 @@ def _top(text: str, intent: Intent) -> bool:
         intent.descending = False
         single = re.match("倒数第", match[0]) is not None
         return _topped(intent, count, single=single, claimed=claimed)
+    match = re.search(rf"第{digit}(?:名|位)?(?:到|至|-|~)第?{digit}(?:名|位)", text)
+    if match and intent.note(match):
+        return _topped(intent, _count(match[2]), single=False, claimed=claimed)
     match = re.search(
         rf"第{digit}(?:名|位|多|高|大|少|低|小|(?=[吗的是吧?]|$))(?!季度|年|月|批|条|款|部分|产业|类)", text
     )
@@ -270,14 +274,17 @@ def _difference(text: str, intent: Intent) -> bool:
 
 def read_positions(text: str) -> list[tuple[int, bool]]:
     """Read two places set against each other (第一名比最后一名多多少): (place, counted from the top) of each."""
-    if not re.search("差|多多少|多几|高多少|高几|比|之间", text):
+    if not re.search("差|多多少|多几|高多少|高几|比|之间|几倍|多少倍", text):
         return []
     digit = rf"(\d+|{CHINESE_NUMBER}+)"
     place = rf"倒数第?{digit}名?|(最后一名|末位|垫底的?|最末)|第{digit}(?:名|位|多|高)?|(榜首|冠军|头名)"
+    if re.search("几倍|多少倍", text):
+        place += f"|({MOST})|({LEAST})"
     found = []
     for match in re.finditer(place, text):
         count = _count(match[1] or match[3]) or 1
-        found.append((count, not (match[1] or match[2])))
+        low = match[1] or match[2] or (match.re.groups > 4 and match[6])
+        found.append((count, not low))
     return found if len(found) == 2 else []
 
 
@@ -333,10 +340,13 @@ def _compare(text: str, intent: Intent) -> bool:
     which = re.search(
         rf"(?:{WHICH})[^,。]{{0,8}}?({MORE}|{LESS})(?!少)|({MORE})还是({LESS})|({LESS})还是({MORE})", text
     )
-    joined = re.search(rf"[{ROW}{GROUP}][^,。]*(?:比|和|与|跟|同|、|还是|vs|,)[^,。]*[{ROW}{GROUP}]", text)
+    joined = re.search(
+        rf"[{ROW}{GROUP}][^,。]*(?:比|和|与|跟|同|、|还是|vs|,)[^,。]*[{ROW}{GROUP}]", text
+    ) or re.search(rf"[{METRIC}][^,。]*(?:和|与|跟|同|、|还是|vs)[^,。]*[{METRIC}]", text)
     versus = re.search(rf"(?:比|较|相对于?|对比|相比)(?=[^,。]*[{ROW}{GROUP}{TIME}{METRIC}])", text)
     claim = re.search(rf"(?:比|较)[^,。]*?({MORE}|{LESS})(?!少|多)", text)
-    if claim and not re.search("多少|几家", text) and re.search(f"[{ROW}{GROUP}{METRIC}{TIME}]", text[claim.start() :]):
+    amount = re.search("[多少高低大小]了?(?:多少|几)|多少家|几家", text)
+    if claim and not amount and re.search(f"[{ROW}{GROUP}{METRIC}{TIME}]", text[claim.start() :]):
         if (
             re.search(rf"(?:哪|多少|几个|有没有|的{NOUN}?$).*", text)
             and not re.search(rf"[{ROW}{GROUP}].*比.*[{ROW}{GROUP}]", text)

@@ -9,19 +9,22 @@ from dataclasses import replace
 from bot.figures.assemble import assemble, locate
 from bot.figures.builder import Slots
 from bot.figures.families import column_year, family
-from bot.figures.intent import Intent
+from bot.figures.intent import Intent, read_trend
+from bot.figures.metrics import OPERATIONAL
 from bot.figures.query import (
     FigureQuery,
     Measure,
     NotUnderstood,
     Operation,
     Reason,
+    Relation,
     Understanding,
 )
 from bot.figures.question import ASKS_QUANTITY, FOLLOW, NOT_PLACE, PLACE, WHY, Question
 from bot.figures.reading import Picked
 from bot.figures.restate import restate
 from bot.figures.subjects import Resolver
+from bot.figures.surface import bigrams
 
 
 def beside_figures(q: Question, own_metric: bool) -> bool:
@@ -60,11 +63,34 @@ def missing_fault(q: Question, own_metric: bool) -> Understanding | None:
     return None
 
 
+def growth_fault(q: Question) -> Understanding | None:
+    """目标降幅最大的城市: put the year before beside the only measure; the fault where none is on file."""
+    reading = q.reading
+    if q.intent.relation is not Relation.GROWTH or len(reading.picked) != 1 or reading.picked[0].measure.base:
+        return None
+    column = q.catalogue.columns[reading.picked[0].measure.column]
+    if OPERATIONAL & set(bigrams(column.label)):
+        return None
+    year = column_year(q.catalogue, column)
+    twin = q.counterpart(column.id, year - 1) if year is not None else None
+    if twin is not None:
+        reading.picked.append(Picked(start=len(q.text), end=len(q.text), measure=Measure(column=twin), score=1.0))
+        if twin not in {c.id for c in family(q.catalogue, column.id)}:
+            reading.assumed.append("measure")
+        return None
+    nearest = nearest_query(q, column.id) if q.names.mentions else None
+    missing = (f"{year - 1}年" if year is not None else "上一年", column.name)
+    fault = NotUnderstood(reason=Reason.YEAR_MISSING, missing=missing, nearest=nearest, score=0.7)
+    return q.fault(fault, 0.7)
+
+
 def other_year_metric(q: Question) -> bool:
     """比上年增加多少 where the metric has no such year: compare with the default metric of that year."""
     reading = q.reading
     against = [t for t in q.intent.thresholds if t.value is None and t.statistic is None]
-    if len(reading.picked) != 1 or (q.intent.operation is not Operation.COMPARE and not against):
+    changing = q.intent.relation is not None or read_trend(q.masked) is not None
+    compared = q.intent.operation is Operation.COMPARE or against or changing
+    if len(reading.picked) != 1 or not compared:
         return False
     year, _ = reading.missing_years[0]
     column = q.catalogue.columns[reading.picked[0].measure.column]
@@ -86,7 +112,7 @@ def nearest_query(q: Question, column: str) -> FigureQuery | None:
     locate(slots, resolver)
     if resolver.unknown or q.names.of("foreign"):
         return None
-    slots.asserted = None
+    slots.asserted, slots.intent = None, Intent()
     return assemble(slots, q.catalogue, resolver)
 
 

@@ -19,12 +19,14 @@ from bot.figures.subjects import Resolver
 
 def by_trend(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | None:
     """目标下降的城市: the rows whose value fell or rose against the year before."""
-    comparator = read_trend(q.masked) if len(slots.measures) == 1 and not q.intent.thresholds else None
+    comparator = read_trend(q.masked) if len(slots.measures) <= 2 and not q.intent.thresholds else None
     if comparator is None or slots.measures[0].base is not None or not q.reading.picked:
         return None
     column = q.catalogue.columns[slots.measures[0].column]
     year = column_year(q.catalogue, column)
     before = q.counterpart(column.id, year - 1) if year is not None else None
+    if len(slots.measures) == 2:
+        before = slots.measures[1].column
     if before is None:
         return None
     q.intent.operation = Operation.FILTER
@@ -55,7 +57,7 @@ def by_places(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
     q.intent.operation = Operation.COMPARE
     return FigureQuery(
         operation=Operation.COMPARE,
-        relation=Relation.DIFFERENCE,
+        relation=Relation.RATIO if "倍" in q.text else Relation.DIFFERENCE,
         measures=slots.measures[:1],
         subjects=(chosen[0], chosen[1]),
     )

@@ -32,6 +32,7 @@ class Relation(StrEnum):
     WHICH = "which"
     DIFFERENCE = "difference"
     GROWTH = "growth"
+    GAP = "gap"
     RATIO = "ratio"
 
 
@@ -51,7 +52,7 @@ class SubjectKind(StrEnum):
 class Measure:
     """A column by its id (`table#column`), alone or in relation to a second one.
 
-    DIFFERENCE is column - base, GROWTH (column - base) / base, RATIO column / base.
+    DIFFERENCE is column - base, GAP its size, GROWTH (column - base) / base, RATIO column / base.
     """
 
     column: str

@@ -202,7 +202,12 @@ def say_pair(
     lead = s.claim_lead()
     if relation is Relation.GROWTH and outcome is not None:
         value = write(absolute(outcome))
-        ids = [s.book.computed(outcome, [s.fact(names, "增减幅度", value, *measures)]), *cells]
+        ids = [
+            s.book.computed(
+                outcome, [s.fact(names, "增减幅度", value, *measures), s.fact(names, "差额", size, *measures)]
+            ),
+            *cells,
+        ]
         rise = s.words["rise"][0 if outcome.value >= 0 else 1]
         s.say(
             f"{template}_growth",
@@ -211,6 +216,9 @@ def say_pair(
             rise=rise,
             value=value.words,
             rounding=s.rounding(value),
+            rounded=s.rounded(value),
+            change=s.words["change"][0 if outcome.value >= 0 else 1],
+            gap=size.words,
             **common,
         )
         return

@@ -168,7 +168,7 @@ def entry_words(s: Speaker, entry: Entry) -> str:
             number = write(share)
             s.shares.append(s.fact(entry.subject.name, "占比", number, entry.measure))
             return f"{strip_unit(entry.subject.name)}（{write(entry.amount).words}，{number.words}）"
-    if not others or len(s.result.entries) > FEW * 2:
+    if not others:
         return s.named(entry)
     measures = [entry.measure, *others]
     years = {s.namer.column(m.column).year for m in measures}
@@ -223,7 +223,7 @@ def say_reference(s: Speaker, measure: Measure) -> None:
             ids,
             name=name,
             value=number.words,
-            parts=f"{write(total).digits}÷{len(reference.parts)}",
+            parts=f"{write(total).digits}{'%' if total.percent else ''}÷{len(reference.parts)}",
             rounded=s.rounded(number),
         )
     else:

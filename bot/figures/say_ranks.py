@@ -50,9 +50,10 @@ def say_share(s: Speaker) -> None:
 def say_rank(s: Speaker) -> None:
     """Say places in a ranking."""
     query, result = s.query, s.result
-    measure = query.measures[0]
-    whole = s.whole_name(measure, query.scope)
+    first = query.measures[0]
+    whole = s.whole_name(first, query.scope)
     for entry in result.entries:
+        measure = entry.measure
         number, ids = s.amount_id(entry)
         facts = [
             Fact(subject=entry.subject.name, metric="排名", value=str(entry.place), period=s.period(measure)),
@@ -93,8 +94,8 @@ def say_rank(s: Speaker) -> None:
             order=s.order(query.descending),
         )
     if result.holds is False and query.claim is not None and query.claim.value == 1:
-        say_first_place(s, measure)
-    add_ranking(s, result.all_entries, measure)
+        say_first_place(s, first)
+    add_ranking(s, result.all_entries, first)
 
 
 def say_first_place(s: Speaker, measure: Measure) -> None:
@@ -130,6 +131,10 @@ def say_top(s: Speaker) -> None:
     else:
         count = len(entries)
         ids = ranked_ids(s, entries, measure)
+        if measure.relation is Relation.DIFFERENCE and entries:
+            say_changes(s, entries, measure, ids)
+            add_ranking(s, entries, measure)
+            return
         which = s.words["first"] if query.descending else s.words["last"]
         s.say(
             "top_list",
@@ -223,6 +228,28 @@ def say_change(s: Speaker, entries: Sequence[Entry], measure: Measure, ids: list
                 more=more if amount.value >= 0 else less,
                 value=size.words,
             )
+
+
+def say_changes(s: Speaker, entries: Sequence[Entry], measure: Measure, ids: list[str]) -> None:
+    """Say who changed most, several of them: 减少最多的3个是东莞市（少42家）…."""
+    more, less = s.namer.more(measure)
+    rise, fall = s.words["change"]
+    items, sizes = [], []
+    for entry in entries:
+        size = write(absolute(entry.amount))
+        sizes.append(s.fact(entry.subject.name, "增减", size, measure))
+        items.append(f"{strip_unit(entry.subject.name)}（{more if entry.amount.value >= 0 else less}{size.words}）")
+    figures = tuple(f for entry in entries for f in entry.amount.figures)
+    amount = Amount(value=Decimal(len(entries)), unit=None, figures=figures, formula="order")
+    s.say(
+        "changes",
+        [s.book.computed(amount, sizes), *ids],
+        metric=s.namer.metric(measure),
+        base=s.namer.base(measure),
+        change=rise if s.query.descending else fall,
+        count=str(len(entries)),
+        items="、".join(items),
+    )
 
 
 def say_ranking(s: Speaker) -> None:

@@ -50,6 +50,8 @@ def say_statistic(s: Speaker, entry: Entry, function: str, measure: Measure) -> 
     amount = entry.amount
     number = write(amount)
     led = s.namer.led(entry.subject, measure)
+    if measure.base is not None:
+        led = f"{s.namer.who(entry.subject, measure)}{s.namer.whole_metric(measure)}"
     parts = amount.parts or (amount,)
     total = statistic("sum", list(parts))
     who = entry.subject.name or "全部"
@@ -68,7 +70,7 @@ def say_statistic(s: Speaker, entry: Entry, function: str, measure: Measure) -> 
             who="",
             metric=led.removesuffix("合计"),
             value=number.words,
-            parts=f"{write(total).digits}÷{len(parts)}",
+            parts=f"{write(total).digits}{'%' if total.percent else ''}÷{len(parts)}",
             rounded=s.rounded(number),
         )
         return

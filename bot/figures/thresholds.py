@@ -11,6 +11,7 @@ from bot.figures.grammar import (
     GROUP,
     MEAN,
     METRIC,
+    NAME,
     NOUN,
     PERCENT,
     QUANTITY,
@@ -84,7 +85,16 @@ def find_thresholds(text: str) -> list[Threshold]:
                 )
             )
     for comparator, words in COMPARATORS:
-        for match in re.finditer(rf"(?:{words}){QUANTITY}(?![名位季月年])", text):
+        part = rf"(?:{words})(?:{NAME}+的?)?({NUMBER})分之({NUMBER})"
+        for match in re.finditer(part, text):
+            whole, share = number(match[1]), number(match[2])
+            if whole and share is not None:
+                add(
+                    Threshold(
+                        comparator=comparator, start=match.start(), end=match.end(), value=share / whole, percent=True
+                    )
+                )
+        for match in re.finditer(rf"(?:{words}){QUANTITY}(?!分之)(?![名位季月年])", text):
             add_number(match, comparator, add)
         for match in re.finditer(rf"(?:{words}){MEAN}", text):
             add(
@@ -132,6 +142,9 @@ def find_thresholds(text: str) -> list[Threshold]:
                 continue
             found.append(Threshold(comparator=comparator, start=match.start(), end=match.end(), value=limit))
     for match in re.finditer(rf"(?:为|是|有)({NUMBER})(?!半|位数)(万|亿)?({UNIT})?的(?:{NOUN}|有|是|$)", text):
+        add_number(match, "=", add)
+    direct = rf"(?<=[{METRIC}])({NUMBER})(?!半|位数)(万|亿)?({UNIT})的?(?:{NOUN})"
+    for match in re.finditer(direct, text):
         add_number(match, "=", add)
     return found
 

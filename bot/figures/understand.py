@@ -15,6 +15,7 @@ from bot.figures.missing import (
     ambiguous,
     beside_figures,
     frame_year_missing,
+    growth_fault,
     is_open,
     missing_fault,
     no_metric,
@@ -69,7 +70,7 @@ def read_question(q: Question) -> Understanding:
     own_metric = bool(q.reading.picked)
     if beside_figures(q, own_metric):
         return q.refuse(Reason.NOT_FIGURES, score=0.1)
-    fault = missing_fault(q, own_metric)
+    fault = missing_fault(q, own_metric) or growth_fault(q)
     if fault is not None:
         return fault
     if own_metric and (qualifier := qualifier_of(q)) is not None:
