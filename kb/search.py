@@ -18,7 +18,7 @@ from kb.zh.numerals import parse_integer
 _NUMERAL = r"([0-9]{1,4}|[〇零一二两三四五六七八九十百千]{1,9})"
 # 第二十七条, 第27条; a bare 27条 only where it opens the query or follows the last character of a law's name.
 _ARTICLE = re.compile(rf"第\s*{_NUMERAL}\s*条|(?:^|(?<=[法例定则典》]))\s*{_NUMERAL}\s*条")
-_CANDIDATES = 100
+_CANDIDATES = 60
 _WIDE = 10  # how many times more candidates are fetched when a filter left too few
 _FEW_DOCUMENTS = 200  # up to so many, the indexes themselves restrict the search
 

@@ -17,7 +17,7 @@ _SCHEMA_VERSION = 2
 _NAME = "词语索引"
 _FIELDS = ("title", "title_pairs", "section", "section_pairs", "body", "body_pairs")
 _DOCUMENT_FIELD = "document_pairs"
-_DOCUMENT_POOL = 200  # passages whose documents are weighed as wholes
+_DOCUMENT_POOL = 100  # passages whose documents are weighed as wholes
 
 
 @dataclass(frozen=True, kw_only=True)
