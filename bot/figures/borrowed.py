@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.figures.families import column_year, family
@@ -13,6 +14,7 @@ from bot.figures.query import (
 )
 from bot.figures.question import Question
 from bot.figures.reading import Picked
+from bot.figures.surface import bigrams
 from bot.figures.views import Column
 
 
@@ -62,10 +64,21 @@ def all_columns(q: Question, years: Sequence[int]) -> list[Picked]:
     if not q.lists_all():
         totals = [c for c in columns if c.is_total or len(q.catalogue.views[c.table_id].columns) == 1]
         columns = totals or columns
+        columns = hinted(q, columns)
     return [
         Picked(start=0, end=0, measure=Measure(column=c.id), score=0.5)
         for c in sorted(columns, key=lambda c: year_order(q, c, years))[:12]
     ]
+
+
+def hinted(q: Question, columns: list[Column]) -> list[Column]:
+    """Narrow columns by everyday words of their labels (完成了多少) and by the unit asked for (多少家)."""
+    words = {f.feature for f in q.found}
+    by_label = [c for c in columns if words & set(bigrams(c.label))]
+    unit = re.search(r"(?:多少|几|\d)(家|个|项|人|吨|万元|亿元|户|台|套|件)", q.text)
+    named = by_label or columns
+    by_unit = [c for c in named if unit is not None and c.unit == unit[1]]
+    return by_unit or named
 
 
 def year_order(q: Question, column: Column, years: Sequence[int]) -> int:

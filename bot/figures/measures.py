@@ -16,7 +16,7 @@ from bot.figures.reading import Picked, Reading, Segment, segments
 from bot.figures.surface import clean, periods
 from bot.figures.views import YEAR, View
 
-NEAR, SAME_YEAR = 0.9, 0.72
+NEAR, SAME_YEAR, WEAK = 0.9, 0.72, 0.9
 
 
 def read_measures(
@@ -51,7 +51,7 @@ def read_measures(
     previous: Segment | None = None
     for part in parts:
         score = _best(catalogue, part.found, within)[0]
-        weak = score < max(0.35 * strongest, 0.4)
+        weak = score < max(min(0.35 * strongest, WEAK), 0.4)
         if weak:
             if part.years:
                 if previous is not None and not _later(parts, part, catalogue, within, strongest):

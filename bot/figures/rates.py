@@ -16,7 +16,7 @@ AGAINST = "比|与|和|跟|同|高于|低于|超过|多于|少于|大于|小于|
 
 
 GOAL = re.compile(
-    r"(没有?|未能?|不)?(超额)?(?:完成|达成|达到|实现)(?:了)?(?:年度|全年|当年|预期)?(?:目标|任务|指标)(?!数|是|多少|为|率)"
+    r"(没有?|未能?|不)?(超额)?(?:完成|达成|达到|实现)(?:了)?(?:年度|全年|当年|预期)?(?:目标|任务|指标|计划)(?!数|是|多少|为|率)"
 )
 
 
@@ -123,15 +123,24 @@ def _done_against_target(
 def _target_pair(names: Names, catalogue: Catalogue) -> Measure | None:
     """Return done over target of the latest year (of the year named) for which both are on file."""
     years = [y.year for y in names.years if y.year is not None]
-    targets = [c for c in catalogue.columns.values() if TARGET_CONCEPT in catalogue.metrics.concepts_of(c.id)]
+    targets = [
+        c
+        for c in catalogue.columns.values()
+        if TARGET_CONCEPT in catalogue.metrics.concepts_of(c.id) and not re.search("完成数|完成量|实际|率", c.label)
+    ]
     for target in sorted(targets, key=lambda c: column_year(catalogue, c) or 0, reverse=True):
         year = column_year(catalogue, target)
         if years and year not in years:
             continue
         for done in catalogue.columns.values():
-            same = column_year(catalogue, done) == year and done.table_id != target.table_id
-            if same and is_default(catalogue, done) and TARGET_CONCEPT not in catalogue.metrics.concepts_of(done.id):
-                shared = catalogue.metrics.concepts_of(done.id) & catalogue.metrics.concepts_of(target.id)
-                if shared and set(done.cells) & set(target.cells) and done.unit == target.unit:
-                    return Measure(column=done.id, base=target.id, relation=Relation.RATIO)
+            if done.id == target.id or column_year(catalogue, done) != year or done.unit != target.unit:
+                continue
+            beside = done.table_id == target.table_id
+            if not (is_default(catalogue, done) if not beside else re.search("完成|实际|实绩", done.label)):
+                continue
+            if TARGET_CONCEPT in catalogue.metrics.concepts_of(done.id) and not beside:
+                continue
+            shared = catalogue.metrics.concepts_of(done.id) & catalogue.metrics.concepts_of(target.id)
+            if (shared or beside) and set(done.cells) & set(target.cells):
+                return Measure(column=done.id, base=target.id, relation=Relation.RATIO)
     return None

@@ -22,6 +22,10 @@ TITLE_TAIL = re.compile(
     r"(?:的?(?:基本|具体|有关|相关|主要)?(?:情况|信息|数据|指标|统计|汇总|明细|分布|公示|名单|一览|对比|台账))*表?$"
 )
 YEAR = re.compile(r"(?:19|20)\d{2}(?:年?[-—~至到](?:19|20)\d{2})?年?度?")
+WHOLE_BY_NOUN = dict.fromkeys(("县区", "区县", "县市区", "县(市、区)", "县(区)", "各县区"), "全市") | dict.fromkeys(
+    ("地市", "市州", "地级市", "地级以上市"), "全省"
+)
+UNIT_WORD = re.compile(r"家|个|项|元|吨|米|千瓦时|人|户|%|亩|公顷|台|套|件|辆|次")
 COUNTED = frozenset({"家", "个", "项", "户", "人", "名", "台", "套", "件", "条", "所", "座", "处"})
 COUNTABLE = ("企业", "单位", "项目", "人员", "机构", "学校", "园区", "城市", "案件", "设施", "公司")
 MAX_ATTRIBUTE_CHARS = 16
@@ -109,6 +113,12 @@ class RegionNames:
         return {"province": "全省", "city": "全市", "district": "全区"}.get(level, parent or "全省")
 
 
+def unit_of_title(title: str) -> str | None:
+    """Return the unit that closes a title in brackets (用水量（万立方米）), or None."""
+    match = re.search(r"[(（](?:单位[:：])?([^()（）\d]{1,8})[)）]$", title.strip())
+    return match[1] if match is not None and UNIT_WORD.search(match[1]) else None
+
+
 def topic_of(title: str, row_noun: str = "") -> str:
     """Return what a table is about: its title without number, year, scope and filler."""
     text = without_brackets(clean(title))
@@ -171,7 +181,7 @@ def arrange(
                 index=index,
                 label=label,
                 name=column_name(cells[0].metric, topic, alone=len(by_column) == 1, unit=cells[0].unit or table.unit),
-                unit=(units.pop() if len(units) == 1 else None) or table.unit,
+                unit=(units.pop() if len(units) == 1 else None) or table.unit or unit_of_title(table.title),
                 year=years.pop() if len(years) == 1 else None,
                 is_total=bool(TOTAL_LABEL.fullmatch(label)),
                 cells=rows,
@@ -188,7 +198,7 @@ def arrange(
             row_noun=row_noun,
             row_keys=tuple(keys),
             columns=tuple(columns),
-            whole=whole or "合计",
+            whole=whole or WHOLE_BY_NOUN.get(row_noun, "合计"),
             whole_region=regions.above(tuple(keys), table.title),
             periods=periods(clean(table.title)),
             attributes=_attributes(table, key_of_row, {f.column for f in figures}, label_column),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -18,6 +19,7 @@ from bot.figures.query import Measure, Relation, Subject, SubjectKind
 from bot.figures.views import YEAR, Column
 from kb.errors import FixConfiguration
 
+PLACE_NAME = re.compile(r"(?:省|市|县|区|镇|乡|街道|州|旗)$")
 PROMPT = Path(__file__).resolve().parents[2] / "prompts" / "figures.yaml"
 
 
@@ -157,7 +159,8 @@ class Namer:
         column = self._catalogue.columns[measure.column]
         if YEAR.fullmatch(column.label):
             return f"{metric}{strip_unit(who)}"
-        region = subject.kind is not SubjectKind.ROW or subject.rows[0] in self._regions()
+        place = PLACE_NAME.search(who) is not None
+        region = subject.kind is not SubjectKind.ROW or place or subject.rows[0] in self._regions()
         if not region and column.year is not None:
             return f"{column.year}年{who}{self.metric(measure, year=False)}"
         return f"{who}{metric}"
