@@ -129,6 +129,14 @@ def test_kill_during_a_stream_loses_no_conversation(seeded: Path, tmp_path: Path
         assert again.stop() == 0
 
 
+@pytest.mark.parametrize("question", ["1" * 4000, "一" * 4000, "佛山" * 2000, "31415926535" * 363, "市" * 4000])
+def test_endless_words_do_not_hold_the_service(server: Server, question: str) -> None:
+    reply = httpx.post(f"{server.base}api/ask", json={"question": question}, timeout=30)
+    assert reply.status_code == 200
+    assert reply.json()["outcome"] in ("no_answer", "clarify", "answered")
+    assert httpx.post(f"{server.base}api/ask", json={"question": "长" * 100_000}, timeout=30).status_code == 413
+
+
 def test_a_hundred_sessions_at_once(server: Server) -> None:
     """Each of a hundred people asks, follows up, and gets the answer to their own question."""
     expected = {"广州": "150", "深圳": "80", "珠海": "86", "汕头": "70", "佛山": "228"}
