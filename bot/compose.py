@@ -44,10 +44,10 @@ class TemplateComposer:
         answered = [d for d in drafts if d.outcome is Outcome.ANSWERED and d.statements]
         clarify = [d for d in drafts if d.outcome is Outcome.CLARIFY]
         chosen = answered or clarify or [d for d in drafts if d.statements]
-        statements: dict[tuple[str, tuple[str, ...]], Statement] = {}
+        statements: dict[str, Statement] = {}
         for draft in chosen:
             for statement in draft.statements:
-                statements.setdefault((statement.text, statement.evidence), statement)
+                statements.setdefault(statement.text, statement)
         return Draft(
             outcome=chosen[0].outcome if chosen else Outcome.NO_ANSWER,
             statements=tuple(statements.values()),

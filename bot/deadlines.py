@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,7 +10,7 @@ from bot.desk import Desk, ToolContext
 from bot.evidence import days_until, of_deadline
 from bot.matching import covered
 from bot.types import Evidence, ToolCall, ToolResult
-from kb.types import Deadline
+from kb.types import Deadline, DeadlineKind
 
 _TOPIC_SHARE = 0.34  # share of the topic's bigrams that a deadline must hold
 
@@ -49,7 +50,7 @@ def list_deadlines(
         scored = [(covered(topic, words_of(desk.text_of(d.document_id) or "", d)), d) for d in found]
         top = max((s for s, _ in scored), default=0.0)
         found = [d for s, d in scored if s >= max(_TOPIC_SHARE, top * 0.8)]
-        found = preferred(desk, found)
+        found = (relative(found) if _RELATIVE.search(topic) else []) or preferred(desk, found)
         if not found:
             missing.append(topic)
     evidence: list[Evidence] = []
@@ -70,6 +71,14 @@ def list_deadlines(
         result={"deadlines": [as_json(d, context.as_of) for d in found], "as_of": context.as_of.isoformat()},
         missing=tuple(missing),
     )
+
+
+_RELATIVE = re.compile(r"[之以]?后(?!勤)|起$")
+
+
+def relative(found: list[Deadline]) -> list[Deadline]:
+    """Return the deadlines that count from an event."""
+    return [d for d in found if d.kind is DeadlineKind.RELATIVE]
 
 
 def preferred(desk: Desk, found: list[Deadline]) -> list[Deadline]:

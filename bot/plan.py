@@ -64,6 +64,8 @@ class RulePlanner:
         """Return the calls to make now; empty when the evidence suffices or nothing else could help."""
         if not self._asked:
             calls = self._first(question)
+        elif self._asked == ["search_policy"] and evidence and self.question.shows("deadline"):
+            calls = self._deadline_at(evidence[0])
         elif evidence or self._asked[-1] not in _MAY_FAIL:
             calls = []
         else:
@@ -155,7 +157,11 @@ class RulePlanner:
             for alias in sorted((meta.title, *meta.aliases, meta.doc_number or ""), key=len, reverse=True):
                 rest = rest.replace(alias, " ") if alias else rest
         rest = phrases.doc_nouns.sub(" ", phrases.stop.sub(" ", rest))
-        rest = re.sub(r"制定|起草|依据|根据|印发|发布|公布|出台|[\W\d_年度月日号发印下联合单位部门机关厅]+", "", rest)
+        rest = re.sub(
+            r"制定|起草|依据|根据|适用|地方|地区|范围|对象|印发|发布|公布|出台|[\W\d_年度月日号发印下联合单位部门机关厅]+",
+            "",
+            rest,
+        )
         titles = "".join(desk.meta(name).title for name in documents)
         return len([g for g in bigrams(rest) if g not in bigrams(titles)]) == 0 if len(rest) > 1 else True
 
@@ -222,6 +228,8 @@ class RulePlanner:
         topic = topic.strip() or text
         if not asked.shows("list", 0.4):
             return None
+        if category is None and asked.shows("obligation") and (asked.roles or asked.industries):
+            return None  # duties of someone
         for wanted in dict.fromkeys((category, None)):
             found = best_list(self.context, topic, category=wanted, document_ids=self._ids())
             if found is not None and found.score >= 0.62:
@@ -274,6 +282,15 @@ class RulePlanner:
             if (part == "底" and due.day >= 28) or part == "份" or part.rstrip("日号") == str(due.day):
                 return [self._call("list_deadlines", due_from=due.isoformat(), due_until=due.isoformat())]
         return None
+
+    def _deadline_at(self, found: Evidence) -> list[ToolCall]:
+        """The deadline that stands in the sentence found, where the question asks for a time."""
+        for deadline in self.context.desk.knowledge.of(found.document_id).deadlines:
+            inside = deadline.start < found.end and found.start < deadline.end
+            if inside and deadline.due is not None:
+                day = deadline.due.isoformat()
+                return [self._call("list_deadlines", due_from=day, due_until=day, document_ids=[found.document_id])]
+        return []
 
     def _deadline(self, text: str) -> list[ToolCall] | None:
         if not self.question.shows("deadline"):

@@ -9,6 +9,7 @@ from bot.authority import with_authority
 from bot.desk import ToolContext
 from bot.evidence import of_passage, of_section, span
 from bot.lists import heading
+from bot.matching import covered
 from bot.metadata import children
 from bot.reading import SentenceReader
 from bot.types import Evidence, ToolCall, ToolResult
@@ -17,9 +18,13 @@ from kb.zh.numerals import chinese_numeral, parse_integer
 from kb.zh.sentences import sentences
 
 _PASSAGES = 12
+_OF_NOTICES = 6  # passages of the notices on file in full, always read beside the best of all
+_OTHER_WORDS = 2  # further ways to say a word, for searching
 _HEADING_CHARS = 4
 _SECTION_CHARS = 320
 _ARTICLE_CHARS = 600
+_ARTICLES = 3
+_NUMBERED = re.compile(r"第?[\d一二三四五六七八九十百千]+条|说了?什么|是什么|内容|规定")
 _ATTACHMENT = re.compile(r"附件\s*([一二三四五六七八九\d]+)")
 _NOTE = re.compile(r"注|统计|口径|说明|备注")
 _CONTENT = re.compile(r"是什么|什么内容|内容是|标题|名称|叫什么|讲什么|是啥")
@@ -45,9 +50,15 @@ def search_policy(
     ids = tuple(sorted(document_ids or context.document_ids))
     filters = Filters(document_ids=ids, article=article, as_of=context.as_of)
     hits = context.desk.searcher.search(query, k=_PASSAGES, filters=filters)
+    if not ids and article is None and context.desk.primary:
+        notices = Filters(document_ids=context.desk.primary, as_of=context.as_of)
+        known = {hit.passage.id for hit in hits}
+        wider = " ".join((query, *other_words(context, query)))
+        more = context.desk.searcher.search(wider, k=_OF_NOTICES, filters=notices)
+        hits += [hit for hit in more if hit.passage.id not in known]
     every, hits = hits, hits if ids else with_authority(context, query, hits)
     evidence = (
-        of_article(context, hits, article, ids)
+        of_article(context, query, hits, article, ids)
         if article is not None
         else of_attachment(context, query, ids) or under_heading(context, query, ids)
     )
@@ -66,6 +77,15 @@ def search_policy(
         result={"found": [], "nearest": nearest.quote if nearest else None},
         missing=(query,),
     )
+
+
+def other_words(context: ToolContext, query: str) -> list[str]:
+    """Return the lexicon's plain words for what a question says otherwise (造假: 弄虚作假)."""
+    desk = context.desk
+    found: list[str] = []
+    for match in desk.index.find(query, kinds={"action", "legal", "role"}):
+        found += [f for f in desk.forms.get(match.canonical, ())[:_OTHER_WORDS] if f not in query]
+    return list(dict.fromkeys(found))
 
 
 def under_heading(context: ToolContext, query: str, document_ids: Sequence[str]) -> list[Evidence]:
@@ -93,7 +113,9 @@ def under_heading(context: ToolContext, query: str, document_ids: Sequence[str])
     return evidence
 
 
-def of_article(context: ToolContext, hits: Sequence[Hit], article: int, document_ids: Sequence[str]) -> list[Evidence]:
+def of_article(
+    context: ToolContext, query: str, hits: Sequence[Hit], article: int, document_ids: Sequence[str]
+) -> list[Evidence]:
     """Return an article in full: where it is a passage of its own, else the sentences that open with its number."""
     desk = context.desk
     found = [
@@ -105,9 +127,13 @@ def of_article(context: ToolContext, hits: Sequence[Hit], article: int, document
         return found[:1] if document_ids else found[:2]
     opening = re.compile(rf"^(?:\d+[.．、]\s*)?((?:第{chinese_numeral(article)}条|第{article}条)[^\n]*)", re.MULTILINE)
     evidence: list[Evidence] = []
-    for document_id in document_ids:
+    for document_id in document_ids or sorted(desk.knowledge.metas):
         for match in opening.finditer(desk.text_of(document_id) or ""):
             evidence.append(span(desk, document_id, match.start(1), match.end(1)))
+    if not document_ids:  # several laws have such an article: the ones whose words the question shares
+        scored = {e.id: covered(_NUMBERED.sub("", query), e.quote) for e in evidence}
+        best = max(scored.values(), default=0.0)
+        evidence = [e for e in evidence if scored[e.id] >= best][:_ARTICLES] if best > 0 else evidence[:_ARTICLES]
     return evidence
 
 

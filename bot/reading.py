@@ -26,12 +26,14 @@ _SENTENCES = 3
 _NEAR = 0.8  # a following sentence this close to the best one belongs to the answer
 _MAX_CHARS = 260
 _PRIMARY = 0.12  # the notices on file in full are what most questions are about
+_OF_TITLE = 0.4
 _REPEALED = 0.15
 _DEFINED = 0.3
 _ABSENT = 0.4  # share of the question's weight that may stand nowhere in the passage
 _REACH_CHARS = 160
 _TABLE_NOTE = 0.2  # a note under a table answers questions about the table only
 _NOTE = re.compile(r"统计|口径|截至|数据|备注|注释|附件|表")
+_HOW_MANY = re.compile(r"(?:多少|几)(个|家|项|批|场|次|条|份|类)(?!月|人)")
 _BROAD = re.compile(r"哪些|怎么|怎样|如何|什么|措施|要求|做法|流程|程序|规定")  # may take more than one sentence
 # What an answer must hold for a question that asks for it.
 _EXPECTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
@@ -41,6 +43,10 @@ _EXPECTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (re.compile(r"几点|上班|下班|营业|办公时间"), re.compile(r"\d+[:：点时]")),
     (re.compile(r"电话|号码|手机"), re.compile(r"\d{7,}")),
+    (
+        re.compile(r"会怎么?样|后果|怎么(处理|处罚|罚)|如何(处理|处罚)|罚则|受什么(处罚|处分)"),
+        re.compile(r"罚款|处罚|责令|处分|追究|法律责任|限期(?:改正|整改)|滚入|警告|停产|通报批评"),
+    ),
     (re.compile(r"网址|网站|链接"), re.compile(r"www|http|网")),
     (re.compile(r"地址|在哪(里|儿)?(办公|交|提交)?[?？]?$"), re.compile(r"路|号|街|大厦|楼|平台|网")),
 )
@@ -60,6 +66,22 @@ _WHAT_IS = re.compile(
     r"(?:什么是|什么叫|何为|何谓|解释一下)(.{2,16}?)[?？]?$|^(.{2,16}?)(?:是什么意思|的定义|是什么|指什么|是啥)"
 )
 _NUMBERING = re.compile(r"\d+[.．、]\s*(?!\d)")
+
+
+_SPAN_OF_TIME = re.compile(r"[一二三四五六七八九十两\d]+个?(?:年|月|日|天|工作日|小时)(?:以?内|之内)")
+_TIME_WEIGHT = 5.0
+_OF_ITSELF = re.compile(r"本摘编|摘编不收|没有取得可靠的文本")  # what a digest says of itself answers nothing
+_TITULAR = 0.85
+
+
+def _says_what(question: str, best: _Scored, desk: Desk) -> bool:
+    """Whether a sentence tells what something is: it defines it, or the thing is rare enough to be its matter."""
+    match = _WHAT_IS.search(question)
+    assert match is not None
+    name = bare(match[1] or match[2])
+    text = bare((desk.text_of(best.passage.document_id) or "")[best.start : best.end])
+    kinds = {m.kind for m in desk.index.find(name) if m.end - m.start == len(name)}
+    return _defines(question, text) or "legal" not in kinds or name not in text
 
 
 def _defines(question: str, sentence: str) -> bool:
@@ -154,7 +176,10 @@ class SentenceReader:
                 taken[match.start : match.end] = [True] * len(said)
                 found.append(self._concept(said, self._desk.forms.get(match.canonical, ())))
         rest = "".join(" " if t else c for c, t in zip(plain, taken, strict=True))
-        for word, _, _ in desk.tokenizer.words(rest):
+        for spell in _SPAN_OF_TIME.finditer(rest):
+            word = bare(spell[0])
+            found.append(_Concept(word=word, others=(), grams=frozenset(), weight=_TIME_WEIGHT))
+        for word, _, _ in desk.tokenizer.words(_SPAN_OF_TIME.sub(" ", rest)):
             if word not in default_phrases().idle and (len(word) > 1 or word.isdigit()):
                 found.append(self._concept(word, ()))
         return found
@@ -179,7 +204,10 @@ class SentenceReader:
         scored = self._as_expected(question, self._score(question, hits, as_of))
         if not scored or scored[0].score < _REFUSE_BELOW:
             return []
-        return [self._evidence(item) for item in self._with_neighbours(question, scored)]
+        if _WHAT_IS.search(question) and not _says_what(question, scored[0], self._desk):
+            return []
+        found = {(e.start, e.end): e for e in map(self._evidence, self._with_neighbours(question, scored))}
+        return list(found.values())
 
     def nearest(self, question: str, hits: Sequence[Hit], *, as_of: date) -> Evidence | None:
         """Return the sentence closest to `question`, whether or not it answers it."""
@@ -189,6 +217,8 @@ class SentenceReader:
 
     def _score(self, question: str, hits: Sequence[Hit], as_of: date) -> list[_Scored]:
         wanted = self.concepts(question)
+        if all(c.word.isdigit() for c in wanted):
+            return []
         whole = sum(c.weight for c in wanted)
         if not whole:
             return []
@@ -198,20 +228,24 @@ class SentenceReader:
             heading, around = bare("".join(passage.section_path)), bare(passage.text)
             meta = self._desk.meta(passage.document_id)
             title = bare(meta.title)
+            # Words of the title stand for the whole document and tell its sentences little apart.
+            weights = [c.weight * (_OF_TITLE if c.held(title) >= 0.9 else 1.0) for c in wanted]
+            whole = sum(weights)
             bonus = _PRIMARY if passage.document_id in self._desk.primary else 0.0
             bonus -= _REPEALED if legal_status(meta, as_of) is LegalStatus.REPEALED else 0.0
             penalty = _TABLE_NOTE if passage.kind is PassageKind.TABLE and not _NOTE.search(question) else 0.0
-            for start, end in self._pieces(passage):
+            for start, end in self._pieces(passage, meta.title):
                 sentence = bare(passage.text[start:end])
-                own = sum(c.weight * c.held(sentence) for c in wanted)
+                own = sum(w * c.held(sentence) for w, c in zip(weights, wanted, strict=True))
                 if own == 0:
                     continue
-                absent = sum(c.weight for c in wanted if not (c.held(sentence) or c.held(heading) or c.held(around)))
+                parts = list(zip(weights, wanted, strict=True))
+                absent = sum(w for w, c in parts if not (c.held(sentence) or c.held(heading) or c.held(around)))
                 if absent > _ABSENT * whole:
                     continue
                 held = sum(
-                    c.weight * max(c.held(sentence), 0.7 * c.held(heading), 0.4 * c.held(around), 0.3 * c.held(title))
-                    for c in wanted
+                    w * max(c.held(sentence), 0.7 * c.held(heading), 0.4 * c.held(around), 0.3 * c.held(title))
+                    for w, c in parts
                 )
                 found.append(
                     _Scored(
@@ -225,12 +259,14 @@ class SentenceReader:
         return sorted(found, key=lambda s: (-s.score - 0.3 * s.own, s.end - s.start))
 
     @staticmethod
-    def _pieces(passage: Passage) -> list[tuple[int, int]]:
-        """Return the sentences of a passage that say something: no headings, no rows of a table."""
+    def _pieces(passage: Passage, title: str) -> list[tuple[int, int]]:
+        """Return the sentences of a passage that say something: no headings, no rows of a table, not its title."""
         return [
             (start, end)
             for start, end in (_unnumbered(passage.text, *piece) for piece in sentences(passage.text))
             if end - start >= 6
+            and not _OF_ITSELF.search(passage.text, start, end)
+            and covered(passage.text[start:end], title) < _TITULAR
             and not _HEADING.match(passage.text[start:end])
             and not (
                 passage.kind is PassageKind.TABLE and not passage.text[start:end].startswith(("注", "备注", "说明"))
@@ -256,6 +292,9 @@ class SentenceReader:
     def _as_expected(self, question: str, scored: Sequence[_Scored]) -> list[_Scored]:
         """Return the candidates that hold what the question asks for, each reaching on to the sentence that does."""
         wanted = [held for asked, held in _EXPECTED if asked.search(question)]
+        counted = _HOW_MANY.search(question)
+        if counted:
+            wanted.append(re.compile(rf"(?:\d|[一二三四五六七八九十两百])(?:余|多)?{counted[1]}"))
         if not wanted:
             return list(scored)
         found: list[_Scored] = []

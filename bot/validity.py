@@ -20,7 +20,7 @@ def caveats(
 ) -> tuple[list[Statement], list[Evidence]]:
     """Return the caveats on the documents that `draft` stands on, with the evidence they cite."""
     context = ToolContext(desk=words.desk, as_of=words.as_of)
-    statements: list[Statement] = []
+    cited: dict[str, list[str]] = {}
     more: list[Evidence] = []
     used = dict.fromkeys(evidence[i].document_id for s in draft.statements for i in s.evidence if i in evidence)
     for document_id in used:
@@ -39,5 +39,6 @@ def caveats(
         if texts:
             record = status_evidence(context, meta)
             more.append(record)
-            statements += [Statement(text=text, evidence=(record.id,)) for text in texts]
-    return statements, more
+            for text in texts:
+                cited.setdefault(text, []).append(record.id)
+    return [Statement(text=text, evidence=tuple(ids)) for text, ids in cited.items()], more

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 
 from bot.lists import heading
@@ -10,6 +12,10 @@ from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
 from bot.words.frame import WordContext, day_words, draft, joined
 from kb.types import CitedDocument, DocumentMeta, LegalStatus, Section
 from kb.validity import legal_status, target_year_over
+
+_ASKS = re.compile(r"(?:吗|吧|么|对吗|对不对)[?？]?$|是不是|是否")
+_DISCLOSURES = re.compile(r"主动公开|依申请公开|不予公开")
+_DAY = re.compile(r"(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:(\d{1,2})[日号])?")
 
 
 def word_metadata(context: WordContext, result: ToolResult) -> Draft:
@@ -24,12 +30,34 @@ def word_metadata(context: WordContext, result: ToolResult) -> Draft:
             found = [e for e in result.evidence if e.document_id == document_id and _is_for(e, field)]
             if found:
                 answered = True
-                statements.append(_field(context, meta, field, found))
+                worded = _field(context, meta, field, found)
+                statements.append(replace(worded, text=supposed(context, meta, field) + worded.text))
                 if field in (MetaField.OUTLINE, MetaField.ATTACHMENTS, MetaField.BASIS) and len(found) > 2:
                     blocks.append({"type": "list", "items": _items(field, found)})
             else:
                 statements.append(Statement(text=context.wording.say(f"meta_missing_{field.value}", title=meta.title)))
     return draft(Outcome.ANSWERED if answered else Outcome.NO_ANSWER, statements, blocks)
+
+
+def supposed(context: WordContext, meta: DocumentMeta, field: MetaField) -> str:
+    """Return 是的 or 不是 where the question supposes a value of the field, else nothing."""
+    text = context.question.text
+    if not _ASKS.search(text):
+        return ""
+    right: bool | None = None
+    if field is MetaField.DISCLOSURE and meta.disclosure:
+        named = _DISCLOSURES.search(text)
+        right = None if named is None else named[0][:2] == meta.disclosure[:2]
+    elif field is MetaField.PUBLISHED and meta.published:
+        day = _DAY.search(text)
+        if day is not None:
+            said = (day[1] or str(meta.published.year), day[2], day[3] or str(meta.published.day))
+            right = said == tuple(str(n) for n in (meta.published.year, meta.published.month, meta.published.day))
+    elif field is MetaField.DOC_NUMBER and meta.doc_number and context.question.doc_numbers:
+        right = any(number in meta.doc_number for number in context.question.doc_numbers)
+    if right is None:
+        return ""
+    return context.wording.say("deadline_yes" if right else "deadline_no")
 
 
 def _is_for(evidence: Evidence, field: MetaField) -> bool:

@@ -61,8 +61,17 @@ def whole_sentence(context: WordContext, evidence: Evidence) -> tuple[str, int]:
 
 def quoted(evidence: Evidence) -> Statement:
     """Return a statement in the very words of the evidence, ended as a sentence."""
-    text = _NUMBERING.sub("", "".join(line.strip() for line in evidence.quote.split("\n")))
+    text = _NUMBERING.sub("", one_line(evidence.quote))
     text = text.rstrip("，；、,; ")
     if not text.endswith(("。", "！", "？")):
         text += "。"
     return Statement(text=text, evidence=(evidence.id,))
+
+
+def one_line(quote: str) -> str:
+    """Join the lines of a quote; a space stays where a number or letter would run into the next (附件1 2023年)."""
+    text = ""
+    for line in (part.strip() for part in quote.split("\n")):
+        apart = text[-1:].isascii() and text[-1:].isalnum() and line[:1].isascii() and line[:1].isalnum()
+        text += (" " if apart else "") + line
+    return text
