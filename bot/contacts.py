@@ -70,6 +70,8 @@ def find_contacts(
         found = [c for c in contacts if c.organisation and same_organisation(desk, organisation, c.organisation)]
         if not found:
             missing.append(organisation)
+    if not document_ids and not name and not phone:
+        found = of_newest(desk, found)
     call = ToolCall(
         name="find_contacts",
         arguments={
@@ -90,6 +92,13 @@ def find_contacts(
         result={"contacts": [as_json(c) for c in found], "nearest": [as_json(c) for c in nearest]},
         missing=tuple(missing),
     )
+
+
+def of_newest(desk: Desk, found: Sequence[Contact]) -> list[Contact]:
+    """Return the contacts of the newest document among those found: an older notice's may have moved on."""
+    days = {c.document_id: str(desk.meta(c.document_id).published or "") for c in found}
+    newest = max(days.values(), default="")
+    return [c for c in found if days[c.document_id] == newest]
 
 
 def as_json(contact: Contact) -> dict[str, str | None]:

@@ -36,7 +36,7 @@ def list_deadlines(
     """
     desk = context.desk
     wanted = context.wanted(document_ids)
-    found = [d for d in desk.knowledge.deadlines if d.document_id in wanted]
+    found = [d for d in desk.knowledge.deadlines if d.document_id in wanted and _LIMITS.search(d.words)]
     if due_from:
         found = [d for d in found if d.due and d.due >= due_from]
     if due_until:
@@ -48,8 +48,11 @@ def list_deadlines(
         found = preferred(desk, found)
     if topic:
         scored = [(covered(topic, words_of(desk.text_of(d.document_id) or "", d)), d) for d in found]
+        newest = preferred(desk, [d for s, d in scored if s >= _TOPIC_SHARE])
         top = max((s for s, _ in scored), default=0.0)
-        found = [d for s, d in scored if s >= max(_TOPIC_SHARE, top * 0.8)]
+        near = [(s, d) for s, d in scored if d in newest and s >= top * 0.6] or scored
+        top = max((s for s, _ in near), default=0.0)
+        found = [d for s, d in near if s >= max(_TOPIC_SHARE, top * 0.8)]
         found = (relative(found) if _RELATIVE.search(topic) else []) or preferred(desk, found)
         if not found:
             missing.append(topic)
@@ -73,6 +76,7 @@ def list_deadlines(
     )
 
 
+_LIMITS = re.compile(r"[前底内止末]|截|不晚于|不迟于|最迟|每")  # a bare date says when something happened
 _RELATIVE = re.compile(r"[之以]?后(?!勤)|起$")
 
 
@@ -82,8 +86,9 @@ def relative(found: list[Deadline]) -> list[Deadline]:
 
 
 def preferred(desk: Desk, found: list[Deadline]) -> list[Deadline]:
-    """Return those of the notices on file in full where there are any."""
-    return [d for d in found if d.document_id in desk.primary] or found
+    """Return those of the newest of the notices on file in full that has any; all where no notice has."""
+    newest = next((i for i in desk.primary if any(d.document_id == i for d in found)), None)
+    return [d for d in found if d.document_id == newest] if newest else found
 
 
 def words_of(text: str, deadline: Deadline) -> str:

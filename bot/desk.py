@@ -71,7 +71,7 @@ class Desk:
     def primary(self) -> tuple[str, ...]:
         """Ids of the notices on file in full, the newest first: what is meant where no document is named."""
         full = [m for m in self.knowledge.metas.values() if m.full_text and m.verification is Verification.ORIGINAL]
-        chosen = [m for m in full if m.kind == "notice"]
+        chosen = [m for m in full if m.kind in ("notice", "other", "plan")]
         return tuple(m.id for m in sorted(chosen, key=lambda m: str(m.published), reverse=True))
 
     @cached_property

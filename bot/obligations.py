@@ -41,7 +41,8 @@ def list_obligations(
     if strength:
         found = [o for o in found if o.strength is strength]
     if addressee:
-        found = [o for o in found if addressed(o, addressee)]
+        forms = (addressee, *desk.forms.get(addressee, ()))
+        found = [o for o in found if addressed(o, forms)]
         if not found:
             missing.append(addressee)
     if topic:
@@ -67,9 +68,9 @@ def list_obligations(
     )
 
 
-def addressed(obligation: Obligation, addressee: str) -> bool:
-    """Say whether an obligation is addressed to `addressee`: its subject says so, or it is to be done to them."""
-    return addressee in obligation.subject or covered(addressee, obligation.subject) >= 0.6
+def addressed(obligation: Obligation, forms: Sequence[str]) -> bool:
+    """Say whether the subject of an obligation is the addressee, by any of the ways to say it."""
+    return any(form in obligation.subject or covered(form, obligation.subject) >= 0.6 for form in forms)
 
 
 def as_json(obligation: Obligation) -> dict[str, object]:

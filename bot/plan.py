@@ -15,10 +15,10 @@ from bot.desk import ToolContext
 from bot.duty import aspect_of
 from bot.figures.query import Reason, Understanding
 from bot.lists import best_list, best_section
-from bot.matching import bigrams
+from bot.matching import bigrams, covered
 from bot.metadata import MetaField
 from bot.question import Question, default_intents, default_phrases, topic_of
-from bot.reference import Reference, focus
+from bot.reference import Reference, focus, year_of
 from bot.types import Evidence, ToolCall
 from kb.lexicon_index import INDUSTRY, ORGANISATION, REGION
 from kb.zh.numerals import article_number
@@ -28,6 +28,9 @@ _FIGURE_LIKELY = 0.45
 _TITLE = re.compile(r"《[^《》]*》")
 _DAY = re.compile(r"(\d{1,2})月(底|初|末|中旬|\d{1,2}[日号]|份)")
 _MAY_FAIL = ("list_deadlines", "list_obligations", "find_lists", "assess_audit_duty")  # then the text is searched
+_WHICH = re.compile(r"哪(?:些|几个?)(?:城市|地市|市|行业|单位|产业)")
+_CHORES = re.compile(r"\s|工作|事情|事项|事|任务|义务|责任|活")
+_ABOUT, _ABOUT_TEXT = 0.5, 0.5
 _CITY_LEVELS = ("city", "district")
 _CATEGORIES = (
     ("region", re.compile(r"城市|地市|哪(些|几个?)?市|哪(些|几个)(地方|地区)|几个市")),
@@ -116,9 +119,38 @@ class RulePlanner:
             body = self._body(text)
             if body or cities:
                 arguments["organisation"] = body or cities[0]
+        matter = self._matter_of_contact(text, arguments)
+        if matter is not None and not self.reference.named:
+            documents = self._documents_on(matter)
+            if not documents:
+                return [self._call("find_contacts", name=matter)]
+            return [self._call("find_contacts", **arguments, document_ids=list(documents))]
         names = [{**arguments, "organisation": body} for body in self._bodies(text)] if "name" not in arguments else []
         calls = names if len(names) > 1 else [arguments]
         return [self._call("find_contacts", **each, document_ids=list(self.reference.named)) for each in calls]
+
+    def _matter_of_contact(self, text: str, arguments: dict[str, Any]) -> str | None:
+        """Return what the contact is asked for where that is said beside body and place (绿色工厂推荐, 周敏)."""
+        if "name" in arguments or "phone" in arguments:
+            return None
+        desk = self.context.desk
+        rest = topic_of(desk, self.question)
+        for match in reversed(desk.index.find(rest, kinds={ORGANISATION, "person", "document"})):
+            rest = rest[: match.start] + " " + rest[match.end :]
+        for attribute, _, pattern in default_phrases().contact_attributes:
+            rest = pattern.sub(" ", rest).replace(attribute, " ")
+        words = [w for w, _, _ in desk.tokenizer.words(rest) if w not in default_phrases().idle and len(w) > 1]
+        return "".join(words) or None
+
+    def _documents_on(self, matter: str) -> tuple[str, ...]:
+        """Return the documents with contacts that are about a matter: by title, else by text."""
+        desk = self.context.desk
+        known = list(dict.fromkeys(c.document_id for c in desk.knowledge.contacts))
+        by_title = {i: covered(matter, desk.meta(i).title) for i in known}
+        best = max(by_title.values(), default=0.0)
+        if best >= _ABOUT:
+            return tuple(i for i in known if by_title[i] == best)
+        return tuple(i for i in known if covered(matter, desk.text_of(i) or "") >= _ABOUT_TEXT)
 
     def _body(self, text: str) -> str | None:
         """Return the body that a question names, together with a place before it (佛山市工信局)."""
@@ -141,10 +173,20 @@ class RulePlanner:
         if not asked.fields:
             return None
         documents = self.reference.named or focus(self.context.desk, asked, self.recent)
-        fields = asked.fields if self._about_document(documents) else ()
-        if not fields:
-            return None
+        fields = asked.fields
+        if not self._about_document(documents):
+            matter = self._matter_of_document(text)
+            documents = tuple(
+                i for i in self.context.desk.primary if covered(matter, self.context.desk.meta(i).title) >= _ABOUT
+            )
+            if not matter or not documents or not self._about_document(documents):
+                return None
         return [self._call("describe_document", fields=[f.value for f in fields], document_ids=list(documents))]
+
+    def _matter_of_document(self, text: str) -> str:
+        """Return the words right before 通知 and the like (绿色工厂通知)."""
+        match = re.search(rf"([一-龥]{{2,16}}?)(?:的)?(?:{default_phrases().doc_nouns.pattern})", text)
+        return match[1] if match else ""
 
     def _about_document(self, documents: Sequence[str]) -> bool:
         """Whether nothing but the document itself is asked about (经费从哪出 asks of the funds)."""
@@ -206,9 +248,12 @@ class RulePlanner:
         for _, pattern in _CATEGORIES:
             topic = pattern.sub(" ", topic)
         topic = topic.strip() or topic_of(desk, Question(text=rest))
-        category = "region" if member.kind == REGION else "industry"
-        found = best_list(self.context, topic, category=category, document_ids=self._ids()) if topic else None
-        if found is None:
+        category: str | None = "region" if member.kind == REGION else "industry"
+        if not topic:
+            return None
+        kinds = dict.fromkeys((category, None))
+        category = next((c for c in kinds if best_list(self.context, topic, category=c, document_ids=self._ids())), "")
+        if category == "":
             return None
         names = [desk.short(m.canonical) if m.kind == REGION else text[m.start : m.end] for m in same]
         name = "、".join(dict.fromkeys(names))
@@ -228,7 +273,7 @@ class RulePlanner:
         topic = topic.strip() or text
         if not asked.shows("list", 0.4):
             return None
-        if category is None and asked.shows("obligation") and (asked.roles or asked.industries):
+        if asked.shows("obligation") and (asked.roles or asked.industries) and not _WHICH.search(text):
             return None  # duties of someone
         for wanted in dict.fromkeys((category, None)):
             found = best_list(self.context, topic, category=wanted, document_ids=self._ids())
@@ -299,6 +344,15 @@ class RulePlanner:
         topic = topic_of(self.context.desk, self.question)
         topic = phrases.when.sub(" ", phrases.overdue.sub(" ", _DAY.sub(" ", topic))).replace(" ", "")
         arguments: dict[str, Any] = {"topic": topic or None, "document_ids": list(self._ids())}
+        desk = self.context.desk
+        about = [i for i in desk.primary if topic and covered(topic, desk.meta(i).title) >= _ABOUT]
+        if about and any(desk.knowledge.of(i).deadlines for i in about):
+            title = bigrams(desk.meta(about[0]).title)
+            words = [w for w, _, _ in desk.tokenizer.words(topic) if not bigrams(w) <= title]
+            rest = "".join(words)
+            if rest and not list_deadlines(self.context, topic=rest, document_ids=about[:1]).evidence:
+                rest = ""
+            return [self._call("list_deadlines", topic=rest, document_ids=about[:1])]
         found = list_deadlines(self.context, topic=arguments["topic"], document_ids=self._ids())
         if not found.evidence and topic:
             return None
@@ -313,7 +367,7 @@ class RulePlanner:
         rest = topic
         for match in reversed(desk.index.find(topic, kinds={INDUSTRY, "role"})):
             rest = rest[: match.start] + " " + rest[match.end :]
-        if rest.replace(" ", ""):
+        if _CHORES.sub("", rest):
             return None  # about something: the text is read for it
         strength = next((name for name, pattern in _STRENGTHS if pattern.search(text)), None)
         arguments: dict[str, Any] = {
@@ -332,7 +386,11 @@ class RulePlanner:
         """Return the documents the question names, or the one it means by 通知; empty for all."""
         if self.reference.named:
             return self.reference.named
-        return focus(self.context.desk, self.question, self.recent) if self.reference.generic else ()
+        desk = self.context.desk
+        if self.reference.generic:
+            return focus(desk, self.question, self.recent)
+        of_year = [i for i in desk.primary if year_of(desk.meta(i)) in self.question.years]
+        return tuple(of_year) if of_year and len(of_year) < len(desk.primary) else ()
 
     def _search(self, text: str) -> ToolCall:
         return self._call("search_policy", query=text, document_ids=list(self._ids()))

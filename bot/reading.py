@@ -45,7 +45,9 @@ _EXPECTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"电话|号码|手机"), re.compile(r"\d{7,}")),
     (
         re.compile(r"会怎么?样|后果|怎么(处理|处罚|罚)|如何(处理|处罚)|罚则|受什么(处罚|处分)"),
-        re.compile(r"罚款|处罚|责令|处分|追究|法律责任|限期(?:改正|整改)|滚入|警告|停产|通报批评"),
+        re.compile(
+            r"罚款|处罚|责令|处分|追究|法律责任|限期(?:改正|整改)|滚入|警告|停产|通报批评|不予|取消|移出|撤销|退回|暂停"
+        ),
     ),
     (re.compile(r"网址|网站|链接"), re.compile(r"www|http|网")),
     (re.compile(r"地址|在哪(里|儿)?(办公|交|提交)?[?？]?$"), re.compile(r"路|号|街|大厦|楼|平台|网")),
@@ -62,7 +64,7 @@ _CONCEPT_KINDS = frozenset(
 )
 
 
-_WHAT_IS = re.compile(
+WHAT_IS = re.compile(
     r"(?:什么是|什么叫|何为|何谓|解释一下)(.{2,16}?)[?？]?$|^(.{2,16}?)(?:是什么意思|的定义|是什么|指什么|是啥)"
 )
 _NUMBERING = re.compile(r"\d+[.．、]\s*(?!\d)")
@@ -76,7 +78,7 @@ _TITULAR = 0.85
 
 def _says_what(question: str, best: _Scored, desk: Desk) -> bool:
     """Whether a sentence tells what something is: it defines it, or the thing is rare enough to be its matter."""
-    match = _WHAT_IS.search(question)
+    match = WHAT_IS.search(question)
     assert match is not None
     name = bare(match[1] or match[2])
     text = bare((desk.text_of(best.passage.document_id) or "")[best.start : best.end])
@@ -86,11 +88,11 @@ def _says_what(question: str, best: _Scored, desk: Desk) -> bool:
 
 def _defines(question: str, sentence: str) -> bool:
     """Whether a question asks what something is and a sentence says what that is."""
-    match = _WHAT_IS.search(question)
+    match = WHAT_IS.search(question)
     if match is None:
         return False
     name = bare(match[1] or match[2])
-    return len(name) > 1 and re.search(re.escape(name) + r".{0,4}(?:是指|指的是|定义|指)", sentence) is not None
+    return len(name) > 1 and re.search(re.escape(name) + r".{0,4}(?:是指|指的是|，指)", sentence) is not None
 
 
 def _unnumbered(text: str, start: int, end: int) -> tuple[int, int]:
@@ -204,7 +206,7 @@ class SentenceReader:
         scored = self._as_expected(question, self._score(question, hits, as_of))
         if not scored or scored[0].score < _REFUSE_BELOW:
             return []
-        if _WHAT_IS.search(question) and not _says_what(question, scored[0], self._desk):
+        if WHAT_IS.search(question) and not _says_what(question, scored[0], self._desk):
             return []
         found = {(e.start, e.end): e for e in map(self._evidence, self._with_neighbours(question, scored))}
         return list(found.values())

@@ -56,7 +56,7 @@ def resolve(desk: Desk, question: Question, as_of: date) -> Reference:
     dated = _DATED.search(question.text) if not named else None
     if dated is not None:
         year = as_of.year + _RELATIVE[dated[2]] if dated[2] else int(dated[1])
-        named = [i for i in desk.primary if _year_of(desk.meta(i)) == year]
+        named = [i for i in desk.primary if year_of(desk.meta(i)) == year]
         if not named:
             missing.append(f"{year}年的{dated[3]}")
     return Reference(
@@ -72,7 +72,7 @@ def focus(desk: Desk, question: Question, recent: Sequence[str] = ()) -> tuple[s
         desk.knowledge.metas.values(), key=lambda m: str(m.published), reverse=True
     )
     if question.years:
-        of_year = [m for m in candidates if _year_of(m) in question.years]
+        of_year = [m for m in candidates if year_of(m) in question.years]
         if of_year:
             return (of_year[0].id,)
     for document_id in recent:
@@ -81,7 +81,8 @@ def focus(desk: Desk, question: Question, recent: Sequence[str] = ()) -> tuple[s
     return (candidates[0].id,) if candidates else ()
 
 
-def _year_of(meta: DocumentMeta) -> int | None:
+def year_of(meta: DocumentMeta) -> int | None:
+    """Return the year a document is for: of its targets, else of its signing."""
     return meta.target_year or (meta.published.year if meta.published else None)
 
 

@@ -9,7 +9,9 @@ from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
 from bot.words.frame import WordContext, draft
 
 _SHOWN = 6
-_NUMBERING = re.compile(r"^\d+[.．、]\s*(?!\d)")
+_NUMBERING = re.compile(
+    r"^(?:\d+[.．、]\s*(?!\d)|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)](?=[各企市省县]))"
+)
 
 
 def word_passages(context: WordContext, result: ToolResult) -> Draft:
