@@ -50,7 +50,7 @@ class _Room:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Reply:
+class Reply:
     """One question answered: the checked draft, its evidence, the calls made, and what the next turn may need."""
 
     question: str
@@ -90,7 +90,7 @@ class RuleAssistant:
         room = self._current()
         understood = self._normaliser.normalise(question)
         turns = list(history)[-_TURNS:]
-        replies: list[_Reply] = []
+        replies: list[Reply] = []
         for part in (strip_fillers(p) or p for p in split_questions(understood)):
             reply = self._reply(room, part, turns, day)
             assert reply is not None
@@ -118,6 +118,17 @@ class RuleAssistant:
         )
         return answer, Turn(asked=question, question=merged.question, outcome=outcome, frame=merged.frame)
 
+    @property
+    def verifier(self) -> Verifier:
+        """The check that every sentence passes, over the documents as they are now."""
+        return self._current().verifier
+
+    def reply(self, question: str, *, as_of: date) -> Reply:
+        """Answer one standalone question, before marks and citations are set; for tests of what is said."""
+        found = self._reply(self._current(), self._normaliser.normalise(question), (), as_of)
+        assert found is not None
+        return found
+
     def toolbox(self, as_of: date) -> Toolbox:
         """Return what tools run on, as the knowledge base is now; for those who call tools themselves (MCP)."""
         room = self._current()
@@ -128,7 +139,7 @@ class RuleAssistant:
 
     def _reply(
         self, room: _Room, text: str, history: Sequence[Turn], day: date, *, searching: bool = True
-    ) -> _Reply | None:
+    ) -> Reply | None:
         """Answer one question; None where it would have to search and `searching` is off."""
         desk = room.desk
         frame = next((t.frame for t in reversed(history) if t.frame.get("intent")), {})
@@ -175,7 +186,7 @@ class RuleAssistant:
         draft: Draft,
         results: Sequence[ToolResult],
         intent: str,
-    ) -> _Reply:
+    ) -> Reply:
         """Verify a draft; where nothing of an answer is left, say that there is none."""
         found = {e.id: e for r in results for e in r.evidence}
         if draft.outcome is Outcome.ANSWERED:
@@ -188,7 +199,7 @@ class RuleAssistant:
         if empty:
             return self._nothing(room, words, text, results=results, intent=intent)
         blocks = draft.blocks if len(kept) == len(draft.statements) else ()
-        return _Reply(
+        return Reply(
             question=text,
             draft=replace(draft, statements=kept, blocks=blocks),
             evidence=found,
@@ -205,7 +216,7 @@ class RuleAssistant:
         results: Sequence[ToolResult] = (),
         missing: Sequence[str] = (),
         intent: str = "policy",
-    ) -> _Reply:
+    ) -> Reply:
         statements, more = word_nothing(words, results, missing=missing)
         found = {e.id: e for r in results for e in r.evidence} | {e.id: e for e in more}
         draft = Draft(outcome=Outcome.NO_ANSWER, statements=tuple(statements))
@@ -213,7 +224,7 @@ class RuleAssistant:
         if not kept or kept[0] is not statements[0]:
             kept = (Statement(text=self._wording.say("none_question")), *kept)
         draft = replace(draft, statements=kept)
-        return _Reply(
+        return Reply(
             question=text,
             draft=draft,
             evidence=found,
@@ -221,7 +232,7 @@ class RuleAssistant:
             frame=_frame(words, text, draft, kept, found, results, intent),
         )
 
-    def _suggestions(self, room: _Room, reply: _Reply, day: date) -> tuple[str, ...]:
+    def _suggestions(self, room: _Room, reply: Reply, day: date) -> tuple[str, ...]:
         if reply.draft.outcome is Outcome.CLARIFY:
             return ()
 
@@ -294,7 +305,7 @@ def _frame(
     return frame
 
 
-def _merge(replies: Sequence[_Reply]) -> _Reply:
+def _merge(replies: Sequence[Reply]) -> Reply:
     """Join the replies to several questions into one; answered where any is."""
     if len(replies) == 1:
         return replies[0]
@@ -307,7 +318,7 @@ def _merge(replies: Sequence[_Reply]) -> _Reply:
     outcomes = [r.draft.outcome for r in replies]
     outcome = next((o for o in (Outcome.ANSWERED, Outcome.CLARIFY) if o in outcomes), Outcome.NO_ANSWER)
     choices = () if outcome is Outcome.ANSWERED else tuple(c for r in replies for c in r.draft.choices)
-    return _Reply(
+    return Reply(
         question="；".join(r.question for r in replies),
         draft=Draft(
             outcome=outcome,

@@ -48,12 +48,14 @@ def list_deadlines(
         found = preferred(desk, found)
     if topic:
         scored = [(covered(topic, words_of(desk.text_of(d.document_id) or "", d)), d) for d in found]
-        newest = preferred(desk, [d for s, d in scored if s >= _TOPIC_SHARE])
+        if _RELATIVE.search(topic):
+            scored = [(s, d) for s, d in scored if d.kind is DeadlineKind.RELATIVE and s >= _TOPIC_SHARE] or scored
         top = max((s for s, _ in scored), default=0.0)
-        near = [(s, d) for s, d in scored if d in newest and s >= top * 0.6] or scored
-        top = max((s for s, _ in near), default=0.0)
-        found = [d for s, d in near if s >= max(_TOPIC_SHARE, top * 0.8)]
-        found = (relative(found) if _RELATIVE.search(topic) else []) or preferred(desk, found)
+        if any(d.document_id in desk.primary and s >= top * 0.8 for s, d in scored):
+            newest = preferred(desk, [d for s, d in scored if s >= max(_TOPIC_SHARE, top * 0.6)])
+            scored = [(s, d) for s, d in scored if d in newest]
+            top = max((s for s, _ in scored), default=0.0)
+        found = [d for s, d in scored if s >= max(_TOPIC_SHARE, top * 0.8)]
         if not found:
             missing.append(topic)
     evidence: list[Evidence] = []
@@ -78,11 +80,6 @@ def list_deadlines(
 
 _LIMITS = re.compile(r"[前底内止末]|截|不晚于|不迟于|最迟|每")  # a bare date says when something happened
 _RELATIVE = re.compile(r"[之以]?后(?!勤)|起$")
-
-
-def relative(found: list[Deadline]) -> list[Deadline]:
-    """Return the deadlines that count from an event."""
-    return [d for d in found if d.kind is DeadlineKind.RELATIVE]
 
 
 def preferred(desk: Desk, found: list[Deadline]) -> list[Deadline]:

@@ -58,7 +58,7 @@ def of_contact(desk: Desk, contact: Contact) -> Evidence:
 
 def of_deadline(desk: Desk, deadline: Deadline) -> Evidence:
     """Return a deadline as evidence: its date, its words and whom to file with."""
-    subject = deadline.who or desk.meta(deadline.document_id).title
+    subject = "期限"
     facts = [Fact(subject=subject, metric="期限", value=deadline.words)]
     if deadline.due:
         facts.append(Fact(subject=subject, metric="截止日期", value=deadline.due.isoformat()))
@@ -71,7 +71,7 @@ def days_until(desk: Desk, deadline: Deadline, as_of: date) -> Evidence:
     assert deadline.due is not None
     source = of_deadline(desk, deadline)
     days = (deadline.due - as_of).days
-    subject = deadline.who or desk.meta(deadline.document_id).title
+    subject = "期限"
     return Evidence(
         id=f"computed:{source.id}:{as_of.isoformat()}",
         kind="computed",

@@ -51,6 +51,8 @@ def list_obligations(
         found = [o for share, _, o in scored if share >= max(0.3, 0.7 * top)]
         if not found:
             missing.append(topic)
+    if addressee and not industry:
+        found = [o for o in found if o.modal] or found  # where someone is told what to do, in so many words
     if not document_ids:
         found = [o for o in found if o.document_id in desk.primary] or found
     arguments = {

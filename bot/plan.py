@@ -29,6 +29,9 @@ _TITLE = re.compile(r"《[^《》]*》")
 _DAY = re.compile(r"(\d{1,2})月(底|初|末|中旬|\d{1,2}[日号]|份)")
 _MAY_FAIL = ("list_deadlines", "list_obligations", "find_lists", "assess_audit_duty")  # then the text is searched
 _WHICH = re.compile(r"哪(?:些|几个?)(?:城市|地市|市|行业|单位|产业)")
+_NUMBERS = re.compile(
+    r"多少|几[家个]|数量|总数|数据|排名|第几|率|占比|比重|最[多少高低大小]|前[三五十\d]|后[三五十\d]|目标|指标|名额|超过|低于|高于|不足|合计|平均|差|增|减|\d"
+)
 _CHORES = re.compile(r"\s|工作|事情|事项|事|任务|义务|责任|活")
 _ABOUT, _ABOUT_TEXT = 0.5, 0.5
 _CITY_LEVELS = ("city", "district")
@@ -286,6 +289,8 @@ class RulePlanner:
         if understood is None:
             return None
         score = understood.score
+        if self.question.shows("obligation") and not _NUMBERS.search(text):
+            return None
         if understood.query is None and understood.fault is not None:
             if understood.fault.reason is Reason.NOT_FIGURES:
                 return None

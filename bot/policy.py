@@ -22,8 +22,8 @@ _OF_NOTICES = 6  # passages of the notices on file in full, always read beside t
 _OTHER_WORDS = 2  # further ways to say a word, for searching
 _HEADING_CHARS = 4
 _SECTION_CHARS = 320
-_ARTICLE_CHARS = 600
-_ARTICLES = 3
+_ARTICLE_CHARS = 900
+_ARTICLES = 4
 _NUMBERED = re.compile(r"第?[\d一二三四五六七八九十百千]+条|说了?什么|是什么|内容|规定")
 _ATTACHMENT = re.compile(r"附件\s*([一二三四五六七八九\d]+)")
 _NOTE = re.compile(r"注|统计|口径|说明|备注")
@@ -123,22 +123,24 @@ def of_article(
 ) -> list[Evidence]:
     """Return an article in full: where it is a passage of its own, else the sentences that open with its number."""
     desk = context.desk
-    found = [
-        of_passage(desk, hit.passage, hit.passage.start, hit.passage.end)
-        for hit in hits
-        if hit.passage.article == article and hit.passage.end - hit.passage.start <= _ARTICLE_CHARS
-    ]
-    if found:
-        return found[:1] if document_ids else found[:2]
+    if document_ids:
+        passages = [hit.passage for hit in hits if hit.passage.article == article]
+        first = passages[0].document_id if passages else ""
+        parts = sorted((p for p in passages if p.document_id == first), key=lambda p: p.start)
+        if parts and sum(p.end - p.start for p in parts) <= _ARTICLE_CHARS:
+            return [of_passage(desk, p, p.start, p.end) for p in parts]
     opening = re.compile(rf"^(?:\d+[.．、]\s*)?((?:第{chinese_numeral(article)}条|第{article}条)[^\n]*)", re.MULTILINE)
     evidence: list[Evidence] = []
     for document_id in document_ids or sorted(desk.knowledge.metas):
         for match in opening.finditer(desk.text_of(document_id) or ""):
             evidence.append(span(desk, document_id, match.start(1), match.end(1)))
     if not document_ids:  # several laws have such an article: the ones whose words the question shares
-        scored = {e.id: covered(_NUMBERED.sub("", query), e.quote) for e in evidence}
+        asked = _NUMBERED.sub("", query)
+        scored: dict[str, float] = {}
+        for e in evidence:
+            scored[e.document_id] = max(scored.get(e.document_id, 0.0), covered(asked, e.quote))
         best = max(scored.values(), default=0.0)
-        evidence = [e for e in evidence if scored[e.id] >= best][:_ARTICLES] if best > 0 else evidence[:_ARTICLES]
+        evidence = [e for e in evidence if scored[e.document_id] >= best][:_ARTICLES]
     return evidence
 
 

@@ -9,6 +9,7 @@ sentence denies it or says that it is missing.
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,12 @@ from bot.types import Draft, Evidence, Fact, Statement
 
 _VERBATIM_CHARS = 6  # shorter agreements with a passage are chance
 _PROSE = {"passage", "obligation", "deadline", "contact", "metadata", "list", "note", "section"}
+_QUOTED = {"passage", "obligation", "deadline", "note"}
+_QUOTE_SHARE = 0.75  # a sentence so much of which is verbatim is a quote, and nothing else may stand within it
+_PLAIN_NUMBER = r"\d+(?:\.\d+)?"
+_SUM = re.compile(rf"({_PLAIN_NUMBER})([÷×−+])({_PLAIN_NUMBER})(?![÷×−+])")
+_OPERATIONS = {"÷": operator.truediv, "×": operator.mul, "−": operator.sub, "+": operator.add}
+_ROUNDING = 0.051
 _DENIAL = re.compile(
     r"没有|没查到|未查到|查不到|未见|未列|未收录|未载|未写|未公布|未规定|未提|未点名|未包括|不是|并非|不属于|不在|不含|不包括|不能确认|"
     r"无法|尚无|暂无|缺少|没找到|不提供|不掌握|不涉及|不清楚"
@@ -89,6 +96,7 @@ class Verifier:
         """Return every fault of one statement; empty when it holds."""
         text = statement.text
         cited: list[Evidence] = []
+        direct: list[Evidence] = []
         for key in statement.evidence:
             record = evidence.get(key)
             if record is None:
@@ -97,9 +105,12 @@ class Verifier:
             if source is None or source[record.start : record.end] != record.quote:
                 return [Fault(sentence=text, words=record.quote[:20], reason="引文与原文不一致")]
             cited.append(record)
+            direct.append(record)
             cited.extend(evidence[i] for i in record.inputs if i in evidence and evidence[i] not in cited)
         titles = " ".join(dict.fromkeys(self._title_of(r.document_id) for r in cited))
-        case = _Case(text=text, cited=cited, titles=titles, reader=self._reader, asked=asked, as_of=as_of)
+        case = _Case(
+            text=text, cited=cited, direct=direct, titles=titles, reader=self._reader, asked=asked, as_of=as_of
+        )
         return case.faults()
 
 
@@ -111,6 +122,7 @@ class _Case:
         *,
         text: str,
         cited: Sequence[Evidence],
+        direct: Sequence[Evidence],
         titles: str,
         reader: ClaimReader,
         asked: set[tuple[ClaimKind, str]],
@@ -118,6 +130,7 @@ class _Case:
     ) -> None:
         self.text = text
         self.cited = cited
+        self.direct = direct
         self.reader = reader
         self.asked = asked
         self.as_of = as_of
@@ -133,6 +146,12 @@ class _Case:
             for c in self.claims
             if (reason := self._fault(c))
         ]
+        sums = self._unrecorded_sum()
+        if sums:
+            found.append(Fault(sentence=self.text, words=sums, reason="算式与记录的计算不一致"))
+        altered = self._altered_quote()
+        if altered:
+            found.append(Fault(sentence=self.text, words=altered, reason="引文有改动"))
         repeated = self._repeated_item()
         if repeated:
             found.append(Fault(sentence=self.text, words=repeated, reason="列举中重复出现"))
@@ -216,9 +235,11 @@ class _Case:
     # -- names --------------------------------------------------------------------------------------------------
 
     def _region(self, claim: Claim) -> str | None:
-        subjects = {s for f in self.facts for s in self._names_in(f.subject)}
-        values = {s for f in self.facts for s in self._names_in(f.value)}
-        if claim.value in subjects | values:
+        numbers = [c for c in self.claims if c.kind is ClaimKind.NUMBER]
+        direct = [f for record in self.direct for f in record.facts]
+        # An input of a computation names a place only together with its own value.
+        said = [*direct, *(f for f in self.facts if any(_same_number(c, f) for c in numbers))]
+        if claim.value in {name for f in said for name in self._names_in(f"{f.subject} {f.value}")}:
             return None
         # A place within the name of a document or body that the evidence holds (广东省…方案).
         if self.text[claim.start : claim.end] in self.labels and self._inside_label(claim):
@@ -317,6 +338,28 @@ class _Case:
         kinds = (ClaimKind.REGION, ClaimKind.ORGANISATION, ClaimKind.PERSON)
         return {c.value for c in self.reader.read(words) if c.kind in kinds}
 
+    def _unrecorded_sum(self) -> str | None:
+        """Return a formula in the sentence that does not come to any value the evidence holds, else None."""
+        held = [v for v in (_decimal(f.value) for f in self.facts) if v is not None]
+        for match in _SUM.finditer(self.text):
+            left, right = float(match[1]), float(match[3])
+            if match[2] == "÷" and not right:
+                return match[0]
+            came_to = _OPERATIONS[match[2]](left, right)
+            if not any(abs(came_to * scale - abs(v)) <= _ROUNDING for v in held for scale in (1, 100, -1, -100)):
+                return match[0]
+        return None
+
+    def _altered_quote(self) -> str | None:
+        """Return words put into what is otherwise a quote of one passage, None where there are none."""
+        quotes = [r.quote for r in self.cited if r.kind in _QUOTED]
+        marks = _verbatim(self.text, quotes)
+        places = [i for i, mark in enumerate(marks) if mark]
+        if len(places) < _QUOTE_SHARE * len(self.text):
+            return None
+        gap = "".join(self.text[i] for i in range(places[0], len(self.text)) if not marks[i])
+        return gap if re.search(r"[一-龥\dA-Za-z]", gap) else None
+
     def _repeated_item(self) -> str | None:
         for run in re.findall(r"[^，。；,;：:（）()]+", self.text):
             items = [re.sub(r"\d.*$", "", part) for part in run.split("、")]
@@ -379,6 +422,13 @@ def _same_number(claim: Claim, fact: Fact) -> bool:
     if not unit:
         return True
     return not said or said.startswith(unit) or unit.startswith(f"{said}/") or not _is_unit(said)
+
+
+def _decimal(text: str) -> float | None:
+    try:
+        return float(text.replace(",", "").strip().rstrip("%％"))
+    except ValueError:
+        return None
 
 
 def _is_unit(words: str) -> bool:

@@ -65,7 +65,7 @@ def table(sources: list[Evidence], context: WordContext) -> dict[str, object]:
 def _day(context: WordContext, source: Evidence) -> Statement:
     deadline: Deadline = source.record
     say = context.wording.say
-    who = deadline.who or ""
+    who = deadline.who if deadline.who and deadline.who in source.quote else ""  # else it was taken from elsewhere
     if deadline.due is None:
         text = say("deadline_rule", words=deadline.words)
     else:

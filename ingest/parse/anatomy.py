@@ -131,6 +131,10 @@ def _is_title(line: Line, items: tuple[object, ...], at: int, *, is_law: bool) -
     text = line.text
     if DOC_NUMBER.fullmatch(text) or len(text) > 120 or "。" in text or text.endswith(("：", ":")):
         return False
+    if text.endswith("文件") and any(
+        isinstance(i, Line) and "关于" in i.text and TITLE_END.search(i.text) for i in items[at + 1 : at + 5]
+    ):
+        return False  # a red head stands above the title proper
     if TITLE_END.search(text) and (("关于" in text) or line.heading or is_law or len(text) >= 6):
         following = next((i for i in items[at + 1 : at + 4] if isinstance(i, Line) and "关于" in i.text), None)
         # 广东省人民政府令 or a red head "XX文件" may stand above the title proper.

@@ -1,0 +1,72 @@
+"""A notice that nobody tuned for, ingested beside the shipped corpus, is answered at the same level."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.assistant import RuleAssistant, open_assistant
+from bot.types import Answer, Outcome, Turn
+from ingest.corpus import sync_corpus
+from ingest.library import Library
+from kb.lexicon import load_lexicon
+from kb.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTICE = ROOT / "tests" / "data" / "second_notice.md"
+TODAY = date(2025, 6, 1)
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
+    folder = tmp_path_factory.mktemp("data")
+    with Library(folder, lexicon=load_lexicon(ROOT / "corpus" / "lexicon"), command="test") as library:
+        sync_corpus(library, ROOT / "corpus")
+        library.add([NOTICE])
+    return open_assistant(Settings(data_dir=folder, corpus_dir=ROOT / "corpus", as_of=TODAY))
+
+
+def talk(assistant: RuleAssistant, *turns: str) -> Answer:
+    history: list[Turn] = []
+    for question in turns:
+        answer, turn = assistant.ask(question, history=history)
+        history.append(turn)
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("turns", "must", "must_not"),
+    [
+        (["绿色工厂推荐材料什么时候交"], ["2025-06-20", "还有19天"], ["4月底"]),
+        (["各市初审截止日期"], ["2025-07-15"], ["4月底"]),
+        (["绿色工厂推荐的联系人是谁"], ["周敏", "020-85550123"], ["张诚"]),
+        (["周敏的邮箱"], ["lvse@lngxt.example"], []),
+        (["佛山2025年绿色工厂推荐名额是多少"], ["18家"], ["228"]),
+        (["深圳2024年国家级绿色工厂有几家"], ["20家"], ["75家"]),
+        (["2024年绿色工厂最多的市"], ["深圳", "75家"], []),
+        (["绿色工厂通知的文号"], ["岭工信绿〔2025〕27号"], ["14号"]),
+        (["绿色工厂通知能公开吗"], ["主动公开"], ["依申请"]),
+        (["优先推荐哪些行业"], ["医药"], []),
+        (["提供虚假材料会怎样"], ["三年内不予受理"], []),
+        (["奖励资金谁出"], ["市级财政"], []),
+        (["推荐程序有哪几步"], ["3项", "企业申报", "市级初审", "省级评审"], []),
+        (["推荐函报给哪里"], ["节能与综合利用处"], []),
+        (["佛山2024年清洁生产目标是多少"], ["228家"], ["18家"]),
+        (["省工信厅张诚的电话"], ["020-83133243"], ["周敏"]),
+        (["广州2025年绿色工厂推荐名额是多少", "那江门呢"], ["9家"], ["30家"]),
+    ],
+)
+def test_both_notices_are_answered(
+    assistant: RuleAssistant, turns: list[str], must: list[str], must_not: list[str]
+) -> None:
+    answer = talk(assistant, *turns)
+    assert answer.outcome is Outcome.ANSWERED, answer.answer
+    for words in must:
+        assert words in answer.answer
+    for words in must_not:
+        assert words not in answer.answer
+
+
+@pytest.mark.parametrize("question", ["汕头2025年绿色工厂推荐名额", "2023年绿色工厂有几家", "绿色园区推荐的联系人是谁"])
+def test_what_neither_holds_is_missing(assistant: RuleAssistant, question: str) -> None:
+    assert talk(assistant, question).outcome is Outcome.NO_ANSWER
