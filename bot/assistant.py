@@ -189,6 +189,9 @@ class RuleAssistant:
     ) -> Reply:
         """Verify a draft; where nothing of an answer is left, say that there is none."""
         found = {e.id: e for r in results for e in r.evidence}
+        said = room.verifier.check(draft, found, question=text, as_of=words.as_of).statements
+        if draft.outcome is Outcome.ANSWERED and not any(s.evidence for s in said):
+            return self._nothing(room, words, text, results=results, intent=intent)  # caveats alone answer nothing
         if draft.outcome is Outcome.ANSWERED:
             extra, more = caveats(words, draft, found, intent=intent)
             found |= {e.id: e for e in more}

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from bot.claims import WHOLE, Claim, ClaimKind, ClaimReader, digits_of
 from bot.types import Draft, Evidence, Fact, Statement
@@ -21,7 +22,8 @@ from bot.types import Draft, Evidence, Fact, Statement
 _VERBATIM_CHARS = 6  # shorter agreements with a passage are chance
 _PROSE = {"passage", "obligation", "deadline", "contact", "metadata", "list", "note", "section"}
 _QUOTED = {"passage", "obligation", "deadline", "note"}
-_QUOTE_SHARE = 0.75  # a sentence so much of which is verbatim is a quote, and nothing else may stand within it
+_QUOTE_SHARE = 0.6  # so much of a quote is verbatim
+_REPLACED_CHARS, _REPLACED_AT_MOST = 6, 24  # words so alike in length between two verbatim runs replace others
 _PLAIN_NUMBER = r"\d+(?:\.\d+)?"
 _SUM = re.compile(rf"({_PLAIN_NUMBER})([÷×−+])({_PLAIN_NUMBER})(?![÷×−+])")
 _OPERATIONS = {"÷": operator.truediv, "×": operator.mul, "−": operator.sub, "+": operator.add}
@@ -352,13 +354,21 @@ class _Case:
 
     def _altered_quote(self) -> str | None:
         """Return words put into what is otherwise a quote of one passage, None where there are none."""
-        quotes = [r.quote for r in self.cited if r.kind in _QUOTED]
-        marks = _verbatim(self.text, quotes)
-        places = [i for i, mark in enumerate(marks) if mark]
-        if len(places) < _QUOTE_SHARE * len(self.text):
-            return None
-        gap = "".join(self.text[i] for i in range(places[0], len(self.text)) if not marks[i])
-        return gap if re.search(r"[一-龥\dA-Za-z]", gap) else None
+        said = _bare(self.text)
+        for quote in (_bare(r.quote) for r in self.cited if r.kind in _QUOTED):
+            runs = _runs(said, quote)
+            if sum(end - start for start, end, _, _ in runs) < _QUOTE_SHARE * len(said):
+                continue
+            runs.append((len(said), len(said), len(quote), len(quote)))
+            for (_, end, _, source_end), (start, _, source_start, _) in pairwise(runs):
+                words, original = said[end:start], quote[source_end:source_start]
+                last = start == len(said)
+                if last and words.rstrip("。")[-2:] != original.rstrip("。")[-2:]:
+                    continue
+                alike = abs(len(words) - len(original)) <= _REPLACED_CHARS and 0 < len(original) <= _REPLACED_AT_MOST
+                if alike and re.search(r"[一-龥\d]", words) and re.search(r"[一-龥\d]", original):
+                    return words
+        return None
 
     def _repeated_item(self) -> str | None:
         for run in re.findall(r"[^，。；,;：:（）()]+", self.text):
@@ -401,6 +411,22 @@ def _verbatim(text: str, quotes: Sequence[str]) -> list[int]:
         else:
             i += 1
     return marks
+
+
+def _runs(said: str, quote: str) -> list[tuple[int, int, int, int]]:
+    """Return the verbatim runs of a sentence in the order of the quote: start and end in both."""
+    found: list[tuple[int, int, int, int]] = []
+    at, floor = 0, 0
+    while at < len(said):
+        size, place = 0, -1
+        while at + size < len(said) and (here := quote.find(said[at : at + size + 1], floor)) >= 0:
+            place, size = here, size + 1
+        if size >= _VERBATIM_CHARS:
+            found.append((at, at + size, place, place + size))
+            at, floor = at + size, place + size
+        else:
+            at += 1
+    return found
 
 
 def _bare(text: str) -> str:
