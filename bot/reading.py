@@ -116,6 +116,8 @@ class _Concept:
             return 1.0
         if any(other in text for other in self.others):
             return 0.9
+        if len(self.word) == 2 and re.search(f"{re.escape(self.word[0])}.{{1,2}}{re.escape(self.word[1])}", text):
+            return 0.6  # shortened: 财税 for 财政税收
         parts = sum(g in text for g in self.grams) / len(self.grams) if self.grams else 0.0
         return 0.7 * parts if parts >= 0.5 else 0.0
 
