@@ -243,10 +243,16 @@ class _Case:
         said = [*direct, *(f for f in self.facts if any(_same_number(c, f) for c in numbers))]
         if claim.value in {name for f in said for name in self._names_in(f"{f.subject} {f.value}")}:
             return None
+        others = {c.value for c in self.claims if c.kind is ClaimKind.REGION} - {claim.value}
+        if self._amounts_of({claim.value}) & self._amounts_of(others):
+            return None  # level with a place that the sentence is about (与中山市并列)
         # A place within the name of a document or body that the evidence holds (广东省…方案).
         if self.text[claim.start : claim.end] in self.labels and self._inside_label(claim):
             return None
         return "证据中没有这个地区"
+
+    def _amounts_of(self, names: set[str]) -> set[tuple[str, str | None, str]]:
+        return {(f.metric, f.period, f.value) for f in self.facts if self._names_in(f.subject) & names}
 
     def _organisation(self, claim: Claim) -> str | None:
         words = f"{self.fact_words} {self.labels}"
