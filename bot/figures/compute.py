@@ -192,6 +192,7 @@ class Engine:
         return replace(
             results[0],
             entries=tuple(e for result in results for e in result.entries),
+            all_entries=tuple(e for result in results for e in result.all_entries),
             missing=tuple(m for result in results for m in result.missing),
         )
 

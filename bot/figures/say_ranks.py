@@ -60,7 +60,7 @@ def say_rank(s: Speaker) -> None:
             s.counted(measure, result.population, whole),
             s.fact(entry.subject.name, "", number, measure),
         ]
-        everything = [f for e in result.all_entries for f in e.amount.figures]
+        everything = [f for e in result.all_entries if e.measure == measure for f in e.amount.figures]
         ranking = Amount(value=Decimal(entry.place or 0), unit=None, figures=tuple(everything), formula="rank")
         ids.append(s.book.computed(ranking, facts, formula=f"rank({entry.subject.name})"))
         if result.holds and query.claim is not None and query.claim.value == 1 and not entry.tied:
@@ -95,7 +95,7 @@ def say_rank(s: Speaker) -> None:
         )
     if result.holds is False and query.claim is not None and query.claim.value == 1:
         say_first_place(s, first)
-    add_ranking(s, result.all_entries, first)
+    add_ranking(s, [e for e in result.all_entries if e.measure == first], first)
 
 
 def say_first_place(s: Speaker, measure: Measure) -> None:
