@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from kb.errors import TryLater
-from kb.index.manifest import check_manifest, has_manifest, write_manifest
+from kb.errors import RebuildIndex, TryLater
+from kb.index.manifest import REBUILD, check_manifest, has_manifest, write_manifest
 from kb.protocols import Embedder
 from kb.types import DocumentMeta, IndexHit, Passage
 
@@ -38,7 +38,7 @@ class DenseIndex:
         """Open the index, making it first when there is none and this process may write.
 
         Raises:
-            RebuildIndex: made with another model or schema, or absent while `read_only`.
+            RebuildIndex: made with another model or schema, damaged, or absent while `read_only`.
             TryLater: the owner kept changing the folder while it was copied.
         """
         manifest: Mapping[str, str | int] = {
@@ -58,13 +58,16 @@ class DenseIndex:
         self._copy = tempfile.TemporaryDirectory(prefix="qingce-") if read_only else None
         place = folder if self._copy is None else _copied(folder, Path(self._copy.name) / "dense")
         self._embedder = embedder
-        # Chroma's annotations lag behind what it accepts, hence Any.
-        self._client: Any = chromadb.PersistentClient(str(place), settings=Settings(anonymized_telemetry=False))
-        self._collection = self._open_collection()
+        try:
+            # Chroma's annotations lag behind what it accepts, hence Any.
+            self._client: Any = chromadb.PersistentClient(str(place), settings=Settings(anonymized_telemetry=False))
+            self._collection = self._open_collection()
+            # Counting takes Chroma several milliseconds, and only this process changes what it has open.
+            self._size = int(self._collection.count())
+        except Exception as fault:  # Chroma raises what its engine raises
+            raise RebuildIndex(f"{_NAME}无法打开（{fault}）。请运行 {REBUILD} 重建。") from fault
         self._staged: list[tuple[DocumentMeta, Sequence[Passage]]] = []
         self._removed: list[dict[str, Any]] = []
-        # Counting takes Chroma several milliseconds, and only this process changes what it has open.
-        self._size = int(self._collection.count())
         if fresh:
             write_manifest(folder, manifest)
 

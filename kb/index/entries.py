@@ -8,7 +8,8 @@ from pathlib import Path
 
 import tantivy
 
-from kb.errors import TryLater
+from kb.errors import RebuildIndex, TryLater
+from kb.index.manifest import REBUILD
 
 _HEAP_BYTES = 64_000_000
 
@@ -31,12 +32,25 @@ def version_key(document_id: str, version: str) -> str:
 class EntryIndex:
     """One tantivy folder: staged additions and removals, made visible by `commit`."""
 
-    def __init__(self, folder: Path, text_fields: Iterable[str], *, read_only: bool) -> None:
-        """Open the folder, making the index when there is none."""
-        folder.mkdir(parents=True, exist_ok=True)
-        if not tantivy.Index.exists(str(folder)):
-            tantivy.Index(_schema(text_fields), str(folder))
-        self._index = tantivy.Index.open(str(folder))
+    def __init__(self, folder: Path, text_fields: Iterable[str], *, create: bool, read_only: bool) -> None:
+        """Open the folder, or make it first.
+
+        Args:
+            folder: where the index is.
+            text_fields: names of its text fields.
+            create: make a new index.
+            read_only: look for commits of the owner at each search.
+
+        Raises:
+            RebuildIndex: it is damaged or absent.
+        """
+        try:
+            if create:
+                folder.mkdir(parents=True, exist_ok=True)
+                tantivy.Index(_schema(text_fields), str(folder))
+            self._index = tantivy.Index.open(str(folder))
+        except (OSError, ValueError) as fault:
+            raise RebuildIndex(f"词语索引无法打开（{fault}）。请运行 {REBUILD} 重建。") from fault
         self._schema = self._index.schema
         self._read_only = read_only
         self._writer: tantivy.IndexWriter | None = None

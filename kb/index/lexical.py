@@ -60,8 +60,8 @@ class LexicalIndex:
         else:
             check_manifest(folder, manifest, index=_NAME)
         self._tokenizer = tokenizer
-        self._passages = EntryIndex(folder / "passages", _FIELDS, read_only=read_only)
-        self._documents = EntryIndex(folder / "documents", (_DOCUMENT_FIELD,), read_only=read_only)
+        self._passages = EntryIndex(folder / "passages", _FIELDS, create=fresh, read_only=read_only)
+        self._documents = EntryIndex(folder / "documents", (_DOCUMENT_FIELD,), create=fresh, read_only=read_only)
         if fresh:
             write_manifest(folder, manifest)
         self.weights = FieldWeights()

@@ -151,3 +151,14 @@ def test_a_reader_beside_the_owner_finds_what_was_committed(opener: Callable[...
     add(owner, WATER)
     assert owner.counts() == {"steel": {"v1": 2}, "water": {"v1": 1}}
     owner.close()
+
+
+def test_a_damaged_index_names_the_command(opener: Callable[..., Any], tmp_path: Path) -> None:
+    first = opener(tmp_path / "index")
+    add(first, STEEL)
+    first.close()
+    for path in (tmp_path / "index").rglob("*"):
+        if path.is_file() and path.name != "manifest.json":
+            path.write_bytes(b"damaged" * 100)
+    with pytest.raises(RebuildIndex, match="python -m ingest rebuild"):
+        opener(tmp_path / "index", read_only=True)
