@@ -35,8 +35,11 @@ _NUMBERS = re.compile(
 _CHORES = re.compile(r"\s|工作|事情|事项|事|任务|义务|责任|活")
 _ABOUT, _ABOUT_TEXT = 0.5, 0.5
 _CITY_LEVELS = ("city", "district")
+_LIST_WORDS = re.compile(
+    r"算不算|属不属于|属于不属于|是不是|是否|在不在|包不包括|含不含|能不能算|名单|清单"
+)  # say no topic
 _CATEGORIES = (
-    ("region", re.compile(r"城市|地市|哪(些|几个?)?市|哪(些|几个)(地方|地区)|几个市")),
+    ("region", re.compile(r"城市|地市|(?<=试点)市|(?<=示范)市|哪(些|几个?)?市|哪(些|几个)(地方|地区)|几个市")),
     ("industry", re.compile(r"行业|产业|领域")),
 )
 _STRENGTHS = (
@@ -250,7 +253,7 @@ class RulePlanner:
         topic = topic_of(desk, Question(text=rest))
         for _, pattern in _CATEGORIES:
             topic = pattern.sub(" ", topic)
-        topic = topic.strip() or topic_of(desk, Question(text=rest))
+        topic = _LIST_WORDS.sub(" ", topic).strip() or topic_of(desk, Question(text=rest))
         category: str | None = "region" if member.kind == REGION else "industry"
         if not topic:
             return None

@@ -102,3 +102,18 @@ def test_only_questions_on_the_duty_are_taken(question: str, aspect: Aspect | No
 )
 def test_fines_are_read_in_either_numerals(text: str, bounds: list[tuple[str, str]]) -> None:
     assert [(f.value, f.unit) for f in fines("某法", text)] == bounds
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("试点城市名单", "深圳、佛山、梅州、东莞、江门"),
+        ("重点行业具体包括什么", "钢铁、石化化工"),
+        ("江门算不算试点市", "是，江门在内"),
+        ("玻璃行业是不是点名的重点行业", "其中没有玻璃行业"),
+    ],
+)
+def test_lists_answer_however_they_are_asked_for(assistant: RuleAssistant, question: str, words: str) -> None:
+    answer, _ = assistant.ask(question, as_of=NOW)
+    assert answer.outcome is Outcome.ANSWERED
+    assert words in answer.answer
