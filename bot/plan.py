@@ -276,7 +276,7 @@ class RulePlanner:
         topic = topic_of(self.context.desk, asked)
         for _, pattern in _CATEGORIES:
             topic = pattern.sub(" ", topic)
-        topic = " ".join(word for word in topic.split() if len(word) > 1) or text
+        topic = " ".join(word for word in _LIST_WORDS.sub(" ", topic).split() if len(word) > 1) or text
         if not asked.shows("list", 0.4):
             return None
         if asked.shows("obligation") and (asked.roles or asked.industries) and not _WHICH.search(text):

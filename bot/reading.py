@@ -29,6 +29,7 @@ _PRIMARY = 0.12  # the notices on file in full are what most questions are about
 _OF_TITLE = 0.4
 _REPEALED = 0.15
 _DEFINED = 0.3
+_LIKELY, _OF_LIKELY, _ABSENT_LIKELY = 0.55, 0.3, 0.75  # calibrated probability of a hit, and what it earns
 _ABSENT = 0.4  # share of the question's weight that may stand nowhere in the passage
 _REACH_CHARS = 160
 _TABLE_NOTE = 0.2  # a note under a table answers questions about the table only
@@ -72,8 +73,12 @@ _NUMBERING = re.compile(r"\d+[.．、]\s*(?!\d)")
 
 _SPAN_OF_TIME = re.compile(r"[一二三四五六七八九十两\d]+个?(?:年|月|日|天|工作日|小时)(?:以?内|之内)")
 _TIME_WEIGHT = 5.0
-_OF_ITSELF = re.compile(r"本摘编|摘编不收|没有取得可靠的文本")  # what a digest says of itself answers nothing
+# What a document says of itself answers nothing: that it is a digest, or that its matters follow.
+_OF_ITSELF = re.compile(
+    r"本摘编|摘编不收|没有取得可靠的文本|(?:通知|通告|公告|决定)如下[。：:]?$|(?:下达|印发)给你们|特此(?:通知|公告|通告)"
+)
 _TITULAR = 0.85
+_ISSUER_CHARS = 30  # what may stand before a title in its own line
 
 
 def _says_what(question: str, best: _Scored, desk: Desk) -> bool:
@@ -235,7 +240,10 @@ class SentenceReader:
             # Words of the title stand for the whole document and tell its sentences little apart.
             weights = [c.weight * (_OF_TITLE if c.held(title) >= 0.9 else 1.0) for c in wanted]
             whole = sum(weights)
+            # A passage that search holds likely to answer may say it in other words than the question.
+            likely = hit.probability is not None and hit.probability >= _LIKELY
             bonus = _PRIMARY if passage.document_id in self._desk.primary else 0.0
+            bonus += _OF_LIKELY * (hit.probability or 0.0) if likely else 0.0
             bonus -= _REPEALED if legal_status(meta, as_of) is LegalStatus.REPEALED else 0.0
             penalty = _TABLE_NOTE if passage.kind is PassageKind.TABLE and not _NOTE.search(question) else 0.0
             for start, end in self._pieces(passage, meta.title):
@@ -245,7 +253,7 @@ class SentenceReader:
                     continue
                 parts = list(zip(weights, wanted, strict=True))
                 absent = sum(w for w, c in parts if not (c.held(sentence) or c.held(heading) or c.held(around)))
-                if absent > _ABSENT * whole:
+                if absent > (_ABSENT_LIKELY if likely else _ABSENT) * whole:
                     continue
                 held = sum(
                     w * max(c.held(sentence), 0.7 * c.held(heading), 0.4 * c.held(around), 0.3 * c.held(title))
@@ -269,8 +277,9 @@ class SentenceReader:
             (start, end)
             for start, end in (_unnumbered(passage.text, *piece) for piece in sentences(passage.text))
             if end - start >= 6
-            and not _OF_ITSELF.search(passage.text, start, end)
+            and not _OF_ITSELF.search(passage.text[start:end])
             and covered(passage.text[start:end], title) < _TITULAR
+            and not (end - start < len(title) + _ISSUER_CHARS and covered(title, passage.text[start:end]) >= _TITULAR)
             and not _HEADING.match(passage.text[start:end])
             and not (
                 passage.kind is PassageKind.TABLE and not passage.text[start:end].startswith(("注", "备注", "说明"))
