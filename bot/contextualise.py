@@ -65,10 +65,12 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
             return f"{bodies[0]}的{_asked(core)}"
         return core
     if question.shows("deadline") and not _own_topic(desk, core):
-        topic = topic_of(desk, read_question(desk, last.question)).replace(" ", "")
-        return (
-            f"{topic}的{core}" if topic and last.frame.get("intent") in ("deadline", "policy", "obligation") else core
-        )
+        before_last = next((t for t in reversed(turns) if t.frame.get("intent") == "deadline"), last)
+        topic = topic_of(desk, read_question(desk, before_last.question)).replace(" ", "")
+        usable = len(topic) > 1 and before_last.frame.get("intent") in ("deadline", "policy", "obligation")
+        return f"{topic}的{core}" if usable else core
+    if worded and last.frame.get("intent") in ("list", "membership") and not question.intents and not question.fields:
+        return f"{core}有哪些"
     if worded and not _own_topic(desk, core) and not question.fields:
         topic = topic_of(desk, read_question(desk, last.question)).replace(" ", "")
         stripped = phrases.pronouns.sub("", core).strip("的")

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.assistant import RuleAssistant, open_assistant
-from bot.types import Answer, Outcome, Turn
+from bot.tools import TOOLS, run_tool, structured_tools
+from bot.types import Answer, Outcome, ToolCall, Turn
 from ingest.corpus import sync_corpus
 from ingest.library import Library
 from kb.errors import FixInput, InputTooLong
@@ -171,3 +172,34 @@ def test_a_figure_a_contact_and_a_deadline_need_no_heavy_package(data_dir: Path)
     first = json.loads(run.stdout[: run.stdout.index("\n}\n") + 2])
     assert first["outcome"] == "answered"
     assert set(first) >= {"answer_id", "answer", "question", "as_of", "blocks", "citations", "tool_calls", "engine"}
+
+
+@pytest.mark.parametrize(
+    ("turns", "must"),
+    [
+        (
+            ["试点城市有哪些", "中山在里面吗", "佛山呢", "重点行业呢", "造纸在里面吗", "通知什么时候印发的"],
+            "2024年3月15日",
+        ),
+        (["试点城市有哪些", "佛山呢", "重点行业呢", "造纸在里面吗"], "是，造纸在内"),
+        (["企业名单什么时候公布", "报给谁", "过期了吗"], "已经过了936天"),
+        (["2023年验收数前三名", "后三名呢", "那2024年目标呢", "粤东合计多少", "粤西呢", "珠三角呢"], "1075家"),
+        (["广州2023年验收多少家", "其中工信牵头的呢", "生态环境的呢", "平台完成呢", "占比多少", "深圳呢"], "7.9%"),
+        (["佛山2024年目标是多少", "那东莞呢", "通知的联系人呢", "工信厅的电话", "文号呢", "那深圳呢"], "80家"),
+    ],
+)
+def test_a_conversation_of_several_turns_keeps_its_thread(
+    assistant: RuleAssistant, turns: list[str], must: str
+) -> None:
+    assert must in talk(assistant, *turns).answer
+
+
+def test_tools_are_langchain_tools_with_typed_arguments(assistant: RuleAssistant) -> None:
+    tools = {tool.name: tool for tool in structured_tools(assistant.toolbox(TODAY))}
+    assert set(tools) == set(TOOLS)
+    found = tools["find_contacts"].invoke({"organisation": "省生态环境厅"})
+    assert [contact["phone"] for contact in found["result"]["contacts"]] == ["020-87534028"]
+    with pytest.raises(FixInput, match="search_policy"):
+        run_tool(assistant.toolbox(TODAY), ToolCall(name="nothing", arguments={}))
+    with pytest.raises(FixInput, match="参数不对"):
+        run_tool(assistant.toolbox(TODAY), ToolCall(name="find_contacts", arguments={"unknown": 1}))
