@@ -10,6 +10,7 @@ from kb.errors import FixInput
 from kb.fusion import FusionWeights, fuse
 from kb.index.lexical import LexicalIndex
 from kb.knowledge import Knowledge
+from kb.passage_cache import PassageCache
 from kb.protocols import PassageIndex, RecordStore
 from kb.types import DocumentMeta, Filters, Hit, IndexHit, Passage
 from kb.validity import legal_status
@@ -82,7 +83,7 @@ class HybridSearcher:
             dense: returns the dense index, or None to search by words alone.
             ranker: orders what both found.
         """
-        self._store = store
+        self._passages = PassageCache(store)
         self._knowledge = knowledge
         self._lexical = lexical
         self._dense = dense
@@ -129,7 +130,7 @@ class HybridSearcher:
         dense = self._dense()
         if dense is not None and filters.article is None:
             meaning = _current(dense.search(query, k=size, document_ids=within), knowledge, allowed)
-        passages = self._store.passages_by_id([*words, *(i for i in meaning if i not in words)])
+        passages = self._passages.passages([*words, *meaning], generation=knowledge.generation)
         return [
             Candidate(
                 passage=passage,

@@ -144,6 +144,8 @@ class SqlRecordStore:
     def passages_by_id(self, ids: Iterable[str]) -> dict[str, Passage]:
         """Return the passages that exist among `ids`."""
         wanted = list(dict.fromkeys(ids))
+        if not wanted:
+            return {}
         table, codec = _KINDS["passages"]
         columns = [table.c[name] for name in codec.names]
         found: dict[str, Passage] = {}
