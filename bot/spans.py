@@ -54,19 +54,18 @@ class Span:
 
 @dataclass(frozen=True, kw_only=True)
 class SpanWeights:
-    """Scalars of the score, chosen on ncp_policy (see evals/README.md); lengths in characters."""
+    """Scalars of the score; lengths in characters.  The two lengths to reach for were chosen on ncp_policy."""
 
     max_chars: int = 195
     short_chars: int = 40
     long_chars: int = 140
-    other_chars: int = 115
-    title: float = 0.2  # factor on terms that the title holds
+    title: float = 0.4  # factor on terms that the title holds
     heading: float = 0.6  # credit for terms of the heading above
     before: float = 0.3  # credit for terms of the sentence before
     first: float = 0.2  # extra credit for terms in the span's first sentence
     length: float = 0.05  # cost per 100 characters
-    kind: float = 0.1  # bonus when the span holds what the question asks for
-    region: float = 2.0  # weight of the region's own score, relative to the best
+    kind: float = 0.05  # bonus when the span holds what the question asks for
+    region: float = 1.0  # weight of the region's own score, relative to the best
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,7 +147,8 @@ class SpanSelector:
         """Return how many characters a reply to this question should reach for."""
         if self._rules.long.search(question):
             return self.weights.long_chars
-        return self.weights.short_chars if self._rules.short.search(question) else self.weights.other_chars
+        short, long = self.weights.short_chars, self.weights.long_chars
+        return short if self._rules.short.search(question) else (short + long) // 2
 
     def select(self, question: str, regions: Sequence[Region], *, budget: int | None = None) -> Span | None:
         """Return the best span, or None when no region holds a sentence that could answer.

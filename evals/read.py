@@ -22,7 +22,7 @@ from kb.types import Hit
 _DOCUMENTS = 3  # how many documents are read closely
 _WHOLE_CHARS = 6000  # a document up to this long is read whole, a longer one around its hits
 _AROUND_CHARS = 1500
-_REFUSE_BELOW = 0.36  # coverage under which a question is refused; the one threshold chosen on ncp_policy
+_REFUSE_BELOW = 0.3  # calibrated probability of the best hit; chosen on ncp_policy
 
 
 def regions(store: RecordStore, hits: Sequence[Hit]) -> list[Region]:
@@ -65,7 +65,8 @@ def answers(base: KnowledgeBase, queries: Sequence[dict[str, Any]]) -> Iterator[
         question = str(query["text"])
         hits = base.searcher.search(question, k=30)
         span = selector.select(question, regions(base.store, hits))
-        answered = span is not None and span.coverage >= _REFUSE_BELOW
+        likely = max((hit.probability or 0.0 for hit in hits), default=0.0)
+        answered = span is not None and likely >= _REFUSE_BELOW
         outcome = Outcome.ANSWERED if answered else Outcome.NO_ANSWER
         dids = list(dict.fromkeys(hit.passage.document_id for hit in hits))
         yield {
@@ -73,7 +74,6 @@ def answers(base: KnowledgeBase, queries: Sequence[dict[str, Any]]) -> Iterator[
             "answer": span.text if span is not None and answered else "",
             "outcome": outcome.value,
             "dids": dids,
-            "score": round(span.coverage, 4) if span is not None else 0.0,
         }
 
 
