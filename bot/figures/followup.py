@@ -20,6 +20,8 @@ from bot.figures.question import FOLLOW, PRONOUN, Question
 from bot.figures.reading import Picked
 from bot.figures.subjects import Resolver
 
+_AGAINST = re.compile(r"^(?:那|那么)?(?:比|和|与|跟|同|较)")  # names only what to compare with
+
 
 def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | None:
     """Return the query of a follow-up, with the slots that the question leaves open kept from the frame."""
@@ -115,6 +117,15 @@ def pair_of_turns(q: Question, slots: Slots, own_metric: bool) -> FigureQuery | 
             assumed=tuple(slots.assumed),
         )
     if own_metric:
+        against = len(slots.measures) == 1 and slots.measures[0] not in frame.measures
+        if against and _AGAINST.match(q.text) and frame.operation is Operation.VALUE and len(frame.subjects) == 1:
+            return FigureQuery(
+                operation=Operation.COMPARE,
+                relation=relation,
+                measures=(frame.measures[0], slots.measures[0]),
+                subjects=frame.subjects,
+                assumed=tuple(slots.assumed),
+            )
         return None
     if len(frame.subjects) >= 2:
         return FigureQuery(

@@ -8,7 +8,7 @@ import pytest
 from bot.articles import fines
 from bot.assistant import RuleAssistant, open_assistant
 from bot.duty import Aspect, aspect_of
-from bot.types import Outcome
+from bot.types import Outcome, Turn
 from ingest.corpus import sync_corpus
 from ingest.library import Library
 from kb.lexicon import load_lexicon
@@ -116,4 +116,20 @@ def test_fines_are_read_in_either_numerals(text: str, bounds: list[tuple[str, st
 def test_lists_answer_however_they_are_asked_for(assistant: RuleAssistant, question: str, words: str) -> None:
     answer, _ = assistant.ask(question, as_of=NOW)
     assert answer.outcome is Outcome.ANSWERED
+    assert words in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("turns", "words"),
+    [
+        (["通知是2023年发的吧"], "2024年3月15日"),
+        (["佛山2024年目标", "比2023年验收数多还是少"], "佛山市多35家"),
+        (["汕头2023年验收数", "跟2024年目标差多少"], "78家"),
+    ],
+)
+def test_a_follow_up_may_name_only_what_to_compare_with(assistant: RuleAssistant, turns: list[str], words: str) -> None:
+    history: list[Turn] = []
+    for turn in turns:
+        answer, done = assistant.ask(turn, history=history, as_of=NOW)
+        history.append(done)
     assert words in answer.answer
