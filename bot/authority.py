@@ -12,17 +12,18 @@ from kb.validity import legal_status
 _VOID = frozenset({LegalStatus.REPEALED, LegalStatus.NOT_YET})
 
 
-def with_authority(context: ToolContext, query: str, hits: Sequence[Hit]) -> list[Hit]:
-    """Return the hits without those that cannot decide the question, in the same order.
-
-    Left out are rules of another province (地方性法规在本行政区域内施行，立法法第八十条) and documents repealed or not
-    yet in force on the day.
-    """
+def of_this_place(context: ToolContext, query: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hits without rules of a province that the question is not about (立法法第八十条), in order."""
     desk = context.desk
     here = home_provinces(desk) | _provinces(desk, query)
     foreign = {m.id for m in _metas(desk, hits) if here and (own := provinces_of(desk, m)) and not own & here}
-    void = {m.id for m in _metas(desk, hits) if legal_status(m, context.as_of) in _VOID}
-    return [hit for hit in hits if hit.passage.document_id not in foreign | void]
+    return [hit for hit in hits if hit.passage.document_id not in foreign]
+
+
+def in_force(context: ToolContext, hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hits without documents repealed or not yet in force on the day, in the same order."""
+    void = {m.id for m in _metas(context.desk, hits) if legal_status(m, context.as_of) in _VOID}
+    return [hit for hit in hits if hit.passage.document_id not in void]
 
 
 def home_provinces(desk: Desk) -> frozenset[str]:

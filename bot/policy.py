@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.authority import with_authority
+from bot.authority import in_force, of_this_place
 from bot.desk import ToolContext
 from bot.evidence import of_passage, of_section, span
 from bot.lists import heading
@@ -61,14 +61,15 @@ def search_policy(
         wider = " ".join((query, *other_words(context, query)))
         more = context.desk.searcher.search(wider, k=_OF_NOTICES, filters=notices)
         hits += [hit for hit in more if hit.passage.id not in known]
-    every, hits = hits, hits if ids else with_authority(context, query, hits)
+    hits = hits if ids else of_this_place(context, query, hits)
+    valid = hits if ids else in_force(context, hits)
     evidence = (
         of_article(context, query, hits, article, ids)
         if article is not None
         else of_attachment(context, query, ids) or under_heading(context, query, ids)
     )
     evidence = (
-        evidence or reader.read(query, hits, as_of=context.as_of) or reader.read(query, every, as_of=context.as_of)
+        evidence or reader.read(query, valid, as_of=context.as_of) or reader.read(query, hits, as_of=context.as_of)
     )
     arguments = {"query": query, "document_ids": list(ids), "article": article}
     call = ToolCall(name="search_policy", arguments={k: v for k, v in arguments.items() if v})

@@ -133,3 +133,9 @@ def test_a_follow_up_may_name_only_what_to_compare_with(assistant: RuleAssistant
         answer, done = assistant.ask(turn, history=history, as_of=NOW)
         history.append(done)
     assert words in answer.answer
+
+
+def test_how_long_something_is_valid_is_no_deadline(assistant: RuleAssistant) -> None:
+    answer, _ = assistant.ask("排污许可证有效期是几年", as_of=date(2024, 6, 1))
+    assert answer.outcome is Outcome.ANSWERED
+    assert "5年" in answer.answer
