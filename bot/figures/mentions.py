@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.figures.catalogue import Catalogue
@@ -256,18 +256,7 @@ def _excluded(text: str, mentions: list[Mention]) -> list[Mention]:
         ranges.append((match.end(), end))
     for mention in mentions:
         shut = mention.kind in {"row", "group"} and any(s <= mention.start and mention.end <= e for s, e in ranges)
-        out.append(
-            Mention(
-                start=mention.start,
-                end=mention.end,
-                form=mention.form,
-                kind=mention.kind,
-                rows=mention.rows,
-                attribute=mention.attribute,
-                name=mention.name,
-                excluded=shut,
-            )
-        )
+        out.append(replace(mention, excluded=shut))
     return out
 
 

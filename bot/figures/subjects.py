@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.figures.catalogue import Catalogue
 from bot.figures.mentions import Mention, Names
@@ -95,17 +96,7 @@ class Resolver:
         keys = []
         for mention in names.mentions:
             if mention.excluded:
-                for subject in self.subjects(
-                    Mention(
-                        start=mention.start,
-                        end=mention.end,
-                        form=mention.form,
-                        kind=mention.kind,
-                        rows=mention.rows,
-                        attribute=mention.attribute,
-                        name=mention.name,
-                    )
-                ):
+                for subject in self.subjects(replace(mention, excluded=False)):
                     keys += list(subject.rows)
         return keys
 
