@@ -18,6 +18,7 @@ from bot.desk import Desk, ToolContext
 from bot.figure_tool import FigureDesk, worded
 from bot.normalise import Normaliser, strip_fillers
 from bot.plan import RulePlanner
+from bot.planning.asked import Asked
 from bot.question import read_question
 from bot.reading import SentenceReader
 from bot.reference import resolve
@@ -159,7 +160,7 @@ class RuleAssistant:
         if reference.missing:
             return self._nothing(room, words, full, missing=reference.missing)
         planner = RulePlanner(
-            context=context, question=question, reference=reference, figures=understood, recent=recent
+            asked=Asked(context=context, question=question, reference=reference, figures=understood, recent=recent)
         )
         box = Toolbox(context=context, reader=room.reader, figures=room.figures.run)
         results: list[ToolResult] = []

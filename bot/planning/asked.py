@@ -1,0 +1,56 @@
+"""A question as read, with what it refers to: what every planner of a kind of question works on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.desk import Desk, ToolContext
+from bot.figures.query import Understanding
+from bot.question import Question
+from bot.reference import Reference, focus, year_of
+from bot.types import ToolCall
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A standalone question.
+
+    Attributes:
+        context: the desk, the day, and the documents in question.
+        question: the question as read.
+        reference: the documents it refers to.
+        figures: how the figure engine understood it, where there is one.
+        recent: documents of the turns before, the last first.
+    """
+
+    context: ToolContext
+    question: Question
+    reference: Reference
+    figures: Understanding | None = None
+    recent: Sequence[str] = ()
+
+    @property
+    def desk(self) -> Desk:
+        """The desk."""
+        return self.context.desk
+
+    @property
+    def text(self) -> str:
+        """The words of the question."""
+        return self.question.text
+
+    def ids(self) -> tuple[str, ...]:
+        """Return the documents the question names, or the one it means by 通知; empty for all."""
+        if self.reference.named:
+            return self.reference.named
+        if self.reference.generic:
+            return focus(self.desk, self.question, self.recent)
+        of_year = [i for i in self.desk.primary if year_of(self.desk.meta(i)) in self.question.years]
+        return tuple(of_year) if of_year and len(of_year) < len(self.desk.primary) else ()
+
+
+def call(tool: str, /, **arguments: Any) -> ToolCall:
+    """Return a call with the arguments that say something."""
+    return ToolCall(name=tool, arguments={k: v for k, v in arguments.items() if v not in (None, [], "")})

@@ -1,0 +1,82 @@
+"""Whom to ask: by person, number, body and place, or by the matter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.contacts import named_places
+from bot.desk import Desk
+from bot.matching import covered
+from bot.planning.asked import Asked, call
+from bot.question import default_phrases, topic_of
+from bot.types import ToolCall
+from kb.lexicon_index import ORGANISATION, REGION
+
+_ABOUT, _ABOUT_TEXT = 0.5, 0.5
+_CITY_LEVELS = ("city", "district")
+
+
+def plan_contact(asked: Asked) -> list[ToolCall] | None:
+    """Return the calls for a question about contacts; None where it is none."""
+    question, text = asked.question, asked.text
+    known = [p for p in question.phones if any(p in (c.phone or "") for c in asked.desk.knowledge.contacts)]
+    if not question.shows("contact") and not question.persons and not known:
+        return None
+    arguments: dict[str, Any] = {}
+    if question.persons:
+        arguments["name"] = question.persons[0]
+    elif question.phones:
+        arguments["phone"] = question.phones[0]
+    else:
+        places = named_places(asked.desk, text)
+        cities = [p for p in places if asked.desk.region_level(p) in _CITY_LEVELS]
+        bodies = bodies_in(asked.desk, text)
+        if bodies or cities:
+            arguments["organisation"] = bodies[0] if bodies else cities[0]
+    matter = _matter(asked, arguments)
+    if matter is not None and not asked.reference.named:
+        documents = _documents_on(asked.desk, matter)
+        if not documents:
+            return [call("find_contacts", name=matter)]
+        return [call("find_contacts", **arguments, document_ids=list(documents))]
+    names = (
+        [{**arguments, "organisation": body} for body in bodies_in(asked.desk, text)] if "name" not in arguments else []
+    )
+    calls = names if len(names) > 1 else [arguments]
+    return [call("find_contacts", **each, document_ids=list(asked.reference.named)) for each in calls]
+
+
+def _matter(asked: Asked, arguments: dict[str, Any]) -> str | None:
+    """Return what the contact is asked for where that is said beside body and place (绿色工厂推荐, 周敏)."""
+    if "name" in arguments or "phone" in arguments:
+        return None
+    desk = asked.desk
+    rest = topic_of(desk, asked.question)
+    for match in reversed(desk.index.find(rest, kinds={ORGANISATION, "person", "document"})):
+        rest = rest[: match.start] + " " + rest[match.end :]
+    for attribute, _, pattern in default_phrases().contact_attributes:
+        rest = pattern.sub(" ", rest).replace(attribute, " ")
+    words = [w for w, _, _ in desk.tokenizer.words(rest) if w not in default_phrases().idle and len(w) > 1]
+    return "".join(words) or None
+
+
+def _documents_on(desk: Desk, matter: str) -> tuple[str, ...]:
+    """Return the documents with contacts that are about a matter: by title, else by text."""
+    known = list(dict.fromkeys(c.document_id for c in desk.knowledge.contacts))
+    by_title = {i: covered(matter, desk.meta(i).title) for i in known}
+    best = max(by_title.values(), default=0.0)
+    if best >= _ABOUT:
+        return tuple(i for i in known if by_title[i] == best)
+    return tuple(i for i in known if covered(matter, desk.text_of(i) or "") >= _ABOUT_TEXT)
+
+
+def bodies_in(desk: Desk, text: str) -> list[str]:
+    """Return the bodies that a text names, each together with a place before it (佛山市工信局)."""
+    found: list[str] = []
+    for match in desk.index.find(text, kinds={ORGANISATION}):
+        before = desk.index.find(text[: match.start], kinds={REGION})
+        near = [p for p in before if match.start - p.end <= 1]
+        words = text[near[-1].start : match.end] if near else text[match.start : match.end]
+        if words not in found:
+            found.append(words)
+    return found

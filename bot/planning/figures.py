@@ -1,0 +1,49 @@
+"""Questions for the figure engine, where it is sure enough that they are its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.figures.query import Reason
+from bot.planning.asked import Asked, call
+from bot.planning.phrases import plan_phrases
+from bot.types import ToolCall
+
+_SURE = 0.7
+_LIKELY = 0.45
+
+
+def plan_figure(asked: Asked) -> list[ToolCall] | None:
+    """Return the call for a figure; None where the question is not, or not surely, about one."""
+    understood, question = asked.figures, asked.question
+    if understood is None:
+        return None
+    score = understood.score
+    if question.shows("obligation") and not plan_phrases().numbers.search(asked.text):
+        return None
+    if understood.query is None and understood.fault is not None:
+        if understood.fault.reason is Reason.NOT_FIGURES:
+            return None
+        if not (question.regions or question.groups or question.years):
+            return None  # nothing on file is named: other tools may know better
+        score = max(score, understood.fault.score)
+    needed = _SURE if question.shows("deadline") or question.shows("obligation") else _LIKELY
+    if score < needed or _beyond_figures(asked):
+        return None
+    arguments: dict[str, Any] = {"question": asked.text}
+    if understood.query is not None:
+        arguments["query"] = understood.query.to_json()
+    return [call("query_figures", **arguments)]
+
+
+def _beyond_figures(asked: Asked) -> bool:
+    """Whether the question speaks of a domain matter that no table on file is about (强制性审核, 处罚)."""
+    desk, text = asked.desk, asked.text
+    held = "".join(f"{t.title}{t.note or ''}{''.join(c.text for c in t.header)}" for t in desk.knowledge.tables)
+    for match in desk.index.find(text, kinds={"legal", "action"}):
+        forms = (text[match.start : match.end], match.canonical, *desk.forms.get(match.canonical, ()))
+        if not any(form in held for form in forms):
+            return True
+    return bool(asked.reference.named) and not any(
+        desk.knowledge.of(document_id).tables for document_id in asked.reference.named
+    )

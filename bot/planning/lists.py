@@ -1,0 +1,72 @@
+"""Enumerations asked for, and whether something stands in one."""
+
+from __future__ import annotations
+
+from bot.lists import best_list, best_section
+from bot.planning.asked import Asked, call
+from bot.planning.phrases import plan_phrases
+from bot.question import Question, topic_of
+from bot.types import ToolCall
+from kb.lexicon_index import INDUSTRY, REGION
+
+_LISTED = 0.62
+
+
+def plan_membership(asked: Asked) -> list[ToolCall] | None:
+    """Return the call that says whether a place or an industry stands in a list."""
+    if not asked.question.shows("membership"):
+        return None
+    desk, text, ids = asked.desk, asked.text, asked.ids()
+    matches = desk.index.find(text, kinds={REGION, INDUSTRY})
+    if not matches:
+        return None
+    member = matches[0]
+    same = [m for m in matches if m.kind == member.kind]
+    rest = text
+    for match in reversed(same):
+        rest = rest[: match.start] + rest[match.end :]
+    whole = topic_of(desk, Question(text=rest))
+    topic = plan_phrases().list_words.sub(" ", _without_categories(whole)).strip() or whole
+    category: str | None = "region" if member.kind == REGION else "industry"
+    if not topic:
+        return None
+    kinds = dict.fromkeys((category, None))
+    category = next((c for c in kinds if best_list(asked.context, topic, category=c, document_ids=ids)), "")
+    if category == "":
+        return None
+    names = [desk.short(m.canonical) if m.kind == REGION else text[m.start : m.end] for m in same]
+    name = "、".join(dict.fromkeys(names))
+    return [call("find_lists", topic=topic, category=category, member=name, document_ids=list(ids))]
+
+
+def plan_list(asked: Asked) -> list[ToolCall] | None:
+    """Return the call for an enumeration, or for the parts of a section that the question names."""
+    question, ids = asked.question, asked.ids()
+    if not question.shows("list", 0.4) and not question.shows("obligation"):
+        return None
+    section = best_section(asked.context, asked.text, document_ids=ids)
+    if section is not None:
+        return [call("find_lists", topic=section, document_ids=list(ids))]
+    if not question.shows("list", 0.4):
+        return None
+    phrases = plan_phrases()
+    if (
+        question.shows("obligation")
+        and (question.roles or question.industries)
+        and not phrases.which.search(asked.text)
+    ):
+        return None
+    category = next((name for name, pattern in phrases.categories if pattern.search(asked.text)), None)
+    topic = phrases.list_words.sub(" ", _without_categories(topic_of(asked.desk, question)))
+    topic = " ".join(word for word in topic.split() if len(word) > 1) or asked.text
+    for wanted in dict.fromkeys((category, None)):
+        found = best_list(asked.context, topic, category=wanted, document_ids=ids)
+        if found is not None and found.score >= _LISTED:
+            return [call("find_lists", topic=topic, category=wanted, document_ids=list(ids))]
+    return None
+
+
+def _without_categories(topic: str) -> str:
+    for _, pattern in plan_phrases().categories:
+        topic = pattern.sub(" ", topic)
+    return topic

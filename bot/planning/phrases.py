@@ -1,0 +1,35 @@
+"""Ways of asking that decide the tool, as data from `prompts/planning.yaml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.wording import load_yaml
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanPhrases:
+    """Patterns over a normalised question; `prompts/planning.yaml` says what each is for."""
+
+    day: re.Pattern[str]
+    which: re.Pattern[str]
+    numbers: re.Pattern[str]
+    chores: re.Pattern[str]
+    list_words: re.Pattern[str]
+    about_document: re.Pattern[str]
+    categories: tuple[tuple[str, re.Pattern[str]], ...]
+    strengths: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@lru_cache(maxsize=1)
+def plan_phrases() -> PlanPhrases:
+    """Return the phrases that ship."""
+    data = load_yaml("planning.yaml")
+    single = ("day", "which", "numbers", "chores", "list_words", "about_document")
+    return PlanPhrases(
+        **{name: re.compile(data[name]) for name in single},
+        categories=tuple((name, re.compile(words)) for name, words in data["categories"].items()),
+        strengths=tuple((name, re.compile(words)) for name, words in data["strengths"].items()),
+    )
