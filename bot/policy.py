@@ -64,7 +64,7 @@ def search_policy(
     hits = hits if ids else of_this_place(context, query, hits)
     valid = hits if ids else in_force(context, hits)
     evidence = (
-        of_article(context, query, hits, article, ids)
+        of_item(context, query, article, ids) or of_article(context, query, hits, article, ids)
         if article is not None
         else of_attachment(context, query, ids) or under_heading(context, query, ids)
     )
@@ -117,6 +117,21 @@ def under_heading(context: ToolContext, query: str, document_ids: Sequence[str])
             break
         evidence.append(span(desk, section.document_id, section.start + start, section.start + end))
     return evidence
+
+
+def of_item(context: ToolContext, query: str, number: int, document_ids: Sequence[str]) -> list[Evidence]:
+    """Return item `number` of the part whose heading the question names (重点任务第三条), where it has as many."""
+    desk = context.desk
+    for document_id in sorted(context.wanted(document_ids)):
+        for section in desk.knowledge.of(document_id).sections:
+            title = heading(section)
+            items = children(desk, section) if len(title) >= _HEADING_CHARS and title in query else []
+            if 0 < number <= len(items):
+                item = items[number - 1]
+                text = desk.text_of(document_id) or ""
+                spans = sentences(text[item.start : item.end])
+                return [span(desk, document_id, item.start + start, item.start + end) for start, end in spans]
+    return []
 
 
 def of_article(

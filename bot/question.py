@@ -146,7 +146,8 @@ class Question:
 def read_question(desk: Desk, text: str) -> Question:
     """Read what a normalised question names and how it asks."""
     kinds: dict[str, list[str]] = {}
-    for match in desk.index.find(text, kinds={REGION, GROUP, ORGANISATION, INDUSTRY}):
+    worded = _DOC_NUMBER.sub(lambda m: " " * len(m.group()), text)  # 粤工信…号 asks for no 工信厅
+    for match in desk.index.find(worded, kinds={REGION, GROUP, ORGANISATION, INDUSTRY}):
         kinds.setdefault(match.kind, []).append(match.canonical)
     roles = [m.canonical for m in desk.index.find(text, kinds={"role"})]
     names = {c.name for c in desk.knowledge.contacts if c.name and len(c.name) > 1}

@@ -17,6 +17,8 @@ _NARROW = {
     0xFF01 + offset: chr(0x21 + offset) for offset in range(94) if chr(0x21 + offset).isalnum() or offset in (4, 10, 13)
 }
 _KEPT_PUNCTUATION = "，。？！：；（）“”‘’、《》〈〉〔〕【】「」『』…—～·"
+# 粤工信节能函2024 14号: a document number typed without its brackets, told by the character before the year
+_BARE_NUMBER = re.compile(r"(?<=[一-鿿][函发字办规通])((?:19|20)\d{2})(?:年?第|[ -])(\d{1,4})号")
 _CJK = r"[㐀-鿿豈-﫿〇]"
 
 
@@ -47,7 +49,7 @@ def normalise_question(text: str) -> str:
     text = _join_spaced_characters(text)
     text = re.sub(rf"(?<={_CJK}) (?=\d)|(?<=\d) (?={_CJK})", "", text)
     text = re.sub(r"(?<=[，。？！：；、（）《》〔〕]) | (?=[，。？！：；、（）《》〔〕])", "", text)
-    return normalise_doc_number(text)
+    return normalise_doc_number(_BARE_NUMBER.sub(r"〔\1〕\2号", text))
 
 
 def normalise_doc_number(text: str) -> str:

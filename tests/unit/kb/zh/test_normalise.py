@@ -18,6 +18,9 @@ from kb.zh.normalise import fold, normalise_doc_number, normalise_document, norm
         ("第 27 条", "第27条"),
         ("\ufeff佛山\u200b目标\n", "佛山目标"),
         ("粤工信节能函[2024]14号", "粤工信节能函〔2024〕14号"),
+        ("粤工信节能函2024 14号全称", "粤工信节能函〔2024〕14号全称"),
+        ("明环发2025年第18号", "明环发〔2025〕18号"),
+        ("广州2024年14号公布吗", "广州2024年14号公布吗"),
     ],
 )
 def test_question(asked: str, understood: str) -> None:
