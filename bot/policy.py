@@ -11,9 +11,10 @@ from bot.evidence import of_passage, of_section, span
 from bot.lists import heading
 from bot.matching import covered
 from bot.metadata import children
+from bot.question import default_phrases
 from bot.reading import WHAT_IS, SentenceReader
 from bot.types import Evidence, ToolCall, ToolResult
-from kb.types import Filters, Hit, Section
+from kb.types import Filters, Hit, Section, Table
 from kb.zh.numerals import chinese_numeral, parse_integer
 from kb.zh.sentences import sentences
 
@@ -27,6 +28,8 @@ _ARTICLES = 4
 _NUMBERED = re.compile(r"第?[\d一二三四五六七八九十百千]+条|说了?什么|是什么|内容|规定")
 _ATTACHMENT = re.compile(r"附件\s*([一二三四五六七八九\d]+)")
 _NOTE = re.compile(r"注|统计|口径|说明|备注")
+_NOTE_OF = re.compile(r"(.*?[表据字数].{0,4}?)(?:注释|注解|附注|备注|统计口径|口径|说明|注(?=[是说怎写讲的]|什么|$))")
+_NOTE_SHARE = 0.5
 _CONTENT = re.compile(r"是什么|什么内容|内容是|标题|名称|叫什么|讲什么|是啥")
 
 
@@ -66,7 +69,7 @@ def search_policy(
     evidence = (
         of_item(context, query, article, ids) or of_article(context, query, hits, article, ids)
         if article is not None
-        else of_attachment(context, query, ids) or under_heading(context, query, ids)
+        else of_attachment(context, query, ids) or of_note(context, query, ids) or under_heading(context, query, ids)
     )
     evidence = (
         evidence or reader.read(query, valid, as_of=context.as_of) or reader.read(query, hits, as_of=context.as_of)
@@ -158,6 +161,25 @@ def of_article(
         best = max(scored.values(), default=0.0)
         evidence = [e for e in evidence if scored[e.document_id] >= best][:_ARTICLES]
     return evidence
+
+
+def of_note(context: ToolContext, query: str, document_ids: Sequence[str]) -> list[Evidence]:
+    """Return the note under the table that the question describes (预期目标表的注释); nothing where no table fits."""
+    match = _NOTE_OF.search(query)
+    if match is None:
+        return []
+    desk = context.desk
+    asked = default_phrases().stop.sub("", match[1])
+    asked = re.sub(r"下面|底下|下方|[表据字里中]", "", asked)
+    scored: list[tuple[float, Table]] = []
+    for table in desk.knowledge.tables:
+        if table.document_id in (document_ids or desk.primary) and table.note_start is not None:
+            words = "".join((table.title, *(cell.text for cell in table.header), table.note or ""))
+            scored.append((covered(asked, words), table))
+    share, table = max(scored, key=lambda item: item[0], default=(0.0, None))
+    if table is None or share < _NOTE_SHARE or table.note_start is None or table.note_end is None:
+        return []
+    return [span(desk, table.document_id, table.note_start, table.note_end, kind="note")]
 
 
 def of_attachment(context: ToolContext, query: str, document_ids: Sequence[str]) -> list[Evidence]:

@@ -22,7 +22,9 @@ def caveats(
     context = ToolContext(desk=words.desk, as_of=words.as_of)
     cited: dict[str, list[str]] = {}
     more: list[Evidence] = []
-    used = dict.fromkeys(evidence[i].document_id for s in draft.statements for i in s.evidence if i in evidence)
+    told = [evidence[i] for s in draft.statements for i in s.evidence if i in evidence]
+    asking = {e.document_id for e in told if e.kind != "note"}  # a note under a table asks nothing of anyone
+    used = dict.fromkeys(e.document_id for e in told)
     for document_id in used:
         meta = words.desk.meta(document_id)
         say = words.wording.say
@@ -32,7 +34,7 @@ def caveats(
         if legal_status(meta, words.as_of) is LegalStatus.REPEALED and meta.valid_until and meta.repealed_by:
             day = day_words(date.fromordinal(meta.valid_until.toordinal() + 1))
             texts.append(say("caveat_repealed_by", title=meta.title, date=day, by=meta.repealed_by))
-        if intent in _TARGET_INTENTS and target_year_over(meta, words.as_of):
+        if intent in _TARGET_INTENTS and document_id in asking and target_year_over(meta, words.as_of):
             texts.append(say("caveat_target_over", year=str(meta.target_year)))
         if meta.verification is Verification.DIGEST_SECOND_HAND:
             texts.append(say("caveat_digest"))
