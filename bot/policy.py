@@ -176,8 +176,11 @@ def of_note(context: ToolContext, query: str, document_ids: Sequence[str]) -> li
         if table.document_id in (document_ids or desk.primary) and table.note_start is not None:
             words = "".join((table.title, *(cell.text for cell in table.header), table.note or ""))
             scored.append((covered(asked, words), table))
-    share, table = max(scored, key=lambda item: item[0], default=(0.0, None))
-    if table is None or share < _NOTE_SHARE or table.note_start is None or table.note_end is None:
+    fitting = [item for item in scored if item[0] >= _NOTE_SHARE]
+    if not fitting:
+        return []
+    table = max(fitting, key=lambda item: item[0])[1]
+    if table.note_start is None or table.note_end is None:
         return []
     return [span(desk, table.document_id, table.note_start, table.note_end, kind="note")]
 
