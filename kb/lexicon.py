@@ -63,6 +63,7 @@ class Lexicon:
     """Everything the lexicon folder holds.  `version` is a hash of its files.
 
     `industries` are canonical names; `industry_forms` maps other names to them (印染 → 纺织印染).
+    `quantity_roles` are the words that say a quantity is a plan (`goal`) or what was done (`result`).
     `traps` are phrases that hold a place's short name without meaning the place (新增城市 holds 增城).
     `typos` maps a wrong spelling to the right one, `dialect` a dialect word to written Mandarin.
     """
@@ -78,6 +79,7 @@ class Lexicon:
     industry_forms: dict[str, str] = field(default_factory=dict)
     dialect: dict[str, str] = field(default_factory=dict)
     traps: tuple[str, ...] = ()
+    quantity_roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class _Strict(BaseModel):
@@ -94,8 +96,14 @@ class _Synonym(_Strict):
     forms: list[str]
 
 
+class _Roles(_Strict):
+    goal: list[str] = []
+    result: list[str] = []
+
+
 class _Synonyms(_Strict):
     kinds: list[str]
+    roles: _Roles = _Roles()
     synonyms: list[_Synonym]
 
 
@@ -203,6 +211,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         typos=dict(parts["typos.yaml"].typos),
         traps=tuple(regions.traps),
         dialect=dict(parts["dialect.yaml"].dialect),
+        quantity_roles={"goal": tuple(synonyms.roles.goal), "result": tuple(synonyms.roles.result)},
     )
 
 

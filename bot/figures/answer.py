@@ -11,6 +11,7 @@ from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine
 from bot.figures.evidence import EvidenceBook
 from bot.figures.query import FigureQuery, NotUnderstood, Reason
+from bot.figures.roles import Role, other
 from bot.figures.speak import speak
 from bot.figures.speaker import Speaker
 from bot.figures.wording import phrases, write
@@ -60,6 +61,10 @@ def answer_fault(fault: NotUnderstood, catalogue: Catalogue) -> FigureAnswer:
     first = fault.missing[0] if fault.missing else ""
     if fault.reason is Reason.YEAR_MISSING:
         text = say("no_year", year=first, metric=fault.missing[1] if len(fault.missing) > 1 else "")
+    elif fault.reason is Reason.ROLE_MISSING:
+        asked = Role(fault.missing[1])
+        names = phrases().words["roles"]
+        text = say("no_role", year=first, asked=names[asked.value], held=names[other(asked).value])
     elif fault.reason is Reason.ROW_UNKNOWN:
         text = say("no_row", row="、".join(fault.missing))
     elif first.endswith(("率", "比例", "度")):
@@ -68,23 +73,29 @@ def answer_fault(fault: NotUnderstood, catalogue: Catalogue) -> FigureAnswer:
     else:
         text = say("no_metric", metric=first)
     statements = [Statement(text=text)]
-    year = re.match(r"(\d{4})年", first) if fault.reason is Reason.YEAR_MISSING else None
+    dated = fault.reason in {Reason.YEAR_MISSING, Reason.ROLE_MISSING}
+    year = re.match(r"(\d{4})年", first) if dated else None
     evidence: tuple[Evidence, ...] = ()
     blocks: tuple[dict[str, Any], ...] = ()
     result = None
-    if fault.nearest is not None:
-        near = answer(fault.nearest, catalogue)
-        if near.draft.outcome is Outcome.ANSWERED:
-            head, *rest = near.draft.statements
-            statements.append(Statement(text=say("nearest", sentence=head.text), evidence=head.evidence))
-            statements += rest
-            evidence, blocks, result = near.evidence, near.draft.blocks, near.result
-            figures = [f for entry in result.entries for f in entry.amount.figures] if result is not None else []
-            if year is not None and figures:
-                book = EvidenceBook(catalogue)
-                statements[0] = Statement(text=text, evidence=(book.asked_year(int(year[1]), figures),))
-                known = {record.id for record in evidence}
-                evidence += tuple(record for record in book.all() if record.id not in known)
+    for query, template in ((fault.nearest, "nearest"), (fault.also, "also")):
+        near = answer(query, catalogue) if query is not None else None
+        if near is None or near.draft.outcome is not Outcome.ANSWERED:
+            continue
+        head, *rest = near.draft.statements
+        statements.append(Statement(text=say(template, sentence=head.text), evidence=head.evidence))
+        known = {record.id for record in evidence}
+        evidence += tuple(record for record in near.evidence if record.id not in known)
+        if result is not None:
+            continue
+        statements += rest
+        blocks, result = near.draft.blocks, near.result
+        figures = [f for entry in result.entries for f in entry.amount.figures] if result is not None else []
+        if year is not None and figures:
+            book = EvidenceBook(catalogue)
+            statements[0] = Statement(text=text, evidence=(book.asked_year(int(year[1]), figures),))
+            known = {record.id for record in evidence}
+            evidence += tuple(record for record in book.all() if record.id not in known)
     choices = tuple(Choice(label=label, question=question) for label, question in fault.choices)
     draft = Draft(outcome=Outcome.NO_ANSWER, statements=tuple(statements), blocks=blocks, choices=choices)
     return FigureAnswer(

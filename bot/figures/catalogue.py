@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.figures.metrics import MetricIndex
+from bot.figures.roles import Roles
 from bot.figures.surface import clean, periods, without_brackets
 from bot.figures.views import Column, RegionNames, View, arrange
 from kb.lexicon import Lexicon
@@ -63,6 +64,7 @@ class Catalogue:
         attribute_forms: a written form of a text value in some table -> the value.
         tables_of_row: row key -> tables that have it.
         metrics: finds columns by the words of a question.
+        roles: tells plans from results.
     """
 
     views: dict[str, View]
@@ -78,6 +80,7 @@ class Catalogue:
     whole_forms: dict[str, str]
     attribute_forms: dict[str, str]
     metrics: MetricIndex
+    roles: Roles
     tables_of_row: dict[str, frozenset[str]]
     longest_form: int
     region_names: frozenset[str]
@@ -152,6 +155,7 @@ class Catalogue:
             whole_forms={form: region.name for form, region in regions.by_form.items() if region.name in wholes},
             attribute_forms=attribute_forms,
             metrics=MetricIndex(views, lexicon),
+            roles=Roles(views, lexicon),
             tables_of_row={key: frozenset(ids) for key, ids in present.items()},
             region_names=frozenset(regions.by_name),
             row_nouns=tuple(

@@ -9,7 +9,7 @@ from bot.figures.amounts import Amount, statistic
 from bot.figures.evidence import note_matters
 from bot.figures.query import Measure, Operation, Relation
 from bot.figures.speaker import Speaker
-from bot.figures.views import Column
+from bot.figures.views import Column, View
 from bot.figures.wording import write
 from bot.types import Choice, Statement
 
@@ -20,9 +20,34 @@ def say_absent(s: Speaker) -> None:
         column = s.catalogue.columns[column_id]
         view = s.catalogue.views[column.table_id]
         metric = s.namer.metric(Measure(column=column_id))
-        s.statements.append(
-            Statement(text=s.phrases.say("missing_value", table=view.table.title, who=name, metric=metric))
-        )
+        row = next((view.row_of[key] for key in view.row_of if s.catalogue.names.get(key, key) == name), None)
+        if row is None:
+            s.statements.append(
+                Statement(text=s.phrases.say("missing_value", table=view.table.title, who=name, metric=metric))
+            )
+            continue
+        cells = view.table.rows[row]
+        mark = cells[column.index].text.strip() if column.index < len(cells) else ""
+        cited = [s.book.blank(view, column, row, name)]
+        s.say("blank_value" if mark else "empty_value", cited, who=name, metric=metric, mark=mark)
+        say_note_on(s, view, name)
+
+
+def say_note_on(s: Speaker, view: View, name: str) -> None:
+    """Say the note of a table where it speaks of a row by name."""
+    note = view.table.note
+    short = next((r.short for r in s.catalogue.lexicon.regions if r.name == name), name)
+    if note is None or (name not in note and short not in note):
+        return
+    cited = s.book.note(view)
+    if cited is not None:
+        s.say("note", [cited], note=note_words(note))
+
+
+def note_words(note: str) -> str:
+    """Return a note as a sentence."""
+    text = note.strip()
+    return text if text.endswith(("。", "！", "）")) else text + "。"
 
 
 def used_columns(s: Speaker) -> list[Column]:
@@ -62,9 +87,7 @@ def say_view_caveats(s: Speaker, table_id: str) -> None:
     if note_matters(view, columns, exceeds and len(columns) > 1):
         note = s.book.note(view)
         if note is not None and view.table.note is not None:
-            text = view.table.note.strip()
-            text = text if text.endswith(("。", "！", "）")) else text + "。"
-            s.say("note", [note], note=text)
+            s.say("note", [note], note=note_words(view.table.note))
     for column in columns:
         say_mismatch(s, column, view.warnings)
 

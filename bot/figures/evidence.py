@@ -53,6 +53,35 @@ class EvidenceBook:
             )
         return key
 
+    def blank(self, view: View, column: Column, row: int, name: str) -> str:
+        """Record a cell that holds no number, with its whole row as quote.  Return the id."""
+        cells = view.table.rows[row]
+        cell = cells[column.index] if column.index < len(cells) else cells[-1]
+        key = f"blank:{view.table.id}:{row}:{column.index}"
+        text = self._catalogue.texts.get(view.table.document_id) or ""
+        start, end = min(c.start for c in cells), max(c.end for c in cells)
+        self._book.setdefault(
+            key,
+            Evidence(
+                id=key,
+                kind="figure",
+                document_id=view.table.document_id,
+                section=section_of(view),
+                quote=text[start:end],
+                start=start,
+                end=end,
+                facts=(
+                    Fact(
+                        subject=name,
+                        metric=column.name,
+                        value=cell.text,
+                        period=str(column.year) if column.year else None,
+                    ),
+                ),
+            ),
+        )
+        return key
+
     def subject_of(self, figure: Figure, view: View) -> str:
         """Return the name of the row of a cell."""
         if figure.is_total:

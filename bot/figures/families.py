@@ -26,9 +26,15 @@ def family(catalogue: Catalogue, column_id: str) -> list[Column]:
 
 
 def _kin(catalogue: Catalogue, column: Column, other: Column) -> bool:
-    if other.unit != column.unit or len(set(other.cells) & set(column.cells)) * 2 < len(column.cells):
+    if other.unit != column.unit or not overlapping(column, other):
         return False
-    metrics = catalogue.metrics
+    metrics, roles = catalogue.metrics, catalogue.roles
+    role = roles.of(column.id)
+    if role is not None and roles.of(other.id) is not None:
+        if role is not roles.of(other.id):
+            return False
+        if other.id in roles.mates(column.id, role) and roles.stands(column.id):
+            return column.year != other.year
     whole = is_default(catalogue, column) and is_default(catalogue, other)
     label = metrics.label_of(column.id)
     if label and label == metrics.label_of(other.id):
@@ -38,6 +44,11 @@ def _kin(catalogue: Catalogue, column: Column, other: Column) -> bool:
     topics = catalogue.view_of(column.id).topic, catalogue.view_of(other.id).topic
     kinds = metrics.kinds_of(column.id)
     return (bool(topics[0]) and topics[0] == topics[1]) or (bool(kinds) and kinds == metrics.kinds_of(other.id))
+
+
+def overlapping(column: Column, other: Column) -> bool:
+    """Say whether half the rows of the shorter of two columns stand in the other."""
+    return len(set(other.cells) & set(column.cells)) * 2 >= min(len(column.cells), len(other.cells))
 
 
 def is_default(catalogue: Catalogue, column: Column) -> bool:

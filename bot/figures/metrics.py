@@ -132,8 +132,8 @@ class MetricIndex:
         return sorted(found, key=lambda f: (f.start, f.end))
 
     def links(self, found: Iterable[Found], *, within: Iterable[str] | None = None) -> list[Link]:
-        """Return the columns that `found` speaks of, best first."""
-        features = {f.feature for f in found if not f.feature.startswith("!")}
+        """Return the columns that `found` speaks of, best first; words of a role (@goal) are for others to read."""
+        features = {f.feature for f in found if f.feature[0] not in "!@"}
         if not features:
             return []
         candidates: set[str] = set()

@@ -21,10 +21,11 @@ from bot.figures.query import (
     Understanding,
 )
 from bot.figures.question import ASKS_QUANTITY, FOLLOW, NOT_PLACE, PLACE, WHY, Question
-from bot.figures.reading import Picked
+from bot.figures.reading import OtherRole, Picked
 from bot.figures.restate import restate
 from bot.figures.subjects import Resolver
 from bot.figures.surface import bigrams
+from bot.figures.views import Column
 
 
 def beside_figures(q: Question, own_metric: bool) -> bool:
@@ -52,7 +53,10 @@ def missing_fault(q: Question, own_metric: bool) -> Understanding | None:
         alternative = other_year_metric(q)
         if alternative:
             return None
+        if reading.other_role is not None and len(reading.missing_years) == 1:
+            return other_role_fault(q, reading.other_role)
         year, column = reading.missing_years[0]
+        column = nearest_year(q, column, year)
         nearest = nearest_query(q, column)
         score = 0.75 if q.names.mentions or ASKS_QUANTITY.search(q.text) else 0.5
         named = q.catalogue.columns[column].name
@@ -61,6 +65,16 @@ def missing_fault(q: Question, own_metric: bool) -> Understanding | None:
             score,
         )
     return None
+
+
+def other_role_fault(q: Question, found: OtherRole) -> Understanding:
+    """Return the fault where a result is asked for and only the plan is on file, or the other way round."""
+    nearest = nearest_query(q, found.column)
+    year, column = q.reading.missing_years[0]
+    also = nearest_query(q, nearest_year(q, column, year))
+    missing = (f"{found.year}年" if found.year is not None else "", found.asked.value)
+    fault = NotUnderstood(reason=Reason.ROLE_MISSING, missing=missing, nearest=nearest, also=also, score=0.75)
+    return q.fault(fault, 0.75)
 
 
 def growth_fault(q: Question) -> Understanding | None:
@@ -102,6 +116,16 @@ def other_year_metric(q: Question) -> bool:
     if twin not in {c.id for c in family(q.catalogue, column.id)}:
         reading.assumed.append("measure")
     return True
+
+
+def nearest_year(q: Question, column: str, year: int) -> str:
+    """Return the column of the same quantity whose year is nearest to one that is not on file."""
+
+    def away(other: Column) -> int:
+        held = column_year(q.catalogue, other)
+        return abs(held - year) if held is not None else 99
+
+    return min(family(q.catalogue, column), key=away, default=q.catalogue.columns[column]).id
 
 
 def nearest_query(q: Question, column: str) -> FigureQuery | None:

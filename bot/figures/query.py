@@ -297,6 +297,7 @@ class Reason(StrEnum):
     NOT_FIGURES = "not_figures"  # nothing on file is asked for in numbers
     ROW_UNKNOWN = "row_unknown"  # a place or item that no table lists
     YEAR_MISSING = "year_missing"  # a year that no table of this metric is for
+    ROLE_MISSING = "role_missing"  # a result where only the plan is on file, or the other way round
     METRIC_MISSING = "metric_missing"  # a quantity that no table holds for this subject
     AMBIGUOUS = "ambiguous"  # several readings; `choices` are standalone questions
 
@@ -310,6 +311,7 @@ class NotUnderstood:
         missing: the words that could not be resolved (番禺区, 2021年, GDP).
         choices: (label, standalone question) to offer.
         nearest: a query that answers the nearest thing on file, where there is one.
+        also: a second one, near in another way.
         score: how sure this is about figures at all, 0..1.
     """
 
@@ -317,6 +319,7 @@ class NotUnderstood:
     missing: tuple[str, ...] = ()
     choices: tuple[tuple[str, str], ...] = ()
     nearest: FigureQuery | None = None
+    also: FigureQuery | None = None
     score: float = 0.0
 
 

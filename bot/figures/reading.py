@@ -10,6 +10,7 @@ from itertools import pairwise
 from bot.figures.mentions import Names, YearMention
 from bot.figures.metrics import Found
 from bot.figures.query import Measure
+from bot.figures.roles import Role
 
 JOINTS = re.compile(
     r"比(?!重|例|率|值|较|一比)|和|与|及|以及|、|,|;|占(?!比)|较(?!多|少|高|低|大|小)|相对|对比|减去|减|除以|跟|同(?!比|期)|还是|vs"
@@ -39,6 +40,15 @@ class Picked:
     total_word: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class OtherRole:
+    """A plan asked for where only the result is on file for that year, or the other way round."""
+
+    year: int | None
+    asked: Role
+    column: str
+
+
 @dataclass(kw_only=True)
 class Reading:
     """What the words say is measured, and what could not be found."""
@@ -46,6 +56,7 @@ class Reading:
     picked: list[Picked] = field(default_factory=list)
     covered: list[tuple[int, int]] = field(default_factory=list)
     missing_years: list[tuple[int, str]] = field(default_factory=list)  # (year, nearest column)
+    other_role: OtherRole | None = None
     missing_rate: str | None = None
     requested_year: int | None = None
     stood_in_year: int | None = None

@@ -56,7 +56,8 @@ class View:
     """A table arranged for questions.
 
     `topic` is the title without year, scope and filler; `row_noun` the header over the row labels (地市);
-    `whole` how all rows together are called; `attributes` maps a text value to the rows that have it.
+    `whole` how all rows together are called; `attributes` maps a text value to the rows that have it; `row_of` gives
+    the place of every named row in the table, of those without any number too.
     """
 
     table: Table
@@ -68,6 +69,7 @@ class View:
     whole_region: str | None
     periods: frozenset[str]
     attributes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    row_of: dict[str, int] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 
 
@@ -89,11 +91,16 @@ class RegionNames:
                 self.by_form.setdefault(clean(form), region)
 
     def name_of(self, figure: Figure) -> str | None:
-        """Return the canonical region of a figure's row, or None."""
-        if figure.region:
-            return figure.region
-        region = self.by_form.get(clean(figure.row_label))
-        return region.name if region is not None else None
+        """Return the canonical region that a figure's row label names, or None.
+
+        A figure's own region may come from another cell of its row (the city of an enterprise): that names no row.
+        """
+        label = clean(figure.row_label)
+        region = self.by_form.get(label)
+        if region is not None:
+            return region.name
+        held = clean(figure.region or "")
+        return figure.region if held and (label and held.startswith(label)) else None
 
     def above(self, rows: tuple[str, ...], title: str) -> str | None:
         """Return the region that `rows` share out: right above them, else the one that the title names."""
@@ -189,7 +196,7 @@ def arrange(
             )
         )
     row_of = {key: row for row, key in key_of_row.items()}
-    keys = sorted({key for column in columns for key in column.cells}, key=lambda key: row_of[key])
+    keys = sorted(key_of_row.values() if columns else (), key=lambda key: row_of[key])
     whole = regions.whole_of(tuple(keys))
     return (
         View(
@@ -202,6 +209,7 @@ def arrange(
             whole_region=regions.above(tuple(keys), table.title),
             periods=periods(clean(table.title)),
             attributes=_attributes(table, key_of_row, {f.column for f in figures}, label_column),
+            row_of=row_of,
             warnings=warnings,
         ),
         {key: names[key] for key in keys},
@@ -216,6 +224,7 @@ def _row_keys(table: Table, figures: list[Figure], regions: RegionNames) -> tupl
     """
     numeric = {f.column for f in figures}
     first = {f.row: f for f in figures if not f.is_total}
+    totals = {f.row for f in figures if f.is_total}
     label_column = table.label_column if table.label_column is not None else -1
     labels = {row: figure.row_label for row, figure in first.items()}
     if len(set(labels.values())) < len(labels):
@@ -239,6 +248,15 @@ def _row_keys(table: Table, figures: list[Figure], regions: RegionNames) -> tupl
         if key in names:
             key = f"{key}（第{row + 1}行）"
         keys[row], names[key] = key, region or labels[row].strip()
+    for row, cells in enumerate(table.rows):  # rows without any number are on file all the same
+        text = cells[label_column].text.strip() if 0 <= label_column < len(cells) else ""
+        plain = clean(text)
+        if row in first or row in totals or row == table.total_row or not plain or TOTAL_LABEL.fullmatch(plain):
+            continue
+        found = None if relabelled else regions.by_form.get(plain)
+        key = found.name if found is not None else plain
+        if key not in names:
+            keys[row], names[key] = key, found.name if found is not None else text
     return keys, names, label_column
 
 
