@@ -37,9 +37,12 @@ check: setup-dev
 eval: setup-dev
 	$(PY) -m evals table
 
+# 全部约一小时以上；约五分钟的小样：make bench BENCH=--quick
+BENCH ?=
+
 bench: setup-dev
 	$(PY) -m pip install -q --disable-pip-version-check --no-deps -r requirements-bench.lock
-	$(PY) -m evals bench
+	$(PY) -m evals bench $(BENCH)
 
 lock:
 	$(PY) .ci/lock.py

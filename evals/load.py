@@ -9,22 +9,17 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import os
 import random
 import re
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
-from kb.errors import FixInput, TryLater
-from kb.settings import ROOT
+from evals.servers import OURS, running
+from kb.errors import FixInput
 
 MAX_PEOPLE = 500
 MAX_SECONDS = 600.0
@@ -41,10 +36,15 @@ class LoadReport:
     p95_ms: float
     p99_ms: float
 
+    @property
+    def per_second(self) -> float:
+        """Return how many answers came each second."""
+        return self.answers / self.seconds
+
     def line(self) -> str:
         """Return the report in one line."""
         return (
-            f"{self.answers} 个回答，{self.seconds:.0f} 秒，每秒 {self.answers / self.seconds:.1f} 个；"
+            f"{self.answers} 个回答，{self.seconds:.0f} 秒，每秒 {self.per_second:.1f} 个；"
             f"p50 {self.p50_ms:.0f} ms，p95 {self.p95_ms:.0f} ms，p99 {self.p99_ms:.0f} ms；错误 {len(self.errors)}"
         )
 
@@ -124,34 +124,6 @@ async def run_load(url: str, dialogues: Sequence[Sequence[str]], *, people: int,
     )
 
 
-@contextmanager
-def own_server() -> Iterator[str]:
-    """Run the service on a fresh data folder and a free port; yield its address.
-
-    Raises:
-        TryLater: it did not start; the message holds its last words.
-    """
-    with tempfile.TemporaryDirectory() as folder:
-        env = {**os.environ, "QINGCE_DATA_DIR": str(Path(folder) / "data"), "QINGCE_PORT": "0"}
-        log = Path(folder) / "server.log"
-        with log.open("w", encoding="utf-8") as out:
-            process = subprocess.Popen([sys.executable, "server.py"], cwd=ROOT, env=env, stdout=out, stderr=out)
-        try:
-            yield _address(process, log)
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
-
-
-def _address(process: subprocess.Popen[Any], log: Path) -> str:
-    while process.poll() is None:
-        found = re.search(r"清策已就绪：(http://\S+)/", log.read_text(encoding="utf-8"))
-        if found:
-            return found[1]
-        time.sleep(0.2)
-    raise TryLater(f"服务没有启动：{log.read_text(encoding='utf-8')[-500:]}")
-
-
 def read_dialogues(path: Path) -> list[list[str]]:
     """Return the turns of every question of a set.
 
@@ -182,7 +154,7 @@ def main(argv: list[str]) -> int:
     if given.url:
         report = asyncio.run(run_load(given.url, dialogues, people=given.people, seconds=given.seconds))
     else:
-        with own_server() as url:
+        with running(OURS) as url:
             report = asyncio.run(run_load(url, dialogues, people=given.people, seconds=given.seconds))
     print(f"{given.people} 人同时提问：{report.line()}")
     for fault in sorted(set(report.errors))[:5]:

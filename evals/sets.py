@@ -114,8 +114,13 @@ def _ask(shared: Path, scratch: Path) -> Scores:
     questions, out = shared / "evals" / "dev.jsonl", scratch / "answers.jsonl"
     with _data_dir(scratch / "data"):
         _command("ask", "--questions", questions, "--out", out)
-    printed = _grade(shared / "evals" / "grade.py", questions, out)
-    return {"overall": _number(r"overall .*= ([\d.]+)%", printed) / 100}
+    return {"overall": dev_share(shared, out)}
+
+
+def dev_share(shared: Path, answers: Path) -> float:
+    """Return the share of the dev questions that a file of answers gets right, by the scorer of the shared folder."""
+    printed = _grade(shared / "evals" / "grade.py", shared / "evals" / "dev.jsonl", answers)
+    return _number(r"overall .*= ([\d.]+)%", printed) / 100
 
 
 def _read(shared: Path, scratch: Path) -> Scores:
