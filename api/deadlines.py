@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
-from icalendar import Alarm, Calendar, Event
 from pydantic import BaseModel, Field
 
 from api.deps import AsOf, KnowledgeDep, ServicesDep
 from api.documents import attachment
 from api.models import PlainText, errors
+from bot.calendar import Entry, calendar_text
+from bot.occurrences import next_date
+from bot.wording import default_wording
 from kb.knowledge import Knowledge
 from kb.protocols import RecordStore
 from kb.types import Deadline, DocumentMeta
@@ -35,6 +37,8 @@ class DeadlineModel(BaseModel):
     rule: str | None
     words: str = Field(description="原文的时间表述")
     days_left: int | None = Field(description="距 as_of 的天数，负数为已逾期，无定日时为空")
+    next_date: str | None = Field(description="下一次到期日：未过的定日，或周期性义务的下一次；没有时为空")
+    next_note: str | None = Field(description="下一次日期算不出来的原因（如节假日安排未公布）")
     quote: str
     section: str
     start: int
@@ -69,16 +73,11 @@ def deadlines_calendar(
     document: DocumentFilter = None,
     id: Annotated[PlainText | None, Query(max_length=200, description="只要这一项期限")] = None,
 ) -> Response:
-    """下载有确定日期的期限（iCalendar，RFC 5545），可导入 Outlook、苹果日历与 WPS 日历。"""
-    calendar = Calendar()
-    calendar.add("prodid", "-//qingce//deadlines//ZH")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", "清策：期限")
-    for row in _rows(services.records, knowledge, as_of, document):
-        if row["due"] is not None and id in (None, row["id"]):
-            calendar.add_component(_event(row))
-    return Response(calendar.to_ical(), media_type="text/calendar; charset=utf-8", headers=attachment("清策期限.ics"))
+    """下载有确定日期的期限与周期性义务的下一次日期（iCalendar，RFC 5545），可导入 Outlook、苹果日历与 WPS 日历。"""
+    rows = _rows(services.records, knowledge, as_of, document)
+    entries = [_entry(row) for row in rows if (row["due"] or row["next_date"]) and id in (None, row["id"])]
+    text = calendar_text(entries, default_wording())
+    return Response(text, media_type="text/calendar; charset=utf-8", headers=attachment("清策期限.ics"))
 
 
 def _rows(records: RecordStore, knowledge: Knowledge, as_of: date, document: str | None) -> list[dict[str, Any]]:
@@ -93,7 +92,7 @@ def _rows(records: RecordStore, knowledge: Knowledge, as_of: date, document: str
 
 
 def _row(deadline: Deadline, meta: DocumentMeta, text: str, as_of: date) -> dict[str, Any]:
-    due = deadline.due
+    due, coming = deadline.due, next_date(deadline, as_of)
     return {
         "id": deadline.id,
         "document_id": deadline.document_id,
@@ -106,6 +105,8 @@ def _row(deadline: Deadline, meta: DocumentMeta, text: str, as_of: date) -> dict
         "rule": deadline.rule,
         "words": deadline.words,
         "days_left": (due - as_of).days if due else None,
+        "next_date": coming.day.isoformat() if coming.day else None,
+        "next_note": coming.note,
         "quote": text[deadline.start : deadline.end],
         "section": " ".join(deadline.section_path),
         "start": deadline.start,
@@ -113,24 +114,12 @@ def _row(deadline: Deadline, meta: DocumentMeta, text: str, as_of: date) -> dict
     }
 
 
-def _event(row: dict[str, Any]) -> Event:
-    due = date.fromisoformat(row["due"])
-    entry = Event()
-    entry.add("uid", f"{row['id']}-{row['due']}@qingce")
-    entry.add("dtstamp", datetime.now(UTC))
-    entry.add("dtstart", due)
-    entry.add("dtend", due + timedelta(days=1))
-    entry.add("transp", "TRANSPARENT")
-    entry.add("summary", f"【截止】{row['what']}")
-    lines = [
-        f"责任主体：{row['who']}" if row["who"] else "",
-        f"原文：{row['quote']}",
-        f"出处：{row['title']} {row['section']}",
-    ]
-    entry.add("description", "\n".join(line for line in lines if line))
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", f"7天后截止：{row['what']}")
-    alarm.add("trigger", timedelta(days=-7))
-    entry.add_component(alarm)
-    return entry
+def _entry(row: dict[str, Any]) -> Entry:
+    return Entry(
+        id=row["id"],
+        day=date.fromisoformat(row["due"] or row["next_date"]),
+        what=row["what"],
+        who=row["who"],
+        quote=row["quote"],
+        source=" ".join((row["title"], row["section"])),
+    )

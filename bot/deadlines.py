@@ -4,15 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
+from bot.calendar import Entry, calendar_text
 from bot.desk import Desk, ToolContext
 from bot.evidence import days_until, of_deadline
 from bot.matching import covered
+from bot.occurrences import Occurrence, next_date, occurrence
 from bot.types import Evidence, ToolCall, ToolResult
-from kb.types import Deadline, DeadlineKind
+from bot.wording import default_wording
+from kb.types import Deadline, DeadlineKind, DocumentMeta, LegalStatus
+from kb.validity import legal_status
 
 _TOPIC_SHARE = 0.34  # share of the topic's bigrams that a deadline must hold
+
+
+class DueState(StrEnum):
+    """Which deadlines are asked for, seen from the day asked for."""
+
+    PAST = "past"
+    COMING = "coming"
+    NEXT = "next"  # the first still to come
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schedule:
+    """What the tool found beyond the records: the window asked for, and whether what is shown lies outside it."""
+
+    due_from: date | None = None
+    due_until: date | None = None
+    state: DueState | None = None
+    outside: bool = False
 
 
 def list_deadlines(
@@ -22,9 +46,15 @@ def list_deadlines(
     addressee: str | None = None,
     due_from: date | None = None,
     due_until: date | None = None,
+    state: DueState | None = None,
+    recurring: bool = False,
+    calendar: bool = False,
     document_ids: Sequence[str] = (),
 ) -> ToolResult:
     """Return deadlines, the nearest to `topic` first, each with the days left or overdue at the day asked for.
+
+    A duty that recurs counts with its next day.  Where nothing falls due in the window or state asked for, the
+    nearest deadline is returned and the finding says that it lies outside.
 
     Args:
         context: the desk.
@@ -32,54 +62,116 @@ def list_deadlines(
         addressee: who has to meet it.
         due_from: only those due on or after this day.
         due_until: only those due on or before this day.
+        state: only those past, still to come, or the next one.
+        recurring: only duties that recur.
+        calendar: also return them as iCalendar text, in `result["ics"]`.
         document_ids: documents to look at.
     """
-    desk = context.desk
+    desk, as_of = context.desk, context.as_of
     wanted = context.wanted(document_ids)
-    found = [d for d in desk.knowledge.deadlines if d.document_id in wanted and _LIMITS.search(d.words)]
-    if due_from:
-        found = [d for d in found if d.due and d.due >= due_from]
-    if due_until:
-        found = [d for d in found if d.due and d.due <= due_until]
+    timed = bool(due_from or due_until or state)
+    held = [d for d in desk.knowledge.deadlines if d.document_id in wanted and _LIMITS.search(d.words)]
+    if not document_ids:
+        held = [d for d in held if legal_status(desk.meta(d.document_id), as_of) is not LegalStatus.REPEALED]
+    if recurring:
+        held = [d for d in held if d.kind is DeadlineKind.PERIODIC]
     if addressee:
-        found = [d for d in found if d.who and covered(addressee, d.who) > 0] or found
+        held = [d for d in held if d.who and covered(addressee, d.who) > 0] or held
     missing: list[str] = []
-    if not topic and not document_ids:
-        found = preferred(desk, found)
     if topic:
-        scored = [(covered(topic, words_of(desk.text_of(d.document_id) or "", d)), d) for d in found]
-        if _RELATIVE.search(topic):
-            scored = [(s, d) for s, d in scored if d.kind is DeadlineKind.RELATIVE and s >= _TOPIC_SHARE] or scored
-        top = max((s for s, _ in scored), default=0.0)
-        if any(d.document_id in desk.primary and s >= top * 0.8 for s, d in scored):
-            newest = preferred(desk, [d for s, d in scored if s >= max(_TOPIC_SHARE, top * 0.6)])
-            scored = [(s, d) for s, d in scored if d in newest]
-            top = max((s for s, _ in scored), default=0.0)
-        found = [d for s, d in scored if s >= max(_TOPIC_SHARE, top * 0.8)]
-        if not found:
+        held = about(desk, held, topic)
+        if not held:
             missing.append(topic)
+    elif not document_ids and not timed:
+        held = preferred(desk, held)
+    found = [d for d in held if _in_window(desk.meta(d.document_id), d, due_from, due_until, as_of)]
+    if state is not None:
+        found = _in_state(found, state, as_of)
+    outside = timed and not found and bool(held)
+    if outside:
+        found = _nearest(held, as_of)
+    seen_from = as_of if outside else due_from or as_of
+    if timed:
+        found.sort(key=lambda d: (occurrence(d, seen_from).day or date.max, d.document_id not in desk.primary))
     evidence: list[Evidence] = []
     for deadline in found:
-        evidence.append(of_deadline(desk, deadline))
-        if deadline.due:
-            evidence.append(days_until(desk, deadline, context.as_of))
+        source = of_deadline(desk, deadline)
+        evidence.append(source)
+        day = occurrence(deadline, seen_from).day
+        if day is not None:
+            evidence.append(days_until(source, day, as_of, window=(due_from, due_until) if outside else ()))
     arguments = {
         "topic": topic,
         "addressee": addressee,
         "due_from": due_from.isoformat() if due_from else None,
         "due_until": due_until.isoformat() if due_until else None,
+        "state": state.value if state else None,
+        "recurring": recurring,
+        "calendar": calendar,
         "document_ids": list(document_ids),
     }
+    result: dict[str, object] = {
+        "deadlines": [as_json(d, as_of) for d in ([] if outside else found)],
+        "as_of": as_of.isoformat(),
+    }
+    if outside:
+        result["nearest"] = [as_json(d, as_of) for d in found]
+    if calendar:
+        entries = [e for d in found if (e := entry_of(desk, d, as_of)) is not None]
+        result["ics"] = calendar_text(entries, default_wording()).decode("utf-8")
     return ToolResult(
         call=ToolCall(name="list_deadlines", arguments={k: v for k, v in arguments.items() if v}),
         evidence=tuple(evidence),
-        result={"deadlines": [as_json(d, context.as_of) for d in found], "as_of": context.as_of.isoformat()},
+        result=result,
         missing=tuple(missing),
+        finding=Schedule(due_from=due_from, due_until=due_until, state=state, outside=outside),
     )
 
 
-_LIMITS = re.compile(r"[前底内止末]|截|不晚于|不迟于|最迟|每")  # a bare date says when something happened
+_LIMITS = re.compile(r"[前底内止末]|截|不晚于|不迟于|最迟|每|[至到—－～~]")  # a bare date says when something happened
 _RELATIVE = re.compile(r"[之以]?后(?!勤)|起$")
+
+
+def about(desk: Desk, held: Sequence[Deadline], topic: str) -> list[Deadline]:
+    """Return the deadlines that `topic` speaks of, those of the notices on file in full before others."""
+    scored = [(covered(topic, words_of(desk.text_of(d.document_id) or "", d)), d) for d in held]
+    if _RELATIVE.search(topic):
+        scored = [(s, d) for s, d in scored if d.kind is DeadlineKind.RELATIVE and s >= _TOPIC_SHARE] or scored
+    top = max((s for s, _ in scored), default=0.0)
+    if any(d.document_id in desk.primary and s >= top * 0.8 for s, d in scored):
+        newest = preferred(desk, [d for s, d in scored if s >= max(_TOPIC_SHARE, top * 0.6)])
+        scored = [(s, d) for s, d in scored if d in newest]
+        top = max((s for s, _ in scored), default=0.0)
+    return [d for s, d in scored if s >= max(_TOPIC_SHARE, top * 0.8)]
+
+
+def _in_window(
+    meta: DocumentMeta, deadline: Deadline, due_from: date | None, due_until: date | None, as_of: date
+) -> bool:
+    if due_from is None and due_until is None:
+        return True
+    since = meta.valid_from or meta.published or as_of  # before this nothing recurred
+    first = due_from or as_of
+    day = occurrence(deadline, first if deadline.due else max(first, since)).day
+    return day is not None and (due_from is None or day >= due_from) and (due_until is None or day <= due_until)
+
+
+def _in_state(found: Sequence[Deadline], state: DueState, as_of: date) -> list[Deadline]:
+    if state is DueState.PAST:
+        return [d for d in found if d.due is not None and d.due < as_of]
+    coming = [(day, d) for d in found if (day := next_date(d, as_of).day) is not None]
+    first = min((day for day, _ in coming), default=None)
+    return [d for day, d in coming if state is DueState.COMING or day == first]
+
+
+def _nearest(held: Sequence[Deadline], as_of: date) -> list[Deadline]:
+    """Return the next deadline to come, else the last one past; a deadline without a day only where none has one."""
+    coming = _in_state(held, DueState.NEXT, as_of)
+    if coming:
+        return coming
+    past = [d for d in held if d.due is not None]
+    last = max((d.due for d in past if d.due), default=None)
+    return [d for d in past if d.due == last]
 
 
 def preferred(desk: Desk, found: list[Deadline]) -> list[Deadline]:
@@ -93,8 +185,24 @@ def words_of(text: str, deadline: Deadline) -> str:
     return f"{deadline.who or ''} {deadline.what} {deadline.words} {text[deadline.start : deadline.end]}"
 
 
+def entry_of(desk: Desk, deadline: Deadline, as_of: date) -> Entry | None:
+    """Return a deadline as an entry of a calendar: its date, or the next one; None where it has no day."""
+    day = occurrence(deadline, as_of).day
+    if day is None:
+        return None
+    return Entry(
+        id=deadline.id,
+        day=day,
+        what=deadline.what,
+        who=deadline.who,
+        quote=(desk.text_of(deadline.document_id) or "")[deadline.start : deadline.end],
+        source=" ".join((desk.meta(deadline.document_id).title, *deadline.section_path)),
+    )
+
+
 def as_json(deadline: Deadline, as_of: date) -> dict[str, object]:
-    """Return a deadline as JSON values, with the days left at `as_of` (negative: overdue)."""
+    """Return a deadline as JSON values, with the days left at `as_of` (negative: overdue) and the next day it falls."""
+    coming: Occurrence = next_date(deadline, as_of)
     return {
         "id": deadline.id,
         "document_id": deadline.document_id,
@@ -105,4 +213,6 @@ def as_json(deadline: Deadline, as_of: date) -> dict[str, object]:
         "rule": deadline.rule,
         "words": deadline.words,
         "days_left": (deadline.due - as_of).days if deadline.due else None,
+        "next_date": coming.day.isoformat() if coming.day else None,
+        "next_note": coming.note,
     }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.desk import Desk
+from bot.occurrences import begins, span_of
 from bot.types import Evidence, Fact
 from kb.types import CitedDocument, Contact, Deadline, NamedList, Obligation, Passage, Section
 
@@ -62,31 +63,45 @@ def of_deadline(desk: Desk, deadline: Deadline) -> Evidence:
     facts = [Fact(subject=subject, metric="期限", value=deadline.words)]
     if deadline.due:
         facts.append(Fact(subject=subject, metric="截止日期", value=deadline.due.isoformat()))
+    first = begins(deadline)
+    if first:
+        facts.append(Fact(subject=subject, metric="开始日期", value=first.isoformat()))
     facts += [Fact(subject=subject, metric="报送", value=body) for body in deadline.file_with]
     return span(desk, deadline.document_id, deadline.start, deadline.end, kind="deadline", facts=facts, record=deadline)
 
 
-def days_until(desk: Desk, deadline: Deadline, as_of: date) -> Evidence:
-    """Return the recorded computation of the days from `as_of` to a due date (negative: overdue)."""
-    assert deadline.due is not None
-    source = of_deadline(desk, deadline)
-    days = (deadline.due - as_of).days
-    subject = "期限"
+def days_until(
+    source: Evidence, day: date, as_of: date, *, subject: str = "期限", window: Sequence[date | None] = ()
+) -> Evidence:
+    """Return the recorded computation of the days from `as_of` to a `day` of the record `source` (negative: past).
+
+    The time between is also recorded in years and months, and the window of days in which `day` was looked for.
+    """
+    days = (day - as_of).days
+    facts = [
+        Fact(subject=subject, metric="剩余天数" if days >= 0 else "已过天数", value=str(abs(days)), unit="天"),
+        Fact(subject=subject, metric="截止日期", value=day.isoformat()),
+        Fact(subject=subject, metric="计算日", value=as_of.isoformat()),
+    ]
+    years, months = span_of(*sorted((day, as_of)))
+    facts += [
+        Fact(subject=subject, metric="约", value=str(value), unit=unit)
+        for value, unit in ((years, "年"), (months, "个月"))
+        if value
+    ]
+    facts += [Fact(subject=subject, metric="查询期间", value=edge.isoformat()) for edge in window if edge]
     return Evidence(
-        id=f"computed:{source.id}:{as_of.isoformat()}",
+        id=f"computed:{source.id}:{day.isoformat()}:{as_of.isoformat()}",
         kind="computed",
         document_id=source.document_id,
         section=source.section,
         quote=source.quote,
         start=source.start,
         end=source.end,
-        facts=(
-            Fact(subject=subject, metric="剩余天数" if days >= 0 else "逾期天数", value=str(abs(days)), unit="天"),
-            Fact(subject=subject, metric="计算日", value=as_of.isoformat()),
-        ),
-        formula=f"{deadline.due.isoformat()} − {as_of.isoformat()} = {days}天",
+        facts=tuple(facts),
+        formula=f"{day.isoformat()} − {as_of.isoformat()} = {days}天",
         inputs=(source.id,),
-        record=deadline,
+        record=source.record,
     )
 
 

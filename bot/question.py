@@ -82,6 +82,13 @@ class Phrases:
     stop: re.Pattern[str]
     doc_nouns: re.Pattern[str]
     overdue: re.Pattern[str]
+    in_time: re.Pattern[str]
+    past: re.Pattern[str]
+    coming: re.Pattern[str]
+    next: re.Pattern[str]
+    frequency: re.Pattern[str]
+    calendar: re.Pattern[str]
+    confirms: re.Pattern[str]
     when: re.Pattern[str]
     thanks: re.Pattern[str]
     asking: re.Pattern[str]
@@ -107,6 +114,13 @@ def default_phrases() -> Phrases:
         stop=re.compile(stop),
         doc_nouns=re.compile(load_yaml("metadata.yaml")["nouns"]),
         overdue=re.compile(data["overdue"]),
+        in_time=re.compile(data["in_time"]),
+        past=re.compile(data["past"]),
+        coming=re.compile(data["coming"]),
+        next=re.compile(data["next"], re.IGNORECASE),
+        frequency=re.compile(data["frequency"]),
+        calendar=re.compile(data["calendar"], re.IGNORECASE),
+        confirms=re.compile(data["confirms"]),
         when=re.compile(data["when"], re.IGNORECASE),
         interrogative=re.compile(data["interrogative"]),
         asking=re.compile(data["asking"]),

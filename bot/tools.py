@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.contacts import find_contacts
-from bot.deadlines import list_deadlines
+from bot.deadlines import DueState, list_deadlines
 from bot.desk import ToolContext
 from bot.duty import Aspect, assess_audit_duty
 from bot.lists import find_lists
@@ -46,12 +46,15 @@ class QueryFigures(_Arguments):
 
 
 class ListDeadlines(_Arguments):
-    """列出期限，以及距期限还有或已过多少天。"""
+    """列出期限，以及距期限还有或已过多少天；周期性义务给出下一次日期；可附 .ics 日历文本。"""
 
     topic: str | None = Field(default=None, description="什么事项的期限")
     addressee: str | None = Field(default=None, description="谁要遵守")
-    due_from: date | None = None
-    due_until: date | None = None
+    due_from: date | None = Field(default=None, description="到期日不早于")
+    due_until: date | None = Field(default=None, description="到期日不晚于")
+    state: DueState | None = Field(default=None, description="past 已过，coming 未到，next 下一个")
+    recurring: bool = Field(default=False, description="只看周期性的义务")
+    calendar: bool = Field(default=False, description="是否附上 .ics 日历文本")
 
 
 class FindContacts(_Arguments):
@@ -129,6 +132,9 @@ def _deadlines(box: Toolbox, a: ListDeadlines) -> ToolResult:
         addressee=a.addressee,
         due_from=a.due_from,
         due_until=a.due_until,
+        state=a.state,
+        recurring=a.recurring,
+        calendar=a.calendar,
         document_ids=a.document_ids,
     )
 

@@ -2,31 +2,51 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Any
 
-from bot.deadlines import list_deadlines
+from bot.deadlines import DueState, list_deadlines
 from bot.matching import bigrams, covered
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
-from bot.question import default_phrases, topic_of
+from bot.question import default_phrases, read_question, topic_of
 from bot.types import Evidence, ToolCall
+from kb.types import Deadline
+from kb.zh.time_rules import month_end
+from kb.zh.windows import find_window
 
 _ABOUT = 0.5
 
 
 def plan_dated(asked: Asked) -> list[ToolCall] | None:
-    """Return the call for what is due by a day that the question names (4月底前要做什么)."""
+    """Return the call for what is due by a day that the question names (4月底前要做什么, 名单是5月底公布吧)."""
     dated = plan_phrases().day.search(asked.text)
-    if dated is None or asked.question.shows("contact"):
+    if dated is None or asked.question.shows("contact") or asked.question.fields:
         return None
-    month, part = int(dated[1]), dated[2]
-    for deadline in list_deadlines(asked.context, document_ids=asked.ids()).evidence:
-        due: date | None = deadline.record.due
-        if due is None or due.month != month:
-            continue
-        if (part == "底" and due.day >= 28) or part == "份" or part.rstrip("日号") == str(due.day):
-            return [call("list_deadlines", due_from=due.isoformat(), due_until=due.isoformat())]
+    ids = asked.ids()
+    named = find_window(asked.text, asked.context.as_of) is not None  # with its year: a window of days
+    if not named:
+        fitting = [
+            e
+            for e in list_deadlines(asked.context, document_ids=ids).evidence
+            if e.kind == "deadline" and _meant(e.record, int(dated[1]), dated[2])
+        ]
+        if fitting:
+            due, own = fitting[0].record.due.isoformat(), fitting[0].document_id
+            return [call("list_deadlines", due_from=due, due_until=due, document_ids=[own])]
+    topic = _topic(asked)
+    supposed = default_phrases().confirms.search(asked.text) and topic
+    if supposed and list_deadlines(asked.context, topic=topic, document_ids=ids).evidence:
+        return [call("list_deadlines", topic=topic, document_ids=list(ids))]
     return None
+
+
+def _meant(deadline: Deadline, month: int, part: str) -> bool:
+    due = deadline.due
+    if due is None or due.month != month:
+        return False
+    if part in ("底", "末"):
+        return due == month_end(due.year, due.month)
+    return part == "份" or part.rstrip("日号") == str(due.day)
 
 
 def deadline_in(asked: Asked, found: Evidence) -> list[ToolCall]:
@@ -40,20 +60,56 @@ def deadline_in(asked: Asked, found: Evidence) -> list[ToolCall]:
 
 
 def plan_deadline(asked: Asked) -> list[ToolCall] | None:
-    """Return the call for a deadline by its topic; None where none on file fits."""
+    """Return the call for a deadline by its topic, or for those of a stretch of days; None where none on file fits."""
     if not asked.question.shows("deadline"):
         return None
-    phrases, desk, ids = default_phrases(), asked.desk, asked.ids()
-    topic = topic_of(desk, asked.question)
-    topic = phrases.when.sub(" ", phrases.overdue.sub(" ", plan_phrases().day.sub(" ", topic))).replace(" ", "")
+    desk, ids = asked.desk, asked.ids()
+    topic = _topic(asked)
+    if default_phrases().frequency.search(asked.text):
+        topic = default_phrases().frequency.sub("", topic)
+        found = list_deadlines(asked.context, topic=topic, recurring=True, document_ids=ids).evidence
+        return [call("list_deadlines", topic=topic, recurring=True, document_ids=list(ids))] if found else None
+    timing = _timing(asked)
     about = [i for i in desk.primary if topic and covered(topic, desk.meta(i).title) >= _ABOUT]
     if about and any(desk.knowledge.of(i).deadlines for i in about):
         title = bigrams(desk.meta(about[0]).title)
         words = [w for w, _, _ in desk.tokenizer.words(topic) if not bigrams(w) <= title]
-        rest = "".join(words)
-        if rest and not list_deadlines(asked.context, topic=rest, document_ids=about[:1]).evidence:
-            rest = ""
-        return [call("list_deadlines", topic=rest, document_ids=about[:1])]
-    if topic and not list_deadlines(asked.context, topic=topic, document_ids=ids).evidence:
+        topic, ids = "".join(words), tuple(about[:1])
+        if topic and not list_deadlines(asked.context, topic=topic, document_ids=ids).evidence:
+            topic = ""
+    elif topic and not list_deadlines(asked.context, topic=topic, document_ids=ids).evidence:
         return None
-    return [call("list_deadlines", topic=topic, document_ids=list(ids))]
+    return [call("list_deadlines", topic=topic, document_ids=list(ids), **timing)]
+
+
+def _timing(asked: Asked) -> dict[str, Any]:
+    """Return which deadlines are asked for by time: within a stretch of days, past, to come, or the next one."""
+    phrases, text = default_phrases(), asked.text
+    timing: dict[str, Any] = {"calendar": bool(phrases.calendar.search(text))} if phrases.calendar.search(text) else {}
+    window = find_window(text, asked.context.as_of)
+    if window is not None and not phrases.next.search(text):
+        first = window.first
+        if phrases.coming.search(text):  # 今年还有哪些没到期
+            first = max(asked.context.as_of, first or asked.context.as_of)
+        timing["due_from"] = first.isoformat() if first else None
+        timing["due_until"] = window.last.isoformat()
+    elif phrases.next.search(text):
+        timing["state"] = DueState.NEXT.value
+    elif phrases.coming.search(text):
+        timing["state"] = DueState.COMING.value
+    elif phrases.past.search(text):
+        timing["state"] = DueState.PAST.value
+    return timing
+
+
+def _topic(asked: Asked) -> str:
+    """Return what the deadline is asked for, without words of time and of asking."""
+    phrases, text = default_phrases(), asked.text
+    window = find_window(text, asked.context.as_of)
+    if window is not None:
+        text = text[: window.start] + " " + text[window.end :]
+    for pattern in (phrases.past, phrases.coming, phrases.next, phrases.calendar, phrases.overdue, plan_phrases().day):
+        text = pattern.sub(" ", text)
+    topic = topic_of(asked.desk, read_question(asked.desk, text))
+    topic = phrases.when.sub(" ", phrases.overdue.sub(" ", topic))
+    return "".join(words for words in topic.split() if not plan_phrases().due_words.fullmatch(words))

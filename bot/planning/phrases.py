@@ -19,6 +19,7 @@ class PlanPhrases:
     chores: re.Pattern[str]
     list_words: re.Pattern[str]
     about_document: re.Pattern[str]
+    due_words: re.Pattern[str]
     categories: tuple[tuple[str, re.Pattern[str]], ...]
     strengths: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -27,7 +28,7 @@ class PlanPhrases:
 def plan_phrases() -> PlanPhrases:
     """Return the phrases that ship."""
     data = load_yaml("planning.yaml")
-    single = ("day", "which", "numbers", "chores", "list_words", "about_document")
+    single = ("day", "which", "numbers", "chores", "list_words", "about_document", "due_words")
     return PlanPhrases(
         **{name: re.compile(data[name]) for name in single},
         categories=tuple((name, re.compile(words)) for name, words in data["categories"].items()),

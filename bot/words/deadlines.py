@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import re
+from datetime import date
 
+from bot.deadlines import DueState, Schedule
+from bot.occurrences import begins, occurrence, span_of
+from bot.planning.phrases import plan_phrases
 from bot.question import default_phrases
 from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
-from bot.words.frame import WordContext, draft
+from bot.words.frame import WordContext, day_words, draft
 from bot.words.text import attributed, whole_sentence
 from kb.types import Deadline
+from kb.zh.time_rules import month_end
 
 _SHOWN = 6
-_SUPPOSED = re.compile(r"(\d{1,2})月(?:(\d{1,2})[日号])?")
-_ASKS = re.compile(r"(?:吗|吧|么|对吗|对不对)[?？]?$|是不是")
+_SHORT_DAYS = 60  # up to here days alone say it best
 
 
 def word_deadlines(context: WordContext, result: ToolResult) -> Draft:
@@ -20,28 +23,79 @@ def word_deadlines(context: WordContext, result: ToolResult) -> Draft:
     sources = [e for e in result.evidence if e.kind == "deadline"]
     if not sources:
         return draft(Outcome.NO_ANSWER, [])
-    phrases = default_phrases()
-    asks_overdue = phrases.overdue.search(context.question.text) is not None
-    asks_when = phrases.when.search(context.question.text) is not None
+    phrases, text = default_phrases(), context.question.text
+    plan = result.finding if isinstance(result.finding, Schedule) else Schedule()
+    asks_overdue = phrases.overdue.search(text) is not None and plan.state is None
+    asks_when = phrases.when.search(text) is not None or phrases.confirms.search(text) is not None
     statements: list[Statement] = []
-    said: set[tuple[str, int]] = set()
-    for source in sources[:_SHOWN]:
-        days = next((e for e in result.evidence if e.kind == "computed" and source.id in e.inputs), None)
-        place = whole_sentence(context, source)
-        duty = [] if place in said else attributed(context, [source])
-        said.add(place)
-        if days is None:
-            statements += duty
-        elif asks_overdue:
-            statements += [_overdue(context, source, days), *duty]
-        elif asks_when:
-            statements += [_day(context, source), *duty, _left(context, days)]
-        else:
-            statements += [*duty, _left(context, days)]
+    if plan.outside:
+        statements.append(_none(context, plan, _days_of(result, sources[0])))
+    timed = bool(plan.due_from or plan.due_until or plan.state)
+    if timed and len(sources) > 1:
+        statements += _by_day(context, result, sources)
+    else:
+        statements += _one_by_one(context, result, sources, asks_overdue=asks_overdue, asks_when=asks_when)
+    if phrases.calendar.search(text):
+        statements.append(Statement(text=context.wording.say("deadline_calendar")))
     blocks: list[dict[str, object]] = []
     if len(sources) > 1:
         blocks.append(table(sources, context))
     return draft(Outcome.ANSWERED, statements, blocks)
+
+
+def _one_by_one(
+    context: WordContext, result: ToolResult, sources: list[Evidence], *, asks_overdue: bool, asks_when: bool
+) -> list[Statement]:
+    """Word each deadline with its own day, duty and days left."""
+    plan = result.finding if isinstance(result.finding, Schedule) else Schedule()
+    statements: list[Statement] = []
+    said: set[tuple[str, int]] = set()
+    days_said: set[date] = set()
+    for source in sources[:_SHOWN]:
+        days = _days_of(result, source)
+        day = _dates(context, days)[0] if days else None
+        place = whole_sentence(context, source)
+        duty = [] if place in said else attributed(context, [source])
+        said.add(place)
+        if day in days_said:
+            statements += duty  # its day has just been said
+            continue
+        if day is not None:
+            days_said.add(day)
+        if days is None:
+            unknown = occurrence(source.record, context.as_of).note
+            statements += [*duty, *([_unknown(context, source, unknown)] if unknown else [])]
+        elif asks_overdue:
+            statements += [_overdue(context, source, days), *duty]
+        elif asks_when or plan.outside or plan.state is not None:
+            statements += [_day(context, source, days), *duty, _left(context, days)]
+        else:
+            statements += [*duty, _left(context, days)]
+    return statements
+
+
+def _by_day(context: WordContext, result: ToolResult, sources: list[Evidence]) -> list[Statement]:
+    """Word deadlines under the days on which they fall, in order."""
+    statements: list[Statement] = []
+    said: set[tuple[str, int]] = set()
+    before: date | None = None
+    for source in sources[:_SHOWN]:
+        days = _days_of(result, source)
+        place = whole_sentence(context, source)
+        if days is None or place in said:
+            continue
+        said.add(place)
+        day, left, values = _dates(context, days)
+        if day != before:
+            name = "deadline_day_left" if left > 0 else "deadline_day_today" if left == 0 else "deadline_day_over"
+            statements.append(Statement(text=context.wording.say(name, **values), evidence=(days.id,)))
+        before = day
+        statements += attributed(context, [source])
+    return statements
+
+
+def _days_of(result: ToolResult, source: Evidence) -> Evidence | None:
+    return next((e for e in result.evidence if e.kind == "computed" and source.id in e.inputs), None)
 
 
 def table(sources: list[Evidence], context: WordContext) -> dict[str, object]:
@@ -49,59 +103,134 @@ def table(sources: list[Evidence], context: WordContext) -> dict[str, object]:
     rows = []
     for source in sources:
         deadline: Deadline = source.record
-        days = (deadline.due - context.as_of).days if deadline.due else None
-        state = "" if days is None else f"还有{days}天" if days >= 0 else f"已过{-days}天"
-        rows.append(
-            [
-                deadline.what,
-                deadline.who or "",
-                deadline.due.isoformat() if deadline.due else deadline.words,
-                state,
-            ]
-        )
+        words = day_words(deadline.due) if deadline.due else deadline.words
+        rows.append([deadline.what, deadline.who or "", words, state_words(context, deadline)])
     return {"type": "table", "columns": ["事项", "主体", "期限", "状态"], "rows": rows}
 
 
-def _day(context: WordContext, source: Evidence) -> Statement:
-    deadline: Deadline = source.record
-    say = context.wording.say
-    who = deadline.who if deadline.who and deadline.who in source.quote else ""  # else it was taken from elsewhere
+def state_words(context: WordContext, deadline: Deadline) -> str:
+    """Return how many days are left or past, in a few words; nothing for a deadline without a day."""
+    found = occurrence(deadline, context.as_of)
+    if found.day is None:
+        return found.note or ""
+    days, say = (found.day - context.as_of).days, context.wording.say
     if deadline.due is None:
-        text = say("deadline_rule", words=deadline.words)
+        return say("state_next", date=day_words(found.day), days=str(days))
+    if days == 0:
+        return say("state_today")
+    return say("state_left" if days > 0 else "state_over", days=str(abs(days)))
+
+
+def _none(context: WordContext, plan: Schedule, days: Evidence | None) -> Statement:
+    """Say that nothing falls due in the window or state asked for, and lead over to the nearest deadline."""
+    say, as_of = context.wording.say, day_words(context.as_of)
+    if plan.state is DueState.PAST:
+        text = say("deadline_none_past", as_of=as_of)
+    elif plan.state is not None:
+        text = say("deadline_none_coming", as_of=as_of)
     else:
-        exact = str(deadline.due.year) in deadline.words and "日" in deadline.words
-        name = "deadline_due_exact" if exact else "deadline_due"
-        text = say(name if who else f"{name}_plain", who=who, words=deadline.words, date=deadline.due.isoformat())
-    return Statement(text=supposed(context, deadline) + text, evidence=(source.id,))
+        text = say("deadline_none_window", window=_window_words(plan.due_from, plan.due_until, context.as_of))
+    return Statement(text=text, evidence=(days.id,) if days else ())
+
+
+def _window_words(first: date | None, last: date | None, as_of: date) -> str:
+    end = last or as_of
+    if first is None or first == end:
+        return day_words(end)
+    if first.day == 1 and end == month_end(first.year, first.month):
+        return day_words(first).partition("月")[0] + "月"
+    if (first.month, first.day, end.month, end.day) == (1, 1, 12, 31) and first.year == end.year:
+        return f"{first.year}年"
+    return f"{day_words(first)}至{day_words(end)}"
+
+
+def _day(context: WordContext, source: Evidence, days: Evidence) -> Statement:
+    deadline: Deadline = source.record
+    who = deadline.who if deadline.who and deadline.who in source.quote else ""  # else it was taken from elsewhere
+    ids = [source.id]
+    if deadline.due is None:
+        day = occurrence(deadline, context.as_of).day
+        name = "deadline_rule" if day is None else "deadline_next"
+        ids = [source.id, days.id]
+    else:
+        day = deadline.due
+        exact = str(day.year) in deadline.words and "日" in deadline.words
+        name = "deadline_range" if begins(deadline) else "deadline_due_exact" if exact else "deadline_due"
+    if not who and name != "deadline_rule":
+        name = f"{name}_plain"
+    first = begins(deadline)
+    text = context.wording.say(
+        name,
+        who=who,
+        words=deadline.words,
+        date=day_words(day) if day else "",
+        first=day_words(first) if first else "",
+    )
+    return Statement(text=supposed(context, deadline) + text, evidence=tuple(ids))
 
 
 def supposed(context: WordContext, deadline: Deadline) -> str:
     """Return 是的 or 不是 where the question supposes a day for the deadline."""
-    match = _SUPPOSED.search(context.question.text)
-    if match is None or deadline.due is None or not _ASKS.search(context.question.text):
+    match = plan_phrases().day.search(context.question.text)
+    if match is None or deadline.due is None or not default_phrases().confirms.search(context.question.text):
         return ""
-    same = int(match[1]) == deadline.due.month and (match[2] is None or int(match[2]) == deadline.due.day)
+    part, due = match[2], deadline.due
+    same = int(match[1]) == due.month
+    if part in ("底", "末"):
+        same = same and due == month_end(due.year, due.month)
+    elif part.rstrip("日号").isdigit():
+        same = same and int(part.rstrip("日号")) == due.day
+    elif part != "份":
+        same = same and part in deadline.words
     return context.wording.say("deadline_yes" if same else "deadline_no")
 
 
+def _unknown(context: WordContext, source: Evidence, note: str) -> Statement:
+    text = context.wording.say("deadline_next_unknown", words=source.record.words, note=note)
+    return Statement(text=text, evidence=(source.id,))
+
+
+def _dates(context: WordContext, days: Evidence) -> tuple[date, int, dict[str, str]]:
+    """Return the day computed for, the days left (negative: past), and the values that templates may name."""
+    day = date.fromisoformat(next(f.value for f in days.facts if f.metric == "截止日期"))
+    left = (day - context.as_of).days
+    about = ""
+    if left < -_SHORT_DAYS:
+        about = context.wording.say("deadline_about", span=span_words(context, day, context.as_of))
+    values = {
+        "date": day_words(day),
+        "iso": day.isoformat(),
+        "as_of": day_words(context.as_of),
+        "days": str(abs(left)),
+        "about": about,
+        "words": days.record.words,
+    }
+    return day, left, values
+
+
+def span_words(context: WordContext, start: date, end: date) -> str:
+    """Return the time between two days in years and months."""
+    years, months = span_of(start, end)
+    say = context.wording.say
+    return (say("span_years", years=str(years)) if years else "") + (
+        say("span_months", months=str(months)) if months else ""
+    )
+
+
 def _left(context: WordContext, days: Evidence) -> Statement:
-    deadline: Deadline = days.record
-    assert deadline.due is not None
-    left = (deadline.due - context.as_of).days
+    _, left, values = _dates(context, days)
     name = "deadline_left" if left > 0 else "deadline_today" if left == 0 else "deadline_over"
-    text = context.wording.say(name, as_of=context.as_of.isoformat(), days=str(abs(left)))
-    return Statement(text=text, evidence=(days.id,))
+    return Statement(text=context.wording.say(name, **values), evidence=(days.id,))
 
 
 def _overdue(context: WordContext, source: Evidence, days: Evidence) -> Statement:
-    deadline: Deadline = source.record
-    assert deadline.due is not None
-    left = (deadline.due - context.as_of).days
-    text = context.wording.say(
-        "deadline_left_yes" if left >= 0 else "deadline_over_yes",
-        date=deadline.due.isoformat(),
-        words=deadline.words,
-        as_of=context.as_of.isoformat(),
-        days=str(abs(left)),
-    )
-    return Statement(text=text, evidence=(days.id, source.id))
+    _, left, values = _dates(context, days)
+    if source.record.due is None:
+        name = "deadline_left_next"
+    elif left < 0:
+        name = "deadline_over_yes"
+    elif default_phrases().in_time.search(context.question.text):
+        name = "deadline_left_in_time"
+    else:
+        name = "deadline_left_yes"
+    return Statement(text=context.wording.say(name, **values), evidence=(days.id, source.id))

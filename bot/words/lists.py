@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from bot.lists import heading
+from bot.question import default_phrases
 from bot.types import Draft, Outcome, Statement, ToolResult
 from bot.words.frame import WordContext, draft, joined
 from kb.types import NamedList, Section
 from kb.zh.numerals import parse_integer
 
 _SUPPOSED = re.compile(r"([一二三四五六七八九十两\d]+)(?:个|项|条|家|座|类|部分)")
-_ASKS = re.compile(r"(?:吗|吧|么|对吗|对不对|是不是)[?？]?$|是不是")
 
 
 def word_lists(context: WordContext, result: ToolResult) -> Draft:
@@ -62,7 +62,7 @@ def word_lists(context: WordContext, result: ToolResult) -> Draft:
 
 def confirmed(context: WordContext, sentence: str, count: int) -> str:
     """Return a sentence that states a number of items, with 是的 or 不是 where the question supposes a number."""
-    if not context.question.shows("membership") and not _ASKS.search(context.question.text):
+    if not context.question.shows("membership") and not default_phrases().confirms.search(context.question.text):
         return sentence
     match = _SUPPOSED.search(context.question.text)
     said = parse_integer(match[1]) if match else None

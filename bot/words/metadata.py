@@ -8,14 +8,15 @@ from datetime import date
 
 from bot.lists import heading
 from bot.metadata import MetaField
+from bot.question import default_phrases
 from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
 from bot.words.frame import WordContext, day_words, draft, joined
 from kb.types import CitedDocument, DocumentMeta, LegalStatus, Section
 from kb.validity import legal_status, target_year_over
 
-_ASKS = re.compile(r"(?:吗|吧|么|对吗|对不对)[?？]?$|是不是|是否")
 _DISCLOSURES = re.compile(r"主动公开|依申请公开|不予公开")
-_DAY = re.compile(r"(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:(\d{1,2})[日号])?")
+_DAY = re.compile(r"(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:(\d{1,2})[日号]|([底末初]))?|((?:19|20)\d{2})年")
+_PARTS = {"初": range(1, 11), "底": range(21, 32), "末": range(21, 32)}
 
 
 def word_metadata(context: WordContext, result: ToolResult) -> Draft:
@@ -42,22 +43,30 @@ def word_metadata(context: WordContext, result: ToolResult) -> Draft:
 def supposed(context: WordContext, meta: DocumentMeta, field: MetaField) -> str:
     """Return 是的 or 不是 where the question supposes a value of the field, else nothing."""
     text = context.question.text
-    if not _ASKS.search(text):
+    if not default_phrases().confirms.search(text):
         return ""
     right: bool | None = None
     if field is MetaField.DISCLOSURE and meta.disclosure:
         named = _DISCLOSURES.search(text)
         right = None if named is None else named[0][:2] == meta.disclosure[:2]
     elif field is MetaField.PUBLISHED and meta.published:
-        day = _DAY.search(text)
-        if day is not None:
-            said = (day[1] or str(meta.published.year), day[2], day[3] or str(meta.published.day))
-            right = said == tuple(str(n) for n in (meta.published.year, meta.published.month, meta.published.day))
+        right = _same_day(text, meta.published)
     elif field is MetaField.DOC_NUMBER and meta.doc_number and context.question.doc_numbers:
         right = any(number in meta.doc_number for number in context.question.doc_numbers)
     if right is None:
         return ""
     return context.wording.say("deadline_yes" if right else "deadline_no")
+
+
+def _same_day(text: str, day: date) -> bool | None:
+    """Say whether the day, month or year that a question supposes is that of `day`; None where it supposes none."""
+    said = _DAY.search(text)
+    if said is None:
+        return None
+    year = said[1] or said[5]
+    if (year and int(year) != day.year) or (said[2] and int(said[2]) != day.month):
+        return False
+    return (not said[3] or int(said[3]) == day.day) and (not said[4] or day.day in _PARTS[said[4]])
 
 
 def _is_for(evidence: Evidence, field: MetaField) -> bool:

@@ -53,7 +53,7 @@ def read_deadlines(
         if own:
             subject = (sentence.place.path, own[-1].subject)
         who = subject[1] if subject[0] == sentence.place.path else None
-        groups = find_limits(sentence.words, year=year)
+        groups = find_limits(sentence.words, year=year, since=meta.published)
         for at, group in enumerate(groups):
             for limit in group:
                 records.append(_record(sentence, groups, at, limit, own, who, meta, ordinal=len(records) + 1))

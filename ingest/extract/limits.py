@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from kb.zh.dates import TimeExpression, TimeKind, find_times
 
@@ -35,11 +36,21 @@ _BETWEEN = re.compile(
 _JOINER = re.compile(r"^[、和及与]+(?:以及)?$")
 
 
-def find_limits(text: str, *, year: int | None) -> list[tuple[TimeExpression, ...]]:
-    """Return the limits of a sentence in order; those joined to one (7月10日和次年1月10日前) form a group."""
+# What a text tells of the past is no limit: 当时要求在2012年7月30日前启动
+_TOLD = re.compile(r"当时|曾经?|此前|原定|原计划|历史上|已于|早在|当年")
+
+
+def find_limits(text: str, *, year: int | None, since: date | None = None) -> list[tuple[TimeExpression, ...]]:
+    """Return the limits of a sentence in order; those joined to one (7月10日和次年1月10日前) form a group.
+
+    Args:
+        text: the sentence.
+        year: the year that completes 4月底.
+        since: the day the document was issued; None where it is not known.  What it dates before that day is history.
+    """
     if not _MAYBE.search(text):
         return []
-    times = [_extended(text, t) for t in find_times(text, year=year)]
+    times = [_extended(text, t) for t in find_times(text, year=year) if not _is_history(text, t, since)]
     groups: list[list[TimeExpression]] = []
     for at in range(len(times) - 1, -1, -1):
         time = times[at]
@@ -58,6 +69,14 @@ def find_limits(text: str, *, year: int | None) -> list[tuple[TimeExpression, ..
         elif _is_limit(text, time):
             groups.insert(0, [time])
     return [tuple(group) for group in groups]
+
+
+def _is_history(text: str, time: TimeExpression, since: date | None) -> bool:
+    if time.last is None or not time.year_given:
+        return False
+    if since is not None:
+        return time.last < since
+    return not time.by or _TOLD.search(text[: time.start]) is not None
 
 
 def _extended(text: str, time: TimeExpression) -> TimeExpression:

@@ -47,7 +47,13 @@ ANSWERED = [
     (["zhuhai 2024 target"], ["86家"], []),
     (["廣州目標係幾多"], ["150家"], []),
     (["惠洲审合目标是多少"], ["136家"], []),
-    (["各地市的企业名单最迟哪天公布"], ["4月底前", "2024-04-30", "936天"], []),
+    (["各地市的企业名单最迟哪天公布"], ["4月底前，即2024年4月30日", "936天，约2年7个月"], []),
+    (["公布名单的期限距今过了多久"], ["期限已过", "2024年4月30日", "936天"], []),
+    (["名单是5月底公布吧"], ["不是，各地市的期限是4月底前，即2024年4月30日"], []),
+    (["哪些期限已经过了"], ["2024年4月30日"], ["2012", "2019"]),
+    (["下一个截止日期是哪天"], ["2027年3月15日到期，还有113天"], []),
+    (["环境信息多久披露一次"], ["每年3月15日前，下一次是2027年3月15日"], []),
+    (["通知3月底印发的吗"], ["不是", "2024年3月15日"], []),
     (["通知的文号和印发日期"], ["粤工信节能函〔2024〕14号", "2024年3月15日"], []),
     (["通知由哪两个厅发的"], ["广东省工业和信息化厅", "广东省生态环境厅"], []),
     (["生态环境厅的联系电话"], ["陈小康", "020-87534028"], ["83133243"]),
@@ -71,6 +77,33 @@ ANSWERED = [
     (["通知什么时候印发的", "谁发的", "电话呢", "工信厅的"], ["张诚"], ["陈小康"]),
     (["佛山2024年目标是多少", "文号呢", "那东莞呢"], ["250家"], []),
 ]
+
+
+@pytest.mark.parametrize(
+    ("question", "as_of", "must"),
+    [
+        ("下个月有什么到期", date(2024, 3, 20), ["2024年4月30日到期，还有41天", "备案"]),
+        ("下个月有什么到期", date(2024, 4, 10), ["2024年5月没有到期的事项", "2024年4月30日到期，还有20天"]),
+        ("名单公布还有几天", date(2024, 4, 10), ["还没到期", "还有20天"]),
+        ("还来得及公布名单吗", date(2024, 4, 30), ["还来得及"]),
+        ("2012年有哪些截止时间", date(2026, 11, 22), ["2012年没有到期的事项"]),
+    ],
+)
+def test_deadlines_are_seen_from_the_day(assistant: RuleAssistant, question: str, as_of: date, must: list[str]) -> None:
+    answer = talk(assistant, question, as_of=as_of)
+    assert answer.outcome is Outcome.ANSWERED
+    for words in must:
+        assert words in answer.answer.replace("[1]", "")
+
+
+def test_the_deadline_tool_gives_the_next_day_and_a_calendar(assistant: RuleAssistant) -> None:
+    box = assistant.toolbox(date(2026, 11, 22))
+    call = ToolCall(name="list_deadlines", arguments={"topic": "环境信息披露", "recurring": True, "calendar": True})
+    result = run_tool(box, call).result
+    assert {(d["words"], d["due"], d["next_date"]) for d in result["deadlines"]} == {
+        ("每年3月15日前", None, "2027-03-15")
+    }
+    assert "DTSTART;VALUE=DATE:20270315" in result["ics"]
 
 
 @pytest.mark.parametrize(("turns", "must", "must_not"), ANSWERED)

@@ -80,7 +80,7 @@ def test_deadlines_count_days_on_the_day(client: TestClient) -> None:
     (left,) = client.get("/api/deadlines", params={"as_of": "2024-04-01"}).json()["deadlines"]
     assert (left["due"], left["days_left"], left["quote"]) == ("2024-04-30", 29, "各市于4月底前公布名单。")
     (over,) = client.get("/api/deadlines", params={"as_of": "2024-05-02"}).json()["deadlines"]
-    assert over["days_left"] == -2
+    assert (over["days_left"], over["next_date"], left["next_date"]) == (-2, None, "2024-04-30")
 
 
 def test_calendar_is_one_that_icalendar_reads(client: TestClient) -> None:

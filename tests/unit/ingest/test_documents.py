@@ -253,6 +253,8 @@ def test_due_dates(read: Reader, sentence: str, due: date, words: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "2012年，全省1001家企业启动审核，当时要求在2012年7月30日前完成。",
+        "第十一批180家企业于2019年9月17日公示。",
         "截至2023年12月31日，全省共完成1200家。",
         "近三年内未发生重大环境事故的企业可以申报。",
         "弄虚作假的企业三年内不得再次申报。",
