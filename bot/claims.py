@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from kb.lexicon import Lexicon
 
@@ -60,6 +61,7 @@ _CHINESE_RANK = re.compile(r"第([一二三四五六七八九十]{1,3})(?=[名�
 _PERSON = re.compile(
     r"(?:联系人|联络人|经办人|(?:请|可)?找|咨询人)(?:是|为|：|:)?\s*([一-龥]{2,4}?)(?=[，,。；;、（(\s]|电话|$)"
 )
+_REMEMBERED = 4096  # sentences
 _CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 
 
@@ -102,6 +104,8 @@ class ClaimReader:
         self._region_pattern = _alternation(self._regions)
         self._organisation_pattern = _alternation(self._organisations)
         self._names = _alternation(tuple(n for n in names if len(n) > 1))
+        # The same subjects, titles and quotes come up in every sentence that is checked.
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._read)
 
     def region_of(self, form: str) -> str | None:
         """Return the canonical region or group that `form` names, or None."""
@@ -113,6 +117,9 @@ class ClaimReader:
 
     def read(self, sentence: str) -> list[Claim]:
         """Return the claims of `sentence` in order of appearance."""
+        return list(self._remembered(sentence))
+
+    def _read(self, sentence: str) -> tuple[Claim, ...]:
         taken = [False] * (len(sentence) + 1)
         found: list[Claim] = []
 
@@ -154,7 +161,7 @@ class ClaimReader:
             take(ClaimKind.NUMBER, str(chinese_rank(match[1])), match.start(1), match.end(1), "名")
         for match in _NUMBER.finditer(sentence):
             take(ClaimKind.NUMBER, match[1].replace(",", "").replace("−", "-"), *match.span(1), match[2])
-        return sorted(found, key=lambda claim: claim.start)
+        return tuple(sorted(found, key=lambda claim: claim.start))
 
 
 def _alternation(forms: Iterable[str]) -> re.Pattern[str] | None:

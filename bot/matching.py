@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _PUNCTUATION = re.compile(r"[\W_]+")
 
@@ -13,10 +14,11 @@ def bare(text: str) -> str:
     return _PUNCTUATION.sub("", text).lower()
 
 
-def bigrams(text: str) -> set[str]:
+@lru_cache(maxsize=8192)
+def bigrams(text: str) -> frozenset[str]:
     """Return the character bigrams of `text` (the character itself where there is one only)."""
     plain = bare(text)
-    return {plain[i : i + 2] for i in range(len(plain) - 1)} or ({plain} if plain else set())
+    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1)) or frozenset((plain,) if plain else ())
 
 
 def covered(wanted: str, held: str) -> float:

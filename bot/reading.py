@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.desk import Desk
 from bot.evidence import of_passage
@@ -78,6 +78,8 @@ _OF_ITSELF = re.compile(
     r"本摘编|摘编不收|没有取得可靠的文本|(?:通知|通告|公告|决定)如下[。：:]?$|(?:下达|印发)给你们|特此(?:通知|公告|通告)"
 )
 _TITULAR = 0.85
+_READ_LATELY = 1024  # passages; questions of one talk come back to the same
+_SCORED_LATELY = 16
 _ISSUER_CHARS = 30  # what may stand before a title in its own line
 
 
@@ -104,6 +106,24 @@ def _unnumbered(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out the number of a list item before a sentence."""
     match = _NUMBERING.match(text, start, end)
     return (match.end() if match else start), end
+
+
+@lru_cache(maxsize=_READ_LATELY)
+def _pieces(passage: Passage, title: str) -> tuple[tuple[int, int, str], ...]:
+    """Return the sentences of a passage that say something: no headings, no rows of a table, not its title.
+
+    Each with its offsets and its bare words.
+    """
+    return tuple(
+        (start, end, bare(passage.text[start:end]))
+        for start, end in (_unnumbered(passage.text, *piece) for piece in sentences(passage.text))
+        if end - start >= 6
+        and not _OF_ITSELF.search(passage.text[start:end])
+        and covered(passage.text[start:end], title) < _TITULAR
+        and not (end - start < len(title) + _ISSUER_CHARS and covered(title, passage.text[start:end]) >= _TITULAR)
+        and not _HEADING.match(passage.text[start:end])
+        and not (passage.kind is PassageKind.TABLE and not passage.text[start:end].startswith(("注", "备注", "说明")))
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,6 +165,8 @@ class SentenceReader:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        # One question is read among the rules in force, then among all, then for the nearest: often the same hits.
+        self._scored = lru_cache(maxsize=_SCORED_LATELY)(self._score)
 
     @cached_property
     def _paragraphs(self) -> tuple[int, Counter[str]]:
@@ -210,7 +232,7 @@ class SentenceReader:
             hits: passages to read.
             as_of: law no longer in force on this day steps back.
         """
-        scored = self._as_expected(question, self._score(question, hits, as_of))
+        scored = self._as_expected(question, self._scored(question, tuple(hits), as_of))
         if not scored or scored[0].score < _REFUSE_BELOW:
             return []
         if WHAT_IS.search(question) and not _says_what(question, scored[0], self._desk):
@@ -220,11 +242,11 @@ class SentenceReader:
 
     def nearest(self, question: str, hits: Sequence[Hit], *, as_of: date) -> Evidence | None:
         """Return the sentence closest to `question`, whether or not it answers it."""
-        scored = self._score(question, hits, as_of)
+        scored = self._scored(question, tuple(hits), as_of)
         near = [s for s in scored if s.own > 0.25 and s.end - s.start >= 12 and not self._titular(s)]
         return self._evidence(near[0]) if near else None
 
-    def _score(self, question: str, hits: Sequence[Hit], as_of: date) -> list[_Scored]:
+    def _score(self, question: str, hits: tuple[Hit, ...], as_of: date) -> list[_Scored]:
         wanted = self.concepts(question)
         if all(c.word.isdigit() for c in wanted):
             return []
@@ -234,11 +256,12 @@ class SentenceReader:
         found: list[_Scored] = []
         for hit in hits:
             passage = hit.passage
-            heading, around = bare("".join(passage.section_path)), bare(passage.text)
             meta = self._desk.meta(passage.document_id)
-            title = bare(meta.title)
+            heading, title = bare("".join(passage.section_path)), bare(meta.title)
+            in_heading, in_title = [c.held(heading) for c in wanted], [c.held(title) for c in wanted]
+            around: list[float] | None = None
             # Words of the title stand for the whole document and tell its sentences little apart.
-            weights = [c.weight * (_OF_TITLE if c.held(title) >= 0.9 else 1.0) for c in wanted]
+            weights = [c.weight * (_OF_TITLE if t >= 0.9 else 1.0) for c, t in zip(wanted, in_title, strict=True)]
             whole = sum(weights)
             # A passage that search holds likely to answer may say it in other words than the question.
             likely = hit.probability is not None and hit.probability >= _LIKELY
@@ -246,19 +269,19 @@ class SentenceReader:
             bonus += _OF_LIKELY * (hit.probability or 0.0) if likely else 0.0
             bonus -= _REPEALED if legal_status(meta, as_of) is LegalStatus.REPEALED else 0.0
             penalty = _TABLE_NOTE if passage.kind is PassageKind.TABLE and not _NOTE.search(question) else 0.0
-            for start, end in self._pieces(passage, meta.title):
-                sentence = bare(passage.text[start:end])
-                own = sum(w * c.held(sentence) for w, c in zip(weights, wanted, strict=True))
+            for start, end, sentence in _pieces(passage, meta.title):
+                inside = [c.held(sentence) for c in wanted]
+                own = sum(w * s for w, s in zip(weights, inside, strict=True))
                 if own == 0:
                     continue
-                parts = list(zip(weights, wanted, strict=True))
-                absent = sum(w for w, c in parts if not (c.held(sentence) or c.held(heading) or c.held(around)))
+                if around is None:
+                    text = bare(passage.text)
+                    around = [c.held(text) for c in wanted]
+                parts = list(zip(weights, inside, in_heading, around, in_title, strict=True))
+                absent = sum(w for w, s, h, a, _ in parts if not (s or h or a))
                 if absent > (_ABSENT_LIKELY if likely else _ABSENT) * whole:
                     continue
-                held = sum(
-                    w * max(c.held(sentence), 0.7 * c.held(heading), 0.4 * c.held(around), 0.3 * c.held(title))
-                    for w, c in parts
-                )
+                held = sum(w * max(s, 0.7 * h, 0.4 * a, 0.3 * t) for w, s, h, a, t in parts)
                 found.append(
                     _Scored(
                         passage=passage,
@@ -269,22 +292,6 @@ class SentenceReader:
                     )
                 )
         return sorted(found, key=lambda s: (-s.score - 0.3 * s.own, s.end - s.start))
-
-    @staticmethod
-    def _pieces(passage: Passage, title: str) -> list[tuple[int, int]]:
-        """Return the sentences of a passage that say something: no headings, no rows of a table, not its title."""
-        return [
-            (start, end)
-            for start, end in (_unnumbered(passage.text, *piece) for piece in sentences(passage.text))
-            if end - start >= 6
-            and not _OF_ITSELF.search(passage.text[start:end])
-            and covered(passage.text[start:end], title) < _TITULAR
-            and not (end - start < len(title) + _ISSUER_CHARS and covered(title, passage.text[start:end]) >= _TITULAR)
-            and not _HEADING.match(passage.text[start:end])
-            and not (
-                passage.kind is PassageKind.TABLE and not passage.text[start:end].startswith(("注", "备注", "说明"))
-            )
-        ]
 
     def _with_neighbours(self, question: str, scored: Sequence[_Scored]) -> list[_Scored]:
         best = scored[0]

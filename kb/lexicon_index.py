@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.lexicon import Lexicon
 
@@ -12,6 +13,8 @@ REGION = "region"
 GROUP = "region_group"
 ORGANISATION = "organisation"
 INDUSTRY = "industry"
+_REMEMBERED = 2048  # texts; one question is looked through a dozen times
+_LONGEST_REMEMBERED_CHARS = 400
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +59,7 @@ class LexiconIndex:
         for form in self._entries:
             lengths[form[0]].add(len(form))
         self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._find)
 
     def forms(self) -> tuple[str, ...]:
         """Return every form known, lower-cased."""
@@ -72,6 +76,10 @@ class LexiconIndex:
         before the longest match is chosen, so a region inside an organisation's name is found when only regions
         are asked for.
         """
+        wanted = None if kinds is None else frozenset(kinds)
+        return list((self._remembered if len(text) <= _LONGEST_REMEMBERED_CHARS else self._find)(text, wanted))
+
+    def _find(self, text: str, kinds: frozenset[str] | None) -> tuple[Match, ...]:
         folded = text.lower()
         if len(folded) != len(text):  # a few characters change length when folded; offsets must stay exact
             folded = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
@@ -92,10 +100,10 @@ class LexiconIndex:
                 continue
             matches += [Match(start=at, end=end, kind=kind, canonical=canonical) for kind, canonical in meanings]
             at = end
-        return matches
+        return tuple(matches)
 
     def _longest(
-        self, text: str, at: int, kinds: Collection[str] | None
+        self, text: str, at: int, kinds: frozenset[str] | None
     ) -> tuple[int, tuple[tuple[str, str], ...]] | None:
         for length in self._lengths.get(text[at], ()):
             end = at + length

@@ -47,6 +47,7 @@ _KINDS: dict[str, tuple[Table, Codec[Any]]] = {
     "repeals": (schema.REPEALS, Codec(Repeal)),
     "warnings": (schema.WARNINGS, Codec(IngestWarning)),
 }
+_GENERATION = f"SELECT value FROM {schema.GENERATION.name}"
 _ID_BATCH = 500  # SQLite limits the number of bound variables of a statement
 
 
@@ -83,8 +84,9 @@ class SqlRecordStore:
 
     def generation(self) -> int:
         """Return a number that grows with every commit or removal."""
+        # Asked several times for each question: a statement in plain SQL costs a third of a composed one.
         with self.engine.connect() as connection:
-            return int(connection.scalar(select(schema.GENERATION.c.value)) or 0)
+            return int(connection.exec_driver_sql(_GENERATION).scalar() or 0)
 
     def documents(self) -> list[DocumentMeta]:
         """Return the metadata of every document, ordered by id."""
