@@ -63,7 +63,8 @@ class Lexicon:
     """Everything the lexicon folder holds.  `version` is a hash of its files.
 
     `industries` are canonical names; `industry_forms` maps other names to them (印染 → 纺织印染).
-    `quantity_roles` are the words that say a quantity is a plan (`goal`) or what was done (`result`).
+    `quantity_roles` are the words that say a quantity is a plan (`goal`) or what was done (`result`),
+    and that a plan must not be passed (`ceiling`).
     `traps` are phrases that hold a place's short name without meaning the place (新增城市 holds 增城).
     `typos` maps a wrong spelling to the right one, `dialect` a dialect word to written Mandarin.
     """
@@ -99,6 +100,7 @@ class _Synonym(_Strict):
 class _Roles(_Strict):
     goal: list[str] = []
     result: list[str] = []
+    ceiling: list[str] = []
 
 
 class _Synonyms(_Strict):
@@ -211,7 +213,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         typos=dict(parts["typos.yaml"].typos),
         traps=tuple(regions.traps),
         dialect=dict(parts["dialect.yaml"].dialect),
-        quantity_roles={"goal": tuple(synonyms.roles.goal), "result": tuple(synonyms.roles.result)},
+        quantity_roles={name: tuple(words) for name, words in synonyms.roles.model_dump().items()},
     )
 
 

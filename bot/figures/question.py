@@ -97,7 +97,10 @@ class Question:
     def _reached(self, comparator: str) -> None:
         """Read 完成目标 as done over target against 1."""
         intent = self.intent
-        intent.thresholds = [Threshold(comparator=comparator, start=0, end=0, value=Decimal(1), percent=True)]
+        if self.reading.goal_by_value:
+            intent.thresholds = [Threshold(comparator=comparator, start=0, end=0)]
+        else:
+            intent.thresholds = [Threshold(comparator=comparator, start=0, end=0, value=Decimal(1), percent=True)]
         if intent.which or intent.counting or self.names.each:
             intent.operation = Operation.FILTER
         elif intent.operation not in {Operation.FILTER}:

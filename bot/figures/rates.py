@@ -6,24 +6,42 @@ import re
 from collections.abc import Sequence
 
 from bot.figures.catalogue import Catalogue
-from bot.figures.families import column_year, is_default, total_beside
+from bot.figures.families import column_year, overlapping, total_beside
+from bot.figures.grammar import YES_NO
 from bot.figures.mentions import Names
 from bot.figures.metrics import Found
 from bot.figures.query import Measure, Relation
 from bot.figures.reading import Picked, Reading, Segment
+from bot.figures.roles import Role
+from bot.figures.surface import bigrams
+from bot.figures.views import Column
 
 AGAINST = "比|与|和|跟|同|高于|低于|超过|多于|少于|大于|小于|等于"
 
 
-GOAL = re.compile(
-    r"(没有?|未能?|不)?(超额)?(?:完成|达成|达到|实现)(?:了)?(?:年度|全年|当年|预期)?(?:目标|任务|指标|计划)(?!数|是|多少|为|率)"
+GOAL_WORDS = "目标|任务|指标|计划"
+REACH = "完成|达成|达到|实现|做到"
+DENIED = "没有?|未能?|不|尚未|还没|没能"
+GOAL = re.compile(rf"({DENIED})?(超额)?(?:{REACH})(?:了)?(?:年度|全年|当年|预期)?(?:{GOAL_WORDS})(?!数|是|多少|为|率)")
+NAMED_GOAL = re.compile(  # words between: 没有完成能耗强度下降目标
+    rf"({DENIED})(超额)?(?:{REACH})(?:了)?[^,。;比占和与较]{{1,14}}?(?:{GOAL_WORDS})(?!数|是|多少|为|率)"
+)
+ASKED_GOAL = re.compile(NAMED_GOAL.pattern.replace(f"({DENIED})", f"({DENIED})?", 1))  # 完成能耗强度下降目标了吗
+AGAINST_GOAL = re.compile(
+    rf"(?:比|较|与|和|跟|高于|低于|超过|超出)(?:年度|全年|当年|预期)?(?:{GOAL_WORDS})(?:数|值|任务|要求)?(?=[高低多少大小相差超增减了还]|$)"
+)
+BARE_GOAL = re.compile(  # 超额完成的城市, 没完成的有哪些
+    r"()(超额)完成(?!率|数|量)|(没有?|未能?|尚未|没能)(?:完成|达标|达成)(?=的|$|[?]|吗|呢)()"
+)
+OVERRUN = re.compile(
+    r"超额?(?:完成)?(?:了|出)?(?:目标|任务|计划)?(?:多少|几)|(?:比(?:目标|任务|计划))?超(?:额)?完成(?:了)?(?:多少|几)"
+)
+SHORTFALL = re.compile(
+    r"(?:离|距离?)(?:完成)?(?:目标|任务|计划)(?:还|仍)?差(?:了)?(?:多少|几)|(?:还|仍)?差(?:多少|几)(?:家|个|项)?(?:才能?|没)?(?:完成|达标|达到目标)"
 )
 
 
 RATE = re.compile(r"(?:完成|达成|办结|实现|执行|通过|落实|兑现)?(?:率|比例|占比|度(?=是|为|多|达|超|$))")
-
-
-TARGET_CONCEPT = "预期目标"
 
 
 def read_against_total(text: str, parts: Sequence[Segment], catalogue: Catalogue, reading: Reading) -> None:
@@ -58,15 +76,10 @@ def read_rates(
     within: frozenset[str] | None,
 ) -> None:
     """Turn X率 into a ratio where X is a part of a total in the same table, or done against target."""
-    goal = GOAL.search(text)
-    if goal is not None and not re.search("多少|几家", text):
-        pair = _target_pair(names, catalogue)
-        if pair is not None:
-            reading.picked = [Picked(start=goal.start(), end=goal.end(), measure=pair, score=2.0, own=1.0)]
-            reading.goal = "<" if goal[1] else ">" if goal[2] else ">="
-            reading.missing_years.clear()
-            reading.covered.append(goal.span())
-            return
+    pairs = GoalPairs(names, found, catalogue, within)
+    if _goal_reached(text, pairs, catalogue, reading):
+        return
+    read_against_goal(text, pairs, catalogue, reading)
     for match in RATE.finditer(text):
         if any(start < match.end() and match.end() - 1 < end for start, end in names.spans):
             continue
@@ -79,14 +92,13 @@ def read_rates(
         part = picked if picked is not None and picked.own > 0 else None
         if part is not None:
             base = total_beside(catalogue, part.measure.column)
-            concepts = catalogue.metrics.concepts_of(part.measure.column)
-            if base is not None and TARGET_CONCEPT not in concepts:
+            if base is not None and catalogue.roles.of(part.measure.column) is not Role.GOAL:
                 _replace(reading, part, Measure(column=part.measure.column, base=base.id, relation=Relation.RATIO))
                 reading.covered.append(match.span())
                 continue
         if share:
             continue
-        _done_against_target(match, names, catalogue, reading, picked)
+        _done_against_target(match, pairs, names, catalogue, reading)
 
 
 def _replace(reading: Reading, picked: Picked, measure: Measure) -> None:
@@ -96,16 +108,74 @@ def _replace(reading: Reading, picked: Picked, measure: Measure) -> None:
     )
 
 
+def _goal_reached(text: str, pairs: GoalPairs, catalogue: Catalogue, reading: Reading) -> bool:
+    """Read whether a goal was reached (没完成目标的), or by how much it was passed or missed (超额完成多少)."""
+    by_how_much = OVERRUN.search(text) or SHORTFALL.search(text)
+    if by_how_much is not None and (pair := pairs.best()) is not None:
+        done, goal = pair
+        missed = SHORTFALL.search(text) is not None
+        column, base = (goal, done) if missed else (done, goal)
+        measure = Measure(column=column, base=base, relation=Relation.DIFFERENCE)
+        _only(reading, by_how_much, [measure])
+        return True
+    found = (
+        GOAL.search(text) or (ASKED_GOAL if YES_NO.search(text) else NAMED_GOAL).search(text) or BARE_GOAL.search(text)
+    )
+    if found is None or re.search("多少(?!个?(?:市|县|区|城市|地市))|几家", text):
+        return False
+    pair = pairs.best()
+    if pair is None:
+        return False
+    done, goal = pair
+    groups = [g for g in found.groups() if g]
+    denied = any(g != "超额" for g in groups)
+    comparator = "<" if denied else ">" if "超额" in groups else ">="
+    if catalogue.roles.is_ceiling(goal):
+        comparator = {"<": ">", ">": "<", ">=": "<="}[comparator]
+    if catalogue.columns[goal].unit in {"%", "‰"} or catalogue.roles.is_ceiling(goal):
+        _only(reading, found, [Measure(column=done), Measure(column=goal)])
+        reading.goal_by_value = True
+    else:
+        _only(reading, found, [Measure(column=done, base=goal, relation=Relation.RATIO)])
+    reading.goal = comparator
+    return True
+
+
+def read_against_goal(text: str, pairs: GoalPairs, catalogue: Catalogue, reading: Reading) -> None:
+    """Read 下降比目标高多少: what stands against a goal, and names no role, is what was done towards it."""
+    match = AGAINST_GOAL.search(text)
+    if match is None or any(catalogue.roles.of(p.measure.column) is Role.RESULT for p in reading.picked):
+        return
+    if len(reading.picked) > 1 or catalogue.roles.asked(text[: match.start()]) is Role.GOAL:
+        return
+    pair = pairs.best()
+    if pair is not None:
+        done, goal = (Measure(column=c) for c in pair)
+        before = Picked(start=0, end=match.start(), measure=done, score=2.0, own=1.0)
+        after = Picked(start=match.start(), end=match.end(), measure=goal, score=2.0, own=1.0)
+        reading.picked = [before, after]
+        reading.missing_years.clear()
+        reading.covered.append(match.span())
+
+
+def _only(reading: Reading, match: re.Match[str], measures: Sequence[Measure]) -> None:
+    """Let the measures of a goal be all that was read."""
+    reading.picked = [
+        Picked(start=match.start(), end=match.end() + i, measure=m, score=2.0, own=1.0) for i, m in enumerate(measures)
+    ]
+    reading.missing_years.clear()
+    reading.choices.clear()
+    reading.covered.append(match.span())
+
+
 def _done_against_target(
-    match: re.Match[str], names: Names, catalogue: Catalogue, reading: Reading, picked: Picked | None
+    match: re.Match[str], pairs: GoalPairs, names: Names, catalogue: Catalogue, reading: Reading
 ) -> None:
     """完成率: what was done over what was aimed at, of one year; else a completed part of a total, said as such."""
     years = [y.year for y in names.years if y.year is not None]
-    pair = _target_pair(names, catalogue)
+    pair = pairs.best()
     if pair is not None:
-        reading.picked = [Picked(start=match.start(), end=match.end(), measure=pair, score=2.0, own=1.0)]
-        reading.missing_years.clear()
-        reading.covered.append(match.span())
+        _only(reading, match, [Measure(column=pair[0], base=pair[1], relation=Relation.RATIO)])
         return
     for column in catalogue.columns.values():
         base = total_beside(catalogue, column.id)
@@ -120,27 +190,52 @@ def _done_against_target(
     reading.missing_rate = match[0]
 
 
-def _target_pair(names: Names, catalogue: Catalogue) -> Measure | None:
-    """Return done over target of the latest year (of the year named) for which both are on file."""
-    years = [y.year for y in names.years if y.year is not None]
-    targets = [
-        c
-        for c in catalogue.columns.values()
-        if TARGET_CONCEPT in catalogue.metrics.concepts_of(c.id) and not re.search("完成数|完成量|实际|率", c.label)
-    ]
-    for target in sorted(targets, key=lambda c: column_year(catalogue, c) or 0, reverse=True):
-        year = column_year(catalogue, target)
-        if years and year not in years:
-            continue
-        for done in catalogue.columns.values():
-            if done.id == target.id or column_year(catalogue, done) != year or done.unit != target.unit:
+class GoalPairs:
+    """What was done beside what was aimed at: pairs of columns of one year, the likeliest for a question first."""
+
+    def __init__(
+        self, names: Names, found: Sequence[Found], catalogue: Catalogue, within: frozenset[str] | None
+    ) -> None:
+        self._years = [y.year for y in names.years if y.year is not None]
+        self._catalogue = catalogue
+        self._within = within
+        self._found = found
+
+    def best(self) -> tuple[str, str] | None:
+        """Return (done, goal): of the year named, with the words and rows of the question, else the latest."""
+        roles, columns = self._catalogue.roles, self._catalogue.columns
+        scores = {link.column: link.score for link in self._catalogue.metrics.links(self._found)}
+        best: tuple[tuple[float, ...], tuple[str, str]] | None = None
+        for goal in columns.values():
+            year = column_year(self._catalogue, goal)
+            if roles.of(goal.id) is not Role.GOAL or (self._years and year not in self._years):
                 continue
-            beside = done.table_id == target.table_id
-            if not (is_default(catalogue, done) if not beside else re.search("完成|实际|实绩", done.label)):
+            done = self._done_for(goal)
+            if done is None:
                 continue
-            if TARGET_CONCEPT in catalogue.metrics.concepts_of(done.id) and not beside:
+            inside = self._within is None or {goal.id, done.id} <= self._within
+            words = scores.get(goal.id, 0.0) + scores.get(done.id, 0.0)
+            rank = (inside, round(words, 3), roles.of_domain(goal.id), year or 0, done.table_id == goal.table_id)
+            if best is None or rank > best[0]:
+                best = rank, (done.id, goal.id)
+        return best[1] if best is not None else None
+
+    def _done_for(self, goal: Column) -> Column | None:
+        """Return the column that says how far a goal was reached: of its table, else standing for its matter."""
+        roles = self._catalogue.roles
+        words = set(bigrams(roles.bare(goal.label)))
+        beside, apart = [], []
+        for done in self._catalogue.columns.values():
+            if roles.of(done.id) is not Role.RESULT or done.unit != goal.unit or roles.is_rate(done.id):
                 continue
-            shared = catalogue.metrics.concepts_of(done.id) & catalogue.metrics.concepts_of(target.id)
-            if (shared or beside) and set(done.cells) & set(target.cells):
-                return Measure(column=done.id, base=target.id, relation=Relation.RATIO)
-    return None
+            if column_year(self._catalogue, done) != column_year(self._catalogue, goal) or not overlapping(done, goal):
+                continue
+            if done.table_id == goal.table_id:
+                beside.append((len(words & set(bigrams(roles.bare(done.label)))), done))
+            elif roles.stands(done.id) and roles.stands(goal.id) and roles.same_matter(done.id, goal.id):
+                apart.append(done)
+        if beside:
+            shared, done = max(beside, key=lambda pair: pair[0])
+            goals = [c for c in self._catalogue.views[goal.table_id].columns if roles.of(c.id) is Role.GOAL]
+            return done if shared or (len(beside) == 1 and len(goals) == 1) else None
+        return apart[0] if apart else None

@@ -62,6 +62,7 @@ class Reading:
     stood_in_year: int | None = None
     assumed: list[str] = field(default_factory=list)
     goal: str | None = None  # comparator of done over target, where reaching it is asked about
+    goal_by_value: bool = False  # both columns are read, to be compared as they are (rates, ceilings)
     choices: list[str] = field(default_factory=list)  # columns that tie
     bare_years: list[int] = field(default_factory=list)  # years named without a metric
 

@@ -41,7 +41,9 @@ class Roles:
     """The role of every column, and of the words of a question."""
 
     def __init__(self, views: Mapping[str, View], lexicon: Lexicon) -> None:
-        forms = [(clean(form), Role(name)) for name, words in lexicon.quantity_roles.items() for form in words]
+        words = lexicon.quantity_roles
+        forms = [(clean(form), role) for role in Role for form in words.get(role.value, ())]
+        self._ceilings = tuple(clean(form) for form in words.get("ceiling", ()))
         self._forms = sorted(set(forms), key=lambda f: (-len(f[0]), f[0]))
         self._notions = [
             (clean(form), group.canonical)
@@ -82,6 +84,10 @@ class Roles:
     def is_rate(self, column_id: str) -> bool:
         """Say whether a column holds rates, which are no answer to how many were planned or done."""
         return RATE.search(self._columns[column_id].label) is not None
+
+    def is_ceiling(self, column_id: str) -> bool:
+        """Say whether a goal is one that must not be passed (用水总量控制目标)."""
+        return any(word in self._columns[column_id].label for word in self._ceilings)
 
     def stands(self, column_id: str) -> bool:
         """Say whether a column is the one figure of its role in its table: the total, or no other of that role."""

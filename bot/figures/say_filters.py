@@ -55,7 +55,9 @@ def condition_words(s: Speaker) -> str:
             parts.append(str(s.words["same_as"]).format(name=s.namer.whole_metric(condition.other)))
         elif condition.other is not None:
             word = s.words["above"] if ">" in condition.comparator else s.words["below"]
-            parts.append(f"{name}{word}{s.namer.whole_metric(condition.other)}")
+            year = s.namer.column(condition.other.column).year != s.namer.column(measure.column).year
+            other = s.namer.metric(condition.other, year=year) if condition.other.base is None else ""
+            parts.append(f"{name}{word}{other or s.namer.whole_metric(condition.other)}")
     return "、".join(parts)
 
 
@@ -67,6 +69,7 @@ def limit_words(s: Speaker, value: Decimal, measure: Measure, column: Column) ->
 def limit_as_written(s: Speaker, value: Decimal, measure: Measure, column: Column) -> Said:
     """Return a limit as written."""
     percent = measure.relation in {Relation.RATIO, Relation.GROWTH}
+    value = Decimal(f"{value.normalize():f}")
     amount = Amount(value=value, unit=None if percent else column.unit, figures=(), percent=percent)
     return write(amount)
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from bot.figures.amounts import Entry
 from bot.figures.blocks import add_chart, add_table
-from bot.figures.query import Relation, Subject, SubjectKind
+from bot.figures.query import Measure, Relation, Subject, SubjectKind
+from bot.figures.roles import Role
 from bot.figures.speaker import FEW, SOME, Speaker, absolute
 from bot.figures.wording import Said, strip_unit, write
 
@@ -51,6 +52,20 @@ def say_related(s: Speaker, entry: Entry, lead: str) -> None:
     metric, base = s.namer.metric(measure), s.namer.base(measure)
     if measure.relation is Relation.RATIO:
         ids = [s.book.computed(amount, facts)]
+        if s.namer.reached(measure):
+            s.say(
+                "goal_reached",
+                ids,
+                lead=lead,
+                who=who,
+                metric=metric,
+                base=base,
+                left=write(first).words,
+                right=write(second).words,
+                value=number.words,
+                rounding=s.rounding(number),
+            )
+            return
         same = s.namer.column(measure.column).table_id == s.namer.column(measure.base or "").table_id
         s.say(
             "ratio" if same else "ratio_other",
@@ -81,11 +96,36 @@ def say_related(s: Speaker, entry: Entry, lead: str) -> None:
             value=value.words,
             rounding=s.rounding(value),
         )
+    elif s.namer.to_goal(measure):
+        say_to_goal(s, entry, ids, lead, value)
     elif amount.value == 0:
         s.say("difference_equal", ids, lead=lead, who=who, metric=metric, base=base)
     else:
         word = more if amount.value > 0 else less
         s.say("difference", ids, lead=lead, who=who, metric=metric, base=base, more=word, value=value.words)
+
+
+def say_to_goal(s: Speaker, entry: Entry, ids: list[str], lead: str, size: Said) -> None:
+    """Say by how much a goal was passed or is missed (超额完成16家, 还差37家)."""
+    measure, (first, second) = entry.measure, entry.amount.parts
+    goal_first = s.catalogue.roles.of(measure.column) is Role.GOAL
+    done, goal = (second, first) if goal_first else (first, second)
+    names = [s.namer.metric(Measure(column=c), year=False) for c in (measure.column, measure.base or "")]
+    if goal_first:
+        names.reverse()
+    year = s.namer.column(measure.column).year
+    template = "goal_over" if done.value > goal.value else "goal_short" if done.value < goal.value else "goal_met"
+    s.say(
+        template,
+        ids,
+        lead=lead,
+        who=f"{s.namer.who(entry.subject, measure)}{year}年" if year else s.namer.who(entry.subject, measure),
+        value=size.words,
+        done=names[0],
+        left=write(done).words,
+        goal=names[1],
+        right=write(goal).words,
+    )
 
 
 def say_cells(s: Speaker, entries: Sequence[Entry]) -> None:

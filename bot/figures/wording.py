@@ -15,7 +15,9 @@ import yaml
 
 from bot.figures.amounts import Amount
 from bot.figures.catalogue import Catalogue
+from bot.figures.families import family
 from bot.figures.query import Measure, Relation, Subject, SubjectKind
+from bot.figures.roles import Role
 from bot.figures.views import YEAR, Column
 from kb.errors import FixConfiguration
 
@@ -132,6 +134,12 @@ class Namer:
         column, base = self._catalogue.columns[measure.column], self._catalogue.columns[measure.base]
         same = column.year == base.year
         other = self.metric(Measure(column=measure.base), year=not same)
+        if measure.relation is Relation.RATIO and self.reached(measure):
+            plain = self.metric(Measure(column=measure.column), year=False)
+            year = f"{column.year}年" if column.year is not None else ""
+            return str(phrases().words["reached"]).format(
+                year=year, done=plain, goal=self.metric(Measure(column=base.id), year=False)
+            )
         if measure.relation is Relation.RATIO:
             link = "占" if column.table_id == base.table_id else "与"
             return f"{own}{link}{other}的比例" if link == "占" else f"{own}{link}{other}之比"
@@ -139,6 +147,20 @@ class Namer:
             return f"{own}与{other}相差的数量"
         tail = "的增幅" if measure.relation is Relation.GROWTH else "多出的数量"
         return f"{own}比{other}{tail}"
+
+    def reached(self, measure: Measure) -> bool:
+        """Say whether a measure puts what was done over what was aimed at, in one year."""
+        return self._pair_of_roles(measure) == (Role.RESULT, Role.GOAL)
+
+    def to_goal(self, measure: Measure) -> bool:
+        """Say whether a measure is what was done and what was aimed at, in either order, in one year."""
+        return set(self._pair_of_roles(measure)) == {Role.RESULT, Role.GOAL}
+
+    def _pair_of_roles(self, measure: Measure) -> tuple[Role | None, Role | None]:
+        column, base = self._catalogue.columns[measure.column], self._catalogue.columns[measure.base or ""]
+        if column.year != base.year and None not in (column.year, base.year):
+            return None, None
+        return self._catalogue.roles.of(column.id), self._catalogue.roles.of(base.id)
 
     def base(self, measure: Measure) -> str:
         """Return the name of a measure's second column, with its year where it differs."""
@@ -181,6 +203,9 @@ class Namer:
         one, other = self._catalogue.columns[first.column], self._catalogue.columns[second.column]
         if one.year is None or other.year is None or one.year <= other.year:
             return False
+        role = self._catalogue.roles.of(one.id)
+        if role is not None and any(c.id == other.id for c in family(self._catalogue, one.id)):
+            return True
         by_year = YEAR.fullmatch(one.label) is not None and YEAR.fullmatch(other.label) is not None
         return by_year or one.name == other.name
 
