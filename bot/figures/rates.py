@@ -144,16 +144,18 @@ def _goal_reached(text: str, pairs: GoalPairs, catalogue: Catalogue, reading: Re
 def read_against_goal(text: str, pairs: GoalPairs, catalogue: Catalogue, reading: Reading) -> None:
     """Read 下降比目标高多少: what stands against a goal, and names no role, is what was done towards it."""
     match = AGAINST_GOAL.search(text)
-    if match is None or any(catalogue.roles.of(p.measure.column) is Role.RESULT for p in reading.picked):
+    if match is None or catalogue.roles.asked(text[: match.start()]) is Role.GOAL:
         return
-    if len(reading.picked) > 1 or catalogue.roles.asked(text[: match.start()]) is Role.GOAL:
+    before = [p for p in reading.picked if p.start < match.start()]
+    if len(before) != 1 or catalogue.roles.of(before[0].measure.column) is Role.RESULT:
         return
     pair = pairs.best()
     if pair is not None:
         done, goal = (Measure(column=c) for c in pair)
-        before = Picked(start=0, end=match.start(), measure=done, score=2.0, own=1.0)
-        after = Picked(start=match.start(), end=match.end(), measure=goal, score=2.0, own=1.0)
-        reading.picked = [before, after]
+        reading.picked = [
+            Picked(start=0, end=match.start(), measure=done, score=2.0, own=1.0),
+            Picked(start=match.start(), end=match.end(), measure=goal, score=2.0, own=1.0),
+        ]
         reading.missing_years.clear()
         reading.covered.append(match.span())
 
