@@ -10,13 +10,14 @@ from typing import Any
 
 from tqdm import tqdm
 
-from bot.spans import Region, SpanSelector, load_reading_rules
+from bot.reading_rules import default_reading_rules
+from bot.spans import Region, SpanSelector
 from bot.types import Outcome
 from evals.collection import temporary_base
 from evals.jsonl import read_jsonl, write_jsonl
 from kb.base import KnowledgeBase
 from kb.protocols import RecordStore
-from kb.settings import ROOT, load_settings
+from kb.settings import load_settings
 from kb.types import Hit
 
 _DOCUMENTS = 3  # how many documents are read closely
@@ -56,22 +57,24 @@ def answers(base: KnowledgeBase, queries: Sequence[dict[str, Any]]) -> Iterator[
     """Yield `{id, answer, outcome, dids}` for each question."""
     lexical = base.lexical()
     selector = SpanSelector(
-        rules=load_reading_rules(ROOT / "prompts" / "reading.yaml"),
+        rules=default_reading_rules(),
         terms=base.tokenizer.bigrams,
         frequency=lexical.pair_frequency,
         passages=lexical.passage_count,
+        embed_query=base.embedder().embed_query,
+        embed_passages=base.embedder().embed_passages,
     )
     for query in queries:
         question = str(query["text"])
         hits = base.searcher.search(question, k=30)
-        span = selector.select(question, regions(base.store, hits))
+        spans = selector.best_pair(selector.ranked(question, regions(base.store, hits)))
         likely = max((hit.probability or 0.0 for hit in hits), default=0.0)
-        answered = span is not None and likely >= _REFUSE_BELOW
+        answered = bool(spans) and likely >= _REFUSE_BELOW
         outcome = Outcome.ANSWERED if answered else Outcome.NO_ANSWER
         dids = list(dict.fromkeys(hit.passage.document_id for hit in hits))
         yield {
             "id": query["id"],
-            "answer": span.text if span is not None and answered else "",
+            "answer": "\n".join(span.text for span in spans) if answered else "",
             "outcome": outcome.value,
             "dids": dids,
         }

@@ -2,13 +2,16 @@
 
 import itertools
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.spans import Region, SpanSelector, load_reading_rules
+from bot.layout import lay_out
+from bot.reading_rules import load_reading_rules
+from bot.spans import Region, SpanSelector
 from kb.errors import FixConfiguration
 from kb.zh.sentences import sentences
 
@@ -62,12 +65,42 @@ def test_title_and_announcement_never_answer(selector: SpanSelector) -> None:
     assert "通知如下" not in span.text
 
 
-def test_coverage_tells_whether_the_text_is_about_the_question(selector: SpanSelector) -> None:
-    near = selector.select("社会保险费可以缓缴多久", [region()])
-    far = selector.select("月球背面的温度变化", [region()])
-    assert near is not None
-    assert near.covered > 0.5
-    assert far is None or far.covered < 0.2
+def test_a_second_answer_is_given_where_it_is_as_good_and_both_are_short(selector: SpanSelector) -> None:
+    spans = selector.ranked("可以缓缴吗", [region()])
+    twice = [spans[0], replace(spans[0], start=900, end=930, text="另一处" * 5)]
+    assert [s.start for s in selector.best_pair(twice)] == [spans[0].start, 900]
+    assert len(selector.best_pair([spans[0], replace(twice[1], score=spans[0].score - 1)])) == 1
+    assert len(selector.best_pair([spans[0], replace(twice[1], text="长" * 200)])) == 1
+    assert selector.best_pair([]) == ()
+
+
+def test_an_answer_of_the_very_unit_asked_for_wins(selector: SpanSelector) -> None:
+    text = "疫情期间抢卸防控物资\n抢卸防控物资的工人连夜到岗抢卸防控物资。\n其中防控物资共432吨。\n"
+    span = selector.select("抢卸了多少吨防控物资", [replace(region(), title="", text=text)])
+    assert span is not None
+    assert "432吨" in span.text
+
+
+def test_a_question_in_the_text_stands_for_its_answer(selector: SpanSelector) -> None:
+    text = "有呼吸阀的口罩能戴吗？\n呼气阀会把病毒排出，病人不应佩戴。\n其他口罩另有说明，请看第二部分。\n"
+    span = selector.select("有呼吸阀的口罩能戴吗", [replace(region(), title="", text=text)])
+    assert span is not None
+    assert span.text.startswith("呼气阀会把病毒排出")
+
+
+def test_the_layout_tells_headings_preamble_and_signature(selector: SpanSelector) -> None:
+    text = TITLE + " 为贯彻落实部署，制定本措施。\n一、延期缴费\n可以缓缴。\n要求： 1.提交申请 2.等待审批\n"
+    text += "某某市人民政府二〇二〇年二月十一日"
+    rules = load_reading_rules(PROMPTS / "reading.yaml")
+    parts = lay_out(text, TITLE, rules=rules, terms=bigrams)
+    kinds = {p.text: (p.heading, p.purpose, p.skip) for p in parts}
+    assert kinds["为贯彻落实部署，制定本措施。"] == (False, True, False)
+    assert kinds["一、延期缴费"] == (True, False, False)
+    assert kinds["某某市人民政府二〇二〇年二月十一日"][2]
+    assert "2.等待审批" in kinds
+    under = next(p for p in parts if p.text == "可以缓缴。")
+    assert parts[under.above].text == "一、延期缴费"
+    assert all(text[p.start : p.end] == p.text for p in parts)
 
 
 def test_no_region_no_span(selector: SpanSelector) -> None:

@@ -1,0 +1,74 @@
+"""How a stretch of text is laid out: its sentences, which are headings, questions or preamble, and what stands above.
+
+The anatomy is that of official documents (GB/T 9704-2012, 7.3): a numbered heading rules what follows it, the
+preamble says why the document was made, title, announcement and signature state nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.reading_rules import ReadingRules
+from kb.zh.sentences import sentences
+
+_HEADING_CHARS = 40
+_QUESTION_CHARS = 80
+_TITULAR_TERMS = 60
+_TITULAR = 0.25  # share of terms a sentence may have beside the title and still only repeat it
+
+
+@dataclass(frozen=True)
+class Part:
+    """A sentence: [start, end) within the text, its terms, what it is, and the index of the heading above it or -1."""
+
+    start: int
+    end: int
+    text: str
+    terms: frozenset[str]
+    heading: bool
+    question: bool
+    purpose: bool
+    skip: bool
+    above: int
+
+
+def lay_out(text: str, title: str, *, rules: ReadingRules, terms: Callable[[str], Sequence[str]]) -> tuple[Part, ...]:
+    """Return the sentences of `text` in order; the title at its head is left out.
+
+    Args:
+        text: running text.
+        title: title of the document.
+        rules: what headings, preambles and signatures look like.
+        terms: cut text into the terms that are compared.
+    """
+    of_title = frozenset(terms(title))
+    found: list[Part] = []
+    above = -1
+    for start, end in _pieces(text, title, rules):
+        words = text[start:end]
+        held = frozenset(terms(words))
+        heading = len(words) < _HEADING_CHARS and rules.heading.match(words) is not None
+        question = len(words) < _QUESTION_CHARS and words.endswith(("？", "?"))
+        titular = len(held) < _TITULAR_TERMS and len(held - of_title) <= max(1, len(held) * _TITULAR)
+        skip = titular or rules.boilerplate.search(words) is not None
+        purpose = rules.purpose.search(words) is not None
+        found.append(Part(start, end, words, held, heading, question, purpose, skip, above))
+        if heading or question:
+            above = len(found) - 1
+    if any(not part.skip for part in found):
+        return tuple(found)
+    return tuple(Part(p.start, p.end, p.text, p.terms, p.heading, p.question, p.purpose, False, p.above) for p in found)
+
+
+def _pieces(text: str, title: str, rules: ReadingRules) -> list[tuple[int, int]]:
+    """Return the sentences after the title; an item marked within a line is a sentence of its own."""
+    at = len(title) if title and text.startswith(title) else 0
+    found: list[tuple[int, int]] = []
+    for start, end in sentences(text[at:]):
+        begin, stop = start + at, end + at
+        for gap in rules.item_marks.finditer(text, begin, stop):
+            found.append((begin, gap.start()))
+            begin = gap.end()
+        found.append((begin, stop))
+    return found
