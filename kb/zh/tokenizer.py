@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,12 @@ from typing import Any
 from kb.lexicon import Lexicon
 from kb.zh.convert import Simplifier
 from kb.zh.dictionary import load_jieba
+from kb.zh.quick import QuickCutter
 
 _RUN = re.compile(r"[㐀-鿿豈-﫿〇]+|[a-z]+(?:[0-9.-]*[a-z0-9])?|\d+(?:\.\d+)?")
 _HAN = re.compile(r"[㐀-鿿豈-﫿〇]+")
+_LONG_TEXT_CHARS = 60  # longer than this, a text is no question
+_MUCH_TEXT_CHARS = 100_000  # about half a second of jieba: more than it takes to load the quick cutter
 _WORD_FREQUENCY = 20_000  # above any sum of parts in jieba's dictionary, so that a lexicon word is never cut
 
 
@@ -59,6 +63,7 @@ class WordTokenizer:
         self._inner = {word: inner for word in self._words if (inner := _inner_words(word, known))}
         self._cache_dir = cache_dir
         self._simplifier = Simplifier()
+        self._long_texts_chars = 0
         digest = hashlib.sha256("\n".join(self._words).encode()).hexdigest()[:12]
         self.version = f"jieba-0.42.1/search/1/{digest}"
 
@@ -67,6 +72,16 @@ class WordTokenizer:
         # Half a million words: loaded on first need.
         words = dict.fromkeys(self._words, _WORD_FREQUENCY)
         return load_jieba(words, version=self.version, cache_dir=self._cache_dir)
+
+    @cached_property
+    def _quick(self) -> QuickCutter:
+        return QuickCutter(self._jieba)
+
+    def _search_words(self, text_chars: int) -> Callable[[str], Iterable[str]]:
+        """Return what cuts a run of a text of this length: whoever indexes gets the quick one once it pays."""
+        if self._long_texts_chars < _MUCH_TEXT_CHARS and text_chars > _LONG_TEXT_CHARS:
+            self._long_texts_chars += text_chars
+        return self._quick.search_words if self._long_texts_chars >= _MUCH_TEXT_CHARS else self._jieba.cut_for_search
 
     def prepared(self, text: str) -> str:
         """Return `text` lower-cased and in Simplified characters, one character for each: offsets hold."""
@@ -77,13 +92,15 @@ class WordTokenizer:
 
     def tokens(self, text: str) -> list[str]:
         """Return search terms in order: words, the shorter words inside long ones, Latin words and numbers."""
+        cut, inner = self._search_words(len(text)), self._inner
         terms: list[str] = []
         for run in _RUN.findall(self.prepared(text)):
             if not _HAN.match(run):
                 terms.append(run)
                 continue
-            for term in self._jieba.cut_for_search(run):
-                terms += self._inner.get(term, ())
+            for term in cut(run):
+                if term in inner:
+                    terms += inner[term]
                 terms.append(term)
         return terms
 

@@ -24,6 +24,7 @@ ADAPTERS = {
     "langchain": {"bot"},
     "langchain_core": {"bot"},
     "jieba": {"kb"},
+    "rjieba": {"kb"},
     "fastapi": {"api", "server"},
     "starlette": {"api", "server"},
 }
