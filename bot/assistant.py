@@ -13,7 +13,7 @@ from typing import Any
 from bot.citations import cite
 from bot.claims import ClaimReader
 from bot.compose import TemplateComposer
-from bot.contextualise import standalone
+from bot.contextualise import follows, standalone
 from bot.desk import Desk, ToolContext
 from bot.figure_tool import FigureDesk, worded
 from bot.normalise import Normaliser, strip_fillers
@@ -36,6 +36,10 @@ from kb.lexicon import load_lexicon
 from kb.lexicon_index import LexiconIndex
 from kb.settings import Settings
 
+# What a question may name itself, so that it does not continue the figures before it.
+_NAMED_MATTERS = frozenset(
+    {"smalltalk", "duty", "article", "obligation", "contact", "deadline", "list", "metadata", "status", "membership"}
+)
 _ROUNDS = 3
 _TURNS = 12
 
@@ -144,9 +148,12 @@ class RuleAssistant:
         """Answer one question; None where it would have to search and `searching` is off."""
         desk = room.desk
         frame = next((t.frame for t in reversed(history) if t.frame.get("intent")), {})
-        before = frame.get("figure") if history and history[-1].frame.get("figure") is not None else None
+        # A turn that found nothing is no change of topic.
+        heard = (t.frame for t in reversed(history) if t.outcome is not Outcome.NO_ANSWER or "figure" in t.frame)
+        before = next(heard, {}).get("figure")
         understood = room.figures.understand(text, as_of=day, frame=before)
-        if before is not None and understood.followed and understood.query is not None:
+        followed = before is not None and understood.followed and understood.query is not None
+        if followed and not self._own_matter(room, text, day):
             full = understood.question or text
         else:
             full = standalone(desk, text, history)
@@ -178,6 +185,23 @@ class RuleAssistant:
         composer = TemplateComposer(words, figures=worded)
         draft = composer.small_talk() if planner.intent == "smalltalk" else composer.compose(full, results)
         return self._checked(room, words, full, draft, results, planner.intent)
+
+    def _own_matter(self, room: _Room, text: str, day: date) -> bool:
+        """Say whether a question after one on figures asks for something else that it names itself."""
+        if follows(text):
+            return False
+        desk = room.desk
+        question = read_question(desk, text)
+        alone = Asked(
+            context=ToolContext(desk=desk, as_of=day),
+            question=question,
+            reference=resolve(desk, question, day),
+            figures=room.figures.understand(text, as_of=day, frame=None),
+            recent=(),
+        )
+        planner = RulePlanner(asked=alone)
+        planner.plan(text, [])
+        return planner.intent in _NAMED_MATTERS
 
     def _checked(
         self,

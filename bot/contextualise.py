@@ -54,7 +54,7 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
     question = read_question(desk, core)
     if last.frame.get("list_topic") and (question.shows("membership") or "里面" in text):
         member = _member(desk, core)
-        if member:
+        if member and not _own_topic(desk, core.replace(member, "")):
             return f"{member}在不在{last.frame['list_topic']}里面"
     if question.shows("contact") and not question.organisations and not question.regions and not question.persons:
         before = read_question(desk, last.question)

@@ -75,10 +75,18 @@ def focus(desk: Desk, question: Question, recent: Sequence[str] = ()) -> tuple[s
         of_year = [m for m in candidates if year_of(m) in question.years]
         if of_year:
             return (of_year[0].id,)
+    called = default_phrases().doc_nouns.search(question.text)
     for document_id in recent:
-        if document_id in desk.knowledge.metas:
+        if document_id in desk.knowledge.metas and _may_be(desk, document_id, called, candidates):
             return (document_id,)
     return (candidates[0].id,) if candidates else ()
+
+
+def _may_be(desk: Desk, document_id: str, called: re.Match[str] | None, others: Sequence[DocumentMeta]) -> bool:
+    """Say whether a document may be meant by what it is called: no law by 通知 where a 通知 is on file."""
+    if called is None or called[0] in desk.meta(document_id).title:
+        return True
+    return not any(called[0] in meta.title for meta in others)
 
 
 def year_of(meta: DocumentMeta) -> int | None:

@@ -41,6 +41,8 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
         return with_earlier(q, assemble(slots, q.catalogue, resolver), frame)
     if not short and own_metric:
         return None
+    if own_metric and FOLLOW.search(q.text) is None and not q.followed and q.unexplained():
+        return None  # 省厅几点下班 names a body that leads, and asks for something else
     q.followed = True
     if plain:
         return with_earlier(q, replaced(q, slots, resolver, has_subject, own_metric), frame)
