@@ -13,7 +13,8 @@ from bot.words.duty import word_duty
 from bot.words.frame import WordContext
 from bot.words.lists import word_lists
 from bot.words.metadata import word_metadata
-from bot.words.text import word_obligations, word_passages
+from bot.words.obligations import word_obligations
+from bot.words.text import word_passages
 
 WORDERS: dict[str, Callable[[WordContext, ToolResult], Draft]] = {
     "find_contacts": word_contacts,

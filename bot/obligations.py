@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.desk import ToolContext
+from bot.desk import Desk, ToolContext
 from bot.evidence import of_obligation
 from bot.matching import covered
 from bot.types import ToolCall, ToolResult
-from kb.types import Obligation, Strength
+from kb.types import LegalStatus, Obligation, Strength
+from kb.validity import legal_status
+
+_TOPIC_SHARE = 0.5
+_ORDER = (Strength.MUST, Strength.MUST_NOT, Strength.MAY, Strength.ENCOURAGED)
 
 
 def list_obligations(
@@ -20,7 +24,7 @@ def list_obligations(
     topic: str | None = None,
     document_ids: Sequence[str] = (),
 ) -> ToolResult:
-    """Return obligations that match every argument given, nearest to `topic` first, else in document order.
+    """Return obligations that match every argument given, what must be done first, each strength in document order.
 
     Args:
         context: the desk.
@@ -33,6 +37,9 @@ def list_obligations(
     desk = context.desk
     wanted = context.wanted(document_ids)
     found = [o for o in desk.knowledge.obligations if o.document_id in wanted]
+    if not document_ids:
+        void = (LegalStatus.REPEALED, LegalStatus.NOT_YET)
+        found = [o for o in found if legal_status(desk.meta(o.document_id), context.as_of) not in void]
     missing: list[str] = []
     if industry:
         found = [o for o in found if industry in o.industries or industry in o.text]
@@ -46,15 +53,14 @@ def list_obligations(
         if not found:
             missing.append(addressee)
     if topic:
-        scored = sorted(((covered(topic, o.text), -i, o) for i, o in enumerate(found)), reverse=True)
-        top = scored[0][0] if scored else 0.0
-        found = [o for share, _, o in scored if share >= max(0.3, 0.7 * top)]
+        found = about(desk, found, topic)
         if not found:
             missing.append(topic)
     if addressee and not industry:
         found = [o for o in found if o.modal] or found  # where someone is told what to do, in so many words
     if not document_ids:
         found = [o for o in found if o.document_id in desk.primary] or found
+    found = sorted(without_repeats(found), key=lambda o: _ORDER.index(o.strength))
     arguments = {
         "addressee": addressee,
         "strength": strength.value if strength else None,
@@ -68,6 +74,31 @@ def list_obligations(
         result={"obligations": [as_json(o) for o in found]},
         missing=tuple(missing),
     )
+
+
+def about(desk: Desk, found: Sequence[Obligation], topic: str) -> list[Obligation]:
+    """Return the obligations whose words hold `topic`; where none do, those of a document titled with it."""
+    scored = [(covered(topic, f"{o.subject} {o.text} {' '.join(o.section_path)}"), o) for o in found]
+    top = max((share for share, _ in scored), default=0.0)
+    near = [o for share, o in scored if share >= max(_TOPIC_SHARE, 0.8 * top)]
+    titled = {o.document_id for o in found if covered(topic, desk.meta(o.document_id).title) > top}
+    return [o for o in found if o.document_id in titled] if titled else near
+
+
+def without_repeats(found: Sequence[Obligation]) -> list[Obligation]:
+    """Return the obligations without those whose words stand within another's."""
+    return [
+        o
+        for o in found
+        if not any(
+            other is not o
+            and other.document_id == o.document_id
+            and other.start <= o.start
+            and o.end <= other.end
+            and (other.end - other.start, o.id) > (o.end - o.start, other.id)
+            for other in found
+        )
+    ]
 
 
 def addressed(obligation: Obligation, forms: Sequence[str]) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.obligations import list_obligations
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.question import topic_of
 from bot.reference import focus
 from bot.types import ToolCall
 from kb.lexicon_index import INDUSTRY
+from kb.types import Strength
 
 
 def plan_obligation(asked: Asked) -> list[ToolCall] | None:
@@ -21,15 +23,39 @@ def plan_obligation(asked: Asked) -> list[ToolCall] | None:
     rest = topic
     for match in reversed(desk.index.find(topic, kinds={INDUSTRY, "role"})):
         rest = rest[: match.start] + " " + rest[match.end :]
-    if plan_phrases().chores.sub("", rest):
-        return None
     strength = next((name for name, pattern in plan_phrases().strengths if pattern.search(asked.text)), None)
+    matter = plan_phrases().chores.sub("", rest)
+    for _, pattern in plan_phrases().strengths:
+        matter = pattern.sub("", matter)
+    documents = list(asked.ids() or focus(desk, question, asked.recent))
+    if matter:  # about something: its duties of the strength asked for, else the text is read for it
+        return _of_matter(asked, matter, strength)
     arguments: dict[str, Any] = {
         "industry": question.industries[0] if question.industries else None,
         "addressee": question.roles[0] if question.roles and not question.industries else None,
         "strength": strength,
-        "document_ids": list(asked.ids() or focus(desk, question, asked.recent)),
+        "document_ids": documents,
     }
+    if not any(arguments[key] for key in ("industry", "addressee")) and question.regions:
+        arguments["addressee"] = _place(asked, question.regions[0])
     if not any(arguments[key] for key in ("industry", "addressee", "strength")):
         return None
     return [call("list_obligations", **{k: v for k, v in arguments.items() if v})]
+
+
+def _place(asked: Asked, region: str) -> str | None:
+    """Return a place as addressee: by name where a duty names it, else as one of the cities."""
+    short = asked.desk.short(region)
+    if list_obligations(asked.context, addressee=short, document_ids=asked.desk.primary).evidence:
+        return short
+    return plan_phrases().cities if asked.desk.region_level(region) == "city" else None
+
+
+def _of_matter(asked: Asked, matter: str, strength: str | None) -> list[ToolCall] | None:
+    """Return the call for what is forbidden, allowed or encouraged in some matter (节能改造不得做什么)."""
+    if strength is None:
+        return None
+    ids = asked.ids()
+    found = list_obligations(asked.context, topic=matter, strength=Strength(strength), document_ids=ids)
+    arguments = {"topic": matter, "strength": strength, "document_ids": list(ids)}
+    return [call("list_obligations", **arguments)] if found.evidence else None

@@ -20,6 +20,7 @@ class PlanPhrases:
     list_words: re.Pattern[str]
     about_document: re.Pattern[str]
     due_words: re.Pattern[str]
+    cities: str
     categories: tuple[tuple[str, re.Pattern[str]], ...]
     strengths: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -31,6 +32,7 @@ def plan_phrases() -> PlanPhrases:
     single = ("day", "which", "numbers", "chores", "list_words", "about_document", "due_words")
     return PlanPhrases(
         **{name: re.compile(data[name]) for name in single},
+        cities=data["cities"],
         categories=tuple((name, re.compile(words)) for name, words in data["categories"].items()),
         strengths=tuple((name, re.compile(words)) for name, words in data["strengths"].items()),
     )

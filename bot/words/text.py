@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
 from bot.words.frame import WordContext, draft
 
-_SHOWN = 6
 _NUMBERING = re.compile(
     r"^(?:\d+[.．、]\s*(?!\d)|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)](?=[各企市省县]))"
 )
@@ -34,25 +33,6 @@ def attributed(context: WordContext, evidence: Sequence[Evidence]) -> list[State
         before = item.document_id
         statements.append(statement)
     return statements
-
-
-def word_obligations(context: WordContext, result: ToolResult) -> Draft:
-    """Quote the sentences that hold the obligations, each once, with the list of duties beside them."""
-    if not result.evidence:
-        return draft(Outcome.NO_ANSWER, [])
-    statements: list[Statement] = []
-    seen: set[tuple[str, int]] = set()
-    for evidence in result.evidence:
-        source = whole_sentence(context, evidence)
-        if source in seen:
-            continue
-        seen.add(source)
-        statements += attributed(context, [evidence])
-    shown = statements[:_SHOWN]
-    blocks: list[dict[str, object]] = []
-    if len(shown) > 2:
-        blocks.append({"type": "list", "items": [s.text for s in shown]})
-    return draft(Outcome.ANSWERED, shown, blocks)
 
 
 def whole_sentence(context: WordContext, evidence: Evidence) -> tuple[str, int]:

@@ -35,7 +35,8 @@ _ENCOURAGED = (
     r"|地区|各地|地市|各市|各县|高校|院校|院所|学校|银行|基金|媒体|平台|消费者|用户|社会各界|全社会|团体|志愿者|委员会|城市|项目|集群|纳税人|平台|业主|农户"
 )
 _CIRCUMSTANCE = re.compile(
-    r"(?:，|^)(?:按照|根据|依照|依据|通过|结合|围绕|对于|经|为了?)[^，]*$|(?:，|^)?在[^，在]{1,30}(?:中|前|后|时|内|下|上)$"
+    r"^[^，。；：]*(?:后(?!勤)|前|期间|以来|之际|情况下|过程中|基础上|前提下|期满|届满|(?<![同小及临实])时)$"
+    r"|(?:，|^)(?:按照|根据|依照|依据|通过|结合|围绕|对于|经|为了?)[^，]*$|(?:，|^)?在[^，在]{1,30}(?:中|前|后|时|内|下|上)$"
 )
 # 对弄虚作假的机构，三年内不得…: whom the rule is about
 _TOWARDS = re.compile(rf"^对于?([^，]{{2,40}}(?:{_ENCOURAGED})(?:和个人)?)，")
@@ -46,7 +47,7 @@ _LEADING = re.compile(
 IMPERATIVE = re.compile(
     r"^(?:要|请|务必|进一步|积极|认真|切实|全面|深入|持续|充分|严格|加快|大力|着力|及时|按时|按期|按要求|定期|不断|稳步|有序|重点|扎实|统筹|共同|联合|主动|科学|合理|依法|精准|探索|逐步|有效|组织|切实|高质量|同步|统一|分类|分级|率先|常态化)*"
     r"(?:推进|推动|推广|推行|落实|建立|建设|建成|完善|加强|强化|开展|组织|做好|抓好|抓紧|抓实|发挥|压实|杜绝|确保|保障|保证|提高|提升|优化|简化|鼓励|支持|引导|探索|制定|编制|实施|督促|指导|报送|上报|提交|明确|加大|健全|规范|严禁|严控|控制|核查|审核|审查|检查|评估|验收|跟踪|调度|统计|汇总|公布|公开|公示|发布|宣传|培训|遴选|筛选|推荐|申报|填报|注册|安排|落细|细化|分解|对照|总结|打造|培育|支撑|形成|构建|实现|完成|达到|淘汰|整治|改造|排查|清理|整改|治理|减少|降低|削减|替代|使用|采用|应用|研究|研发|攻关|突破|结合|围绕|聚焦|突出|坚持|协调|配合|会同|牵头|联合|对接|服务|帮助|帮扶|解决|处理|处置|办理|受理|反馈|备案|存档|纳入|列入|给予|兑现|争取|拓宽|用好|把握|把好|把关|遵守|执行|贯彻|履行|承担|设立|配备|增强|促进|加速|深化|创新|更新|维护|管理|监督|监测|监管|查处|依法|收集|整理|梳理|复核|抽查|通报|考核|奖励|表彰)"
-    r"(?!时间|期限|条件|材料|范围|对象|方式|程序|流程|表|书|截止|系统)"
+    r"(?!时间|期限|进度|情况|条件|材料|范围|对象|方式|程序|流程|表|书|截止|系统)"
 )
 _ENCOURAGED_ACTOR = re.compile(
     rf"^(?P<actor>[^，。；]*?(?:{_ENCOURAGED}))(?![、和及与或等的内（]|{_ENCOURAGED}|以及|管理人员|技术人员|主体|自主创新能力|化|员|文化)"
@@ -72,6 +73,86 @@ class Duty:
     modal: str
     strength: Strength
     action_start: int  # offset into the text searched
+    start: int | None = None  # where its clause begins and ends in the text, where that is less than all of it
+    end: int | None = None
+
+
+# 可以…，不得…; 应当…并不得…: a further modal without a subject of its own
+_FURTHER = re.compile(
+    r"(?:，|(?=[并且但]))(?:并且?|且|但是?|同时|也|亦|还)?(?P<modal>不得|不准(?!确)|不能|不可以|严禁|禁止|应当|必须|须(?!知)|可以)"
+)
+
+
+def further_modals(text: str) -> list[int]:
+    """Return where clauses begin that repeat the subject of the clause before them and have a modal of their own."""
+    return [m.start("modal") for m in _FURTHER.finditer(text) if m.start() > 0]
+
+
+# 推动企业实施审核: what an authority makes or helps others do is theirs to do
+_CAUSE = re.compile(
+    r"(?P<must>督促指导|督促|推动|推进|要求|责成|指导|组织|把关|敦促|确保|保证)|(?P<encouraged>支持|引导|帮助|协助|促进)"
+)
+_ACTOR_END = re.compile(
+    rf"(?:{_ENCOURAGED}|重点行业|行业)(?<!项目)(?<!平台)(?:（[^（）]*）)?(?![、和与或的]|及(?!时)|以及)"
+)
+_FORBIDDEN_OF = re.compile(
+    rf"(?P<modal>杜绝|严禁|禁止|防止)(?P<actor>[^，。；：的]{{0,40}}?(?:{_ENCOURAGED}))(?![、和与或]|及(?!时))(?P<act>的?[^，。；]{{2,30}})"
+)
+_SUBJECT_CHARS = 60
+_MEANS = re.compile(r"^(?:围绕|按照|根据|依据|通过|结合|针对|利用|依托|对照|运用|以)[^，]*$")
+
+
+def caused_duties(text: str) -> list[Duty]:
+    """Return the duties of those whom the clause `text` makes, helps or forbids to act; the action runs to `end`."""
+    found: list[Duty] = []
+    for match in _FORBIDDEN_OF.finditer(text):
+        found.append(
+            Duty(
+                subject=match["actor"],
+                modal=match["modal"],
+                strength=Strength.MUST_NOT,
+                action_start=match.start("act") + match["act"].startswith("的"),
+                start=match.start(),
+                end=match.end(),
+            )
+        )
+    at = 0
+    while cause := _CAUSE.search(text, at):
+        at = cause.end()
+        action = _caused_action(text, at)
+        if action is None:
+            continue
+        end = _clause_end(text, action)
+        found.append(
+            Duty(
+                subject=text[at:action],
+                modal=cause.group(),
+                strength=STRENGTH[cause.lastgroup or "must"],
+                action_start=action,
+                start=cause.start(),
+                end=end,
+            )
+        )
+        at = end
+    return sorted(found, key=lambda duty: duty.start or 0)
+
+
+def _caused_action(text: str, at: int) -> int | None:
+    """Return where the action begins in words that open with an actor and what he does (企业完成注册), else None."""
+    stop = next((m.start() for m in re.finditer(r"[，。；：]", text[at:])), len(text) - at)
+    for actor in _ACTOR_END.finditer(text, at, at + min(stop, _SUBJECT_CHARS)):
+        if IMPERATIVE.match(text[actor.end() :]) and not _CAUSE.search(text[at : actor.end()]):
+            return actor.end()
+    return None
+
+
+def _clause_end(text: str, start: int) -> int:
+    """Return where the clause ends that `start` stands in; the means (围绕…，) belong to what follows them."""
+    stop = re.compile(r"[，。；]")
+    end = next((m.start() for m in stop.finditer(text, start)), len(text))
+    while end < len(text) and _MEANS.match(text[start:end]):
+        end = next((m.start() for m in stop.finditer(text, end + 1)), len(text))
+    return end
 
 
 def find_duty(text: str) -> Duty | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ingest.extract.clauses import Duty, find_duty
+from ingest.extract.clauses import Duty, caused_duties, find_duty, further_modals, subject_before
 from ingest.extract.sentences import Sentence
 from kb.lexicon_index import INDUSTRY, LexiconIndex
 from kb.types import DocumentMeta, Obligation, Strength
@@ -15,7 +15,7 @@ _NO_DUTY = re.compile(
     r"^(?:注|备注)\s*[:：]|本(?:法|条例|办法|规定)所称|特此通知|现将?[^，]{0,20}通知如下|有关事项通知如下"
 )
 _ITEM = re.compile(r"^（[一二三四五六七八九十\d]+）|^\d{1,2}[.、]|^[①-⑳]")
-_MIN_CHARS = 6
+_MIN_CHARS, _MIN_COMMAND_CHARS = 4, 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +51,11 @@ def read_duties(sentences: Iterable[Sentence], meta: DocumentMeta) -> tuple[Read
         for start, end in _duty_spans(sentence):
             text = sentence.text[start - sentence.start : end - sentence.start]
             duty = find_duty(text)
-            if duty is None or (not duty.modal and not commands) or len(text) < _MIN_CHARS:
+            if (
+                duty is None
+                or (not duty.modal and not commands)
+                or len(text) < (_MIN_CHARS if duty.modal else _MIN_COMMAND_CHARS)
+            ):
                 continue
             own = _resolved(duty.subject)
             if own:
@@ -101,6 +105,7 @@ def _resolved(subject: str | None) -> str | None:
     """Return a subject that names someone; 其, 上述企业 and the like refer back and are resolved by inheritance."""
     if not subject or re.match(r"^(?:其(?!他)|上述$|[和及与、])", subject):
         return None
+    subject = re.sub(r"^[^，。的]{1,12}(?:(?<![及临同小按定实])时|后(?!勤)|期间)(?=[\u4e00-\u9fff]{2})", "", subject)
     return re.sub(r"^(?:该|但是?|并且?|同时|其中|对于?|请|则|且|各相关|凡)(?=[\u4e00-\u9fff]{2})", "", subject) or None
 
 
@@ -119,13 +124,25 @@ def _duty_spans(sentence: Sentence) -> list[tuple[int, int]]:
             ):
                 starts.append(at)
         at += len(clause)
+    starts = sorted({*starts, *(at for at in further_modals(text) if _stands_alone(text, starts, at))})
     ends = [*starts[1:], len(text)]
     spans = []
     for start, end in zip(starts, ends, strict=True):
-        trimmed = text[start:end].rstrip("，")
+        trimmed = re.sub(r"[，、]?(?:并且?|且|但是?|同时|也|亦|还)?$", "", text[start:end])
         if trimmed:
             spans.append((sentence.lead + start, sentence.lead + start + len(trimmed)))
     return spans
+
+
+def _stands_alone(text: str, starts: list[int], at: int) -> bool:
+    """Whether what stands before a further modal is a duty of its own, not its condition (有…的，不得…)."""
+    before = re.sub(r"，?(?:并且?|且|但是?|同时|也|亦|还)?$", "", text[max(s for s in starts if s <= at) : at])
+    if re.search(r"(?:的|时|后|前|外|起)$", before):
+        return False
+    duty = find_duty(before)
+    if duty is None or (not duty.modal and subject_before(before)):
+        return False  # it names who must (实施审核的企业，应当…)
+    return bool(before[duty.action_start :].strip("，、 "))
 
 
 def obligations(duties: Iterable[ReadDuty], meta: DocumentMeta, index: LexiconIndex) -> tuple[Obligation, ...]:
@@ -150,4 +167,33 @@ def obligations(duties: Iterable[ReadDuty], meta: DocumentMeta, index: LexiconIn
                 end=read.end,
             )
         )
+        records += _caused(read, meta, index, first=len(records) + 1)
     return tuple(records)
+
+
+def _caused(read: ReadDuty, meta: DocumentMeta, index: LexiconIndex, *, first: int) -> list[Obligation]:
+    """Return what the duty makes others do (督促指导企业完成注册): an obligation of theirs."""
+    records: list[Obligation] = []
+    for duty in caused_duties(read.text):
+        if duty.start is None or duty.end is None or duty.subject == read.subject:
+            continue
+        if duty.modal == read.duty.modal and duty.action_start == read.duty.action_start:
+            continue  # it is that duty itself
+        text = read.text[duty.start : duty.end]
+        names = dict.fromkeys(m.canonical for m in index.find(text, kinds=(INDUSTRY,)))
+        records.append(
+            Obligation(
+                id=f"{meta.id}#o{first + len(records)}",
+                document_id=meta.id,
+                subject=duty.subject or "",
+                modal=duty.modal,
+                strength=duty.strength,
+                action=read.text[duty.action_start : duty.end],
+                industries=tuple(names),
+                section_path=read.sentence.place.path,
+                text=text,
+                start=read.start + duty.start,
+                end=read.start + duty.end,
+            )
+        )
+    return records

@@ -305,3 +305,22 @@ def test_bounds_are_no_figures(read: Reader) -> None:
         "关于下达2025年任务的通知\n\n各市：\n\n任务如下。\n\n地市\t覆盖率\n广州\t≥95%\n深圳\t约30家\n珠海\t12家\n"
     )
     assert [(f.row_label, f.raw) for f in parsed.figures] == [("珠海", "12家")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("申报单位可以自行编制方案，不得委托无资质机构。", [("申报单位", "可以"), ("申报单位", "不得")]),
+        ("企业应当如实填报数据并不得虚报。", [("企业", "应当"), ("企业", "不得")]),
+        (
+            "各单位要落实责任，可以采取多种形式，但不得增加企业负担。",
+            [("各单位", "要"), ("各单位", "可以"), ("各单位", "不得")],
+        ),
+        ("企业有下列情形之一的，不得申报补助资金。", [("企业", "不得")]),
+        ("参加验收的企业，应当在现场准备材料。", [("参加验收的企业", "应当")]),
+    ],
+)
+def test_a_sentence_may_hold_several_duties(read: Reader, sentence: str, found: list[tuple[str, str]]) -> None:
+    parsed = read(f"关于开展检查工作的通知\n\n各市：\n\n{sentence}\n\n某市生态环境局\n2024年3月15日\n")
+    assert [(o.subject, o.modal) for o in parsed.obligations] == found
+    assert_spans(parsed)
