@@ -15,12 +15,13 @@ from bot.claims import ClaimReader
 from bot.compose import TemplateComposer
 from bot.contextualise import follows, standalone
 from bot.desk import Desk, ToolContext
-from bot.figure_tool import FigureDesk, worded
+from bot.figure_tool import FigureDesk
 from bot.normalise import Normaliser, strip_fillers
 from bot.plan import RulePlanner
 from bot.planning.asked import Asked
 from bot.question import read_question
 from bot.reading import SentenceReader
+from bot.record_tool import RecordDesk
 from bot.reference import resolve
 from bot.split import split_questions
 from bot.suggest import Suggester
@@ -28,6 +29,7 @@ from bot.tools import Toolbox, run_tool
 from bot.types import Answer, Draft, Evidence, Outcome, Statement, ToolResult, Turn
 from bot.validity import caveats
 from bot.verify import Verifier
+from bot.worded import worded
 from bot.wording import Wording, default_wording
 from bot.words.frame import WordContext
 from bot.words.nothing import word_nothing
@@ -51,6 +53,7 @@ class _Room:
     desk: Desk
     reader: SentenceReader
     figures: FigureDesk
+    records: RecordDesk
     verifier: Verifier
 
 
@@ -138,7 +141,7 @@ class RuleAssistant:
         """Return what tools run on, as the knowledge base is now; for those who call tools themselves (MCP)."""
         room = self._current()
         context = ToolContext(desk=room.desk, as_of=as_of)
-        return Toolbox(context=context, reader=room.reader, figures=room.figures.run)
+        return Toolbox(context=context, reader=room.reader, figures=room.figures.run, records=room.records.run)
 
     # -- one question ---------------------------------------------------------------------------------------------
 
@@ -167,9 +170,16 @@ class RuleAssistant:
         if reference.missing:
             return self._nothing(room, words, full, missing=reference.missing)
         planner = RulePlanner(
-            asked=Asked(context=context, question=question, reference=reference, figures=understood, recent=recent)
+            asked=Asked(
+                context=context,
+                question=question,
+                reference=reference,
+                figures=understood,
+                records=room.records.understand(full),
+                recent=recent,
+            )
         )
-        box = Toolbox(context=context, reader=room.reader, figures=room.figures.run)
+        box = Toolbox(context=context, reader=room.reader, figures=room.figures.run, records=room.records.run)
         results: list[ToolResult] = []
         evidence: list[Evidence] = []
         for _ in range(_ROUNDS):
@@ -291,6 +301,7 @@ class RuleAssistant:
                     desk=desk,
                     reader=SentenceReader(desk),
                     figures=FigureDesk(desk),
+                    records=RecordDesk(desk),
                     verifier=Verifier(reader, desk.text_of, lambda document_id: desk.meta(document_id).title),
                 )
                 self._suggester.forget()

@@ -26,6 +26,8 @@ WORDERS: dict[str, Callable[[WordContext, ToolResult], Draft]] = {
     "assess_audit_duty": word_duty,
 }
 
+_WORDED = ("query_figures", "look_up_table")  # these word their own results
+
 
 class TemplateComposer:
     """Word results by template.
@@ -58,7 +60,7 @@ class TemplateComposer:
         )
 
     def _word(self, result: ToolResult) -> Draft | None:
-        if result.call.name == "query_figures":
+        if result.call.name in _WORDED:
             return self._figures(result) if self._figures else None
         return WORDERS[result.call.name](self._context, result)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -13,14 +12,8 @@ from bot.figures.catalogue import Catalogue
 from bot.figures.query import FigureQuery, Understanding
 from bot.figures.understand import understand
 from bot.tools import QueryFigures
-from bot.types import Draft, ToolCall, ToolResult
-
-
-@dataclass(frozen=True, kw_only=True)
-class FigureToolResult(ToolResult):
-    """A tool result that the figure engine has already worded."""
-
-    draft: Draft | None = None
+from bot.types import ToolCall, ToolResult
+from bot.worded import WordedResult
 
 
 class FigureDesk:
@@ -60,12 +53,7 @@ class FigureDesk:
             elif understood.fault is not None:
                 found = answer_fault(understood.fault, self.catalogue)
             else:
-                return FigureToolResult(call=call, missing=(arguments.question,))
-        return FigureToolResult(
+                return WordedResult(call=call, missing=(arguments.question,))
+        return WordedResult(
             call=call, evidence=found.evidence, result=found.summary, missing=found.missing, draft=found.draft
         )
-
-
-def worded(result: ToolResult) -> Draft | None:
-    """Return the draft that a figure result carries."""
-    return result.draft if isinstance(result, FigureToolResult) else None

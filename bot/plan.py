@@ -12,11 +12,13 @@ from bot.planning.documents import plan_article, plan_duty, plan_metadata, plan_
 from bot.planning.figures import plan_figure
 from bot.planning.lists import plan_list, plan_membership
 from bot.planning.obligations import plan_obligation
+from bot.planning.records import plan_records
 from bot.types import Evidence, ToolCall
 
 _MAY_FAIL = ("list_deadlines", "list_obligations", "find_lists", "assess_audit_duty")  # then the text is searched
 # In this order: the first that knows the question answers it.
 _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
+    ("table", plan_records),
     ("contact", plan_contact),
     ("article", plan_article),
     ("duty", plan_duty),

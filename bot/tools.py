@@ -45,6 +45,12 @@ class QueryFigures(_Arguments):
     query: dict[str, Any] | None = Field(default=None, description="已经解析好的查询；不填则由问题解析")
 
 
+class LookUpTable(_Arguments):
+    """在已收录的表格里查文字：企业名单、项目表、任务分工表里谁、属于哪、有哪些、有几家。"""
+
+    question: str = Field(description="完整独立的问题，写明企业、项目、任务或类别的名称")
+
+
 class ListDeadlines(_Arguments):
     """列出期限，以及距期限还有或已过多少天；周期性义务给出下一次日期；可附 .ics 日历文本。"""
 
@@ -103,6 +109,7 @@ class Toolbox:
     context: ToolContext
     reader: SentenceReader
     figures: Callable[[ToolContext, QueryFigures], ToolResult] | None = None
+    records: Callable[[ToolContext, LookUpTable], ToolResult] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +130,14 @@ def _figures(box: Toolbox, a: QueryFigures) -> ToolResult:
         call = ToolCall(name="query_figures", arguments=a.model_dump(mode="json", exclude_none=True))
         return ToolResult(call=call, missing=(a.question,))
     return box.figures(box.context, a)
+
+
+def _records(box: Toolbox, a: LookUpTable) -> ToolResult:
+    if box.records is None:
+        return ToolResult(
+            call=ToolCall(name="look_up_table", arguments=a.model_dump(mode="json")), missing=(a.question,)
+        )
+    return box.records(box.context, a)
 
 
 def _deadlines(box: Toolbox, a: ListDeadlines) -> ToolResult:
@@ -173,6 +188,7 @@ TOOLS: dict[str, Tool] = {
     for tool in (
         Tool(name="search_policy", arguments=SearchPolicy, run=_search),
         Tool(name="query_figures", arguments=QueryFigures, run=_figures),
+        Tool(name="look_up_table", arguments=LookUpTable, run=_records),
         Tool(name="list_deadlines", arguments=ListDeadlines, run=_deadlines),
         Tool(name="find_contacts", arguments=FindContacts, run=_contacts),
         Tool(name="list_obligations", arguments=ListObligations, run=_obligations),

@@ -9,6 +9,7 @@ from typing import Any
 from bot.desk import Desk, ToolContext
 from bot.figures.query import Understanding
 from bot.question import Question
+from bot.records.ask import RecordQuery
 from bot.reference import Reference, focus, year_of
 from bot.types import ToolCall
 
@@ -22,6 +23,7 @@ class Asked:
         question: the question as read.
         reference: the documents it refers to.
         figures: how the figure engine understood it, where there is one.
+        records: what it asks of the words of tables.
         recent: documents of the turns before, the last first.
     """
 
@@ -29,6 +31,7 @@ class Asked:
     question: Question
     reference: Reference
     figures: Understanding | None = None
+    records: Sequence[RecordQuery] = ()
     recent: Sequence[str] = ()
 
     @property

@@ -1,0 +1,23 @@
+"""Questions that a table on file answers in words, where it accounts for all that is said."""
+
+from __future__ import annotations
+
+from bot.planning.asked import Asked, call
+from bot.records.ask import RecordQuery
+from bot.types import ToolCall
+
+
+def plan_records(asked: Asked) -> list[ToolCall] | None:
+    """Return the call for rows of a table; None where no table accounts for the question, or contacts are asked for."""
+    named = set(asked.reference.named)
+    found = [q for q in asked.records if not named or q.table.table.document_id in named]
+    if not found or any(_of_contact(asked, query) for query in found):
+        return None
+    return [call("look_up_table", question=asked.text, document_ids=list(asked.reference.named))]
+
+
+def _of_contact(asked: Asked, query: RecordQuery) -> bool:
+    """Whether a column asked for holds phones or people, of whom records of their own are kept."""
+    cells = {query.table.text(row, column) for row in query.rows for column in query.columns}
+    contacts = asked.desk.knowledge.of(query.table.table.document_id).contacts
+    return any(cell and cell in (c.phone, c.email, c.name) for c in contacts for cell in cells)

@@ -1,0 +1,1 @@
+"""Rows of tables as text: enterprises of a list, projects, tasks and who is in charge of them."""

@@ -1,0 +1,202 @@
+"""Word what a table says of its rows, each sentence bound to the rows it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha1
+from typing import Any
+
+from bot.records.ask import RecordQuery, Wanted, noun_words
+from bot.records.phrases import record_phrases
+from bot.records.table import RecordTable
+from bot.types import Draft, Evidence, Fact, Outcome, Statement
+
+_SHOWN = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordAnswer:
+    """What was found: sentences and blocks, and the rows they stand on; `summary` is JSON-able."""
+
+    draft: Draft
+    evidence: tuple[Evidence, ...]
+    summary: dict[str, Any]
+
+
+class RecordSpeaker:
+    """Words one query over one table.
+
+    Args:
+        query: what is asked.
+        texts: cleaned text of documents by id.
+    """
+
+    def __init__(self, query: RecordQuery, texts: Mapping[str, str]) -> None:
+        self._query = query
+        self._table = query.table
+        self._text = texts.get(query.table.table.document_id) or ""
+        self._book: dict[str, Evidence] = {}
+        self._statements: list[Statement] = []
+        self._blocks: list[dict[str, Any]] = []
+
+    def answer(self) -> RecordAnswer:
+        """Return the worded answer."""
+        query = self._query
+        speak = {
+            Wanted.VALUE: self._values,
+            Wanted.ALL: self._everything,
+            Wanted.LIST: self._list,
+            Wanted.CHECK: self._check,
+            Wanted.MEMBER: self._member,
+        }
+        speak[query.wanted]()
+        summary = {
+            "table": self._table.table.title,
+            "wanted": query.wanted.value,
+            "rows": [self._table.name(row) for row in query.rows],
+            "columns": [self._table.columns[c].label for c in query.columns],
+        }
+        draft = Draft(outcome=Outcome.ANSWERED, statements=tuple(self._statements), blocks=tuple(self._blocks))
+        return RecordAnswer(draft=draft, evidence=tuple(self._book.values()), summary=summary)
+
+    def _values(self) -> None:
+        for row in self._query.rows:
+            for column in self._query.columns:
+                label, text = self._table.columns[column].label, self._table.text(row, column)
+                who = self._who(row)
+                if self._table.blank(row, column):
+                    self._say("blank" if text else "empty", [row], who=who, column=label, mark=text)
+                else:
+                    self._say("value", [row], who=who, column=label, value=text)
+
+    def _everything(self) -> None:
+        words = record_phrases().words["item"]
+        for row in self._query.rows:
+            items = [
+                words.format(column=c.label, value=self._table.text(row, c.index))
+                for c in self._table.columns
+                if not c.ordinal and c.index != self._table.entity and not self._table.blank(row, c.index)
+            ]
+            self._say("all", [row], who=self._who(row), items="，".join(items))
+
+    def _list(self) -> None:
+        query, table = self._query, self._table
+        column = table.columns[query.noun]
+        words = noun_words(column)
+        noun, unit = (words.called, words.unit) if words is not None else (column.label, "个")
+        noun = column.label if noun not in column.label and words is not None and words.called == "地方" else noun
+        items = list(dict.fromkeys(table.text(row, query.noun) for row in query.rows))
+        named = [
+            record_phrases().words["condition"].format(column=table.columns[c].label, value=value)
+            for c, value in query.conditions
+        ]
+        values = {"table": table.table.title, "noun": noun, "unit": unit, "count": str(len(items))}
+        values |= {"conditions": "、".join(named), "items": "、".join(items)}
+        if not items:
+            self._say("none", list(table.rows[:1]), **values)
+            return
+        short = len(items) <= _SHOWN
+        template = ("list" if named else "list_all") + ("" if short else "_long")
+        counted = self._count(len(items))
+        shown = query.rows if short else query.rows[:1]
+        self._statements.append(
+            Statement(text=record_phrases().wording.say(template, **values), evidence=(counted, *map(self._row, shown)))
+        )
+        if len(query.rows) > 1:
+            self._table_block(query.rows)
+
+    def _check(self) -> None:
+        claimed = self._query.claimed
+        assert claimed is not None
+        for row in self._query.rows:
+            template = "yes_value" if row in claimed.rows else "no_value"
+            label, text = self._table.columns[claimed.column].label, self._table.text(row, claimed.column)
+            self._say(template, [row], who=self._who(row), column=label, value=text)
+
+    def _member(self) -> None:
+        for row in self._query.rows:
+            self._say("member", [row], who=self._table.name(row), table=self._table.table.title)
+
+    # -- parts --
+
+    def _who(self, row: int) -> str:
+        """Return a row as the question calls it; places with the year that the table is for."""
+        index = self._table.entity if self._query.called is None else self._query.called
+        name, words = self._table.text(row, index), noun_words(self._table.columns[index])
+        if words is None or not words.quoted:
+            return f"{name}{self._table.table.year}年" if words and words.dated and self._table.table.year else name
+        return f"“{name}”"
+
+    def _say(self, template: str, rows: Iterable[int], **values: str) -> None:
+        text = record_phrases().wording.say(template, **values)
+        self._statements.append(Statement(text=text, evidence=tuple(self._row(row) for row in rows)))
+
+    def _row(self, row: int) -> str:
+        """Record a row with all it says.  Return the id."""
+        table = self._table.table
+        key = f"row:{table.id}:{row}"
+        if key not in self._book:
+            cells = table.rows[row]
+            start, end = min(c.start for c in cells), max(c.end for c in cells)
+            period = str(table.year) if table.year else None
+            self._book[key] = Evidence(
+                id=key,
+                kind="row",
+                document_id=table.document_id,
+                section=_section(self._table),
+                quote=self._text[start:end],
+                start=start,
+                end=end,
+                facts=tuple(
+                    Fact(
+                        subject=self._table.name(row),
+                        metric=column.label,
+                        value=self._table.text(row, column.index),
+                        period=period,
+                    )
+                    for column in self._table.columns
+                    if not column.ordinal
+                ),
+            )
+        return key
+
+    def _count(self, count: int) -> str:
+        """Record how many rows meet the conditions, as a computation over them.  Return the id."""
+        inputs = tuple(self._row(row) for row in self._query.rows)
+        first = self._book[inputs[0]]
+        key = "computed:" + sha1("|".join(inputs).encode()).hexdigest()[:12]
+        facts = [Fact(subject="", metric="数量", value=str(count))]
+        facts += [
+            Fact(subject=value, metric=self._table.columns[column].label, value=value)
+            for column, value in self._query.conditions
+        ]
+        self._book[key] = Evidence(
+            id=key,
+            kind="computed",
+            document_id=first.document_id,
+            section=first.section,
+            quote=first.quote,
+            start=first.start,
+            end=first.end,
+            facts=tuple(facts),
+            formula="count",
+            inputs=inputs,
+        )
+        return key
+
+    def _table_block(self, rows: Iterable[int]) -> None:
+        columns = [c for c in self._table.columns if not c.ordinal]
+        self._blocks.append(
+            {
+                "type": "table",
+                "columns": [self._table.table.header[c.index].text for c in columns],
+                "rows": [[self._table.text(row, c.index) for c in columns] for row in rows],
+            }
+        )
+
+
+def _section(table: RecordTable) -> str:
+    path = [part for part in table.table.section_path if part]
+    title = table.table.title
+    return " · ".join([*path, title] if title and not any(title in part for part in path) else path)

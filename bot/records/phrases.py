@@ -1,0 +1,79 @@
+"""Ways of asking about rows of tables, as data from `prompts/records.yaml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.wording import Wording, load_yaml
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnWords:
+    """Which headers a way of asking is for: `ask` asks for the column, `verb` uses it as a condition."""
+
+    header: re.Pattern[str]
+    ask: re.Pattern[str]
+    verb: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NounWords:
+    """What rows under a header are called in questions, how they are counted and called in answers."""
+
+    header: re.Pattern[str]
+    noun: re.Pattern[str]
+    unit: str
+    called: str
+    quoted: bool = False
+    dated: bool = False
+    entity: int = 9
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordPhrases:
+    """Patterns and templates; `prompts/records.yaml` says what each is for."""
+
+    columns: tuple[ColumnWords, ...]
+    nouns: tuple[NounWords, ...]
+    count: re.Pattern[str]
+    list: re.Pattern[str]
+    yes_no: re.Pattern[str]
+    member: re.Pattern[str]
+    about: re.Pattern[str]
+    filler: re.Pattern[str]
+    wording: Wording
+    words: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def record_phrases() -> RecordPhrases:
+    """Return the phrases that ship."""
+    data = load_yaml("records.yaml")
+    single = ("count", "list", "yes_no", "member", "about", "filler")
+    return RecordPhrases(
+        columns=tuple(
+            ColumnWords(
+                header=re.compile(c["header"]),
+                ask=re.compile(c["ask"]),
+                verb=re.compile(c["verb"]) if "verb" in c else None,
+            )
+            for c in data["columns"]
+        ),
+        nouns=tuple(
+            NounWords(
+                header=re.compile(n["header"]),
+                noun=re.compile(n["noun"]),
+                unit=n["unit"],
+                called=n["called"],
+                quoted=n.get("quoted", False),
+                dated=n.get("dated", False),
+                entity=n["entity"],
+            )
+            for n in data["nouns"]
+        ),
+        **{name: re.compile(data[name]) for name in single},
+        wording=Wording(data["templates"]),
+        words=data["words"],
+    )

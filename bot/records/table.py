@@ -1,0 +1,264 @@
+"""A table as records: which column names its rows, which hold words, and every way to write what stands in them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.figures.catalogue import COMPANY_TAIL, PLACE_TAIL
+from bot.figures.surface import bigrams, clean, without_brackets
+from bot.figures.views import ORDINAL_LABEL, TOTAL_LABEL, RegionNames
+from bot.records.phrases import record_phrases
+from kb.types import DocumentMeta, Table
+
+_NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
+_BLANK = re.compile(r"[-—–/\\无]*")
+_PLAIN = re.compile(r"[\d.\-/%年月日:\s]*")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡|街道)")
+_PARTS = re.compile(r"[、,，;；/]|和(?=市|省)")
+_MOSTLY, MIN_PART_CHARS, MAX_PART_ROWS = 0.6, 4, 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordColumn:
+    """A column: `label` as answers call it, `plain` for comparison."""
+
+    index: int
+    label: str
+    plain: str
+    numeric: bool
+    ordinal: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mention:
+    """A value of a column at [start, end) of a question and the rows that have it."""
+
+    start: int
+    end: int
+    column: int
+    value: str
+    rows: frozenset[int]
+    whole: bool  # the value itself, not a part of it
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordTable:
+    """One table.
+
+    Attributes:
+        table: as ingested.
+        columns: its columns.
+        entity: index of the column that names the rows.
+        rows: indices of body rows, without totals.
+        forms: written form -> (column, value, rows) that it may mean.
+        words: pairs of characters of title, headers and document title, which need no further explanation.
+    """
+
+    table: Table
+    meta: DocumentMeta | None
+    columns: tuple[RecordColumn, ...]
+    entity: int
+    rows: tuple[int, ...]
+    forms: dict[str, tuple[tuple[int, str, frozenset[int]], ...]] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
+    topic: frozenset[str] = frozenset()
+    places: frozenset[int] = frozenset()  # columns of places
+
+    @classmethod
+    def of(cls, table: Table, meta: DocumentMeta | None, regions: RegionNames) -> RecordTable | None:
+        """Return a table as records; None where nothing but numbers stands beside the names of places."""
+        rows = tuple(r for r, cells in enumerate(table.rows) if r != table.total_row and not _is_total(cells))
+        if not rows:
+            return None
+        columns = tuple(_column(table, rows, i) for i in range(len(table.header)))
+        entity = _entity(table, columns, rows)
+        if entity is None:
+            return None
+        texts = [c for c in columns if not c.numeric and not c.ordinal and c.index != entity]
+        names = [table.rows[r][entity].text for r in rows if entity < len(table.rows[r])]
+        places = sum(is_place(name, regions) for name in names)
+        if not texts and (places * 2 >= len(names) or len(rows) < 2):
+            return None
+        said = clean(table.title) + "," + ",".join(c.plain for c in columns)
+        title = clean(meta.title) if meta is not None else ""
+        return cls(
+            table=table,
+            meta=meta,
+            columns=columns,
+            entity=entity,
+            rows=rows,
+            forms=_forms(table, columns, rows, regions),
+            words=frozenset([*bigrams(said), *bigrams(title)]),
+            topic=frozenset(bigrams(clean(table.title))),
+            places=frozenset(
+                c.index
+                for c in columns
+                if sum(is_place(table.rows[r][c.index].text, regions) for r in rows if c.index < len(table.rows[r])) * 2
+                > len(rows)
+            ),
+        )
+
+    def text(self, row: int, column: int) -> str:
+        """Return a cell as written."""
+        cells = self.table.rows[row]
+        return cells[column].text.strip() if column < len(cells) else ""
+
+    def blank(self, row: int, column: int) -> bool:
+        """Say whether a cell says nothing."""
+        return _BLANK.fullmatch(self.text(row, column)) is not None
+
+    def name(self, row: int) -> str:
+        """Return what a row is called."""
+        return self.text(row, self.entity)
+
+    def years(self) -> set[int]:
+        """Return the years that the table is for, or was published in."""
+        found = {
+            int(y) for y in re.findall(r"(?:19|20)\d{2}", self.table.title + (self.meta.title if self.meta else ""))
+        }
+        found |= {self.table.year} if self.table.year else set()
+        if self.meta is not None:
+            found |= {y for y in (self.meta.target_year, self.meta.published and self.meta.published.year) if y}
+        return found
+
+    def mentions(self, text: str) -> list[Mention]:
+        """Return the values named in a question, the longest at each place, in order; ambiguous ones once a column."""
+        found: list[Mention] = []
+        taken = [False] * len(text)
+        for form in sorted((f for f in self.forms if f in text), key=lambda f: (-len(f), f)):
+            at = text.find(form)
+            while at >= 0:
+                end = at + len(form)
+                if not any(taken[at:end]):
+                    taken[at:end] = [True] * (end - at)
+                    found += [
+                        Mention(start=at, end=end, column=column, value=value, rows=rows, whole=True)
+                        for column, value, rows in self.forms[form]
+                    ]
+                at = text.find(form, end)
+        found += self._parts(text, taken)
+        return sorted(found, key=lambda m: (m.start, m.column))
+
+    def _parts(self, text: str, taken: list[bool]) -> list[Mention]:
+        """Return parts of long cells (供水管网改造 of 实施老旧供水管网改造) that only few rows have."""
+        out: list[Mention] = []
+        i = 0
+        while i < len(text) - MIN_PART_CHARS + 1:
+            best: Mention | None = None
+            for column in self.columns:
+                if column.numeric or column.ordinal:
+                    continue
+                best = _longer(best, self._part_at(text, i, column.index, taken))
+            if best is None:
+                i += 1
+                continue
+            out.append(best)
+            taken[best.start : best.end] = [True] * (best.end - best.start)
+            i = best.end
+        return out
+
+    def _part_at(self, text: str, start: int, column: int, taken: list[bool]) -> Mention | None:
+        best: Mention | None = None
+        for row in self.rows:
+            cell = clean(self.text(row, column))
+            if len(cell) <= MIN_PART_CHARS:
+                continue
+            end = start
+            while end < len(text) and not taken[end] and text[start : end + 1] in cell:
+                end += 1
+            length = end - start
+            if length < MIN_PART_CHARS or set(bigrams(text[start:end])) <= self.words:
+                continue
+            if best is None or length > best.end - best.start:
+                best = Mention(start=start, end=end, column=column, value=cell, rows=frozenset([row]), whole=False)
+            elif length == best.end - best.start:
+                best = Mention(
+                    start=start, end=end, column=column, value=best.value, rows=best.rows | {row}, whole=False
+                )
+        return best if best is not None and len(best.rows) <= MAX_PART_ROWS else None
+
+
+def is_place(name: str, regions: RegionNames) -> bool:
+    """Say whether a name is that of a place, known or made like one."""
+    plain = clean(name)
+    return plain in regions.by_form or _PLACE.fullmatch(plain) is not None
+
+
+def _longer(one: Mention | None, other: Mention | None) -> Mention | None:
+    if one is None or other is None:
+        return one or other
+    return other if other.end > one.end else one
+
+
+def _is_total(cells: Sequence[object]) -> bool:
+    texts = [clean(getattr(cell, "text", "")) for cell in cells]
+    first = next((t for t in texts if t), "")
+    return TOTAL_LABEL.fullmatch(first) is not None
+
+
+def _column(table: Table, rows: Sequence[int], index: int) -> RecordColumn:
+    header = table.header[index].text
+    cells = [clean(table.rows[r][index].text) for r in rows if index < len(table.rows[r])]
+    filled = [c for c in cells if c and not _BLANK.fullmatch(c)]
+    numbers = sum(_NUMBER.fullmatch(c) is not None for c in filled)
+    label = without_brackets(header).strip() or header.strip()
+    return RecordColumn(
+        index=index,
+        label=label.replace("·", ""),
+        plain=without_brackets(clean(header)),
+        numeric=bool(filled) and numbers >= _MOSTLY * len(filled),
+        ordinal=ORDINAL_LABEL.fullmatch(clean(header)) is not None,
+    )
+
+
+def _entity(table: Table, columns: Sequence[RecordColumn], rows: Sequence[int]) -> int | None:
+    """Return the column whose words tell the rows apart: the one whose header names such things best."""
+    order = [c for c in columns if not c.numeric and not c.ordinal]
+    order.sort(key=lambda c: (_naming(c), c.index))
+    for column in order:
+        texts = [table.rows[r][column.index].text.strip() for r in rows if column.index < len(table.rows[r])]
+        if len(texts) == len(rows) and all(texts) and len(set(texts)) == len(texts):
+            return column.index
+    return None
+
+
+def _naming(column: RecordColumn) -> int:
+    found = [words.entity for words in record_phrases().nouns if words.header.search(column.plain)]
+    return found[0] if found else 7
+
+
+def _forms(
+    table: Table, columns: Sequence[RecordColumn], rows: Sequence[int], regions: RegionNames
+) -> dict[str, tuple[tuple[int, str, frozenset[int]], ...]]:
+    held: dict[str, dict[tuple[int, str], set[int]]] = defaultdict(lambda: defaultdict(set))
+    for column in columns:
+        if column.numeric or column.ordinal:
+            continue
+        for row in rows:
+            text = table.rows[row][column.index].text.strip() if column.index < len(table.rows[row]) else ""
+            for value in dict.fromkeys((text, *(_PARTS.split(text) if len(text) > 4 else ()))):
+                for form in _ways(value, regions):
+                    held[form][column.index, value].add(row)
+    return {
+        form: tuple((column, value, frozenset(found)) for (column, value), found in places.items())
+        for form, places in held.items()
+    }
+
+
+def _ways(value: str, regions: RegionNames) -> set[str]:
+    """Return every way to write a value that is at least two characters long."""
+    plain = clean(value)
+    if _PLAIN.fullmatch(plain) or _BLANK.fullmatch(plain):
+        return set()
+    forms = {plain, without_brackets(plain)}
+    region = regions.by_form.get(plain)
+    if region is not None:
+        forms |= {clean(form) for form in (region.name, region.short, *region.forms)}
+    forms |= {COMPANY_TAIL.sub("", form) for form in set(forms)}
+    if len(plain) <= 6:
+        forms |= {PLACE_TAIL.sub("", form) for form in set(forms)}
+        forms |= {form.removesuffix(tail) for form in set(forms) for tail in ("行业", "产业")}
+    return {form for form in forms if len(form) > 1}
