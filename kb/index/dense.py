@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from kb.embedding.context import in_context
 from kb.errors import RebuildIndex, TryLater
 from kb.index.manifest import REBUILD, check_manifest, has_manifest, write_manifest
 from kb.protocols import Embedder
 from kb.types import DocumentMeta, IndexHit, Passage
 
-_SCHEMA_VERSION = 1
+_SCHEMA_VERSION = 2
 _COLLECTION = "passages"
 _BATCH = 4096  # Chroma refuses batches above 5,461
 _NAME = "向量索引"
@@ -128,12 +129,15 @@ class DenseIndex:
             self._size = int(self._collection.count())
 
     def _upsert(self, entries: Sequence[tuple[DocumentMeta, Passage]]) -> None:
+        if not entries:
+            return
+        own = self._embedder.embed_passages([embedded_text(meta, passage) for meta, passage in entries])
+        vectors = in_context(own, entries)
         for start in range(0, len(entries), _BATCH):
             batch = entries[start : start + _BATCH]
-            vectors = self._embedder.embed_passages([embedded_text(meta, passage) for meta, passage in batch])
             self._collection.upsert(
                 ids=[_SEPARATOR.join((meta.version, meta.id, passage.id)) for meta, passage in batch],
-                embeddings=vectors,
+                embeddings=vectors[start : start + _BATCH],
                 metadatas=[{"document_id": meta.id, "version": meta.version} for meta, _ in batch],
             )
 
