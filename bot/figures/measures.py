@@ -18,7 +18,7 @@ from bot.figures.roles import RATE, Role, other, unlike
 from bot.figures.surface import clean, periods
 from bot.figures.views import YEAR, View
 
-NEAR, SAME_YEAR, WEAK = 0.9, 0.72, 0.9
+NEAR, SAME_YEAR, HALF, WEAK = 0.9, 0.72, 0.5, 0.9
 AGAINST_ROLE, LITERAL = 0.3, 0.05
 
 
@@ -186,7 +186,7 @@ def _pick(
     for year, mention in wanted:
         if mention is not None and mention.offset is not None and stand_in_anchor is not None:
             year = stand_in_anchor + mention.offset
-        chosen = _choose(catalogue, links, year, period)
+        chosen = _choose(catalogue, links, year, period, found)
         if not chosen and year is not None and mention is not None:
             stand_in = None
             if mention.year is None and year <= as_of.year:
@@ -199,7 +199,7 @@ def _pick(
             if reading.requested_year is None or mention.offset == 0:
                 reading.requested_year, reading.stood_in_year = year, stand_in
             stand_in_anchor = stand_in - (mention.offset or 0)
-            chosen = _choose(catalogue, links, stand_in, period)
+            chosen = _choose(catalogue, links, stand_in, period, found)
         if len(chosen) > 1 and not _default(catalogue, chosen):
             reading.choices = [link.column for link in chosen]
         for link in _default(catalogue, chosen) or chosen[:6]:
@@ -287,9 +287,17 @@ def _all_years(
     reading.covered += catalogue.metrics.covers(links[0].column, found)
 
 
-def _choose(catalogue: Catalogue, links: Sequence[Link], year: int | None, period: frozenset[str]) -> list[Link]:
-    """Return the columns that tie for best under a year and a period; the latest year where none is named."""
+def _choose(
+    catalogue: Catalogue, links: Sequence[Link], year: int | None, period: frozenset[str], found: Sequence[Found]
+) -> list[Link]:
+    """Return the columns that tie for best under a year and a period; the latest year where none is named.
+
+    A column of the year asked for may score less than one of another year (任务 stands in its label and in its
+    topic), so long as it is named by all the words that name the other.
+    """
     top = links[0].score
+    said = {f.feature for f in found}
+    naming = said & catalogue.metrics.features_of(links[0].column)
     if period:
         fitting = [link for link in links if period <= catalogue.view_of(link.column).periods]
         links = [link for link in fitting if link.score >= SAME_YEAR * top] or links
@@ -299,7 +307,11 @@ def _choose(catalogue: Catalogue, links: Sequence[Link], year: int | None, perio
             link
             for link in links
             if column_year(catalogue, catalogue.columns[link.column]) == year
-            and (link.score >= SAME_YEAR * top or link.column in kin)
+            and (
+                link.score >= SAME_YEAR * top
+                or link.column in kin
+                or (link.score >= HALF * top and naming <= catalogue.metrics.features_of(link.column))
+            )
         ]
         undated = [
             link
