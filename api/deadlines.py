@@ -15,6 +15,7 @@ from api.models import PlainText, errors
 from bot.calendar import Entry, calendar_text
 from bot.occurrences import next_date
 from bot.wording import default_wording
+from kb.errors import NotFound
 from kb.knowledge import Knowledge
 from kb.protocols import RecordStore
 from kb.types import Deadline, DocumentMeta
@@ -63,7 +64,7 @@ def list_deadlines(
 @ROUTER.get(
     "/deadlines.ics",
     response_class=Response,
-    responses={200: {"content": {"text/calendar": {}}, "description": "日历文件"}, **errors(422)},
+    responses={200: {"content": {"text/calendar": {}}, "description": "日历文件"}, **errors(404, 422)},
     summary="期限日历",
 )
 def deadlines_calendar(
@@ -76,6 +77,9 @@ def deadlines_calendar(
     """下载有确定日期的期限与周期性义务的下一次日期（iCalendar，RFC 5545），可导入 Outlook、苹果日历与 WPS 日历。"""
     rows = _rows(services.records, knowledge, as_of, document)
     entries = [_entry(row) for row in rows if (row["due"] or row["next_date"]) and id in (None, row["id"])]
+    if id is not None and not entries:
+        known = any(row["id"] == id for row in rows)
+        raise NotFound("这项期限没有可以放进日历的日期。" if known else f"没有编号为“{id}”的期限。")
     text = calendar_text(entries, default_wording())
     return Response(text, media_type="text/calendar; charset=utf-8", headers=attachment("清策期限.ics"))
 

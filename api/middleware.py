@@ -171,7 +171,8 @@ class BodyLimit:
         limit = next(size for prefix, size in self._limits.items() if scope["path"].startswith(prefix))
         declared = Headers(scope=scope).get("content-length", "0")
         if declared.isdigit() and int(declared) > limit:
-            await self._refuse(413, "too_long", "请求内容过大，请缩短后再发。")(scope, receive, send)
+            message = f"请求内容过大（上限 {limit / 1e6:.0f} MB），请缩短或拆分后再发。"
+            await self._refuse(413, "too_long", message)(scope, receive, send)
             return
         seen = 0
 

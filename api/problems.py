@@ -25,6 +25,9 @@ _KINDS = {
     "greater_than_equal": "不能小于 {ge}",
     "less_than_equal": "不能大于 {le}",
     "literal_error": "只能是 {expected}",
+    "enum": "只能是 {expected}",
+    "too_short": "至少要有 {min_length} 项",
+    "too_long": "最多 {max_length} 项",
     "date_from_datetime_parsing": "日期须写成 YYYY-MM-DD",
     "date_parsing": "日期须写成 YYYY-MM-DD",
     "model_attributes_type": "应为 JSON 对象",
@@ -47,8 +50,16 @@ def _words(fault: dict[str, Any]) -> str:
     place = ".".join(str(part) for part in fault["loc"][1:]) or "请求内容"
     if fault["type"] == "value_error":
         return f"{place} {fault.get('ctx', {}).get('error', '不合要求')}"
-    words = _KINDS.get(fault["type"], "不合要求").format_map(_Known(fault.get("ctx") or {}))
-    return f"缺少 {place}" if fault["type"] == "missing" else f"{place} {words}"
+    known = {name: _spoken(value) for name, value in (fault.get("ctx") or {}).items()}
+    words = _KINDS.get(fault["type"], "不合要求").format_map(_Known(known))
+    if fault["type"] == "missing":
+        return f"缺少 {place}"
+    return f"{place} {words}" if place.isascii() else f"{place}{words}"
+
+
+def _spoken(value: Any) -> Any:
+    """Return Pydantic's 'a', 'b' or 'c' as it stands in a Chinese sentence."""
+    return value.replace("'", "").replace(" or ", " 或 ").replace(", ", "、") if isinstance(value, str) else value
 
 
 class _Known(dict[str, Any]):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -95,10 +95,19 @@ def quality_table(outcomes: Sequence[Outcome]) -> str:
     rows = []
     for found in outcomes:
         if isinstance(found, NotRun):
-            rows.append([found.engine, f"未测：{found.reason}", *[""] * (len(columns) - 2)])
+            rows.append([found.engine, *["未测"] * (len(columns) - 1)])
         else:
             rows.append([found.engine, *(f"{v:.3f}" for v in found.scores.values()), *speed_cells(found)])
-    return table(columns, rows)
+    return table(columns, rows) + _reasons((found.engine, found) for found in outcomes)
+
+
+def _reasons(outcomes: Iterable[tuple[str, Outcome]]) -> str:
+    """Return a line for each reason why something was not run, with what it was."""
+    why: dict[str, list[str]] = {}
+    for what, found in outcomes:
+        if isinstance(found, NotRun):
+            why.setdefault(found.reason, []).append(what)
+    return "".join(f"\n\n未测（{'、'.join(what)}）：{reason}。" for reason, what in why.items())
 
 
 def growth_table(outcomes: Sequence[tuple[int, Outcome]]) -> str:
@@ -110,11 +119,12 @@ def growth_table(outcomes: Sequence[tuple[int, Outcome]]) -> str:
             if found.engine != engine:
                 continue
             if isinstance(found, NotRun):
-                rows.append([engine, f"{size:,}", f"未测：{found.reason}", *[""] * len(_SPEED)])
+                rows.append([engine, f"{size:,}", *["未测"] * (len(_SPEED) + 1)])
                 continue
             first = first or found
             rows.append([engine, f"{size:,}", *speed_cells(found), "1" if found is first else _growing(first, found)])
-    return table(["引擎", "条数", *_SPEED, "与最小规模之比"], rows)
+    reasons = _reasons((f"{found.engine} {size:,} 条", found) for size, found in outcomes)
+    return table(["引擎", "条数", *_SPEED, "与最小规模之比"], rows) + reasons
 
 
 def _growing(small: Measured, large: Measured) -> str:
@@ -224,9 +234,9 @@ def _options(argv: list[str]) -> argparse.Namespace:
     usual = {
         "sets": ["ncp_policy", "stard-5000"] if given.quick else list(DEFAULT_SETS),
         "engines": list(FAMILIES),
-        "sizes": [600, 3000] if given.quick else list(DEFAULT_SIZES),
-        "pool": 400 if given.quick else None,
-        "every": 5 if given.quick else 1,
+        "sizes": [600, 6000] if given.quick else list(DEFAULT_SIZES),
+        "pool": 150 if given.quick else None,
+        "every": 10 if given.quick else 1,
         "limit_min": 5.0 if given.quick else 45.0,
         "people": 100,
         "seconds": 15.0 if given.quick else 60.0,

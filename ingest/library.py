@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -206,7 +207,8 @@ class Library:
         self._flush(run)
         outcome = run.outcomes[0]
         if outcome.result is Result.FAILED:
-            raise FixDocument(outcome.message.removeprefix(f"{path.name}："), path=path.name)
+            place, words = _placed(outcome.message, path.name)
+            raise FixDocument(words, path=path.name, place=place)
         return outcome
 
     def remove(self, document_id: str) -> None:
@@ -323,3 +325,9 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as fault:
         raise FixDocument(f"读不到文件（{fault.strerror}）。", path=path.name) from fault
+
+
+def _placed(message: str, name: str) -> tuple[str | None, str]:
+    """Return the place and the words of a fault that names its file, as `FixDocument` puts it."""
+    found = re.fullmatch(rf"{re.escape(name)}(?:（([^）]*)）)?：(.*)", message, re.DOTALL)
+    return (found[1], found[2]) if found else (None, message)

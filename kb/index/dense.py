@@ -39,6 +39,7 @@ class DenseIndex:
         """Open the index, making it first when there is none and this process may write.
 
         Raises:
+            TryLater: the disk is full.
             RebuildIndex: made with another model or schema, damaged, or absent while `read_only`.
             TryLater: the owner kept changing the folder while it was copied.
         """
@@ -66,6 +67,9 @@ class DenseIndex:
             # Counting takes Chroma several milliseconds, and only this process changes what it has open.
             self._size = int(self._collection.count())
         except Exception as fault:  # Chroma raises what its engine raises
+            _forget(place)
+            if _is_full(fault):
+                raise TryLater(f"{_NAME}无法打开（{fault}）。请检查磁盘空间后重试。") from fault
             raise RebuildIndex(f"{_NAME}无法打开（{fault}）。请运行 {REBUILD} 重建。") from fault
         self._staged: list[tuple[DocumentMeta, Sequence[Passage]]] = []
         self._removed: list[dict[str, Any]] = []
@@ -122,7 +126,7 @@ class DenseIndex:
                     self._collection.delete(where=where)
             self._upsert([(meta, passage) for meta, passages in staged for passage in passages])
         except Exception as fault:
-            if any(word in str(fault) for word in ("full", "No space")):
+            if _is_full(fault):
                 raise TryLater(f"{_NAME}写入失败（{fault}）。请检查磁盘空间后重试。") from fault
             raise
         finally:
@@ -171,6 +175,18 @@ class DenseIndex:
             version, document_id, passage_id = key.split(_SEPARATOR)
             hits.append(IndexHit(passage_id=passage_id, document_id=document_id, version=version, score=1.0 - distance))
         return hits
+
+
+def _is_full(fault: Exception) -> bool:
+    return any(word in str(fault) for word in ("is full", "No space"))
+
+
+def _forget(folder: Path) -> None:
+    """Let go of a client that did not come up: Chroma would hand out the same one for this folder ever after."""
+    from chromadb.api.shared_system_client import SharedSystemClient
+
+    SharedSystemClient._identifier_to_system.pop(str(folder), None)
+    SharedSystemClient._identifier_to_refcount.pop(str(folder), None)
 
 
 def _copied(folder: Path, target: Path, attempts: int = 5) -> Path:

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
-from kb.errors import RebuildIndex
+from kb.errors import RebuildIndex, TryLater
 from kb.index.dense import DenseIndex
 from kb.index.lexical import LexicalIndex
 from kb.protocols import PassageIndex
@@ -162,3 +163,20 @@ def test_a_damaged_index_names_the_command(opener: Callable[..., Any], tmp_path:
             path.write_bytes(b"damaged" * 100)
     with pytest.raises(RebuildIndex, match="python -m ingest rebuild"):
         opener(tmp_path / "index", read_only=True)
+
+
+@pytest.mark.parametrize(
+    ("fault", "raised"), [("database or disk is full", TryLater), ("file is not a database", RebuildIndex)]
+)
+def test_dense_that_did_not_open_opens_once_the_cause_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str, raised: type[Exception]
+) -> None:
+    open_dense(tmp_path / "index").close()
+    with monkeypatch.context() as broken:
+        broken.setattr("chromadb.api.rust.RustBindingsAPI.start", Mock(side_effect=RuntimeError(fault)))
+        with pytest.raises(raised, match=fault):
+            open_dense(tmp_path / "index")
+    again = open_dense(tmp_path / "index")
+    add(again, STEEL)
+    assert again.search("名单何时公布", k=1)[0].passage_id == "steel#p1"
+    again.close()

@@ -204,6 +204,8 @@ def test_documents_cities_and_deadlines(page: Page) -> None:
     notice.locator("a").click()
     expect(page.locator(".facts")).to_contain_text("广东省生态环境厅")
     expect(page.locator(".paper table").first).to_be_visible()
+    expect(page.locator(".paper .title")).to_contain_text("关于开展2024年度工业领域清洁生产工作的通知")
+    expect(page.locator(".paper .centred", has_text="粤工信节能函〔2024〕14号")).to_be_visible()
 
     page.get_by_role("link", name="城市数据").click()
     expect(page.locator("figure.chart svg")).to_be_visible()
@@ -219,6 +221,39 @@ def test_documents_cities_and_deadlines(page: Page) -> None:
     with page.expect_download() as download:
         row.get_by_role("link", name=re.compile("加入日历")).click()
     assert b"DTSTART;VALUE=DATE:20240430" in Path(download.value.path()).read_bytes()
+
+
+def test_recurring_duties_show_their_next_day(page: Page) -> None:
+    page.get_by_role("link", name="期限").click()
+    assert page.locator(".deadlines h2").first.inner_text().startswith("即将到期")
+    row = page.locator(".deadline-list li", has_text="披露上一年1月1日至12月31日的环境信息")
+    expect(row.locator("strong")).to_have_text("2025-03-15")
+    expect(row).to_contain_text("还有 287 天")
+    expect(row).to_contain_text("下一次，每年3月15日前")
+    with page.expect_download() as download:
+        row.get_by_role("link", name=re.compile("加入日历")).click()
+    assert b"DTSTART;VALUE=DATE:20250315" in Path(download.value.path()).read_bytes()
+    before = page.locator(".deadline-list li").count()
+    page.get_by_label("筛选").fill("名单")
+    expect(page.get_by_role("status")).to_contain_text("按 2024-06-01 计算")
+    shown = page.locator(".deadline-list li")
+    assert 0 < shown.count() < before
+    assert all("名单" in text for text in shown.all_inner_texts())
+    page.get_by_label("筛选").fill("")
+    page.locator("#pick-document").select_option(label="关于开展2024年度工业领域清洁生产工作的通知")
+    expect(page.locator(".deadline-list li")).to_have_count(1)
+
+
+def test_many_citations_are_one_mark_that_shows_them_all(page: Page) -> None:
+    ask(page, "2023年各地市通过验收的企业数量")
+    mark = page.locator("article.answer .cite").first
+    expect(mark).to_have_text("1–21")
+    mark.click()
+    expect(page.locator("#source mark").first).to_be_visible()
+    assert page.locator("#source .paper tr", has=page.locator("mark")).count() == 21
+    page.keyboard.press("Escape")
+    page.locator(".how summary").click()
+    expect(page.locator(".how li").first).to_contain_text("查询表格：2023年各地市通过验收的企业数量")
 
 
 def test_upload_through_the_page(page: Page, server: Server) -> None:

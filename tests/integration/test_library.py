@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest.corpus import sync_corpus
-from ingest.library import Library, Result
+from ingest.library import Library, Result, _placed
 from kb.base import KnowledgeBase
 from kb.errors import DataFolderBusy, FixDocument, NotFound, RebuildIndex
 from kb.index.manifest import write_manifest
@@ -99,6 +99,18 @@ def test_an_upload(opener: Open) -> None:
     assert library.add_bytes("通知.txt", "请于月底前报送。".encode()).result is Result.UNCHANGED
     with pytest.raises(FixDocument, match=r"^通知.txt：没有内容$"):
         library.add_bytes("通知.txt", b"")
+
+
+@pytest.mark.parametrize(
+    ("message", "place", "words"),
+    [
+        ("坏.md（第3行）：文件头不是有效的 YAML。", "第3行", "文件头不是有效的 YAML。"),
+        ("坏.md：文件是空的。", None, "文件是空的。"),
+        ("磁盘已满。", None, "磁盘已满。"),
+    ],
+)
+def test_a_fault_names_its_file_once(message: str, place: str | None, words: str) -> None:
+    assert _placed(message, "坏.md") == (place, words)
 
 
 def test_one_owner_at_a_time(opener: Open, tmp_path: Path, lexicon: Lexicon) -> None:

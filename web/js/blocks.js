@@ -2,15 +2,15 @@
 import { copyText, el, flash, svg } from './dom.js';
 import { marks, tsv } from './text.js';
 
-/** Prose; marks that a citation answers to become buttons. */
+/** Text with its marks; those that a citation answers to become buttons. */
+const cited = (text, cite) => marks(text).map(({ n, to, text: words }) => (n ? cite?.(n, to) ?? (to ? `[${n}–${to}]` : `[${n}]`) : words));
+
 export function prose(text, cite) {
-  return text.split(/\n+/).filter((line) => line.trim()).map((line) =>
-    el('p', {}, marks(line).map((part) => (part.n ? cite?.(part.n) ?? `[${part.n}]` : part.text))));
+  return text.split(/\n+/).filter((line) => line.trim()).map((line) => el('p', {}, cited(line, cite)));
 }
 
 export function list(block, cite) {
-  return el('ul', { class: 'items' }, block.items.map((item) =>
-    el('li', {}, marks(String(item)).map((part) => (part.n ? cite?.(part.n) ?? `[${part.n}]` : part.text)))));
+  return el('ul', { class: 'items' }, block.items.map((item) => el('li', {}, cited(String(item), cite))));
 }
 
 const number = (text) => {

@@ -2,7 +2,8 @@
 import { block, prose } from './blocks.js';
 import { copyText, el, flash, saveText } from './dom.js';
 import { badges } from './source.js';
-import { markdown, plain, shownBlocks } from './text.js';
+import { steps } from './steps.js';
+import { markdown, plain, runs, shownBlocks } from './text.js';
 
 export class Chat {
   /**
@@ -132,9 +133,11 @@ export class Chat {
 
   show(box, asked, answer, last) {
     const cited = new Map(answer.citations.map((c) => [c.n, c]));
-    const cite = (n) => {
+    const cite = (n, to = n) => {
       const c = cited.get(n);
-      return c && el('button', { type: 'button', class: 'cite', 'aria-label': `出处 ${n}：${c.title}`, onclick: (e) => this.source.open(c, e.currentTarget) }, String(n));
+      const run = Array.from({ length: to - n + 1 }, (_, i) => cited.get(n + i)).filter((o) => o && o.document_id === c?.document_id);
+      const name = to > n ? `${n}–${to}` : String(n);
+      return c && el('button', { type: 'button', class: 'cite', 'aria-label': `出处 ${name}：${c.title}`, onclick: (e) => this.open(run, name, e) }, name);
     };
     box.classList.add(answer.outcome);
     const kind = { no_answer: '资料中没有', clarify: '请选择' }[answer.outcome];
@@ -160,15 +163,24 @@ export class Chat {
       const key = `${c.document_id}\n${c.section}`;
       places.set(key, [...(places.get(key) ?? []), c]);
     }
-    const open = (c) => ({ type: 'button', onclick: (e) => this.source.open(c, e.currentTarget) });
     return el('section', { class: 'sources' }, el('h3', {}, '出处'), el('ol', {}, [...places.values()].map((group) => {
       const [c] = group;
-      const number = (one) => el('button', { ...open(one), class: 'n', 'aria-label': `查看出处 ${one.n}` }, String(one.n));
+      const spans = runs(group.map((one) => one.n)).map(({ n, to = n }) => ({ n, to, name: to > n ? `${n}–${to}` : String(n) }));
+      const all = spans.map(({ n, to, name }) => {
+        const mine = group.filter((one) => one.n >= n && one.n <= to);
+        return el('button', { type: 'button', class: 'n', 'aria-label': `查看出处 ${name}`, onclick: (e) => this.open(mine, name, e) }, name);
+      });
       return el('li', { class: 'from' },
-        el('span', { class: 'numbers' }, group.map(number)),
-        el('button', { ...open(c), class: 'what' }, el('span', {}, c.title), el('small', {}, [c.doc_number, c.section === c.title ? null : c.section].filter(Boolean).join(' · '))),
+        el('span', { class: 'numbers' }, all),
+        el('button', { type: 'button', class: 'what', onclick: (e) => this.open(group, spans.map((s) => s.name).join('、'), e) },
+          el('span', {}, c.title), el('small', {}, [c.doc_number, c.section === c.title ? null : c.section].filter(Boolean).join(' · '))),
         badges([c.status, c.verification === '原文' ? null : c.verification]));
     })));
+  }
+
+  /** Open the source of citations of one document; all their words are marked. */
+  open(citations, name, event) {
+    this.source.open({ ...citations[0], n: name, ranges: citations }, event.currentTarget);
   }
 
   tools(answer) {
@@ -187,7 +199,7 @@ export class Chat {
     const good = el('button', { type: 'button', class: 'plain small', 'aria-pressed': 'false', onclick: () => { why.hidden = true; rate('up'); } }, '有帮助');
     const bad = el('button', { type: 'button', class: 'plain small', 'aria-pressed': 'false', onclick: () => { why.hidden = false; note.focus(); } }, '有问题');
     const how = answer.tool_calls.length ? el('details', { class: 'how' }, el('summary', {}, '查询过程'),
-      el('ol', {}, answer.tool_calls.map((c) => el('li', {}, el('code', {}, c.name), ' ', el('span', {}, JSON.stringify(c.arguments)))))) : null;
+      el('ol', {}, steps(answer.tool_calls))) : null;
     return el('footer', { class: 'tools' }, copy, good, bad, said, el('span', { class: 'quiet day' }, `按 ${answer.as_of} 回答`), why, how);
   }
 

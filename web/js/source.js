@@ -3,16 +3,35 @@ import { short } from './blocks.js';
 import { el } from './dom.js';
 import { codePoints } from './text.js';
 
-/** A document's text as paragraphs, headings and tables; [start, end) in code points is marked. */
-export function documentBody({ detail, text }, range = null) {
+const bare = (words) => words.replace(/[\s、，]/g, '');
+
+/** How a line stands on the page of an official document: its title and its head in the middle, who signed at the end. */
+function placed(line, detail, before) {
+  const words = bare(line);
+  const issuers = detail.issuers.map(bare);
+  const named = issuers.length > 0 && words === issuers.join('');
+  if (before < 6 && line.length < 90 && words.endsWith(bare(detail.title))) return 'title';
+  if (detail.tables.some((t) => t.title && bare(t.title) === words)) return 'centred';
+  if (before < 6 && (named || line === detail.doc_number || issuers.includes(words))) return 'centred';
+  if (named || issuers.includes(words) || /^\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$/.test(line)) return 'signed';
+  return /[：:]$/.test(line) && line.length < 40 ? 'flush' : null;
+}
+
+/** A document's text as paragraphs, headings and tables; each [start, end) of `ranges`, in code points, is marked. */
+export function documentBody({ detail, text }, ranges = []) {
   const at = codePoints(text);
-  const from = range ? at(range.start) : -1;
-  const to = range ? at(range.end) : -1;
+  const wanted = ranges.map(({ start, end }) => [at(start), at(end)]).sort((a, b) => a[0] - b[0]);
   const words = (start, end) => {
-    const a = Math.max(start, Math.min(from, end));
-    const b = Math.max(a, Math.min(to, end));
-    if (from < 0 || to <= start || from >= end || a === b) return [text.slice(start, end)];
-    return [text.slice(start, a), el('mark', {}, text.slice(a, b)), text.slice(b, end)];
+    const out = [];
+    let done = start;
+    for (const [from, to] of wanted) {
+      const a = Math.max(done, from);
+      const b = Math.min(end, to);
+      if (a >= b) continue;
+      out.push(text.slice(done, a), el('mark', {}, text.slice(a, b)));
+      done = b;
+    }
+    return [...out, text.slice(done, end)].filter((part) => part !== '');
   };
   const headings = new Map(detail.sections.map((s) => [at(s.start), s]));
   const out = [];
@@ -24,9 +43,10 @@ export function documentBody({ detail, text }, range = null) {
       if (text.slice(line, next).trim()) {
         const section = headings.get(line) ?? headings.get(line + /^\s*/.exec(text.slice(line, next))[0].length);
         const heading = section && next - line < 60;
+        const place = section ? null : placed(text.slice(line, next).trim(), detail, out.length);
         out.push(heading
           ? el(`h${Math.min(3 + section.level - 1, 6)}`, { id: `s${section.start}`, tabindex: '-1' }, words(line, next))
-          : el('p', { id: section ? `s${section.start}` : null, tabindex: section ? '-1' : null }, words(line, next)));
+          : el('p', { id: section ? `s${section.start}` : null, tabindex: section ? '-1' : null, class: place }, words(line, next)));
       }
       line = next + 1;
     }
@@ -80,7 +100,7 @@ export class SourcePanel {
     heading.focus({ preventScroll: true });
     try {
       const found = await this.api.document(citation.document_id);
-      body.replaceChildren(...documentBody(found, citation));
+      body.replaceChildren(...documentBody(found, citation.ranges ?? [citation]));
     } catch (fault) {
       body.replaceChildren(el('p', { class: 'fault', role: 'alert' }, fault.message));
     }

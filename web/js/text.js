@@ -13,12 +13,22 @@ export function codePoints(text) {
   return (n) => at[Math.min(n, at.length - 1)];
 }
 
-/** Split text at its citation marks: [{text}, {n}]. */
+const MANY = 4; // marks in a row from here on are one: [1][2][3][4] is 1–4
+
+/** Numbers that count up, many in a row as one run: 1 2 3 4 9 is [{n: 1, to: 4}, {n: 9}]. */
+export function runs(numbers) {
+  const found = [];
+  for (const n of numbers) {
+    if (found.at(-1)?.to === n - 1) found.at(-1).to = n;
+    else found.push({ n, to: n });
+  }
+  return found.flatMap(({ n, to }) => (to - n + 1 >= MANY ? [{ n, to }] : Array.from({ length: to - n + 1 }, (_, i) => ({ n: n + i }))));
+}
+
+/** Split text at its citation marks: [{text}, {n}, {n, to}]. */
 export function marks(text) {
-  return text.split(/(\[\d{1,3}\])/).filter(Boolean).map((part) => {
-    const mark = /^\[(\d{1,3})\]$/.exec(part);
-    return mark ? { n: Number(mark[1]) } : { text: part };
-  });
+  return text.split(/((?:\[\d{1,3}\])+)/).filter(Boolean).flatMap((part) =>
+    (/^\[\d{1,3}\]/.test(part) ? runs([...part.matchAll(/\d+/g)].map(Number)) : [{ text: part }]));
 }
 
 /** The parts of an answer to show: its blocks, with the prose first wherever they hold none. */

@@ -95,7 +95,9 @@ def test_calendar_is_one_that_icalendar_reads(client: TestClient) -> None:
     assert event["SUMMARY"] == "【截止】公布名单"
     assert "各市于4月底前公布名单。" in event["DESCRIPTION"]
     assert {"UID", "DTSTAMP"} <= set(event)
-    empty = Calendar.from_ical(client.get("/api/deadlines.ics", params={"id": "other"}).content)
+    absent = client.get("/api/deadlines.ics", params={"id": "other"})
+    assert (absent.status_code, absent.json()["error"]["message"]) == (404, "没有编号为“other”的期限。")
+    empty = Calendar.from_ical(client.get("/api/deadlines.ics", params={"document": "other"}).content)
     assert empty.walk("VEVENT") == []
 
 

@@ -50,7 +50,7 @@ def test_feedback_on_nothing_is_refused(client: TestClient) -> None:
     assert client.post("/api/feedback", json={"answer_id": "x", "rating": "up"}).status_code == 404
     wrong = client.post("/api/feedback", json={"answer_id": "x", "rating": "meh"})
     assert wrong.status_code == 422
-    assert "rating 只能是" in wrong.json()["error"]["message"]
+    assert wrong.json()["error"]["message"] == "参数有误：rating 只能是 up 或 down。"
 
 
 def test_unanswered_questions_are_counted(client: TestClient) -> None:

@@ -60,14 +60,16 @@ def test_measures_of_our_search(shared):
 def test_every_engine_has_its_row(shared, capsys):
     arguments = ["--shared", str(shared), "--sets", "ncp_policy", "--sizes", "--people", "0"]
     assert main(arguments) == 0
-    rows = [line for line in capsys.readouterr().out.splitlines() if line.startswith("| ")][1:]
+    out = capsys.readouterr().out
+    rows = [line for line in out.splitlines() if line.startswith("| ")][1:]
     names = [name for family in FAMILIES.values() for name in family.engines]
     assert [row.split("|")[1].strip() for row in rows] == names
     assert "1.000" in rows[0]
     for name, row in zip(names, rows, strict=True):
         family = next(f for f in FAMILIES.values() if name in f.engines)
         installed = all(find_spec(package) for package in family.needs)
-        assert ("未安装" in row) != installed
+        assert ("未测" in row) != installed
+    assert "1.000" in rows[0]
 
 
 def test_absent_data_is_said(tmp_path, capsys):
@@ -126,14 +128,15 @@ def test_growth_is_told_against_the_smallest_size():
         (600, NotRun(engine="乙", reason="太慢")),
         (1200, measured("甲", 1200, p50_ms=3.0, build_s=40)),
     ]
-    first, second, third = growth_table(outcomes).splitlines()[2:]
+    first, second, third, _, why = growth_table(outcomes).splitlines()[2:]
     assert first.rstrip(" |").endswith("1")
     assert "条数×2 查询×1.5 建库×4 常驻×2" in second
-    assert "未测：太慢" in third
+    assert third.count("未测") == 9
+    assert why == "未测（乙 600 条）：太慢。"
 
 
 def test_a_table_without_any_figures_still_stands():
-    assert "未测：未安装" in quality_table([NotRun(engine="甲", reason="未安装")])
+    assert "未测（甲、乙）：未安装" in quality_table([NotRun(engine=e, reason="未安装") for e in "甲乙"])
 
 
 def test_columns_line_up_where_a_chinese_character_takes_two():
