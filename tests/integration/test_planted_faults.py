@@ -132,3 +132,53 @@ def test_every_planted_fault_is_caught(assistant: RuleAssistant, right: list[Cas
         if stands(assistant, changed, evidence):
             missed.append((statement.text, changed.text, changed.evidence))
     assert missed == []
+
+
+COMPARISONS = (
+    "{a}和{b}2024年目标相差多少", "{a}2024年目标比{b}多还是少", "{a}2024年目标比2023年验收数少多少",
+    "{a}和{b}2023年验收数谁多", "{a}2024年目标高于全省平均吗", "{a}2024年目标全省排第几",
+    "{a}2023年平台完成数比合计少多少",
+)  # fmt: skip
+WHOLES = (
+    "2024年目标最多的城市", "2023年验收最少的城市", "2024年目标超过100家的城市", "2024年目标不足20家的城市",
+    "2023年生态环境牵头最多的城市", "珠三角2024年目标最多的是哪个", "2023年平台完成率低于50%的城市",
+    "2024年目标从高到低排名", "2024年目标低于平均的城市",
+)  # fmt: skip
+OPPOSITES = (
+    ("增加", "减少"), ("增长", "下降"), ("高于", "低于"), ("更多", "更少"), ("最多", "最少"), ("最高", "最低"),
+    ("从高到低", "从低到高"), ("超过", "不足"), ("多", "少"),
+)  # fmt: skip
+
+
+def swapped(text: str) -> str | None:
+    """Return a sentence with its direction turned round; None where it has none."""
+    place = re.search(r"排第(\d+)位", text)
+    if place is not None:
+        return text.replace(place[0], f"排第{int(place[1]) % 21 + 1}位")
+    for one, other in OPPOSITES:
+        for old, new in ((one, other), (other, one)):
+            match = re.search(old if len(old) > 1 else rf"{old}(?=\d|约)", text)
+            if match is not None and "排在最" not in text:
+                return text[: match.start()] + new + text[match.end() :]
+    return None
+
+
+@pytest.mark.slow
+def test_swapped_directions_are_caught(assistant: RuleAssistant) -> None:
+    questions = [q.format(a=a, b=CITIES[(i + 5) % 21]) for q in COMPARISONS for i, a in enumerate(CITIES)]
+    tried, missed, refused = 0, [], []
+    for question in [*questions, *WHOLES]:
+        reply = assistant.reply(question, as_of=TODAY)
+        evidence = dict(reply.evidence)
+        for statement in (s for s in reply.draft.statements if s.evidence):
+            if not stands(assistant, statement, evidence):
+                refused.append(statement.text)
+            turned = swapped(statement.text)
+            if turned is None or turned == statement.text:
+                continue
+            tried += 1
+            if stands(assistant, replace(statement, text=turned), evidence):
+                missed.append((statement.text, turned))
+    assert tried >= 120
+    assert refused == []
+    assert missed == []
