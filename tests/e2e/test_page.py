@@ -126,6 +126,20 @@ def test_a_ranking_has_a_chart(page: Page) -> None:
     assert page.locator("article.answer figure.chart rect").count() == 5
 
 
+def test_prints_in_ink_on_white_with_its_chart(page: Page) -> None:
+    ask(page, "2024年目标前五名是哪些市？")
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator("figure.chart rect").first).to_be_visible()
+    expect(page.locator("figure.table table")).to_be_visible()
+    expect(page.locator("article.answer .day")).to_be_visible()
+    for hidden in ("header.bar", ".composer", ".next", ".side"):
+        expect(page.locator(hidden)).to_be_hidden()
+    style = "e => [getComputedStyle(document.body).backgroundColor, getComputedStyle(e).color]"
+    ground, ink = page.locator("article.answer > p").last.evaluate(style)
+    assert ground == "rgb(255, 255, 255)"
+    assert max(int(part) for part in re.findall(r"\d+", ink)[:3]) < 80
+
+
 def test_clarify_by_click(page: Page) -> None:
     ask(page, "你好")
     choices = page.locator("article.answer .choice")
