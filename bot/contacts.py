@@ -12,6 +12,8 @@ from bot.types import ToolCall, ToolResult
 from kb.lexicon_index import GROUP, ORGANISATION, REGION
 from kb.types import Contact
 
+_NEWEST = 3  # documents whose contacts are told where none is named
+
 
 def canonical_organisation(desk: Desk, words: str) -> str | None:
     """Return the canonical name of the body that `words` name, or None when the lexicon knows none."""
@@ -95,10 +97,20 @@ def find_contacts(
 
 
 def of_newest(desk: Desk, found: Sequence[Contact]) -> list[Contact]:
-    """Return the contacts of the newest document among those found: an older notice's may have moved on."""
-    days = {c.document_id: str(desk.meta(c.document_id).published or "") for c in found}
-    newest = max(days.values(), default="")
-    return [c for c in found if days[c.document_id] == newest]
+    """Return each body's contacts in its newest document, since an older notice's may have moved on.
+
+    Where that is more than a few documents, only the newest of them are kept.
+    """
+
+    def day(contact: Contact) -> str:
+        return str(desk.meta(contact.document_id).published or "")
+
+    newest: dict[str, str] = {}
+    for contact in found:
+        newest[contact.organisation or ""] = max(newest.get(contact.organisation or "", ""), day(contact))
+    kept = [c for c in found if day(c) == newest[c.organisation or ""]]
+    days = sorted({day(c) for c in kept}, reverse=True)[:_NEWEST]
+    return sorted((c for c in kept if day(c) in days), key=lambda c: days.index(day(c)))
 
 
 def as_json(contact: Contact) -> dict[str, str | None]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from bot.matching import bigrams
 from kb.knowledge import Knowledge
 from kb.lexicon import Lexicon, Region
 from kb.lexicon_index import LexiconIndex
@@ -34,6 +35,7 @@ class Desk:
     index: LexiconIndex
     tokenizer: WordTokenizer
     _documents: dict[str, Document | None] = field(default_factory=dict)
+    _pairs: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def document(self, document_id: str) -> Document | None:
         """Return a document with its text, or None."""
@@ -45,6 +47,12 @@ class Desk:
         """Return the cleaned text of a document, or None when it is not on file."""
         document = self.document(document_id)
         return document.text if document else None
+
+    def pairs_of(self, document_id: str) -> frozenset[str]:
+        """Return the pairs of neighbouring characters of a document's text."""
+        if document_id not in self._pairs:
+            self._pairs[document_id] = frozenset(bigrams(self.text_of(document_id) or ""))
+        return self._pairs[document_id]
 
     def meta(self, document_id: str) -> DocumentMeta:
         """Return the metadata of a document that records refer to."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.desk import Desk
-from bot.matching import covered
-from bot.question import Question, default_phrases
+from bot.matching import bigrams, covered
+from bot.question import Question, default_phrases, topic_of
 from kb.types import DocumentMeta
 
 _ALIAS_CHARS = 3
@@ -23,6 +23,7 @@ _DATED = re.compile(
 )
 _SHORTENED = re.compile(r"([一-龥“”\"]{2,24}(方案|办法|条例|法典|指南))")
 _SHORTENED_CHARS, _SHORTENED_SHARE = 6, 0.72
+_TOPIC_PAIRS, _HOLDS_MORE = 2, 0.25
 _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "前年": -2, "明年": 1}
 
 
@@ -67,26 +68,24 @@ def resolve(desk: Desk, question: Question, as_of: date) -> Reference:
 
 
 def focus(desk: Desk, question: Question, recent: Sequence[str] = ()) -> tuple[str, ...]:
-    """Return the document that 通知 means where none is named: of the year asked for, last talked about, or newest."""
-    candidates = [desk.meta(i) for i in desk.primary] or sorted(
-        desk.knowledge.metas.values(), key=lambda m: str(m.published), reverse=True
+    """Return the document that 通知 means where none is named: of the year asked for, last talked about, or newest.
+
+    Among several, one whose text holds more of what the question is about goes before a newer one that does not.
+    """
+    candidates = desk.primary or tuple(
+        m.id for m in sorted(desk.knowledge.metas.values(), key=lambda m: str(m.published), reverse=True)
     )
-    if question.years:
-        of_year = [m for m in candidates if year_of(m) in question.years]
-        if of_year:
-            return (of_year[0].id,)
-    called = default_phrases().doc_nouns.search(question.text)
-    for document_id in recent:
-        if document_id in desk.knowledge.metas and _may_be(desk, document_id, called, candidates):
-            return (document_id,)
-    return (candidates[0].id,) if candidates else ()
-
-
-def _may_be(desk: Desk, document_id: str, called: re.Match[str] | None, others: Sequence[DocumentMeta]) -> bool:
-    """Say whether a document may be meant by what it is called: no law by 通知 where a 通知 is on file."""
-    if called is None or called[0] in desk.meta(document_id).title:
-        return True
-    return not any(called[0] in meta.title for meta in others)
+    of_year = tuple(i for i in candidates if year_of(desk.meta(i)) in question.years)
+    talked = tuple(i for i in recent if i in desk.knowledge.metas)[:1]
+    first = of_year or tuple(dict.fromkeys((*talked, *candidates)))
+    if len(first) < 2:
+        return first
+    topic = bigrams(topic_of(desk, question))
+    if len(topic) < _TOPIC_PAIRS:
+        return first[:1]
+    held = {i: len(topic & desk.pairs_of(i)) / len(topic) for i in first}
+    best = max(first, key=lambda i: held[i])  # the first of those that hold as much
+    return (best,) if held[best] >= held[first[0]] + _HOLDS_MORE else first[:1]
 
 
 def year_of(meta: DocumentMeta) -> int | None:

@@ -27,7 +27,7 @@ def plan_dated(asked: Asked) -> list[ToolCall] | None:
     if not named:
         fitting = [
             e
-            for e in list_deadlines(asked.context, document_ids=ids).evidence
+            for e in list_deadlines(asked.context, document_ids=ids or asked.desk.primary).evidence
             if e.kind == "deadline" and _meant(e.record, int(dated[1]), dated[2])
         ]
         if fitting:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.authority import abroad
 from bot.duty import aspect_of
 from bot.matching import bigrams, covered
-from bot.metadata import MetaField
+from bot.metadata import MetaField, field_evidence
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.question import default_intents, default_phrases
@@ -17,6 +17,7 @@ from bot.types import ToolCall
 from kb.zh.numerals import article_number
 
 _ABOUT = 0.5
+_FEW = 3  # so many notices are told side by side
 _TITLE = re.compile(r"《[^《》]*》")
 
 
@@ -24,13 +25,41 @@ def plan_metadata(asked: Asked) -> list[ToolCall] | None:
     """Return the call for particulars of a document; None where something else is asked."""
     if not asked.question.fields:
         return None
-    documents = asked.reference.named or focus(asked.desk, asked.question, asked.recent)
-    if not about_document(asked, documents):
-        matter = _matter(asked.text)
-        documents = tuple(i for i in asked.desk.primary if covered(matter, asked.desk.meta(i).title) >= _ABOUT)
-        if not matter or not documents or not about_document(asked, documents):
+    matter = _matter(asked.text)
+    fitting = {i: covered(matter, _headed(asked, i)) for i in asked.desk.primary}
+    best = max(fitting.values(), default=0.0)
+    meant = tuple(i for i in fitting if fitting[i] == best >= _ABOUT)
+    if meant and not asked.reference.named and about_document(asked, meant, matter=matter):
+        documents = _with_fields(asked, meant) if len(meant) > 1 else meant
+    else:
+        documents = asked.reference.named or _with_fields(asked, focus(asked.desk, asked.question, asked.recent))
+        if not about_document(asked, documents):
             return None
     return [call("describe_document", fields=[f.value for f in asked.question.fields], document_ids=list(documents))]
+
+
+def _with_fields(asked: Asked, documents: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the notices that are meant where none is named: `documents`, or all of a few where nothing points to one.
+
+    Where none of `documents` states a field asked for, the newest notice that does stands in.
+    """
+    desk, fields = asked.desk, asked.question.fields
+    stating = [
+        i
+        for i in dict.fromkeys((*documents, *desk.primary))
+        if any(field_evidence(asked.context, desk.meta(i), field) for field in fields)
+    ]
+    pointed = bool(asked.recent or asked.question.years) or len(desk.primary) > _FEW
+    if pointed:
+        meant = (*documents, *asked.recent) if not asked.question.years else documents
+        return tuple(i for i in stating if i in meant) or tuple(stating[:1]) or documents
+    return tuple(stating) or documents
+
+
+def _headed(asked: Asked, document_id: str) -> str:
+    """Return the words at the head of a document: title and issuers."""
+    meta = asked.desk.meta(document_id)
+    return "".join((meta.title, *meta.issuers))
 
 
 def _matter(text: str) -> str:
@@ -39,10 +68,10 @@ def _matter(text: str) -> str:
     return match[1] if match else ""
 
 
-def about_document(asked: Asked, documents: Sequence[str]) -> bool:
-    """Whether nothing but the document itself is asked about (经费从哪出 asks of the funds)."""
+def about_document(asked: Asked, documents: Sequence[str], *, matter: str = "") -> bool:
+    """Whether nothing but the document itself, or its `matter`, is asked about (经费从哪出 asks of the funds)."""
     desk, phrases = asked.desk, default_phrases()
-    rest = _TITLE.sub(" ", asked.text)
+    rest = _TITLE.sub(" ", asked.text).replace(matter or "\n", " ")
     for _, pattern in default_intents().fields:
         rest = pattern.sub(" ", rest)
     for name in documents:
@@ -51,7 +80,7 @@ def about_document(asked: Asked, documents: Sequence[str]) -> bool:
             rest = rest.replace(alias, " ") if alias else rest
     rest = phrases.doc_nouns.sub(" ", phrases.stop.sub(" ", rest))
     rest = plan_phrases().about_document.sub("", rest)
-    titles = "".join(desk.meta(name).title for name in documents)
+    titles = "".join(_headed(asked, name) for name in documents)
     return len([g for g in bigrams(rest) if g not in bigrams(titles)]) == 0 if len(rest) > 1 else True
 
 

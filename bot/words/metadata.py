@@ -15,6 +15,8 @@ from kb.types import CitedDocument, DocumentMeta, LegalStatus, Section
 from kb.validity import legal_status, target_year_over
 
 _DISCLOSURES = re.compile(r"主动公开|依申请公开|不予公开")
+_OF_TITLE = (MetaField.DOC_NUMBER, MetaField.PUBLISHED, MetaField.DISCLOSURE, MetaField.BASIS)
+_AFTER_TITLE = (MetaField.ISSUERS, MetaField.RECIPIENTS, MetaField.ATTACHMENTS, MetaField.OUTLINE)
 _DAY = re.compile(r"(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:(\d{1,2})[日号]|([底末初]))?|((?:19|20)\d{2})年")
 _PARTS = {"初": range(1, 11), "底": range(21, 32), "末": range(21, 32)}
 
@@ -32,12 +34,22 @@ def word_metadata(context: WordContext, result: ToolResult) -> Draft:
             if found:
                 answered = True
                 worded = _field(context, meta, field, found)
-                statements.append(replace(worded, text=supposed(context, meta, field) + worded.text))
+                of = _of(context, meta, field)
+                statements.append(replace(worded, text=supposed(context, meta, field) + of + worded.text))
                 if field in (MetaField.OUTLINE, MetaField.ATTACHMENTS, MetaField.BASIS) and len(found) > 2:
                     blocks.append({"type": "list", "items": _items(field, found)})
             else:
                 statements.append(Statement(text=context.wording.say(f"meta_missing_{field.value}", title=meta.title)))
     return draft(Outcome.ANSWERED if answered else Outcome.NO_ANSWER, statements, blocks)
+
+
+def _of(context: WordContext, meta: DocumentMeta, field: MetaField) -> str:
+    """Return the title to put first where several notices are on file and the question names none of them."""
+    if len(context.desk.primary) < 2 or meta.title in context.question.text or context.question.doc_numbers:
+        return ""
+    if field in _OF_TITLE:
+        return context.wording.say("meta_of", title=meta.title)
+    return f"《{meta.title}》" if field in _AFTER_TITLE else ""
 
 
 def supposed(context: WordContext, meta: DocumentMeta, field: MetaField) -> str:
