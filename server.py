@@ -13,14 +13,12 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from http import HTTPStatus
-from typing import Any
 
 import uvicorn
 from anyio import to_thread
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
-from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.routing import compile_path
@@ -41,10 +39,10 @@ from api import (
     start,
 )
 from api.answers import Answering
+from api.described import described
 from api.logs import REQUEST_ID, configure_logging
 from api.metrics import Metrics
 from api.middleware import BodyLimit, Gate, RequestContext, listed
-from api.models import ErrorBody
 from api.problems import HTTP_MESSAGES, validation_message
 from api.services import ServicesOpener
 from kb.errors import (
@@ -118,18 +116,6 @@ async def _on_fault(request: Request, fault: Exception) -> JSONResponse:
 
 def _refuse(status: int, code: str, message: str) -> JSONResponse:
     return JSONResponse(error_body(code, message), status_code=status)
-
-
-def described(app: FastAPI) -> dict[str, Any]:
-    """Return the OpenAPI description, with the shape that every error has."""
-    if app.openapi_schema is None:
-        schema = get_openapi(
-            title=app.title, version=app.version, summary=app.summary, routes=app.routes, tags=app.openapi_tags
-        )
-        shape = ErrorBody.model_json_schema(ref_template="#/components/schemas/{model}")
-        schema["components"]["schemas"] |= {**shape.pop("$defs"), "ErrorBody": shape}
-        app.openapi_schema = schema
-    return app.openapi_schema
 
 
 def create_app(settings: Settings | None = None, *, opener: ServicesOpener | None = None) -> FastAPI:

@@ -25,6 +25,13 @@ function properties(schema, all) {
       el('td', {}, el('code', {}, key), needed.has(key) ? ' *' : ''), el('td', {}, kind(p)), el('td', {}, p.description ?? '')))));
 }
 
+/** An example of what a schema describes, where it has one. */
+function sample(schema, all) {
+  const found = schema.$ref ? all[name(schema.$ref)] : schema;
+  const example = found?.examples?.[0];
+  return example ? el('pre', {}, JSON.stringify(example, null, 2)) : null;
+}
+
 function call(path, method, op, all) {
   const body = op.requestBody?.content;
   const json = body?.['application/json']?.schema;
@@ -39,7 +46,7 @@ function call(path, method, op, all) {
     body ? [el('h3', {}, `请求：${Object.keys(body).join('、')}`), json ? properties(json, all) : null] : null,
     example ? el('pre', {}, `curl ${api.url(path.slice(1))} -H 'Content-Type: application/json' -d '${JSON.stringify(example)}'`) : null,
     el('h3', {}, `返回：${Object.keys(good).join('、')}`),
-    good['application/json']?.schema ? properties(good['application/json'].schema, all) : null,
+    good['application/json']?.schema ? [properties(good['application/json'].schema, all), sample(good['application/json'].schema, all)] : null,
     el('p', { class: 'quiet' }, `错误：${Object.entries(op.responses ?? {}).filter(([s]) => s >= '400').map(([s, r]) => `${s} ${r.description}`).join('；') || '无'}`));
 }
 
