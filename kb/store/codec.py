@@ -59,7 +59,7 @@ class Codec(Generic[Record]):
         self.names = [f.name for f in fields(kind)]  # type: ignore[arg-type]
         pairs = {name: _converters(hints[name]) for name in self.names}
         self._encode = [(name, pairs[name][0]) for name in self.names]
-        self._decode = [(name, pairs[name][1]) for name in self.names]
+        self._decode = [(name, decode) for name in self.names if (decode := pairs[name][1]) is not None]
 
     def row(self, record: Record) -> dict[str, Any]:
         """Return the column values of a record."""
@@ -70,11 +70,19 @@ class Codec(Generic[Record]):
 
     def record(self, row: Mapping[str, Any]) -> Record:
         """Return the record that a row holds."""
-        return self.kind(
-            **{name: row[name] if convert is None else convert(row[name]) for name, convert in self._decode}
-        )
+        return self.records([[row[name] for name in self.names]])[0]
 
     def records(self, rows: Iterable[Iterable[Any]]) -> list[Record]:
         """Return records from rows whose values stand in the order of `names`."""
-        kind, decode = self.kind, self._decode
-        return [kind(**{n: v if c is None else c(v) for (n, c), v in zip(decode, row, strict=True)}) for row in rows]
+        # Thousands of rows are read at once.  A row holds every field, so the record is filled without the
+        # constructor of a frozen dataclass, which sets one field after another.
+        new, fill, kind, names, decode = object.__new__, object.__setattr__, self.kind, self.names, self._decode
+        found: list[Record] = []
+        for row in rows:
+            values = dict(zip(names, row, strict=True))
+            for name, convert in decode:
+                values[name] = convert(values[name])
+            record = new(kind)
+            fill(record, "__dict__", values)
+            found.append(record)
+        return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -216,10 +216,11 @@ class SqlRecordStore:
             FixDocument: two records have the same id; nothing was committed.
             TryLater: disk full or database locked; the former versions still stand.
         """
-        with passing_faults(), self.engine.begin() as connection:
-            for parsed in batch:
-                self._replace(connection, parsed, origin)
-            self._advance(connection)
+        documents = list({parsed.document.id: parsed for parsed in batch}.values())
+        try:
+            self._put([documents], origin)
+        except IntegrityError:
+            self._put([[parsed] for parsed in documents], origin)  # slower, and names the one at fault
 
     def remove(self, document_id: str) -> bool:
         """Remove a document; False when there was none.
@@ -250,29 +251,46 @@ class SqlRecordStore:
     def _advance(connection: Connection) -> None:
         connection.execute(update(schema.GENERATION).values(value=schema.GENERATION.c.value + 1))
 
-    @staticmethod
-    def _replace(connection: Connection, parsed: ParsedDocument, origin: Origin) -> None:
-        meta = parsed.document.meta
-        try:
-            SqlRecordStore._insert(connection, parsed, origin)
-        except IntegrityError as fault:
-            raise FixDocument(f"记录编号重复（{fault.orig}）。", path=meta.path or meta.id) from fault
+    def _put(self, groups: Sequence[Sequence[ParsedDocument]], origin: Origin) -> None:
+        """Put documents in place of their former versions, group by group in one transaction.
 
-    @staticmethod
-    def _insert(connection: Connection, parsed: ParsedDocument, origin: Origin) -> None:
-        meta = parsed.document.meta
-        connection.execute(delete(schema.DOCUMENTS).where(schema.DOCUMENTS.c.id == meta.id))
-        connection.execute(insert(schema.DOCUMENTS), {**_META.row(meta), "origin": origin.value})
-        connection.execute(
-            insert(schema.TEXTS),
-            {
-                "document_id": meta.id,
-                "text": parsed.document.text,
-                "page_starts": list(parsed.document.page_starts),
-                "original": parsed.original,
-            },
-        )
-        for field, (table, codec) in _KINDS.items():
-            rows = [codec.row(record) for record in getattr(parsed, field)]
-            if rows:
-                connection.execute(insert(table), rows)
+        Raises:
+            FixDocument: two records of a group of one have the same id.
+        """
+        with passing_faults(), self.engine.begin() as connection:
+            for group in groups:
+                try:
+                    _replace(connection, group, origin)
+                except IntegrityError as fault:
+                    if len(group) > 1:
+                        raise
+                    meta = group[0].document.meta
+                    raise FixDocument(f"记录编号重复（{fault.orig}）。", path=meta.path or meta.id) from fault
+            self._advance(connection)
+
+
+def _replace(connection: Connection, documents: Sequence[ParsedDocument], origin: Origin) -> None:
+    """Delete former versions and write the new ones, table by table: few statements with many rows each."""
+    ids = [parsed.document.id for parsed in documents]
+    for start in range(0, len(ids), _ID_BATCH):
+        former = schema.DOCUMENTS.c.id.in_(ids[start : start + _ID_BATCH])
+        connection.execute(delete(schema.DOCUMENTS).where(former))
+    metas = [{**_META.row(parsed.document.meta), "origin": origin.value} for parsed in documents]
+    texts = [
+        {
+            "document_id": parsed.document.id,
+            "text": parsed.document.text,
+            "page_starts": list(parsed.document.page_starts),
+            "original": parsed.original,
+        }
+        for parsed in documents
+    ]
+    _insert(connection, schema.DOCUMENTS, metas)
+    _insert(connection, schema.TEXTS, texts)
+    for field, (table, codec) in _KINDS.items():
+        _insert(connection, table, [codec.row(r) for parsed in documents for r in getattr(parsed, field)])
+
+
+def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
