@@ -18,11 +18,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from kb.memory import release_freed
 from kb.protocols import PassageIndex
 from kb.store import Origin, SqlRecordStore
 from kb.types import DocumentMeta, ParsedDocument
 
 _PENDING = "pending"
+_MANY_PASSAGES = 1000
 _REPAIR_PASSAGES = 4096  # passages re-indexed between two commits of a repair
 Progress = Callable[[int, int], None]
 
@@ -85,6 +87,8 @@ class Committer:
         if replaced:
             self._each(lambda index: _sweep(index, replaced))
         self._unmark()
+        if sum(len(parsed.passages) for parsed in batch) >= _MANY_PASSAGES:
+            release_freed()
 
     def remove(self, document_id: str) -> bool:
         """Remove a document; False when there was none.

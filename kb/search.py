@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 from kb.errors import FixInput
 from kb.fusion import FusionWeights, fuse
@@ -21,6 +23,8 @@ _NUMERAL = r"([0-9]{1,4}|[〇零一二两三四五六七八九十百千]{1,9})"
 _ARTICLE = re.compile(rf"第\s*{_NUMERAL}\s*条|(?:^|(?<=[法例定则典》]))\s*{_NUMERAL}\s*条")
 _CANDIDATES = 60
 _WIDE = 10  # how many times more candidates are fetched when a filter left too few
+_MANY_PASSAGES = 20_000  # from so many on, both indexes are searched at once: each takes milliseconds outside Python
+_SEARCHES_BESIDE = 8
 _FEW_DOCUMENTS = 200  # up to so many, the indexes themselves restrict the search
 
 
@@ -88,6 +92,7 @@ class HybridSearcher:
         self._lexical = lexical
         self._dense = dense
         self._ranker = ranker or ScoreMix()
+        self._beside = ThreadPoolExecutor(max_workers=_SEARCHES_BESIDE, thread_name_prefix="dense")
 
     def search(self, query: str, *, k: int = 10, filters: Filters | None = None) -> list[Hit]:
         """Return the best passages, best first.
@@ -122,14 +127,17 @@ class HybridSearcher:
     ) -> list[Candidate]:
         within = sorted(allowed) if allowed is not None and len(allowed) <= _FEW_DOCUMENTS else None
         lexical = self._lexical()
+        dense = self._dense() if filters.article is None else None
+        near: Callable[[], list[IndexHit]] = list
+        if dense is not None:
+            near = partial(dense.search, query, k=size, document_ids=within)
+            if lexical.passage_count() >= _MANY_PASSAGES:
+                near = self._beside.submit(near).result
         found = lexical.search(query, k=size, document_ids=within) if filters.article is None else []
         if article is not None:
             found += lexical.search(query, k=size, document_ids=within, article=article)
         words = _current(found, knowledge, allowed)
-        meaning: dict[str, float] = {}
-        dense = self._dense()
-        if dense is not None and filters.article is None:
-            meaning = _current(dense.search(query, k=size, document_ids=within), knowledge, allowed)
+        meaning = _current(near(), knowledge, allowed)
         passages = self._passages.passages([*words, *meaning], generation=knowledge.generation)
         return [
             Candidate(
@@ -159,11 +167,14 @@ def _in_order(query: str, hits: list[Hit], article: int | None, knowledge: Knowl
 def _current(hits: Sequence[IndexHit], knowledge: Knowledge, allowed: frozenset[str] | None) -> dict[str, float]:
     """Return passage id -> score of the hits whose document is on file in that very version, and allowed."""
     found: dict[str, float] = {}
+    stated = knowledge.stated
     for hit in hits:
-        meta = knowledge.stated.get(hit.document_id)
-        if meta is None or meta.version != hit.version or (allowed is not None and meta.id not in allowed):
+        document_id, passage_id = hit.document_id, hit.passage_id
+        meta = stated.get(document_id)
+        if meta is None or meta.version != hit.version or (allowed is not None and document_id not in allowed):
             continue
-        found[hit.passage_id] = max(hit.score, found.get(hit.passage_id, hit.score))
+        if passage_id not in found or hit.score > found[passage_id]:
+            found[passage_id] = hit.score
     return found
 
 

@@ -129,10 +129,10 @@ def _articles(candidates: Sequence[Candidate]) -> float:
 
 def _first_scores(candidates: Sequence[Candidate], share: float) -> list[float]:
     """Return the weighted sum of both indexes' standard scores."""
-    lexical = {str(i): c.lexical for i, c in enumerate(candidates) if c.lexical is not None}
-    dense = {str(i): c.dense for i, c in enumerate(candidates) if c.dense is not None}
+    lexical = {i: c.lexical for i, c in enumerate(candidates) if c.lexical is not None}
+    dense = {i: c.dense for i, c in enumerate(candidates) if c.dense is not None}
     fused = fuse(lexical, dense, FusionWeights(lexical=1 - share, dense=share))
-    return [fused[str(i)] for i in range(len(candidates))]
+    return [fused[i] for i in range(len(candidates))]
 
 
 def _lead(documents: Sequence[str], scores: Sequence[float]) -> NDArray[np.float64]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
@@ -14,6 +17,18 @@ from kb.store.records import SqlRecordStore, passing_faults
 
 DATABASE_NAME = "qingce.sqlite3"
 _BUSY_TIMEOUT_S = 10.0
+_SHORT_JSON_CHARS = 200
+
+
+def _from_json(text: str) -> Any:
+    """Read a JSON column; short ones (section paths, empty lists) stand in many rows and are read once.
+
+    Only `kb.store.codec` sees what this returns, and copies it into tuples.
+    """
+    return _remembered(text) if len(text) <= _SHORT_JSON_CHARS else json.loads(text)
+
+
+_remembered = lru_cache(maxsize=8192)(json.loads)
 
 
 def _sqlite_pragmas(engine: Engine, *, read_only: bool) -> None:
@@ -55,7 +70,11 @@ def open_store(data_dir: Path, *, read_only: bool = False, database_url: str | N
     if database_url is None and not read_only:
         data_dir.mkdir(parents=True, exist_ok=True)
     url = database_url or f"sqlite:///{path}"
-    engine = create_engine(url, connect_args={"timeout": _BUSY_TIMEOUT_S} if url.startswith("sqlite") else {})
+    engine = create_engine(
+        url,
+        connect_args={"timeout": _BUSY_TIMEOUT_S} if url.startswith("sqlite") else {},
+        json_deserializer=_from_json,
+    )
     if engine.dialect.name == "sqlite":
         _sqlite_pragmas(engine, read_only=read_only)
     try:
