@@ -79,6 +79,7 @@ class Phrases:
     pronouns: re.Pattern[str]
     question_marks: re.Pattern[str]
     joints: re.Pattern[str]
+    runs_on: re.Pattern[str]
     stop: re.Pattern[str]
     doc_nouns: re.Pattern[str]
     overdue: re.Pattern[str]
@@ -111,6 +112,7 @@ def default_phrases() -> Phrases:
         pronouns=re.compile(data["pronouns"]),
         question_marks=re.compile(data["question_marks"]),
         joints=re.compile(data["joints"]),
+        runs_on=re.compile(data["runs_on"]),
         stop=re.compile(stop),
         doc_nouns=re.compile(load_yaml("metadata.yaml")["nouns"]),
         overdue=re.compile(data["overdue"]),

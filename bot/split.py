@@ -57,12 +57,24 @@ def _by_comma(part: str) -> list[str]:
     return found
 
 
+def _by_space(piece: str) -> list[str]:
+    """Cut where nothing but a space, or the year of the next question, stands between two questions.
+
+    佛山2024目标多少 联系电话多少 holds two; 佛山 2024 目标 多少 is one sentence with spaces.
+    """
+    for match in default_phrases().runs_on.finditer(piece):
+        left, right = piece[: match.start()].strip(), piece[match.end() :].strip()
+        if left and right and has_own_content(left) and has_own_content(right):
+            return [left, *_by_space(right)]
+    return [piece]
+
+
 def _by_joint(piece: str) -> list[str]:
     for match in default_phrases().joints.finditer(piece):
         left, right = piece[: match.start()].strip(" ，,"), piece[match.end() :].strip(" ，,")
         if left and right and asks(left) and asks(right):
-            return [left, *_by_joint(right)]
-    return [piece]
+            return [*_by_space(left), *_by_joint(right)]
+    return _by_space(piece)
 
 
 def _question_clause(piece: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.figures.amounts import FigureResult
@@ -38,7 +39,9 @@ class FigureAnswer:
 
 
 def answer(query: FigureQuery, catalogue: Catalogue) -> FigureAnswer:
-    """Compute a query and word what it came to."""
+    """Compute a query, with the further ones it carries, and word what they came to."""
+    if query.also:
+        return _together([answer(replace(query, also=()), catalogue), *(answer(q, catalogue) for q in query.also)])
     result = Engine(catalogue).run(query)
     speaker = Speaker(catalogue, query, result)
     draft = speak(speaker)
@@ -48,6 +51,24 @@ def answer(query: FigureQuery, catalogue: Catalogue) -> FigureAnswer:
         evidence=speaker.book.all(),
         summary=summarise(query, result, catalogue),
         missing=tuple(name for name, _ in result.missing),
+    )
+
+
+def _together(answers: Sequence[FigureAnswer]) -> FigureAnswer:
+    """Join the answers to the parts of one question: sentences once each, tables once each."""
+    first = answers[0]
+    statements = {s.text: s for a in answers for s in a.draft.statements}
+    blocks: list[dict[str, Any]] = []
+    for block in (b for a in answers for b in a.draft.blocks):
+        if block not in blocks:
+            blocks.append(block)
+    outcome = next((a.draft.outcome for a in answers if a.draft.outcome is Outcome.ANSWERED), first.draft.outcome)
+    return FigureAnswer(
+        result=first.result,
+        draft=replace(first.draft, outcome=outcome, statements=tuple(statements.values()), blocks=tuple(blocks)),
+        evidence=tuple({e.id: e for a in answers for e in a.evidence}.values()),
+        summary={**first.summary, "also": [a.summary for a in answers[1:]]},
+        missing=tuple(dict.fromkeys(name for a in answers for name in a.missing)),
     )
 
 
@@ -83,6 +104,8 @@ def answer_fault(fault: NotUnderstood, catalogue: Catalogue) -> FigureAnswer:
         if near is None or near.draft.outcome is not Outcome.ANSWERED:
             continue
         head, *rest = near.draft.statements
+        if fault.reason is Reason.METRIC_MISSING and template == "nearest":
+            template = "held"
         statements.append(Statement(text=say(template, sentence=head.text), evidence=head.evidence))
         known = {record.id for record in evidence}
         evidence += tuple(record for record in near.evidence if record.id not in known)

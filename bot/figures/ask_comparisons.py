@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.figures.ask_values import ask_value
-from bot.figures.builder import OVER_GROUPS, Builder
+from bot.figures.builder import FALLING_AT_ALL, OVER_GROUPS, Builder
 from bot.figures.query import Claim, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 
 
@@ -35,6 +35,12 @@ def ask_comparison(b: Builder) -> FigureQuery:
         first, second = b.ordered()
         if len(named) > 1:
             measure = Measure(column=first.column, base=second.column, relation=_kept(relation))
+            if intent.which:  # 谁的降幅更大
+                falling = FALLING_AT_ALL.search(slots.masked) is not None
+                scope = b.resolver.together(named)
+                return FigureQuery(
+                    operation=Operation.TOP, measures=(measure,), scope=scope, n=1, descending=not falling
+                )
             return FigureQuery(operation=Operation.VALUE, measures=(measure,), subjects=tuple(named))
         if not named and slots.each:
             measure = Measure(column=first.column, base=second.column, relation=_kept(relation))

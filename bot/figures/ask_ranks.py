@@ -75,6 +75,7 @@ def ask_top(b: Builder) -> FigureQuery:
         measures=measures,
         scope=scope,
         n=intent.n,
+        first=intent.first,
         position=intent.position,
         descending=descending,
         function=intent.function,

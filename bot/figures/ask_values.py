@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.figures.builder import Builder
 from bot.figures.compute import Engine
+from bot.figures.families import total_beside
 from bot.figures.grammar import NOUN
 from bot.figures.query import Claim, FigureQuery, Operation, Subject, SubjectKind
 from bot.figures.thresholds import Threshold
+from bot.figures.views import summable
 
 
 def ask_value(b: Builder) -> FigureQuery:
@@ -67,8 +70,9 @@ def ask_aggregate(b: Builder) -> FigureQuery:
     if threshold is not None and (intent.yes_no or slots.asserted is not None):
         claim = Claim(comparator=threshold.comparator, value=b.scaled(threshold))
     rows, groups = b.rows(), b.groups()
+    summed = replace(ask_value(b), function="sum") if function == "sum" and adds_up(b) else None
     if len(rows) == 1 and not groups:
-        return ask_value(b)
+        return summed or ask_value(b)
     selected = selected_rows(b)
     if selected is not None:
         return FigureQuery(
@@ -94,6 +98,8 @@ def ask_aggregate(b: Builder) -> FigureQuery:
         who = [b.whole()]
         if b.named_whole is None and not slots.excluded:
             slots.assumed.append("subject")
+    if summed is not None and not rows and not groups and summed.operation is Operation.VALUE:
+        return summed
     if function == "sum" and len(who) == 1 and who[0].kind is SubjectKind.TOTAL and not who[0].exclude:
         return FigureQuery(operation=Operation.VALUE, measures=b.measures, subjects=tuple(who), claim=claim)
     return FigureQuery(
@@ -103,6 +109,17 @@ def ask_aggregate(b: Builder) -> FigureQuery:
         subjects=tuple(who),
         claim=claim,
     )
+
+
+def adds_up(b: Builder) -> bool:
+    """Say whether several columns are to be added up: of one unit, none the total of another, not each by itself."""
+    if len(b.measures) < 2 or any(m.base is not None for m in b.measures):
+        return False
+    if re.search("各|分别", b.slots.text):
+        return False
+    columns = [b.catalogue.columns[m.column] for m in b.measures]
+    parts = {total.id for c in columns if (total := total_beside(b.catalogue, c.id)) is not None}
+    return len({c.unit for c in columns}) == 1 and all(map(summable, columns)) and not parts & {c.id for c in columns}
 
 
 def selected_rows(b: Builder) -> Subject | None:

@@ -18,6 +18,7 @@ from bot.figures.thresholds import Threshold
 OVER_GROUPS = re.compile(
     r"哪(?:一|个|一个|几个)?(?:大)?(?:区域|片区|板块|经济区|组团|地带|大区)|各(?:大)?(?:区域|片区|板块|经济区)|(?:区域|片区|板块)(?:之间|对比|排名)"
 )
+FALLING_AT_ALL = re.compile("减少|下降|降低|降幅|跌幅|减幅|回落|少")
 FALLING = re.compile(r"(?:减少|下降|降低|少|回落|降|缩减|下滑)(?:得|了|幅度?)?(?:最|前|第)")
 
 
@@ -152,6 +153,9 @@ class Builder:
 
     def one_measure(self) -> tuple[Measure, ...]:
         """Return the measure to rank by: two of them in comparison become one."""
+        if len(self.measures) >= 2 and self.intent.relation is Relation.RATIO:
+            first, second = self.measures[:2]
+            return (Measure(column=first.column, base=second.column, relation=Relation.RATIO),)
         if len(self.measures) >= 2 and re.search("差距|差额|差值|相差|差异", self.slots.text):
             first, second = self.ordered()
             return (Measure(column=first.column, base=second.column, relation=Relation.GAP),)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.figures.abbreviations import Abbreviations
 from bot.figures.metrics import MetricIndex
 from bot.figures.roles import Roles
 from bot.figures.surface import clean, periods, without_brackets
@@ -65,6 +66,7 @@ class Catalogue:
         tables_of_row: row key -> tables that have it.
         metrics: finds columns by the words of a question.
         roles: tells plans from results.
+        abbreviations: finds strings of one-character names of places.
     """
 
     views: dict[str, View]
@@ -81,6 +83,7 @@ class Catalogue:
     attribute_forms: dict[str, str]
     metrics: MetricIndex
     roles: Roles
+    abbreviations: Abbreviations
     tables_of_row: dict[str, frozenset[str]]
     longest_form: int
     region_names: frozenset[str]
@@ -156,6 +159,7 @@ class Catalogue:
             attribute_forms=attribute_forms,
             metrics=MetricIndex(views, lexicon),
             roles=Roles(views, lexicon),
+            abbreviations=Abbreviations(_places(views.values(), names, regions)),
             tables_of_row={key: frozenset(ids) for key, ids in present.items()},
             region_names=frozenset(regions.by_name),
             row_nouns=tuple(
@@ -174,6 +178,20 @@ class Catalogue:
     def view_of(self, column_id: str) -> View:
         """Return the table that a column belongs to."""
         return self.views[self.columns[column_id].table_id]
+
+
+def _places(views: Iterable[View], names: Mapping[str, str], regions: RegionNames) -> list[dict[str, str]]:
+    """Return, for each table whose rows are places, row key -> name without 市, 县, 区."""
+    found = []
+    for view in views:
+        short = {
+            key: regions.by_name[key].short if key in regions.by_name else PLACE_TAIL.sub("", names[key])
+            for key in view.row_keys
+            if key in regions.by_name or PLACE_TAIL.search(names[key])
+        }
+        if len(short) * 2 > len(view.row_keys) and len(short) > 1:
+            found.append(short)
+    return found
 
 
 def _row_forms(key: str, name: str, regions: RegionNames) -> set[str]:

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from bot.figures.amounts import Amount, statistic
 from bot.figures.evidence import note_matters
-from bot.figures.query import Measure, Operation, Relation
-from bot.figures.speaker import Speaker
+from bot.figures.query import Measure, Operation, Relation, SubjectKind
+from bot.figures.speaker import FEW, Speaker
 from bot.figures.views import Column, View
 from bot.figures.wording import write
-from bot.types import Choice, Statement
+from bot.types import Choice, Fact, Statement
 
 
 def say_absent(s: Speaker) -> None:
@@ -75,8 +75,52 @@ def say_caveats(s: Speaker) -> None:
         ids = [i for s in s.statements for i in s.evidence][:1]
         before, now = s.namer.column(query.earlier[0][1].column), s.namer.column(query.measures[0].column)
         s.say("counterpart", ids, year=str(now.year), asked=before.name, given=now.name)
+    say_not_counted(s)
+    say_other_rows(s)
     for view in dict.fromkeys(s.catalogue.views[c.table_id].table.id for c in used_columns(s)):
         say_view_caveats(s, view)
+
+
+def say_not_counted(s: Speaker) -> None:
+    """Say which rows of the scope have no number and were left out of a ranking, a selection or a mean."""
+    query = s.query
+    over = query.operation in {Operation.TOP, Operation.FILTER} or query.function in {"mean", "median", "max", "min"}
+    if not over or query.over_groups:
+        return
+    column = s.namer.column(query.measures[0].column)
+    view = s.catalogue.views[column.table_id]
+    scopes = [scope for scope in (query.scope, *query.subjects) if scope is not None]
+    wanted = {key for scope in scopes for key in scope.rows}
+    excluded = {key for scope in scopes for key in scope.exclude}
+    blank = [
+        key for key in view.row_of if key not in column.cells and key not in excluded and (not wanted or key in wanted)
+    ]
+    if not 0 < len(blank) <= FEW or len(blank) >= len(column.cells):
+        return
+    names = [s.catalogue.names.get(key, key) for key in blank]
+    cited = [s.book.blank(view, column, view.row_of[key], name) for key, name in zip(blank, names, strict=True)]
+    s.say("not_counted", cited, names="、".join(names))
+
+
+def say_other_rows(s: Speaker) -> None:
+    """Say that two totals set against each other are of different rows."""
+    query = s.query
+    if query.operation is not Operation.COMPARE or len(query.measures) != 2 or len(s.result.entries) < 2:
+        return
+    if any(subject.kind is not SubjectKind.TOTAL for subject in query.subjects):
+        return
+    columns = [s.namer.column(m.column) for m in query.measures]
+    first, second = (set(c.cells) for c in columns)
+    if columns[0].table_id == columns[1].table_id or len(first & second) == max(len(first), len(second)):
+        return
+    figures = tuple(f for c in columns for f in c.cells.values())
+    counts = [
+        Fact(subject="", metric="数量", value=str(len(c.cells)), period=s.period(m))
+        for c, m in zip(columns, query.measures, strict=True)
+    ]
+    amount = Amount(value=Decimal(len(first)), unit=None, figures=figures, formula="count")
+    noun = s.namer.noun(query.measures[0])
+    s.say("other_rows", [s.book.computed(amount, counts)], noun=noun, first=str(len(first)), second=str(len(second)))
 
 
 def say_view_caveats(s: Speaker, table_id: str) -> None:

@@ -221,7 +221,8 @@ class Engine:
                 value = ranked[query.position - 1].amount.value
                 chosen = [e for e in ranked if e.amount.value == value]
         elif query.n is not None:
-            chosen = [e for e in ranked if e.place is not None and e.place <= query.n]
+            least = query.first or 1
+            chosen = [e for e in ranked if e.place is not None and least <= e.place <= query.n]
         else:
             chosen = ranked
         return FigureResult(entries=tuple(chosen), all_entries=tuple(ranked), population=len(ranked))

@@ -40,6 +40,7 @@ class Intent:
     function: str | None = None
     n: int | None = None
     position: int | None = None
+    first: int | None = None  # 第5到第8名: 5
     descending: bool = True
     counting: bool = False
     yes_no: bool = False
@@ -201,8 +202,9 @@ def _top(text: str, intent: Intent) -> bool:
         intent.descending = False
         single = re.match("倒数第", match[0]) is not None
         return _topped(intent, count, single=single, claimed=claimed)
-    match = re.search(rf"第{digit}(?:名|位)?(?:到|至|-|~)第?{digit}(?:名|位)", text)
+    match = re.search(rf"第?{digit}(?:名|位)?(?:到|至|-|~|—)第?{digit}(?:名|位)", text)
     if match and intent.note(match):
+        intent.first = _count(match[1])
         return _topped(intent, _count(match[2]), single=False, claimed=claimed)
     match = re.search(
         rf"第{digit}(?:名|位|多|高|大|少|低|小|(?=[吗的是吧?]|$))(?!季度|年|月|批|条|款|部分|产业|类)", text

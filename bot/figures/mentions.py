@@ -157,6 +157,15 @@ def _dictionary(text: str, catalogue: Catalogue, taken: list[bool], years: list[
             if kind is not None and not _inside_word(text, i, end, form):
                 hit = (kind, form)
                 break
+        strung = catalogue.abbreviations.find(text, i)
+        if strung is not None and (hit is None or i + len(hit[1]) < i + len(strung[1])):
+            end, keys = strung
+            for at, key in enumerate(keys):
+                last = end if at == len(keys) - 1 else i + at + 1
+                found.append(Mention(start=i + at, end=last, form=text[i + at], kind="row", rows=(key,), name=key))
+            taken[i:end] = [True] * (end - i)
+            i = end
+            continue
         if hit is None:
             partial = catalogue.partial.find(text, i)
             if partial is not None and i not in year_starts:

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from bot.figures.assemble import assemble, locate
 from bot.figures.builder import Slots
-from bot.figures.families import column_year, family
+from bot.figures.families import column_year, family, is_default
 from bot.figures.intent import Intent, read_trend
+from bot.figures.mentions import year_of
 from bot.figures.metrics import OPERATIONAL
 from bot.figures.query import (
     FigureQuery,
@@ -18,6 +19,8 @@ from bot.figures.query import (
     Operation,
     Reason,
     Relation,
+    Subject,
+    SubjectKind,
     Understanding,
 )
 from bot.figures.question import ASKS_QUANTITY, FOLLOW, NOT_PLACE, PLACE, WHY, Question
@@ -26,6 +29,8 @@ from bot.figures.restate import restate
 from bot.figures.subjects import Resolver
 from bot.figures.surface import bigrams
 from bot.figures.views import Column
+
+MOST_SHOWN = 4
 
 
 def beside_figures(q: Question, own_metric: bool) -> bool:
@@ -219,9 +224,31 @@ def no_metric(q: Question) -> Understanding:
     if not rest and named and q.frame is None and q.names.of("row"):
         return which_metric(q, q.names.of("row")[0].rows)
     if rest and asks and len(rest) <= 14:
-        nearest = None
-        return q.fault(NotUnderstood(reason=Reason.METRIC_MISSING, missing=(rest,), nearest=nearest, score=0.45), 0.45)
+        fault = NotUnderstood(reason=Reason.METRIC_MISSING, missing=(rest,), nearest=held_of(q), score=0.45)
+        return q.fault(fault, 0.45)
     return q.refuse(Reason.NOT_FIGURES, score=0.2)
+
+
+def held_of(q: Question) -> FigureQuery | None:
+    """Return a query for what is on file of the rows named, in the years named."""
+    keys = [key for m in q.names.of("row") for key in m.rows]
+    if not keys or q.names.of("foreign"):
+        return None
+    years = {year_of(y, q.as_of, None) for y in q.names.years}
+    columns = [
+        c
+        for c in q.catalogue.columns.values()
+        if keys[0] in c.cells and (not years or column_year(q.catalogue, c) in years)
+    ]
+    shown = [c for c in columns if is_default(q.catalogue, c)] or columns
+    if not shown:
+        return None
+    shown.sort(key=lambda c: column_year(q.catalogue, c) or 0, reverse=True)
+    return FigureQuery(
+        operation=Operation.VALUE,
+        measures=tuple(Measure(column=c.id) for c in shown[:MOST_SHOWN]),
+        subjects=(Subject(kind=SubjectKind.ROW, name=q.catalogue.names.get(keys[0], keys[0]), rows=(keys[0],)),),
+    )
 
 
 def ambiguous(q: Question, slots: Slots, resolver: Resolver, score: float) -> Understanding:

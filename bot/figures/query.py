@@ -216,6 +216,8 @@ class FigureQuery:
         requested_year: the year asked for in relative words (今年), where another year had to stand in for it.
         stood_in_year: that other year.
         assumed: what was left open in the question and filled with the most useful reading (`subject`, `measure`).
+        first: with `n`, the place that the listing starts at (第5到第8名).
+        also: further queries that the same question asks (最大、最小和平均), this one being the first.
         earlier: who and what the turns before were about, latest first, for 差多少 or 哪个最多 over several turns.
     """
 
@@ -236,6 +238,8 @@ class FigureQuery:
     stood_in_year: int | None = None
     assumed: tuple[str, ...] = ()
     earlier: tuple[tuple[Subject, Measure], ...] = ()
+    first: int | None = None
+    also: tuple[FigureQuery, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return the query as JSON values, leaving out what is unset."""
@@ -248,7 +252,7 @@ class FigureQuery:
             data["scope"] = self.scope.to_json()
         if self.relation is not None:
             data["relation"] = self.relation.value
-        for name in ("function", "n", "position", "requested_year", "stood_in_year"):
+        for name in ("function", "n", "first", "position", "requested_year", "stood_in_year"):
             if getattr(self, name) is not None:
                 data[name] = getattr(self, name)
         if not self.descending:
@@ -262,6 +266,8 @@ class FigureQuery:
             data["claim"] = self.claim.to_json()
         if self.assumed:
             data["assumed"] = list(self.assumed)
+        if self.also:
+            data["also"] = [query.to_json() for query in self.also]
         if self.earlier:
             data["earlier"] = [[subject.to_json(), measure.to_json()] for subject, measure in self.earlier]
         return data
@@ -287,6 +293,8 @@ class FigureQuery:
             requested_year=data.get("requested_year"),
             stood_in_year=data.get("stood_in_year"),
             assumed=tuple(data.get("assumed", ())),
+            first=data.get("first"),
+            also=tuple(cls.from_json(query) for query in data.get("also", ())),
             earlier=tuple((Subject.from_json(s), Measure.from_json(m)) for s, m in data.get("earlier", ())),
         )
 

@@ -70,9 +70,15 @@ class Reading:
 def segments(text: str, names: Names, found: Sequence[Found]) -> list[Segment]:
     """Cut a question at its joints, never inside a feature or a name."""
     inside = [False] * (len(text) + 1)
-    for start, end in [(f.start, f.end) for f in found] + list(names.spans):
+    pairs = {f.start for f in found if f.end - f.start == 2 and f.feature[0] not in "=!@"}
+    wholes = [(f.start, f.end) for f in found if f.end - f.start > 2 or f.feature[0] in "=!"]
+    for start, end in [*wholes, *names.spans]:
         for i in range(start + 1, end):
             inside[i] = True
+    for start in pairs:  # 企业和 of 工业和信息化 is cut, unless what follows the joint belongs to it too
+        joint = JOINTS.match(text, start + 1)
+        if joint is None or len(joint[0]) > 1 or start + 1 in pairs:
+            inside[start + 1] = True
     cuts = [0]
     for match in JOINTS.finditer(text):
         if not inside[match.start()] and not (

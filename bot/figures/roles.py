@@ -145,7 +145,7 @@ class Roles:
             role = by_label.get(column.id)
             if not mixed and overall is Role.GOAL:
                 role = Role.GOAL  # 目标表: its 完成审核数 is what is to be completed
-            elif role is None and not mixed:
+            elif role is None and (not mixed or overall is Role.GOAL):
                 role = overall
             if role is not None and not (self.is_rate(column.id) and role is not by_label.get(column.id)):
                 out[column.id] = role

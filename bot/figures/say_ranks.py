@@ -135,6 +135,9 @@ def say_top(s: Speaker) -> None:
             say_changes(s, entries, measure, ids)
             add_ranking(s, entries, measure)
             return
+        if query.first is not None:
+            say_range(s, entries, measure, ids)
+            return
         which = s.words["first"] if query.descending else s.words["last"]
         s.say(
             "top_list",
@@ -147,6 +150,23 @@ def say_top(s: Speaker) -> None:
         )
     if len(result.all_entries) > 2:
         add_ranking(s, entries if (query.n or 0) > 1 else result.all_entries, measure)
+
+
+def say_range(s: Speaker, entries: Sequence[Entry], measure: Measure, ids: list[str]) -> None:
+    """Say who stands from one place to another."""
+    facts = [Fact(subject="", metric="名次", value=str(place)) for place in (s.query.first, s.query.n)]
+    figures = tuple(f for e in s.result.all_entries for f in e.amount.figures)
+    ids.append(s.book.computed(Amount(value=Decimal(0), unit=None, figures=figures, formula="places"), facts))
+    s.say(
+        "top_range",
+        ids,
+        metric=f"{s.scope_lead(measure)}{s.namer.whole_metric(measure)}",
+        order=s.order(s.query.descending),
+        first=str(s.query.first),
+        last=str(s.query.n),
+        items="、".join(f"{strip_unit(e.subject.name)}（第{e.place}，{write(e.amount).words}）" for e in entries),
+    )
+    add_ranking(s, entries, measure)
 
 
 def ranked_ids(s: Speaker, entries: Sequence[Entry], measure: Measure) -> list[str]:

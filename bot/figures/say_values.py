@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.figures.amounts import Entry
+from bot.figures.amounts import Entry, statistic
 from bot.figures.blocks import add_chart, add_table
 from bot.figures.query import Measure, Relation, Subject, SubjectKind
 from bot.figures.roles import Role
@@ -17,6 +17,8 @@ def say_values(s: Speaker) -> None:
     entries = s.result.entries
     if len(entries) > 1:
         say_cells(s, entries)
+        if s.query.function == "sum":
+            say_added(s, entries)
         return
     entry = entries[0]
     lead = s.claim_lead()
@@ -29,6 +31,18 @@ def say_values(s: Speaker) -> None:
         return
     number, ids = s.amount_id(entry)
     say_value(s, entry, number, ids, lead)
+
+
+def say_added(s: Speaker, entries: Sequence[Entry]) -> None:
+    """Say what several figures of one subject come to together, before the figures themselves."""
+    total = statistic("sum", [e.amount for e in entries])
+    number = write(total)
+    measures = [e.measure for e in entries]
+    ids = [s.book.computed(total, [s.fact(entries[0].subject.name, "合计", number, *measures)])]
+    who = s.namer.who(entries[0].subject, measures[0])
+    plus = "+".join(write(e.amount).digits for e in entries)
+    s.say("added", ids, who=who, value=number.words, parts=plus)
+    s.statements.insert(0, s.statements.pop())
 
 
 def say_value(s: Speaker, entry: Entry, number: Said, ids: list[str], lead: str = "") -> None:

@@ -40,7 +40,8 @@ class Speaker:
 
     def say(self, template: str, evidence: Sequence[str], /, *, lead: str = "", **values: str) -> None:
         """Add a statement."""
-        text = lead + self.phrases.say(template, **values)
+        about = self.words["about"]
+        text = lead + self.phrases.say(template, **values).replace(f"为{about}", f"{about}为")
         self.statements.append(Statement(text=text, evidence=tuple(dict.fromkeys(evidence))))
 
     def cells(self, amount: Amount) -> list[str]:

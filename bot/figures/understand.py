@@ -33,6 +33,7 @@ from bot.figures.query import (
 )
 from bot.figures.question import ASKS_QUANTITY, Question
 from bot.figures.restate import restate
+from bot.figures.several import companions
 from bot.figures.subjects import Resolver
 from bot.figures.surface import clean
 
@@ -101,6 +102,9 @@ def read_question(q: Question) -> Understanding:
         query = assemble(slots, q.catalogue, resolver)
     if score < (0.4 if slots.subjects or slots.each or q.names.years or q.followed else 0.6):
         return q.refuse(Reason.NOT_FIGURES, score=score)
+    several = companions(q, query)
+    if several:
+        query = replace(several[0], also=several[1:], assumed=query.assumed)
     query = dated(q, query)
     return Understanding(
         query=query,

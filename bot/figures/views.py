@@ -171,13 +171,15 @@ def arrange(
     row_noun = clean(without_brackets(header)).removesuffix("名称")
     topic = topic_of(table.title, row_noun)
     columns = []
+    tails = Counter(cells[0].metric.rpartition("·")[2] for cells in by_column.values())
     for index, cells in by_column.items():
         rows = {key_of_row[f.row]: f for f in cells if not f.is_total and f.row in key_of_row}
         if not rows:
             continue
         totals = [f for f in cells if f.is_total]
         total = next((f for f in totals if f.row == table.total_row), totals[-1] if totals else None)
-        label = without_brackets(clean(cells[0].metric)) or clean(cells[0].metric)
+        metric = _plain_metric(cells[0].metric, tails)
+        label = without_brackets(clean(metric)) or clean(metric)
         years = {f.year for f in cells}
         units = {f.unit for f in cells}
         columns.append(
@@ -187,7 +189,7 @@ def arrange(
                 document_id=table.document_id,
                 index=index,
                 label=label,
-                name=column_name(cells[0].metric, topic, alone=len(by_column) == 1, unit=cells[0].unit or table.unit),
+                name=column_name(metric, topic, alone=len(by_column) == 1, unit=cells[0].unit or table.unit),
                 unit=(units.pop() if len(units) == 1 else None) or table.unit or unit_of_title(table.title),
                 year=years.pop() if len(years) == 1 else None,
                 is_total=bool(TOTAL_LABEL.fullmatch(label)),
@@ -214,6 +216,16 @@ def arrange(
         ),
         {key: names[key] for key in keys},
     )
+
+
+def _plain_metric(metric: str, tails: Counter[str]) -> str:
+    """Return the metric of a column under a merged header: its own label where that says enough, else both as one."""
+    group, _, tail = metric.rpartition("·")
+    plain = clean(tail)
+    own = (
+        tails[tail] == 1 and len(plain) > 3 and not GENERIC_LABEL.fullmatch(plain) and not TOTAL_LABEL.fullmatch(plain)
+    )
+    return tail if own or not group else group.replace("·", "") + tail
 
 
 def _row_keys(table: Table, figures: list[Figure], regions: RegionNames) -> tuple[dict[int, str], dict[str, str], int]:

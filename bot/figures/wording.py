@@ -123,8 +123,17 @@ class Namer:
         column = self._catalogue.columns[measure.column]
         if YEAR.fullmatch(column.label):
             return f"{column.year}年" if column.year else column.label
-        name = column.name
+        name = self.called(column)
         return f"{column.year}年{name}" if year and column.year is not None else name
+
+    def called(self, column: Column) -> str:
+        """Return a column's name; one that only the title says is a plan is said to be one (节水型企业任务数)."""
+        roles = self._catalogue.roles
+        if roles.of(column.id) is not Role.GOAL or roles.asked(column.name) is not None:
+            return column.name
+        words = phrases().words["planned"]
+        title = self._catalogue.views[column.table_id].topic
+        return column.name + next((said for word, said in words.items() if word in title), "")
 
     def whole_metric(self, measure: Measure) -> str:
         """Return the name of a measure with its relation (…占…的比例)."""
@@ -203,7 +212,10 @@ class Namer:
         one, other = self._catalogue.columns[first.column], self._catalogue.columns[second.column]
         if one.year is None or other.year is None or one.year <= other.year:
             return False
-        role = self._catalogue.roles.of(one.id)
+        roles = self._catalogue.roles
+        if one.table_id == other.table_id and roles.bare(one.label) == roles.bare(other.label):
+            return True
+        role = roles.of(one.id)
         if role is not None and any(c.id == other.id for c in family(self._catalogue, one.id)):
             return True
         by_year = YEAR.fullmatch(one.label) is not None and YEAR.fullmatch(other.label) is not None

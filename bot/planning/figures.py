@@ -26,7 +26,11 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
             return None
         if not (question.regions or question.groups or question.years):
             return None  # nothing on file is named: other tools may know better
+        if understood.fault.reason is Reason.METRIC_MISSING and _spoken_of(asked, understood.fault.missing[0]):
+            return None
         score = max(score, understood.fault.score)
+    if _known_to_be_missing(asked):
+        return [call("query_figures", question=asked.text)]
     needed = _SURE if question.shows("deadline") or question.shows("obligation") else _LIKELY
     if score < needed or _beyond_figures(asked):
         return None
@@ -34,6 +38,23 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
     if understood.query is not None:
         arguments["query"] = understood.query.to_json()
     return [call("query_figures", **arguments)]
+
+
+def _known_to_be_missing(asked: Asked) -> bool:
+    """Whether a number is asked of a place and a year that tables have, and no text speaks of both place and matter."""
+    understood, question = asked.figures, asked.question
+    fault = understood.fault if understood is not None else None
+    if fault is None or fault.reason is not Reason.METRIC_MISSING or fault.nearest is None or not question.years:
+        return False
+    return not _spoken_of(asked, fault.missing[0])
+
+
+def _spoken_of(asked: Asked, matter: str) -> bool:
+    """Whether some text on file speaks of a matter and of a place that the question names."""
+    desk = asked.desk
+    places = [desk.short(name) for name in asked.question.regions]
+    texts = (desk.text_of(name) or "" for name in desk.knowledge.metas)
+    return any(matter in text and any(place in text for place in places) for text in texts)
 
 
 def _beyond_figures(asked: Asked) -> bool:

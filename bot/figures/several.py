@@ -1,0 +1,70 @@
+"""Several statistics in one question: 最大、最小和平均, 总和与平均, 前三和后三."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.figures.query import FigureQuery, Operation, Subject, SubjectKind
+from bot.figures.question import Question
+from bot.figures.surface import CHINESE_NUMBER, number
+
+STATISTICS = (
+    ("sum", "合计|总和|总数|总计|总量|总共|一共|加起来|之和|共计"),
+    ("mean", "平均(?!以上|以下|水平以)|均值"),
+    ("median", "中位"),
+    ("max", "最大|最高|最多|峰值"),
+    ("min", "最小|最低|最少"),
+)
+BETWEEN = re.compile("相差|差距|差多少|差几|之差|差额|差值|极差|[高低多少]于|超过|不足|之间")
+ENDS = re.compile(
+    rf"前(\d+|{CHINESE_NUMBER})[名位个家]?.{{0,6}}?(?:后|末|倒数)(\d+|{CHINESE_NUMBER})(?:[名位个家]|$|[^年月天])"
+)
+
+
+def companions(q: Question, query: FigureQuery) -> tuple[FigureQuery, ...]:
+    """Return the queries that a question of several statistics comes to, in the order asked; nothing for one."""
+    if len(query.measures) != 1 and query.function != "sum":
+        return ()
+    if q.intent.thresholds or BETWEEN.search(q.masked):
+        return ()
+    ends = ENDS.search(q.masked)
+    if ends is not None and query.operation is Operation.TOP:
+        first, last = (number(group) for group in ends.groups())
+        if first is not None and last is not None:
+            return (
+                replace(query, n=int(first), position=None, descending=True),
+                replace(query, n=int(last), position=None, descending=False),
+            )
+    asked = sorted(
+        (match.start(), name) for name, words in STATISTICS if (match := re.search(words, q.masked)) is not None
+    )
+    if len(asked) < 2 or query.operation not in {Operation.TOP, Operation.AGGREGATE, Operation.VALUE}:
+        return ()
+    who, scope = _whom(query)
+    if who is None:
+        return ()
+    return tuple(_statistic(name, query, who, scope) for _, name in asked)
+
+
+def _whom(query: FigureQuery) -> tuple[Subject | None, Subject | None]:
+    """Return over whom the statistics go, and as a scope of rankings; None where it is one row."""
+    if query.operation is Operation.TOP:
+        if query.over_groups:
+            return None, None
+        return query.scope or Subject(kind=SubjectKind.TOTAL, name=""), query.scope
+    if len(query.subjects) != 1 or query.subjects[0].kind is SubjectKind.ROW:
+        return None, None
+    subject = query.subjects[0]
+    whole = subject.kind is SubjectKind.TOTAL and not subject.exclude and not subject.rows
+    return subject, None if whole else subject
+
+
+def _statistic(name: str, query: FigureQuery, who: Subject, scope: Subject | None) -> FigureQuery:
+    measures = query.measures[:1]
+    if name in {"max", "min"}:
+        return FigureQuery(operation=Operation.TOP, measures=measures, scope=scope, n=1, descending=name == "max")
+    whole = who.kind is SubjectKind.TOTAL and not who.exclude and not who.rows
+    if name == "sum" and whole:
+        return FigureQuery(operation=Operation.VALUE, measures=measures, subjects=(who,))
+    return FigureQuery(operation=Operation.AGGREGATE, function=name, measures=measures, subjects=(who,))
