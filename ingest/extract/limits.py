@@ -39,6 +39,9 @@ _JOINER = re.compile(r"^[、和及与]+(?:以及)?$")
 # What a text tells of the past is no limit: 当时要求在2012年7月30日前启动
 _TOLD = re.compile(r"当时|曾经?|此前|原定|原计划|历史上|已于|早在|当年")
 
+# What a text says of its own words is none either: 本规定所称“年度”指每年的1月1日至12月31日
+_DEFINES = re.compile(r"所(?:称|指)[^。；]{0,20}?(?:是指|指|不?包括|含)")
+
 
 def find_limits(text: str, *, year: int | None, since: date | None = None) -> list[tuple[TimeExpression, ...]]:
     """Return the limits of a sentence in order; those joined to one (7月10日和次年1月10日前) form a group.
@@ -48,7 +51,7 @@ def find_limits(text: str, *, year: int | None, since: date | None = None) -> li
         year: the year that completes 4月底.
         since: the day the document was issued; None where it is not known.  What it dates before that day is history.
     """
-    if not _MAYBE.search(text):
+    if not _MAYBE.search(text) or _DEFINES.search(text):
         return []
     times = [_extended(text, t) for t in find_times(text, year=year) if not _is_history(text, t, since)]
     groups: list[list[TimeExpression]] = []
