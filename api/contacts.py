@@ -24,6 +24,9 @@ class ContactModel(BaseModel):
     organisation: str | None
     phone: str | None
     email: str | None
+    fax: str | None
+    address: str | None
+    matter: str | None = Field(description="负责什么事项，原文没有写时为空")
     start: int
     end: int
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.claims import digits_of
 from bot.desk import Desk, ToolContext
 from bot.evidence import of_contact
-from bot.matching import is_abbreviation
+from bot.matching import covered, is_abbreviation
 from bot.types import ToolCall, ToolResult
 from kb.lexicon_index import GROUP, ORGANISATION, REGION
 from kb.types import Contact
 
 _NEWEST = 3  # documents whose contacts are told where none is named
+_MATTER_SHARE = 0.5
+_PART = re.compile(r"[一-龥]{1,}?(?:厅|局|委员会|委(?!员)|办公室|处|科|中心|站|院|公司)")
 
 
 def canonical_organisation(desk: Desk, words: str) -> str | None:
@@ -23,7 +26,7 @@ def canonical_organisation(desk: Desk, words: str) -> str | None:
 
 def same_organisation(desk: Desk, wanted: str, held: str) -> bool:
     """Say whether two names mean the same body.  A named place must agree: 佛山市工信局 is not 省工信厅."""
-    if wanted == held:
+    if wanted == held or (len(wanted) > 2 and held.endswith(wanted)):
         return True
     places = {m.canonical for m in desk.index.find(wanted, kinds={REGION})}
     held_places = {m.canonical for m in desk.index.find(held, kinds={REGION})}
@@ -44,6 +47,7 @@ def find_contacts(
     organisation: str | None = None,
     name: str | None = None,
     phone: str | None = None,
+    matter: str | None = None,
     document_ids: Sequence[str] = (),
 ) -> ToolResult:
     """Return the contacts that match; `missing` names an organisation, person or number that is not on file.
@@ -53,6 +57,7 @@ def find_contacts(
         organisation: body as people call it, with its place if they name one.
         name: person.
         phone: number whose owner is asked for.
+        matter: what the contact is to answer for, where the text parts contacts by matter.
         document_ids: documents to look at.
     """
     desk = context.desk
@@ -68,11 +73,15 @@ def find_contacts(
         found = [c for c in contacts if c.phone and digits_of(phone) in digits_of(c.phone)]
         if not found:
             missing.append(phone)
+    elif matter:
+        found = for_matter(contacts, matter)
+        if not found:
+            missing.append(matter)
     elif organisation:
         found = [c for c in contacts if c.organisation and same_organisation(desk, organisation, c.organisation)]
         if not found:
             missing.append(organisation)
-    if not document_ids and not name and not phone:
+    if not document_ids and not name and not phone and not matter:
         found = of_newest(desk, found)
     call = ToolCall(
         name="find_contacts",
@@ -82,6 +91,7 @@ def find_contacts(
                 ("organisation", organisation),
                 ("name", name),
                 ("phone", phone),
+                ("matter", matter),
                 ("document_ids", list(document_ids)),
             )
             if value
@@ -94,6 +104,20 @@ def find_contacts(
         result={"contacts": [as_json(c) for c in found], "nearest": [as_json(c) for c in nearest]},
         missing=tuple(missing),
     )
+
+
+def for_matter(contacts: Sequence[Contact], words: str) -> list[Contact]:
+    """Return the contacts whose matter `words` speak of, those that fit best; none where none fits."""
+    scored = [(max(covered(c.matter, words), covered(words, c.matter)), c) for c in contacts if c.matter]
+    top = max((share for share, _ in scored), default=0.0)
+    return [c for share, c in scored if share >= _MATTER_SHARE and share == top]
+
+
+def part_of_body(contacts: Sequence[Contact], text: str) -> str | None:
+    """Return the longest part of a body on file (市场处, 省教育厅) that stands in `text`."""
+    parts = {part for c in contacts for part in _PART.findall(c.organisation or "")}
+    parts |= {part[1:] for part in parts if part[0] in "省市县区"}
+    return max((p for p in parts if len(p) > 2 and p in text), key=len, default=None)
 
 
 def of_newest(desk: Desk, found: Sequence[Contact]) -> list[Contact]:
@@ -120,6 +144,9 @@ def as_json(contact: Contact) -> dict[str, str | None]:
         "organisation": contact.organisation,
         "phone": contact.phone,
         "email": contact.email,
+        "fax": contact.fax,
+        "address": contact.address,
+        "matter": contact.matter,
         "document_id": contact.document_id,
     }
 

@@ -70,7 +70,7 @@ def list_deadlines(
     desk, as_of = context.desk, context.as_of
     wanted = context.wanted(document_ids)
     timed = bool(due_from or due_until or state)
-    held = [d for d in desk.knowledge.deadlines if d.document_id in wanted and _LIMITS.search(d.words)]
+    held = [d for d in desk.knowledge.deadlines if d.document_id in wanted]
     if not document_ids:
         held = [d for d in held if legal_status(desk.meta(d.document_id), as_of) is not LegalStatus.REPEALED]
     if recurring:
@@ -128,7 +128,6 @@ def list_deadlines(
     )
 
 
-_LIMITS = re.compile(r"[前底内止末]|截|不晚于|不迟于|最迟|每|[至到—－～~]")  # a bare date says when something happened
 _RELATIVE = re.compile(r"[之以]?后(?!勤)|起$")
 
 
@@ -142,7 +141,17 @@ def about(desk: Desk, held: Sequence[Deadline], topic: str) -> list[Deadline]:
         newest = preferred(desk, [d for s, d in scored if s >= max(_TOPIC_SHARE, top * 0.6)])
         scored = [(s, d) for s, d in scored if d in newest]
         top = max((s for s, _ in scored), default=0.0)
-    return [d for s, d in scored if s >= max(_TOPIC_SHARE, top * 0.8)]
+    near = [d for s, d in scored if s >= max(_TOPIC_SHARE, top * 0.8)]
+    return [d for d in near if _own(topic, d) == max(_own(topic, o) for o in near if _sentence(o) == _sentence(d))]
+
+
+def _own(topic: str, deadline: Deadline) -> float:
+    """Return how far a deadline itself, not its sentence, speaks of the topic: one sentence may set several."""
+    return covered(topic, f"{deadline.what} {deadline.words}")
+
+
+def _sentence(deadline: Deadline) -> tuple[str, int]:
+    return deadline.document_id, deadline.start
 
 
 def _in_window(

@@ -50,6 +50,9 @@ def of_contact(desk: Desk, contact: Contact) -> Evidence:
             ("联系人", contact.name),
             ("电话", contact.phone),
             ("邮箱", contact.email),
+            ("传真", contact.fax),
+            ("地址", contact.address),
+            ("事项", contact.matter),
             ("单位", contact.organisation),
         )
         if value

@@ -15,6 +15,8 @@ from kb.lexicon_index import INDUSTRY, REGION
 from kb.types import NamedList, Section
 
 _LISTED = 0.5
+_LIST_NOUN = re.compile(r"(?:清单|名单|目录|一览表|列表|明细)$")
+_ITEM_CHARS = 60
 _LABEL = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十\d]+[、.．](?!\d))\s*")
 
 
@@ -73,7 +75,7 @@ def find_lists(
         assert found.section is not None
         evidence = [of_section(desk, found.section, count=len(found.parts))]
         evidence += [of_section(desk, part) for part in found.parts]
-        items = [heading(part) for part in found.parts]
+        items = [part_words(desk, part) for part in found.parts]
         result = {
             "topic": heading(found.section),
             "items": items,
@@ -98,7 +100,7 @@ def best_list(
         found += [
             Enumeration(score=1.1, section=section, parts=tuple(parts))
             for section, parts in listed_sections(context, document_ids)
-            if covered(heading(section), topic) >= 0.99
+            if covered(_LIST_NOUN.sub("", heading(section)), topic) >= 0.99
         ]
     best = max(found, key=lambda e: e.score + (0.1 if _document(e) in desk.primary else 0.0), default=None)
     return best if best is not None and best.score >= _LISTED else None
@@ -110,15 +112,25 @@ def _document(found: Enumeration) -> str:
     return record.document_id
 
 
+def part_words(desk: Desk, part: Section) -> str:
+    """Return what a part is called: its heading, else the line that it is, where that is short (1. 项目建议书；)."""
+    if heading(part):
+        return heading(part)
+    line = (desk.text_of(part.document_id) or "")[part.start : part.end].strip().split("\n")[0]
+    words = _LABEL.sub("", line).strip().rstrip("；;。，,")
+    return words if len(words) <= _ITEM_CHARS else ""
+
+
 def listed_sections(context: ToolContext, document_ids: Sequence[str] = ()) -> list[tuple[Section, list[Section]]]:
     """Return the sections with at least two parts, attachments left out."""
     desk = context.desk
     found = []
     for document_id in sorted(context.wanted(document_ids)):
         for section in desk.knowledge.of(document_id).sections:
-            if heading(section) and section.label and not section.label.startswith("附件"):
+            if heading(section) and section.label:
                 parts = children(desk, section)
-                if len(parts) >= 2:
+                items = [item for part in parts if (item := part_words(desk, part))]
+                if len(parts) >= 2 and len(items) == len(parts):
                     found.append((section, parts))
     return found
 
@@ -127,7 +139,23 @@ def best_section(context: ToolContext, text: str, *, document_ids: Sequence[str]
     """Return the heading, standing in `text`, of a section whose parts can be listed; None where there is none."""
     sections = listed_sections(context, document_ids or context.desk.primary)
     titles = [heading(section) for section, _ in sections]
-    return max((t for t in titles if len(t) >= 3 and t in text), key=len, default=None)
+    return max((t for t in titles if _said(t, text)), key=len, default=None)
+
+
+def headed(context: ToolContext, text: str, *, document_ids: Sequence[str] = ()) -> bool:
+    """Say whether `text` repeats the heading of a section of running text: that section is then to be read."""
+    desk = context.desk
+    for document_id in document_ids or desk.primary:
+        for section in desk.knowledge.of(document_id).sections:
+            if len(heading(section)) > 3 and heading(section) in text and not children(desk, section):
+                return True
+    return False
+
+
+def _said(title: str, text: str) -> bool:
+    """Whether a question names a heading, with or without the word that it is a list (申报材料清单)."""
+    bare_title = _LIST_NOUN.sub("", title)
+    return (len(title) >= 3 and title in text) or (len(bare_title) >= 4 and bare_title != title and bare_title in text)
 
 
 def topic_score(desk: Desk, topic: str, named: NamedList, category: str | None) -> float:

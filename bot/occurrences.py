@@ -43,7 +43,7 @@ def begins(deadline: Deadline) -> date | None:
     if deadline.due is None:
         return None
     times = [t for t in find_times(deadline.words, year=deadline.due.year) if t.last == deadline.due]
-    ranged = re.search(r"[至到—－～~-]", deadline.words) is not None
+    ranged = re.search(r"[至到—－～~-]|旬", deadline.words) is not None
     return times[0].first if times and ranged and times[0].first != deadline.due else None
 
 

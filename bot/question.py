@@ -82,6 +82,7 @@ class Phrases:
     runs_on: re.Pattern[str]
     stop: re.Pattern[str]
     doc_nouns: re.Pattern[str]
+    asks_phone: re.Pattern[str]
     overdue: re.Pattern[str]
     in_time: re.Pattern[str]
     past: re.Pattern[str]
@@ -115,6 +116,7 @@ def default_phrases() -> Phrases:
         runs_on=re.compile(data["runs_on"]),
         stop=re.compile(stop),
         doc_nouns=re.compile(load_yaml("metadata.yaml")["nouns"]),
+        asks_phone=re.compile(data["asks_phone"]),
         overdue=re.compile(data["overdue"]),
         in_time=re.compile(data["in_time"]),
         past=re.compile(data["past"]),

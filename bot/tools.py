@@ -69,6 +69,7 @@ class FindContacts(_Arguments):
     organisation: str | None = Field(default=None, description="单位，连同所在地")
     name: str | None = None
     phone: str | None = None
+    matter: str | None = Field(default=None, description="为什么事项找人，如资金管理")
 
 
 class ListObligations(_Arguments):
@@ -156,7 +157,12 @@ def _deadlines(box: Toolbox, a: ListDeadlines) -> ToolResult:
 
 def _contacts(box: Toolbox, a: FindContacts) -> ToolResult:
     return find_contacts(
-        box.context, organisation=a.organisation, name=a.name, phone=a.phone, document_ids=a.document_ids
+        box.context,
+        organisation=a.organisation,
+        name=a.name,
+        phone=a.phone,
+        matter=a.matter,
+        document_ids=a.document_ids,
     )
 
 

@@ -241,7 +241,7 @@ class Deadline:
 
 @dataclass(frozen=True, kw_only=True)
 class Contact:
-    """A person or desk that answers questions about a document."""
+    """A person or desk that answers questions about a document; `matter` is what for, where the text says so."""
 
     id: str
     document_id: str
@@ -249,6 +249,9 @@ class Contact:
     organisation: str | None
     phone: str | None
     email: str | None = None
+    fax: str | None = None
+    address: str | None = None
+    matter: str | None = None
     start: int
     end: int
 

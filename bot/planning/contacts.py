@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.contacts import named_places
+from bot.contacts import for_matter, named_places, part_of_body
 from bot.desk import Desk
 from bot.matching import covered
 from bot.planning.asked import Asked, call
@@ -31,9 +31,13 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
         places = named_places(asked.desk, text)
         cities = [p for p in places if asked.desk.region_level(p) in _CITY_LEVELS]
         bodies = bodies_in(asked.desk, text)
-        if bodies or cities:
-            arguments["organisation"] = bodies[0] if bodies else cities[0]
+        part = None if bodies else part_of_body(asked.desk.knowledge.contacts, text)
+        if bodies or part or cities:
+            arguments["organisation"] = bodies[0] if bodies else part or cities[0]
     matter = _matter(asked, arguments)
+    answering = _answering(asked, matter or text) if not arguments else ()
+    if answering:
+        return [call("find_contacts", matter=matter or text, document_ids=list(answering))]
     if matter is not None and not asked.reference.named:
         documents = _documents_on(asked.desk, matter)
         if not documents:
@@ -54,10 +58,20 @@ def _matter(asked: Asked, arguments: dict[str, Any]) -> str | None:
     rest = topic_of(desk, asked.question)
     for match in reversed(desk.index.find(rest, kinds={ORGANISATION, "person", "document"})):
         rest = rest[: match.start] + " " + rest[match.end :]
+    if arguments.get("organisation"):
+        rest = rest.replace(arguments["organisation"], " ")
     for attribute, _, pattern in default_phrases().contact_attributes:
         rest = pattern.sub(" ", rest).replace(attribute, " ")
     words = [w for w, _, _ in desk.tokenizer.words(rest) if w not in default_phrases().idle and len(w) > 1]
     return "".join(words) or None
+
+
+def _answering(asked: Asked, matter: str) -> tuple[str, ...]:
+    """Return the documents with contacts for a matter: of those meant, else of any."""
+    contacts = asked.desk.knowledge.contacts
+    meant = asked.ids()
+    found = for_matter([c for c in contacts if not meant or c.document_id in meant], matter)
+    return tuple(dict.fromkeys(c.document_id for c in found))
 
 
 def _documents_on(desk: Desk, matter: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.lists import best_list, best_section
+from bot.lists import best_list, best_section, headed
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.question import Question, topic_of
@@ -47,7 +47,7 @@ def plan_list(asked: Asked) -> list[ToolCall] | None:
     section = best_section(asked.context, asked.text, document_ids=ids)
     if section is not None:
         return [call("find_lists", topic=section, document_ids=list(ids))]
-    if not question.shows("list", 0.4):
+    if not question.shows("list", 0.4) or headed(asked.context, asked.text, document_ids=ids):
         return None
     phrases = plan_phrases()
     if (

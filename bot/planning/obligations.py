@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.obligations import list_obligations
@@ -13,6 +14,8 @@ from bot.types import ToolCall
 from kb.lexicon_index import INDUSTRY
 from kb.types import Strength
 
+_SUBJECT_CHARS = 14
+
 
 def plan_obligation(asked: Asked) -> list[ToolCall] | None:
     """Return the call for duties; None where the question is about some matter, which the text is read for."""
@@ -23,16 +26,19 @@ def plan_obligation(asked: Asked) -> list[ToolCall] | None:
     rest = topic
     for match in reversed(desk.index.find(topic, kinds={INDUSTRY, "role"})):
         rest = rest[: match.start] + " " + rest[match.end :]
+    documents = list(asked.ids() or focus(desk, question, asked.recent))
+    named = question.roles[0] if question.roles else _subject(asked, documents)
+    if named and not question.roles:
+        rest = rest.replace(named, " ")
     strength = next((name for name, pattern in plan_phrases().strengths if pattern.search(asked.text)), None)
     matter = plan_phrases().chores.sub("", rest)
     for _, pattern in plan_phrases().strengths:
         matter = pattern.sub("", matter)
-    documents = list(asked.ids() or focus(desk, question, asked.recent))
     if matter:  # about something: its duties of the strength asked for, else the text is read for it
         return _of_matter(asked, matter, strength)
     arguments: dict[str, Any] = {
         "industry": question.industries[0] if question.industries else None,
-        "addressee": question.roles[0] if question.roles and not question.industries else None,
+        "addressee": named if not question.industries else None,
         "strength": strength,
         "document_ids": documents,
     }
@@ -41,6 +47,12 @@ def plan_obligation(asked: Asked) -> list[ToolCall] | None:
     if not any(arguments[key] for key in ("industry", "addressee", "strength")):
         return None
     return [call("list_obligations", **{k: v for k, v in arguments.items() if v})]
+
+
+def _subject(asked: Asked, documents: Sequence[str]) -> str | None:
+    """Return the longest subject of a duty on file that the question names (处置单位应当做什么)."""
+    subjects = {o.subject for i in documents for o in asked.desk.knowledge.of(i).obligations}
+    return max((s for s in subjects if 1 < len(s) <= _SUBJECT_CHARS and s in asked.text), key=len, default=None)
 
 
 def _place(asked: Asked, region: str) -> str | None:

@@ -22,12 +22,20 @@ def word_contacts(context: WordContext, result: ToolResult) -> Draft:
         kind = "contact_missing_person" if "name" in result.call.arguments else "contact_missing"
         text = context.wording.say(kind, organisation=result.missing[0], name=result.missing[0])
         return draft(Outcome.NO_ANSWER, [Statement(text=text), on_file(context, records)])
-    lacking = lacking_attribute(context, records)
-    if lacking:
-        text = context.wording.say("contact_missing_attribute", attribute=lacking)
-        return draft(Outcome.NO_ANSWER, [Statement(text=text), on_file(context, records)])
-    statements = [statement for record in records for statement in _contact(context, record)]
-    return draft(Outcome.ANSWERED, statements)
+    asked = asked_attributes(context)
+    if asked:
+        held = [s for name, field in asked for s in _attribute(context, records, name, field)]
+        lacking = [name for name, field in asked if not _attribute(context, records, name, field)]
+        if lacking:
+            text = context.wording.say("contact_missing_attribute", attribute=joined(lacking))
+            return draft(
+                Outcome.ANSWERED if held else Outcome.NO_ANSWER,
+                [*held, Statement(text=text), *([] if held else [on_file(context, records)])],
+            )
+        if not default_phrases().asks_phone.search(context.question.text):
+            return draft(Outcome.ANSWERED, held)
+    named = [r for r in records if r.record.phone or r.record.name] or records
+    return draft(Outcome.ANSWERED, [_contact(context, record, several=len(named) > 1) for record in named])
 
 
 def on_file(context: WordContext, records: list[Evidence]) -> Statement:
@@ -40,48 +48,64 @@ def on_file(context: WordContext, records: list[Evidence]) -> Statement:
     return Statement(text=text, evidence=tuple(e.id for e in records))
 
 
-def lacking_attribute(context: WordContext, records: list[Evidence]) -> str | None:
-    """Return what the question asks of the contacts that no record holds (邮箱, 传真), else None."""
-    for name, field, pattern in default_phrases().contact_attributes:
-        if pattern.search(context.question.text):
-            if field and any(getattr(e.record, field) for e in records):
-                continue
-            return name
-    return None
+def asked_attributes(context: WordContext) -> list[tuple[str, str]]:
+    """Return what a question asks of contacts beside name and phone (邮箱, 传真), with the field that holds it."""
+    text = context.question.text
+    return [(name, field) for name, field, pattern in default_phrases().contact_attributes if pattern.search(text)]
 
 
-def _contact(context: WordContext, evidence: Evidence) -> list[Statement]:
+def _attribute(context: WordContext, records: list[Evidence], name: str, field: str) -> list[Statement]:
+    """Return a sentence for each contact that has the attribute; none where no record can hold or holds it."""
+    found: list[Statement] = []
+    for record in records:
+        contact: Contact = record.record
+        value = getattr(contact, field) if field else None
+        if value:
+            whose = contact.organisation or contact.name
+            text = context.wording.say(
+                "contact_attribute" if whose else "contact_attribute_alone",
+                organisation=contact.organisation or "",
+                name=contact.name or "",
+                attribute=name,
+                value=value,
+            )
+            found.append(Statement(text=text, evidence=(record.id,)))
+    return found
+
+
+def _contact(context: WordContext, evidence: Evidence, *, several: bool) -> Statement:
     contact: Contact = evidence.record
-    question, say = context.question, context.wording.say
+    say = context.wording.say
     values = {
         "organisation": contact.organisation or "",
         "name": contact.name or "",
         "phone": contact.phone or "",
         "email": contact.email or "",
+        "fax": contact.fax or "",
+        "address": contact.address or "",
+        "matter": contact.matter or "",
     }
+    more = say("contact_more_fax", **values) if contact.fax and contact.fax != contact.phone else ""
+    values["more"] = more + (say("contact_more_email", **values) if contact.email else "")
+    return Statement(text=_sentence(context, contact, values, several=several), evidence=(evidence.id,))
+
+
+def _sentence(context: WordContext, contact: Contact, values: dict[str, str], *, several: bool) -> str:
+    question, say = context.question, context.wording.say
     if question.phones and contact.phone and (question.persons or question.organisations):
         right = any(digits_of(p) in digits_of(contact.phone) for p in question.phones)
-        text = say("contact_phone_yes" if right else "contact_phone_no", **values)
-        return [Statement(text=text, evidence=(evidence.id,))]
-    asked_number = [p for p in question.phones if contact.phone and digits_of(p) in digits_of(contact.phone)]
-    if asked_number:
-        text = say("contact_phone_owner", **values)
-    elif contact.name and contact.name in question.persons and contact.organisation and contact.phone:
-        text = _person(context, contact, values)
-    elif contact.name and contact.organisation and contact.phone:
-        text = say("contact_full", **values)
-    elif contact.organisation and contact.phone:
-        text = say("contact_no_name", **values)
-    elif contact.organisation and contact.name:
-        text = say("contact_no_phone", **values)
-    elif contact.name and contact.phone:
-        text = say("contact_no_org", **values)
-    else:
-        text = say("contact_no_org_name", **values)
-    statements = [Statement(text=text, evidence=(evidence.id,))]
-    if contact.email:
-        statements.append(Statement(text=say("contact_email", **values), evidence=(evidence.id,)))
-    return statements
+        return say("contact_phone_yes" if right else "contact_phone_no", **values)
+    if any(contact.phone and digits_of(p) in digits_of(contact.phone) for p in question.phones):
+        return say("contact_phone_owner", **values)
+    if contact.name and contact.name in question.persons and contact.organisation and contact.phone:
+        return _person(context, contact, values)
+    by_matter = contact.matter and (several or contact.matter in question.text or not question.organisations)
+    if by_matter and contact.phone:
+        return say("contact_matter" if contact.name else "contact_matter_phone", **values)
+    if contact.phone:
+        names = {(True, True): "contact_full", (True, False): "contact_no_name", (False, True): "contact_no_org"}
+        return say(names.get((bool(contact.organisation), bool(contact.name)), "contact_no_org_name"), **values)
+    return say("contact_no_phone" if contact.name else "contact_address", **values)
 
 
 def _person(context: WordContext, contact: Contact, values: dict[str, str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 
 from bot.deadlines import DueState, Schedule
@@ -55,7 +57,7 @@ def _one_by_one(
         days = _days_of(result, source)
         day = _dates(context, days)[0] if days else None
         place = whole_sentence(context, source)
-        duty = [] if place in said else attributed(context, [source])
+        duty = [] if place in said else _duty(context, source)
         said.add(place)
         if day in days_said:
             statements += duty  # its day has just been said
@@ -90,8 +92,14 @@ def _by_day(context: WordContext, result: ToolResult, sources: list[Evidence]) -
             name = "deadline_day_left" if left > 0 else "deadline_day_today" if left == 0 else "deadline_day_over"
             statements.append(Statement(text=context.wording.say(name, **values), evidence=(days.id,)))
         before = day
-        statements += attributed(context, [source])
+        statements += _duty(context, source)
     return statements
+
+
+def _duty(context: WordContext, source: Evidence) -> list[Statement]:
+    """Quote what is to be done; the cells of a table's row stand apart."""
+    statements = attributed(context, [source])
+    return [replace(s, text=re.sub(r"\s*\t\s*", "　", s.text)) for s in statements]
 
 
 def _days_of(result: ToolResult, source: Evidence) -> Evidence | None:

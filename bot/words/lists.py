@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.lists import heading
+from bot.lists import part_words
 from bot.question import default_phrases
 from bot.types import Draft, Outcome, Statement, ToolResult
 from bot.words.frame import WordContext, draft, joined
@@ -55,7 +55,7 @@ def word_lists(context: WordContext, result: ToolResult) -> Draft:
     for evidence in result.evidence[1:]:
         part = evidence.record
         assert isinstance(part, Section)
-        text = say("list_section_item", label=part.label, title=heading(part))
+        text = say("list_section_item", label=part.label, title=part_words(context.desk, part))
         statements.append(Statement(text=text, evidence=(evidence.id,)))
     return draft(Outcome.ANSWERED, statements, blocks)
 

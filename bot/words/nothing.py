@@ -59,9 +59,11 @@ def asked_about(text: str) -> str:
 def responsible(context: WordContext, documents: Sequence[str]) -> list[Evidence]:
     """Return the contacts of the documents in question, else those of the newest document that has any."""
     desk = context.desk
-    contacts = [c for c in desk.knowledge.contacts if c.document_id in set(documents) and c.phone]
+    contacts = [
+        c for c in desk.knowledge.contacts if c.document_id in set(documents) and c.phone and (c.organisation or c.name)
+    ]
     if not contacts:
-        dated = [c for c in desk.knowledge.contacts if c.phone]
+        dated = [c for c in desk.knowledge.contacts if c.phone and (c.organisation or c.name)]
         newest = max((str(desk.meta(c.document_id).published) for c in dated), default=None)
         contacts = [c for c in dated if str(desk.meta(c.document_id).published) == newest]
     wanted = [

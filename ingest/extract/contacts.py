@@ -4,69 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.clean.chars import CONTACT_CUE
+from ingest.extract.contact_tables import contacts_of_table
+from ingest.extract.person_names import ORG_END, is_name
+from ingest.extract.phones import EMAIL, HOTLINE, PHONE, plain_phone
 from ingest.extract.tables import ReadTable
 from ingest.layout import Layout, Line
 from kb.types import Contact, DocumentMeta
 
-PHONE = re.compile(
-    r"(?<![\d.〔-])(?:[（(]0\d{2,3}[）)]\s?\d{7,8}|0\d{2,3}\s?[-—–－]\s?\d{7,8}(?:[-—转]\d{1,6})?|0\d{9,11}|1[3-9]\d{9}"
-    r"|1[3-9]\d[- ]\d{4}[- ]\d{4}|400-?\d{3}-?\d{4}|[2-8]\d{6,7})(?![\d%号])"
-)
-_HOTLINE = re.compile(r"(?:电话|热线)\s*[:：为是]?\s*(1\d{4}|\d{5,6})(?!\d)")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CUE = re.compile(
     r"联系单位|联系部门|承办单位|承办部门|联系人(?:及(?:联系)?电话|和(?:联系)?电话|、(?:联系)?电话|及联系方式)?|联络人|经办人|联系方式|联系电话|联系手机|咨询电话|办公电话|监督电话|举报电话|服务热线|技术支持|业务咨询|政策咨询|"
     r"传真(?:电话)?|电话|手机号?码?|座机|电子邮箱|电子邮件|邮箱|E-?mail|地址|通讯地址|邮政编码|邮编|微信|QQ群?|姓名|职务",
     re.I,
 )
 _SKIPPED_CUE = re.compile(r"传真|地址|邮政编码|邮编|微信|QQ", re.I)
-_SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公岳帅缑亢况有琴商牟佘佴伯赏墨哈谯笪年爱阳佟言福肖代覃邝麦揭冼谌闫仝苑禤粟植辜植车尧"
+_FAX = re.compile(rf"(?<!兼)(?<!同)传真(?:电话|号码?)?\s*[:：为是]?\s*({PHONE.pattern})")
+_ALSO_FAX = re.compile(r"[（(](?:兼|同|含|带)传真[)）]|(?:兼|同)传真")
+_BOTH = re.compile(r"(?:电话|座机)\s*(?:及|和|、|兼|/|（|\()\s*传真(?:）|\))?")
+_ADDRESS = re.compile(
+    r"地址\s*[:：]\s*([^；;。\n]+?)(?=[，,]?\s*(?:[（(]?邮政编码|[（(]?邮编|联系|电话|传真|电子|邮箱)|[；;。\n]|$)"
 )
-_COMPOUND = (
-    "欧阳",
-    "司马",
-    "上官",
-    "诸葛",
-    "司徒",
-    "夏侯",
-    "皇甫",
-    "尉迟",
-    "公孙",
-    "令狐",
-    "慕容",
-    "端木",
-    "东方",
-    "南宫",
-    "宇文",
-    "长孙",
+# What a contact answers for: 供餐招标事项联系人, 首店引进：, 举报电话
+_MATTER = re.compile(
+    r"(?:^|[\n；;。，,：:]|[）)]|\d[.．、])\s*(?P<matter>[\u4e00-\u9fff“”、]{2,18}?)(?:事项|事宜|问题|方面)?(?:的)?"
+    r"(?:(?:联系|咨询|监督|业务)?(?:联系人|电话|热线)|[:：])"
 )
-_NAME = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
-_TITLED = re.compile(
-    r"^([\u4e00-\u9fff]{1,3}?)(先生|女士|科长|副科长|处长|副处长|主任|副主任|工程师|老师|同志|经理|工|主管|局长|股长)$"
-)
-_ORG_END = re.compile(
-    r"(?:厅|局|部|委|委员会|会|院|办|办公室|处|科|股|室|中心|公司|集团|站|所|大队|支队|总队|署|司|政府|部门|机构|协会|学会|平台|小组|秘书处|管委会|大厅|窗口)$"
-)
+_NO_MATTER = frozenset({
+    "联系", "咨询", "办公", "工作", "业务", "服务", "固定", "移动", "单位", "部门", "有关", "具体", "特此通知", "附件",
+    "备注", "通讯", "值班", "政策咨询", "业务咨询", "联系人", "及", "和", "兼", "传真", "手机", "座机",
+})  # fmt: skip
 _ORG_THEN_NAME = re.compile(
     r"^(.{2,40}?(?:厅|局|委员会|办公室|处|科|股|中心|公司|协会|管委会|委|部|办|院|司))([\u4e00-\u9fff]{2,4})$"
 )
 _ASK = re.compile(
     r"^.*(?:与|向|和|由)([\u4e00-\u9fff]{2,24}?(?:厅|局|处|科|室|中心|委|部))(?:进行)?(?:联系|咨询|反映|反馈|沟通|负责解释)$"
 )
-_NOT_NAMES = frozenset({
-    "方式", "公开", "时间", "经办", "广东", "广州", "江门", "江西", "江苏", "安徽", "云南", "云浮", "贵州", "海南",
-    "海口", "阳江", "梅州", "成都", "常州", "温州", "金华", "武汉", "高新", "应用", "查询", "解释", "支持", "安全",
-    "全省", "全国", "全市", "施工", "管理", "万元", "项目", "通知", "单位",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Token:
-    kind: str  # org | name | phone | email | skip | cue
+    kind: str  # org | name | phone | email | fax | also_fax | both | address | matter | skip | cue
     text: str
     start: int
     end: int
@@ -79,12 +58,21 @@ class _Draft:
     names: list[str] = field(default_factory=list)
     phones: list[str] = field(default_factory=list)
     email: str | None = None
+    fax: str | None = None
+    address: str | None = None
+    matter: str | None = None
+    matter_first: bool = False
+    phone_is_fax: bool = False
     start: int | None = None
     end: int = 0
 
     @property
+    def reachable(self) -> bool:
+        return bool(self.phones or self.email)
+
+    @property
     def useful(self) -> bool:
-        return bool(self.phones or self.email) or bool(self.names)
+        return self.reachable or bool(self.names or self.address)
 
 
 def read_contacts(layout: Layout, tables: tuple[ReadTable, ...], meta: DocumentMeta) -> tuple[Contact, ...]:
@@ -97,27 +85,18 @@ def read_contacts(layout: Layout, tables: tuple[ReadTable, ...], meta: DocumentM
     for start, end in _blocks(layout):
         found += _from_text(layout.text[start:end], start, meta)
     for read in tables:
-        found += _from_table(read, meta)
+        found += contacts_of_table(read, meta)
     seen: set[tuple[str | None, str | None, str | None]] = set()
     records: list[Contact] = []
     for contact in sorted(found, key=lambda c: c.start):
-        key = (contact.name, contact.organisation, contact.phone)
+        key = (contact.name, contact.organisation, contact.phone or contact.address)
         if key in seen:
             continue
         seen.add(key)
         records.append(contact)
+    issuer = meta.issuers[0] if len(meta.issuers) == 1 else None
     return tuple(
-        Contact(
-            id=f"{meta.id}#c{i}",
-            document_id=meta.id,
-            name=c.name,
-            organisation=c.organisation or (meta.issuers[0] if len(meta.issuers) == 1 else None),
-            phone=c.phone,
-            email=c.email,
-            start=c.start,
-            end=c.end,
-        )
-        for i, c in enumerate(records, 1)
+        replace(c, id=f"{meta.id}#c{i}", organisation=c.organisation or issuer) for i, c in enumerate(records, 1)
     )
 
 
@@ -127,22 +106,22 @@ def _blocks(layout: Layout) -> Iterator[tuple[int, int]]:
     for item in layout.items:
         carries = isinstance(item, Line) and _carries(item.text)
         if carries and isinstance(item, Line):
-            cue = CONTACT_CUE.search(item.text)
-            from_here = item.start
-            if "。" in item.text:  # a contact at the end of a paragraph: leave the sentences before it
-                anchor = cue.start() if cue else PHONE.search(item.text).start()  # type: ignore[union-attr]
-                from_here = item.start + item.text.rfind("。", 0, anchor) + 1
-            if start is None or "。" in item.text:
+            cue = CONTACT_CUE.search(item.text) or PHONE.search(item.text)
+            stop = item.text.rfind("。", 0, cue.start() if cue else 0)
+            if start is None or stop >= 0:  # at the end of a paragraph: leave the sentences before it
                 if start is not None and end is not None:
                     yield start, end
-                start = from_here
+                start = item.start + stop + 1
             end = item.end
             continue
-        heading = isinstance(item, Line) and len(item.text) <= 30 and bool(_ORG_END.search(item.text.rstrip("：:")))
-        if start is not None and end is not None and not (heading and isinstance(item, Line)):
+        goes_on = isinstance(item, Line) and (
+            bool(_ADDRESS.search(item.text[:40]))
+            or (len(item.text) <= 30 and bool(ORG_END.search(item.text.rstrip("：:"))))
+        )
+        if start is not None and end is not None and not goes_on:
             yield start, end
             start = end = None
-        elif heading and start is not None:
+        elif goes_on and start is not None:
             end = item.end
     if start is not None and end is not None:
         yield start, end
@@ -150,9 +129,9 @@ def _blocks(layout: Layout) -> Iterator[tuple[int, int]]:
 
 def _carries(text: str) -> bool:
     if CONTACT_CUE.search(text) and (
-        PHONE.search(text) or len(text) <= 60 or _EMAIL.search(text) or _HOTLINE.search(text)
+        PHONE.search(text) or len(text) <= 60 or EMAIL.search(text) or HOTLINE.search(text)
     ):
-        return bool(PHONE.search(text) or _EMAIL.search(text) or _HOTLINE.search(text)) or bool(
+        return bool(PHONE.search(text) or EMAIL.search(text) or HOTLINE.search(text)) or bool(
             re.search(r"联系(?:人|单位|部门)\s*[:：]|电话\s*[:：]", text)
         )
     return (
@@ -173,6 +152,7 @@ def _from_text(text: str, offset: int, meta: DocumentMeta) -> list[Contact]:
     drafts: list[_Draft] = []
     current = _Draft()
     skipping = False
+    before: _Token | None = None
     for token in _tokens(text):
         if token.kind == "skip":
             skipping = True
@@ -180,15 +160,14 @@ def _from_text(text: str, offset: int, meta: DocumentMeta) -> list[Contact]:
         if token.kind == "cue":
             skipping = False
             continue
-        if skipping and token.kind in ("phone", "org"):  # a fax number, an address
+        if skipping and token.kind in ("phone", "org"):  # a postcode, a chat number
             continue
-        starts_new = bool(current.phones or current.email) and token.kind in ("org", "name")
-        if token.kind == "org" and current.names and not current.phones and current.organisation:
-            starts_new = True
-        if starts_new:
+        between = text[before.end : token.start] if before else ""
+        if _begins(current, token, between, several=bool(drafts)):
             drafts.append(current)
-            current = _Draft(organisation=current.organisation if token.kind == "name" else None)
+            current = _Draft(organisation=_inherited(current, token))
         _add(current, token)
+        before = token
     drafts.append(current)
     contacts: list[Contact] = []
     for draft in drafts:
@@ -203,11 +182,34 @@ def _from_text(text: str, offset: int, meta: DocumentMeta) -> list[Contact]:
                     organisation=draft.organisation,
                     phone="、".join(draft.phones) or None,
                     email=draft.email,
+                    fax=draft.fax,
+                    address=draft.address,
+                    matter=draft.matter,
                     start=offset + draft.start,
                     end=offset + draft.end,
                 )
             )
     return contacts
+
+
+def _begins(current: _Draft, token: _Token, between: str, *, several: bool) -> bool:
+    """Whether a token opens the next contact."""
+    if token.kind == "address":  # of everyone named before it, unless there is but one
+        return several and "\n" in between
+    if token.kind == "matter":
+        return current.useful or current.matter is not None
+    if token.kind == "name" and current.phones and not current.names and between.strip() in ("（", "("):
+        return False  # 028-61885701（李女士）
+    if current.reachable and token.kind in ("org", "name"):
+        return True
+    return token.kind == "org" and bool(current.names) and not current.phones and current.organisation is not None
+
+
+def _inherited(current: _Draft, token: _Token) -> str | None:
+    """Return the body that goes on to be meant: for a further person, or a further matter of a body named first."""
+    if token.kind == "name" or (token.kind == "matter" and not current.matter_first):
+        return current.organisation
+    return None
 
 
 def _add(draft: _Draft, token: _Token) -> None:
@@ -222,36 +224,55 @@ def _add(draft: _Draft, token: _Token) -> None:
         draft.names.append(token.text)
     elif token.kind == "phone":
         draft.phones.append(token.text)
+        if draft.phone_is_fax:
+            draft.fax, draft.phone_is_fax = token.text, False
     elif token.kind == "email":
         draft.email = token.text
+    elif token.kind == "fax":
+        draft.fax = token.text
+    elif token.kind == "address":
+        draft.address = token.text
+    elif token.kind == "also_fax" and draft.phones:
+        draft.fax = draft.phones[-1]
+    elif token.kind == "both":
+        draft.phone_is_fax = True
+    elif token.kind == "matter":
+        draft.matter, draft.matter_first = token.text, draft.organisation is None
 
 
 def _tokens(text: str) -> list[_Token]:
     tokens: list[_Token] = []
     taken: list[tuple[int, int]] = []
-    for kind, pattern, group in (("email", _EMAIL, 0), ("phone", PHONE, 0), ("phone", _HOTLINE, 1), ("cue", _CUE, 0)):
+    for match in _MATTER.finditer(text):
+        words = match["matter"]
+        if words not in _NO_MATTER and not is_name(words) and not ORG_END.search(words) and not _CUE.fullmatch(words):
+            tokens.append(_Token(kind="matter", text=words, start=match.start("matter"), end=match.end("matter")))
+            taken.append(match.span("matter"))
+    for kind, pattern, group in (
+        ("email", EMAIL, 0),
+        ("address", _ADDRESS, 1),
+        ("fax", _FAX, 1),
+        ("also_fax", _ALSO_FAX, 0),
+        ("both", _BOTH, 0),
+        ("phone", PHONE, 0),
+        ("phone", HOTLINE, 1),
+        ("cue", _CUE, 0),
+    ):
         for found in pattern.finditer(text):
             start, end = found.span(group)
             if any(start < b and a < end for a, b in taken):
                 continue
             taken.append((start, end))
-            words = found.group(group)
+            words = found.group(group).strip()
             if kind == "cue" and _SKIPPED_CUE.match(words):
                 tokens.append(_Token(kind="skip", text=words, start=start, end=end))
             else:
-                shown = _phone(words) if kind == "phone" else words
+                shown = plain_phone(words) if kind in ("phone", "fax") else words
                 tokens.append(_Token(kind=kind, text=shown, start=start, end=end))
     for run in re.finditer(r"[\u4e00-\u9fff]+", text):
         for start, end in _free(run.start(), run.end(), taken):
             tokens += _words(text[start:end], start)
     return sorted(tokens, key=lambda t: t.start)
-
-
-def _phone(text: str) -> str:
-    bracketed = re.match(r"[（(](0\d{2,3})[）)]\s?(\d+)$", text)
-    if bracketed:
-        return f"{bracketed.group(1)}-{bracketed.group(2)}"
-    return re.sub(r"\s?[-—–－]\s?", "-", text, count=1)
 
 
 def _free(start: int, end: int, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -265,7 +286,7 @@ def _words(words: str, start: int) -> list[_Token]:
     """Read a run of Chinese characters between marks: an organisation, a name, or one after the other."""
     if is_name(words):
         return [_Token(kind="name", text=words, start=start, end=start + len(words))]
-    if _ORG_END.search(words) and len(words) >= 3:
+    if ORG_END.search(words) and len(words) >= 3:
         return [_Token(kind="org", text=words, start=start, end=start + len(words))]
     asked = _ASK.match(words)
     if asked:
@@ -278,50 +299,3 @@ def _words(words: str, start: int) -> list[_Token]:
             _Token(kind="name", text=both.group(2), start=middle, end=start + len(words)),
         ]
     return []
-
-
-def is_name(words: str) -> bool:
-    """Say whether `words` could be a person's name (张诚, 欧阳明, 李工, 王女士)."""
-    titled = _TITLED.match(words)
-    if titled:
-        return titled.group(1)[0] in _SURNAMES and len(titled.group(1)) <= 3
-    if not _NAME.match(words) or words in _NOT_NAMES or _ORG_END.search(words):
-        return False
-    if words.startswith(_COMPOUND):
-        return 3 <= len(words) <= 4
-    return words[0] in _SURNAMES and len(words) <= 3
-
-
-def _from_table(read: ReadTable, meta: DocumentMeta) -> list[Contact]:
-    header = [c.text for c in read.table.header]
-    names = [i for i, h in enumerate(header) if re.search(r"联系人|姓名|联络人|负责人|经办人", h) and "电话" not in h]
-    phones = [i for i, h in enumerate(header) if re.search(r"电话|手机|座机|联系方式", h)]
-    emails = [i for i, h in enumerate(header) if re.search(r"邮箱|邮件|mail", h, re.I)]
-    bodies = [
-        i
-        for i, h in enumerate(header)
-        if re.search(r"单位|部门|机构|组织|局|地市|地区|名称", h) and i not in names + phones
-    ]
-    if not phones or not (names or bodies):
-        return []
-    contacts = []
-    for row in read.table.rows:
-        phone = "、".join(_phone(p) for p in PHONE.findall(row[phones[0]].text)) or None
-        name = row[names[0]].text.replace(" ", "") if names else ""
-        if phone is None and not name:
-            continue
-        email = next((m.group() for i in emails if (m := _EMAIL.search(row[i].text))), None)
-        cells = [c for c in row if c.text]
-        contacts.append(
-            Contact(
-                id="",
-                document_id=meta.id,
-                name=name or None,
-                organisation=(row[bodies[0]].text or None) if bodies else None,
-                phone=phone,
-                email=email,
-                start=cells[0].start,
-                end=cells[-1].end,
-            )
-        )
-    return contacts

@@ -27,7 +27,10 @@ _APART = re.compile(r"、|(?<=[厅局委部办处科府门关构心会])(?:和|�
 _OURS = re.compile(r"^我(厅|局|部|委|办|市|省|会|院)")
 
 
-_DUE_HEADER = re.compile(r"完成时[限间]|时间节点|截止(?:时间|日期)|时间要求|办理时限|时限|报送时间|完成期限|进度安排")
+_DUE_HEADER = re.compile(
+    r"完成时[限间]|时间节点|截止(?:时间|日期)|时间要求|办理时限|时限|报送时间|完成期限|进度安排"
+    r"|^(?:起止)?(?:时间|日期|时段)(?:安排|要求)?$"
+)
 _TASK_HEADER = re.compile(r"任务|工作内容|事项|措施|内容|项目|工作")
 _WHO_HEADER = re.compile(r"责任|牵头|单位|部门|主体")
 _LEAD_IN = re.compile(
@@ -188,7 +191,7 @@ def _what(
 
 
 def _trim_lead(text: str) -> str:
-    text = _LEAD_IN.sub("", text.strip())
+    text = _LEAD_IN.sub("", text.strip()).rstrip("（( ")
     text = _TIME_NOUN.sub(lambda m: m.group(1) or "", text).strip("，、；：。 ")
     text = re.sub(r"，?分别$", "", text)
     text = re.sub(r"^(?:并且?|且|及|抓紧|请|应当?|要|须|需)+(?=[\u4e00-\u9fff]{2})", "", text)
@@ -198,7 +201,7 @@ def _trim_lead(text: str) -> str:
 
 
 def _trim_tail(text: str) -> str:
-    text = re.sub(r"^[，、）]*(?:期间)?", "", text.strip())
+    text = re.sub(r"^[，、）)]*(?:期间)?", "", text.strip())
     return text.rstrip("。；！？，、 ")
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from kb.zh.dates import TimeExpression, TimeKind, find_times
 
 _MAYBE = re.compile(
-    r"[\d一二三四五六七八九十两〇]\s*(?:年|月|日|天|周|个月|个工作日|工作日|季度|半年)|每[年季月]|年底|年末|月底"
+    r"[\d一二三四五六七八九十两〇]\s*(?:年|月|日|天|周|小时|个月|个工作日|工作日|季度|半年)|每[年季月]|年底|年末|月底"
 )
 ACT = (
     r"完成|报送|报|送|提交|上报|公布|公开|公示|发布|建成|实现|达到|组织|开展|启动|申报|申请|填报|报名|印发|制定|编制|备案|缴纳"
@@ -18,14 +18,20 @@ ACT = (
 _LIMIT_CUE = re.compile(
     r"(?:截止|截至)(?:时间|日期|日)?(?:为|是|[:：])?\s*$"
     r"|(?:报送|申报|提交|报名|受理|办理|完成|填报|公示|征求意见|实施|反馈)(?:时间|日期|期限|时限|期)(?:为|是|[:：])?\s*(?:自|从)?$"
+    r"|[\u4e00-\u9fff]{2,8}(?<!统计)(?<!数据)(?<!印发)(?<!发布)(?<!成立)(?<!建成)(?<!投产)(?<!施行)(?<!生效)(?<!发文)(?<!成文)(?<!更新)"
+    r"(?:时间|日期|期限|时限)(?:安排)?(?:为|是|[:：])\s*(?:自|从)?$"
 )
 _DUE_CUE = re.compile(rf"^[，、]?(?:期间)?(?:应|要|须|需|全面|基本|组织|集中)?(?:{ACT})")
+# 9月1日至10月31日，各地应当组织检查
+_DUE_AFTER = re.compile(
+    rf"^，[^，。；]{{0,40}}(?:应当?|要|须|需|请|组织|集中|开展)[^，。；]{{0,12}}(?:{ACT}|检查|整治|排查|核查|评审|宣传|活动)"
+)
 _DONE_IN = re.compile(
     rf"^[，、]?(?:应当?|要|须|必须)?(?:向|将|把|依法|予以|作出|书面|如实|及时|{ACT}|答复|处理|移送|整改|办结|送达|批复|出具|签订|通知|返还|提出|缴清|变更|登记|告知|核实)"
 )
 _PAST = re.compile(r"(?:近|最近|过去|连续|前|上|以往|此前|曾|不超过|超过|少于|至少|满)\s*$")
 _NOT_A_DEADLINE = re.compile(
-    r"^(?:未|无|没有|曾|发生|累计|不得|不予|不能|不再|禁止|已|受到|连续|任职|的(?!.{0,12}(?:前|内))|有效|至少|两次|再次|完成验收的|完成的)"
+    r"^(?:未|无|没有|曾|发生|累计|不得|不予|不能|不再|禁止|已|受到|连续|任职|的(?!.{0,12}(?:前|内))|有效|至少|两次|再次|完成验收的|完成的|[^，。；]{0,8}(?:资格|申请|处分|记录))"
 )
 _STARTS = re.compile(r"^(?:起|之日起)?(?:正式)?(?:施行|实施|生效|执行|印发|发布|公布|通过)(?:$|[，。；）])|^起")
 _STATISTIC = re.compile(r"(?:统计)?(?:截至|截止)\s*$")
@@ -84,7 +90,7 @@ def _is_history(text: str, time: TimeExpression, since: date | None) -> bool:
 
 def _extended(text: str, time: TimeExpression) -> TimeExpression:
     """Return a day with the weekday or hour behind it, and with the 前 that follows those."""
-    if time.by or time.kind is not TimeKind.DAY:
+    if time.by or not re.search(r"[日号]$", time.text) or time.kind in (TimeKind.RELATIVE, TimeKind.PERIODIC):
         return time
     found = _BETWEEN.match(text[time.end :])
     if not found or (not found["by"] and text[time.end] == "（"):
@@ -113,10 +119,16 @@ def _is_limit(text: str, time: TimeExpression) -> bool:
     if _LIMIT_CUE.search(before):
         return True
     if time.kind is TimeKind.SPAN and _is_range(time):
-        return bool(_DUE_CUE.match(after))
+        return bool(_DUE_CUE.match(after) or _DUE_AFTER.match(after) or _alone_in_brackets(before, time, after))
     if re.search(r"[底末]$", time.text):
         return bool(re.search(r"(?:到|于|在|至)\s*$", before) or _DUE_CUE.match(after))
     return bool(re.search(r"于\s*$", before) and _DUE_CUE.match(after) and time.kind is not TimeKind.SPAN)
+
+
+def _alone_in_brackets(before: str, time: TimeExpression, after: str) -> bool:
+    """Whether a stretch of days is all that a bracket behind a heading holds: 县级申报（10月15日—11月15日）."""
+    days = "月" in time.text  # years alone belong to a title: 方案（2023—2025年）
+    return days and bool(re.search(r"[\u4e00-\u9fff]（\s*$", before)) and after.lstrip().startswith("）")
 
 
 def _is_range(time: TimeExpression) -> bool:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ingest.extract.clauses import Duty, caused_duties, find_duty, further_modals, subject_before
+from ingest.extract.clauses import Duty, caused_duties, find_duty, further_modals, is_actor, subject_before
 from ingest.extract.sentences import Sentence
 from kb.lexicon_index import INDUSTRY, LexiconIndex
 from kb.types import DocumentMeta, Obligation, Strength
 
 _NO_DUTY = re.compile(
-    r"^(?:注|备注)\s*[:：]|本(?:法|条例|办法|规定)所称|特此通知|现将?[^，]{0,20}通知如下|有关事项通知如下"
+    r"^(?:注|备注)\s*[:：]|本(?:法|条例|办法|规定)所称|特此通知|现[将就]?[^，]{0,40}(?:通知|通告|公告)如下|有关事项通知如下|联系人[:：]|电话[:：]"
 )
 _ITEM = re.compile(r"^（[一二三四五六七八九十\d]+）|^\d{1,2}[.、]|^[①-⑳]")
 _MIN_CHARS, _MIN_COMMAND_CHARS = 4, 6
@@ -48,6 +48,7 @@ def read_duties(sentences: Iterable[Sentence], meta: DocumentMeta) -> tuple[Read
         if _NO_DUTY.search(sentence.words):
             continue
         listed = _listed(running, at)
+        acts = False  # whether someone has been named in this sentence who acts, not merely a thing
         for start, end in _duty_spans(sentence):
             text = sentence.text[start - sentence.start : end - sentence.start]
             duty = find_duty(text)
@@ -58,8 +59,8 @@ def read_duties(sentences: Iterable[Sentence], meta: DocumentMeta) -> tuple[Read
             ):
                 continue
             own = _resolved(duty.subject)
-            if own:
-                subject = own
+            if own and (is_actor(own) or not acts):
+                subject, acts = own, is_actor(own)
             # In a law a sentence that opens with 禁止 or 鼓励 is meant for everyone, not for the subject before it.
             general = duty.modal in ("禁止", "严禁", "鼓励", "支持", "提倡")
             addressed = meta.recipients if commands and not general else None
@@ -105,7 +106,7 @@ def _resolved(subject: str | None) -> str | None:
     """Return a subject that names someone; 其, 上述企业 and the like refer back and are resolved by inheritance."""
     if not subject or re.match(r"^(?:其(?!他)|上述$|[和及与、])", subject):
         return None
-    subject = re.sub(r"^[^，。的]{1,12}(?:(?<![及临同小按定实])时|后(?!勤)|期间)(?=[\u4e00-\u9fff]{2})", "", subject)
+    subject = re.sub(r"^[^，。的]{1,12}(?:(?<![及临同小按定实暂])时|后(?!勤)|期间)(?=[\u4e00-\u9fff]{2})", "", subject)
     return re.sub(r"^(?:该|但是?|并且?|同时|其中|对于?|请|则|且|各相关|凡)(?=[\u4e00-\u9fff]{2})", "", subject) or None
 
 
@@ -137,7 +138,7 @@ def _duty_spans(sentence: Sentence) -> list[tuple[int, int]]:
 def _stands_alone(text: str, starts: list[int], at: int) -> bool:
     """Whether what stands before a further modal is a duty of its own, not its condition (有…的，不得…)."""
     before = re.sub(r"，?(?:并且?|且|但是?|同时|也|亦|还)?$", "", text[max(s for s in starts if s <= at) : at])
-    if re.search(r"(?:的|时|后|前|外|起)$", before):
+    if re.search(r"(?:的|(?<!小)时|后|前|外|起)$", before):
         return False
     duty = find_duty(before)
     if duty is None or (not duty.modal and subject_before(before)):

@@ -13,7 +13,7 @@ from ingest.parse.sections import Place
 
 _OPEN, _CLOSE = "（《“〈【「『", "）》”〉】」』"
 _ENDS = "。！？；"
-_CONTENT = re.compile(r"严禁|禁止|不得|必须|应当|^鼓励|^支持|、[^、]*等|，|[日月年天]内|[日月底年]前|\d")
+_CONTENT = re.compile(r"严禁|禁止|不得|必须|应当|^(?:鼓励|支持)[^，。]{5,}|、[^、]*等|，|[日月年天]内|[日月底年]前|\d")
 
 
 @dataclass(frozen=True, kw_only=True)

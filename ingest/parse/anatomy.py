@@ -23,7 +23,7 @@ ORGANISATION = re.compile(
 )
 _SALUTATION = re.compile(r"^[^。；]{2,160}[:：]$")
 _DISCLOSURE = re.compile(
-    r"^(?:信息)?公开(?:方式|属性|选项|形式)[:：]\s*([^。\s]{2,12})|^[（(]?此件((?:主动|依申请|不予)?(?:公开|不公开)(?:发布)?)[）)]?$"
+    r"^[（(]?(?:信息)?公开(?:方式|属性|选项|形式|类型|类别)[:：]\s*([^。\s）)]{2,12})|^[（(]?此件((?:主动|依申请|不予)?(?:公开|不公开)(?:发布)?)[）)]?$"
 )
 _MONTH_DAY = r"[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 DATE = re.compile(rf"(?:(?:19|20)\d\d|[一二][〇○零Ｏ0OoＯ一二三四五六七八九]{{3}})年{_MONTH_DAY}")
@@ -31,7 +31,11 @@ _PRINTED = re.compile(rf"({DATE.pattern})\s*印发")
 _ENACTED = re.compile(rf"{DATE.pattern}[^。]{{0,60}}(?:通过|公布|发布|修正|修订|施行|批准|修改|令)")
 _CLOSING = re.compile(r"^(?:特此(?:通知|公告|通告|函告|报告|复函|批复|说明)|此复|妥否，请批示|以上|专此)")
 _FURNITURE = re.compile(
-    r"^(?:抄送|抄报|主送|印发|分送|（?联系人|（?联系方式|（?联系电话|（?咨询电话|（?此件|公开方式|信息公开|信息来源|发布日期|索引号)"
+    r"^(?:抄送|抄报|主送|印发|分送|（?联系人|（?联系方式|（?联系电话|（?咨询电话|（?此件|[（(]?公开方式|[（(]?(?:信息)?公开(?:属性|选项|形式|类型)|信息公开|信息来源|发布日期|索引号)"
+)
+# What a web page puts under a document.
+_PAGE = re.compile(
+    r"版权所有|ICP备|公网安备|^(?:主办|承办)单位[:：]|^(?:上|下)一[篇条]|^(?:打印|关闭|分享|返回|首页|责任编辑|编辑|来源)(?:[:：\s]|$)|扫一扫|网站地图"
 )
 
 
@@ -189,7 +193,18 @@ def _read_head(head: list[Line], title_items: set[int], items: tuple[object, ...
 
 
 def _organisations(text: str, offset: int) -> list[tuple[str, Span]]:
-    return [(m.group(), (offset + m.start(), offset + m.end())) for m in ORGANISATION.finditer(text)]
+    found: list[tuple[str, Span]] = []
+    for match in ORGANISATION.finditer(text):
+        for start, end in _apart(match.group()):
+            found.append((match.group()[start:end], (offset + match.start() + start, offset + match.start() + end)))
+    return found
+
+
+def _apart(name: str) -> list[Span]:
+    """Cut a run of bodies of one place where its name begins anew (湖北省卫生健康委员会湖北省生态环境厅)."""
+    place = re.match(r"[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|州|县|区)", name)
+    starts = [m.start() for m in re.finditer(re.escape(place.group()), name)] if place else [0]
+    return list(zip(starts, [*starts[1:], len(name)], strict=True)) if starts and starts[0] == 0 else [(0, len(name))]
 
 
 def _mark_tail(items: tuple[object, ...], parts: list[Part], body_start: int) -> None:
@@ -278,8 +293,10 @@ def _mark_signature(items: tuple[object, ...], parts: list[Part], body_start: in
 
 def _closing_part(text: str) -> Part | None:
     """Return the part that a line at the end of the main text belongs to, or None when it is body."""
+    if _PAGE.search(text) and len(text) <= 60 and "。" not in text:
+        return Part.COLOPHON
     if _FURNITURE.match(text):
-        return Part.COLOPHON if re.match(r"^抄|^主送|^公开|^信息|^（?此件", text) else Part.CONTACT
+        return Part.COLOPHON if re.match(r"^抄|^主送|^[（(]?公开|^[（(]?信息|^（?此件", text) else Part.CONTACT
     if _PRINTED.search(text):
         return Part.COLOPHON
     if _signs(text):

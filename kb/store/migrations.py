@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, inspect, select, text
 
 from kb.errors import FixConfiguration
 from kb.store.schema import GENERATION, METADATA, SCHEMA_VERSION
@@ -29,7 +29,18 @@ def _nothing(connection: Connection) -> None:
     """The first version is the fresh shape itself."""
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(version=1, name="records", apply=_nothing),)
+def _more_of_contacts(connection: Connection) -> None:
+    """Contacts also hold fax, address and the matter they answer for."""
+    held = {column["name"] for column in inspect(connection).get_columns("contacts")}
+    for name in ("fax", "address", "matter"):
+        if name not in held:
+            connection.execute(text(f"ALTER TABLE contacts ADD COLUMN {name} TEXT"))
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(version=1, name="records", apply=_nothing),
+    Migration(version=2, name="contacts: fax, address, matter", apply=_more_of_contacts),
+)
 
 
 def schema_version(connection: Connection) -> int:

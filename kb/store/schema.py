@@ -175,7 +175,17 @@ DEADLINES = _records(
     _json("section_path"),
     *_span(),
 )
-CONTACTS = _records("contacts", _text("name"), _text("organisation"), _text("phone"), _text("email"), *_span())
+CONTACTS = _records(
+    "contacts",
+    _text("name"),
+    _text("organisation"),
+    _text("phone"),
+    _text("email"),
+    _text("fax"),
+    _text("address"),
+    _text("matter"),
+    *_span(),
+)
 OBLIGATIONS = _records(
     "obligations",
     _text("subject", required=True),

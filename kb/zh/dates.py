@@ -46,6 +46,12 @@ _RANGE = re.compile(
 _BARE_YEAR = re.compile(r"(?<![\d.A-Za-z〔])(?P<year>(?:19|20)\d\d)(?![\d.%家万亿元吨个户〕])")
 
 
+# 6月10日9:00至, 5月16日（周五）—
+_RANGE_LINK = re.compile(
+    r"(?:（[^（）]{1,10}）)?\s*(?:上午|下午|中午)?\s*(?:\d{1,2}\s*[:：时点]\s*(?:\d{1,2}分?|整)?)?\s*(?:至|到|—|－|-|~|～|–|——)\s*"
+)
+
+
 def find_times(text: str, *, year: int | None = None, bare_years: bool = False) -> list[TimeExpression]:
     """Return the time expressions of `text`, in order and without overlap.
 
@@ -176,7 +182,7 @@ def _join_ranges(text: str, found: list[TimeExpression]) -> list[TimeExpression]
             and not before.by
             and before.first is not None
             and item.last is not None
-            and re.fullmatch(r"\s*(?:至|到|—|－|-|~|～|–|——)\s*", text[before.end : item.start])
+            and _RANGE_LINK.fullmatch(text[before.end : item.start])
         ):
             last = item.last
             if before.year_given and not item.year_given:

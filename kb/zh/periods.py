@@ -16,7 +16,8 @@ _UNITS: dict[str, Unit] = {
     "个工作日": "W", "工作日": "W", "个自然日": "D", "自然日": "D", "日历日": "D", "日": "D", "天": "D",
     "个星期": "K", "星期": "K", "周": "K", "个月": "M", "年": "Y",
 }  # fmt: skip
-_UNIT = "|".join(_UNITS)
+_HOURS = "小时"
+_UNIT = "|".join((*_UNITS, _HOURS))
 _CYCLES: dict[str, Cycle] = {
     "年度": "Y", "年": "Y", "半年": "H", "季度": "Q", "季": "Q", "个月": "M", "月份": "M", "月": "M",
 }  # fmt: skip
@@ -25,7 +26,7 @@ _EVERY = re.compile(
     rf"(?:(?P<end>[底末])|(?P<day>{NUMERAL})[日号])?(?P<by>{BEFORE})?"
     rf"(?:(?:结束|终了|届满|期满)?(?:之日起|之后|以后|后|起)?(?P<count>{NUMERAL})(?P<unit>{_UNIT})(?:之内|以内|内))?"
 )
-_EVERY_N = re.compile(rf"每隔?(?P<count>{NUMERAL})(?P<unit>年|个月|个季度)(?:至少|不少于)?[一1]?[次轮届]?")
+_EVERY_N = re.compile(rf"每隔?(?P<count>{NUMERAL})(?P<unit>年|个月|个季度|天|日|周)(?:至少|不少于)?[一1]?[次轮届]?")
 _WITHIN = re.compile(
     rf"(?P<mark>之日起|之日后|之次日起|次日起|当日起|之后|以后|后|起|终了|结束|届满|期满)?(?:的)?(?:在)?"
     rf"(?P<half>半)?(?<!\d)(?P<count>{NUMERAL})?(?P<unit>{_UNIT})(?:之内|以内|内)"
@@ -51,7 +52,7 @@ def find_periods(text: str) -> Iterator[TimeExpression]:
 
 def _every(match: re.Match[str]) -> TimeExpression | None:
     cycle = _CYCLES[match["cycle"]]
-    count = parse_integer(match["count"]) if match["count"] else None
+    count = _length(parse_integer(match["count"]), match["unit"])[0] if match["count"] else None
     month = parse_integer(match["month"]) if match["month"] else None
     day = 0 if match["end"] else parse_integer(match["day"]) if match["day"] else None
     if month is not None and day is None:
@@ -66,7 +67,7 @@ def _every(match: re.Match[str]) -> TimeExpression | None:
         kind="every",
         cycle=cycle,
         count=count or 0,
-        unit=_UNITS[match["unit"]] if count is not None else None,
+        unit=_length(count, match["unit"])[1] if count is not None else None,
         month=month if count is None else None,
         day=day if count is None else None,
     )
@@ -78,15 +79,16 @@ def _every_n(match: re.Match[str]) -> TimeExpression | None:
     count = parse_integer(match["count"])
     if not count:
         return None
-    months = match["unit"] == "个季度"
-    unit: Unit = "Y" if match["unit"] == "年" else "M"
-    rule = TimeRule(kind="every", count=count * 3 if months else count, unit=unit)
+    quarters = match["unit"] == "个季度"
+    rule = TimeRule(
+        kind="every", count=count * 3 if quarters else count, unit="M" if quarters else _UNITS[match["unit"]]
+    )
     return _ruled(match.start(), match.end(), match.string, TimeKind.PERIODIC, rule, by=False)
 
 
 def _within(match: re.Match[str]) -> TimeExpression | None:
     text = match.string
-    count, unit = parse_integer(match["count"] or ""), _UNITS[match["unit"]]
+    count, unit = _length(parse_integer(match["count"] or ""), match["unit"])
     if match["half"] and count is None:
         if unit not in ("Y", "M"):
             return None
@@ -106,12 +108,19 @@ def _within(match: re.Match[str]) -> TimeExpression | None:
 
 def _ahead(match: re.Match[str]) -> TimeExpression | None:
     text = match.string
-    count = parse_integer(match["count"])
+    count, unit = _length(parse_integer(match["count"]), match["unit"])
     if not count or not (match["front"] or match["back"]):
         return None
     start, event = _event(text, match.start() + 2)
-    rule = TimeRule(kind="before", event=event, count=count, unit=_UNITS[match["unit"]])
+    rule = TimeRule(kind="before", event=event, count=count, unit=unit)
     return _ruled(start, match.end(), text, TimeKind.RELATIVE, rule, by=True)
+
+
+def _length(count: int | None, words: str) -> tuple[int | None, Unit]:
+    """Return a length in days or longer; hours count only where they make whole days (24小时内)."""
+    if words != _HOURS:
+        return count, _UNITS[words]
+    return (count // 24 if count and count % 24 == 0 else None), "D"
 
 
 def _event(text: str, end: int) -> tuple[int, str]:

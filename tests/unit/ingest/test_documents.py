@@ -242,6 +242,10 @@ def test_contact_lines(read: Reader, line: str, expected: list[tuple[str | None,
         ("申报截止时间为2024年5月20日17:00。", date(2024, 5, 20), "2024年5月20日17:00"),
         ("报名时间：2024年5月1日至5月31日。", date(2024, 5, 31), "2024年5月1日至5月31日"),
         ("到2025年底，全省审核覆盖率达到90%以上。", date(2025, 12, 31), "2025年底"),
+        ("网上申报时间为2024年6月10日9:00至7月10日17:00。", date(2024, 7, 10), "2024年6月10日9:00至7月10日17:00"),
+        ("9月1日至10月31日，各地应当组织开展联合检查。", date(2024, 10, 31), "9月1日至10月31日"),
+        ("省级抽查时间为11月上旬。", date(2024, 11, 10), "11月上旬"),
+        ("1.县级申报（2024年10月15日—11月15日）。请各县组织。", date(2024, 11, 15), "2024年10月15日—11月15日"),
         ("企业应于2024年9月30日之前登录平台填报数据。", date(2024, 9, 30), "2024年9月30日之前"),
     ],
 )
@@ -258,6 +262,8 @@ def test_due_dates(read: Reader, sentence: str, due: date, words: str) -> None:
         "截至2023年12月31日，全省共完成1200家。",
         "近三年内未发生重大环境事故的企业可以申报。",
         "弄虚作假的企业三年内不得再次申报。",
+        "一经查实，取消三年内申报资格。",
+        "根据《全省清洁生产实施方案（2023—2025年）》，开展检查。",
         "本办法自2024年5月1日起施行。",
         "每年6月5日为环境日。",
     ],
@@ -324,3 +330,12 @@ def test_a_sentence_may_hold_several_duties(read: Reader, sentence: str, found: 
     parsed = read(f"关于开展检查工作的通知\n\n各市：\n\n{sentence}\n\n某市生态环境局\n2024年3月15日\n")
     assert [(o.subject, o.modal) for o in parsed.obligations] == found
     assert_spans(parsed)
+
+
+def test_what_a_page_puts_under_the_signature_does_not_hide_it(read: Reader) -> None:
+    meta = read(
+        "湖北省卫生健康委员会 湖北省生态环境厅关于开展专项整治的通知\n\n各市：\n\n请认真做好工作。\n\n"
+        "湖北省卫生健康委员会 湖北省生态环境厅\n\n2025年4月18日\n\n（信息公开形式：依申请公开）\n\n版权所有\n"
+    ).document.meta
+    assert meta.issuers == ("湖北省卫生健康委员会", "湖北省生态环境厅")
+    assert (meta.published, meta.disclosure) == (date(2025, 4, 18), "依申请公开")
