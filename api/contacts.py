@@ -24,8 +24,8 @@ class ContactModel(BaseModel):
     organisation: str | None
     phone: str | None
     email: str | None
-    fax: str | None
-    address: str | None
+    fax: str | None = Field(description="传真")
+    address: str | None = Field(description="地址")
     matter: str | None = Field(description="负责什么事项，原文没有写时为空")
     start: int
     end: int
