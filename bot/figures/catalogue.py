@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.figures.abbreviations import Abbreviations
 from bot.figures.metrics import MetricIndex
@@ -89,6 +90,35 @@ class Catalogue:
     region_names: frozenset[str]
     partial: PartialNames
     row_nouns: tuple[str, ...]
+
+    def in_prose(self, words: str) -> bool:
+        """Say whether cleaned `words` stand in the running text of a document that has tables."""
+        return words in self._prose
+
+    def in_tables(self, words: str) -> bool:
+        """Say whether cleaned `words` stand in what a table is about: its title, headings and note."""
+        return words in self._headings
+
+    @cached_property
+    def _prose(self) -> str:
+        parts = []
+        for document_id, text in self.texts.items():
+            spans = sorted(
+                (v.table.start, v.table.end) for v in self.views.values() if v.table.document_id == document_id
+            )
+            at = 0
+            for start, end in spans:
+                parts.append(text[at:start])
+                at = max(at, end)
+            parts.append(text[at:])
+        return "\n".join(clean(part) for part in parts)
+
+    @cached_property
+    def _headings(self) -> str:
+        return "\n".join(
+            clean(" ".join((v.table.title, v.topic, *(c.text for c in v.table.header), v.table.note or "")))
+            for v in self.views.values()
+        )
 
     @classmethod
     def build(

@@ -25,10 +25,13 @@ from bot.figures.missing import (
     which_metric,
 )
 from bot.figures.places import by_places, by_trend
+from bot.figures.prose import told_in_prose
 from bot.figures.query import (
     FigureQuery,
     NotUnderstood,
+    Operation,
     Reason,
+    Relation,
     Understanding,
 )
 from bot.figures.question import ASKS_QUANTITY, Question
@@ -77,6 +80,8 @@ def read_question(q: Question) -> Understanding:
     if own_metric and (qualifier := qualifier_of(q)) is not None:
         narrowed = NotUnderstood(reason=Reason.METRIC_MISSING, missing=(qualifier,), score=0.5)
         return q.fault(narrowed, 0.5)
+    if own_metric and told_in_prose(q):
+        return q.refuse(Reason.NOT_FIGURES, score=0.1)
     if not own_metric and q.unexplained():
         return no_metric(q)
     picked = q.reading.picked or borrowed(q)
@@ -100,6 +105,8 @@ def read_question(q: Question) -> Understanding:
         if q.reading.choices and not q.lists_all():
             return ambiguous(q, slots, resolver, score)
         query = assemble(slots, q.catalogue, resolver)
+    if q.frame is None and one_side(q, query):
+        return q.refuse(Reason.NOT_FIGURES, score=0.1)
     if score < (0.4 if slots.subjects or slots.each or q.names.years or q.followed else 0.6):
         return q.refuse(Reason.NOT_FIGURES, score=score)
     several = companions(q, query)
@@ -113,6 +120,13 @@ def read_question(q: Question) -> Understanding:
         followed=q.followed or bool(query.earlier),
         notes=tuple(q.notes),
     )
+
+
+def one_side(q: Question, query: FigureQuery) -> bool:
+    """Say whether a change was asked for and one value alone was found: it is no answer (比上年下降多少)."""
+    asked = q.intent.operation is Operation.COMPARE and q.intent.relation in (Relation.DIFFERENCE, Relation.GROWTH)
+    alone = query.operation is Operation.VALUE and len(query.measures) == 1 and len(query.subjects) < 2
+    return asked and alone and query.claim is None
 
 
 def drop_elsewhere(q: Question) -> None:
