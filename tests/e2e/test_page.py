@@ -215,6 +215,9 @@ def test_documents_cities_and_deadlines(page: Page) -> None:
     expect(notice).to_contain_text("粤工信节能函〔2024〕14号")
     expect(notice.locator(".badge", has_text="现行")).to_be_visible()
     assert page.locator(".doc-list .badge", has_text="摘编").count() > 5
+    page.get_by_label("效力与文本").select_option("摘编")
+    expect(notice).to_have_count(0)
+    page.get_by_label("效力与文本").select_option("现行")
     notice.locator("a").click()
     expect(page.locator(".facts")).to_contain_text("广东省生态环境厅")
     expect(page.locator(".paper table").first).to_be_visible()

@@ -10,20 +10,24 @@ export async function documents(box, { api, id }) {
   // Full texts before digests, the latest first.
   const all = found.sort((a, b) => b.full_text - a.full_text || (b.published ?? '').localeCompare(a.published ?? ''));
   const filter = el('input', { type: 'search', placeholder: '按标题、文号、发文机关筛选', 'aria-label': '筛选文件' });
+  const badge = el('select', { 'aria-label': '效力与文本' }, el('option', { value: '' }, '全部'),
+    [...new Set(all.flatMap((d) => d.badges))].map((name) => el('option', { value: name }, `${name}（${all.filter((d) => d.badges.includes(name)).length}）`)));
   const list = el('ul', { class: 'doc-list' });
   const count = el('p', { class: 'quiet', role: 'status' });
   const draw = () => {
     const wanted = filter.value.trim();
-    const shown = all.filter((d) => [d.title, d.doc_number, ...d.issuers].join(' ').includes(wanted));
+    const shown = all.filter((d) => (!badge.value || d.badges.includes(badge.value)) && [d.title, d.doc_number, ...d.issuers].join(' ').includes(wanted));
     count.textContent = `共 ${shown.length} 份文件，效力按 ${as_of} 计算`;
     list.replaceChildren(...shown.map((d) => el('li', {},
       el('a', { href: `#/documents/${encodeURIComponent(d.id)}` }, d.title),
       el('p', { class: 'quiet' }, [d.issuers.join('、'), d.doc_number, d.published].filter(Boolean).join(' · ')),
       el('p', {}, badges(d.badges)))));
+    if (!shown.length) list.replaceChildren(el('li', { class: 'quiet' }, '没有符合条件的文件。'));
   };
   filter.addEventListener('input', draw);
+  badge.addEventListener('change', draw);
   draw();
-  box.replaceChildren(el('h1', {}, '文件'), filter, count, list, uploader(api, () => documents(box, { api })));
+  box.replaceChildren(el('h1', {}, '文件'), el('div', { class: 'pick' }, filter, badge), count, list, uploader(api, () => documents(box, { api })));
 }
 
 /** The form with which those who hold the key put a document on file. */
