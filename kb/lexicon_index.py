@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -55,10 +56,7 @@ class LexiconIndex:
             put(synonym.kind, synonym.canonical, synonym.forms)
         self._traps = tuple(lexicon.traps)
         self._entries = {form: tuple(meanings) for form, meanings in entries.items()}
-        lengths: dict[str, set[int]] = defaultdict(set)
-        for form in self._entries:
-            lengths[form[0]].add(len(form))
-        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+        self._chosen: dict[frozenset[str] | None, _Terms] = {}
         self._remembered = lru_cache(maxsize=_REMEMBERED)(self._find)
 
     def forms(self) -> tuple[str, ...]:
@@ -84,33 +82,56 @@ class LexiconIndex:
         if len(folded) != len(text):  # a few characters change length when folded; offsets must stay exact
             folded = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
         traps = [(at, at + len(trap)) for trap in self._traps if trap in folded for at in _occurrences(folded, trap)]
+        terms = self._of_kinds(kinds)
         matches: list[Match] = []
-        at = 0
-        while at < len(folded):
-            found = self._longest(folded, at, kinds)
+        opening = terms.first.search(folded) if terms.entries else None
+        while opening is not None:
+            at = opening.start()
+            found = terms.longest(folded, at)
             if found is None:
-                at += 1
+                opening = terms.first.search(folded, at + 1)
                 continue
             end, meanings = found
             if any(
                 start <= at and end <= stop and end - at < stop - start and meanings[0][0] == REGION
                 for start, stop in traps
             ):
-                at += 1
+                opening = terms.first.search(folded, at + 1)
                 continue
             matches += [Match(start=at, end=end, kind=kind, canonical=canonical) for kind, canonical in meanings]
-            at = end
+            opening = terms.first.search(folded, end)
         return tuple(matches)
 
-    def _longest(
-        self, text: str, at: int, kinds: frozenset[str] | None
-    ) -> tuple[int, tuple[tuple[str, str], ...]] | None:
-        for length in self._lengths.get(text[at], ()):
+    def _of_kinds(self, kinds: frozenset[str] | None) -> _Terms:
+        """Return the terms of some kinds, made once for each such choice."""
+        if kinds not in self._chosen:
+            self._chosen[kinds] = _Terms(
+                {
+                    form: chosen
+                    for form, meanings in self._entries.items()
+                    if (chosen := tuple(m for m in meanings if kinds is None or m[0] in kinds))
+                }
+            )
+        return self._chosen[kinds]
+
+
+class _Terms:
+    """Forms with their meanings, by first character and length."""
+
+    def __init__(self, entries: dict[str, tuple[tuple[str, str], ...]]) -> None:
+        self.entries = entries
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for form in entries:
+            lengths[form[0]].add(len(form))
+        self.lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+        self.first = re.compile("[" + "".join(map(re.escape, sorted(lengths))) + "]" if lengths else "(?!)")
+
+    def longest(self, text: str, at: int) -> tuple[int, tuple[tuple[str, str], ...]] | None:
+        """Return the end and the meanings of the longest form that begins at `at`."""
+        for length in self.lengths[text[at]]:
             end = at + length
-            meanings = self._entries.get(text[at:end], ()) if end <= len(text) else ()
-            if kinds is not None:
-                meanings = tuple(m for m in meanings if m[0] in kinds)
-            if meanings and _on_boundary(text, at, end):
+            meanings = self.entries.get(text[at:end]) if end <= len(text) else None
+            if meanings is not None and _on_boundary(text, at, end):
                 return end, meanings
         return None
 

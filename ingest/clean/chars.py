@@ -35,6 +35,7 @@ PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}[-—－ ]\s*\d{7,8}|1[3-9]\d{9}|1[3-9]\d
 _SPACED_WORDS = ("联系人", "联系电话", "联系方式", "咨询电话", "电话", "传真", "邮箱", "地址", "邮编", "附件", "备注")
 _SPACED = re.compile("|".join(r"[ ]+".join(word) for word in _SPACED_WORDS if len(word) > 1))
 _NAME_GAP = re.compile(rf"((?:联系人|联络人|经办人)[:：]\s*[{CJK}]) {{1,3}}([{CJK}])(?=[\s，,；;。、（(）)\d]|电|手|$)")
+_ANY_BRACKET = re.compile(r"[()（）]")
 
 
 def strip_marks(text: str) -> str:
@@ -116,6 +117,8 @@ def _punctuate(text: str) -> str:
     text = re.sub(r"^(附\s*[件表录]\s*\d{0,2})\s*:", r"\1：", text)
     near = rf"{CJK}{_FULL}"
     for half, full in ((",", "，"), (";", "；"), ("?", "？"), ("!", "！"), (":", "：")):
+        if half not in text:
+            continue
         mark = re.escape(half)
         text = re.sub(rf"(?<=[{near}]) *{mark} *(?!//)", full, text)
         text = re.sub(rf"(?<=[\w)%]) *{mark} *(?=[{near}]|$)", full, text)
@@ -125,6 +128,8 @@ def _punctuate(text: str) -> str:
 
 def _brackets(text: str) -> str:
     """Make brackets full-width where what they hold or touch is Chinese."""
+    if not _ANY_BRACKET.search(text):
+        return text
     stack: list[int] = []
     chars = list(text)
     for at, char in enumerate(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from ingest.blocks import Block, PageBreak, Paragraph
 from ingest.clean.chars import CONTACT_CUE, clean_line
@@ -25,6 +26,7 @@ DATE_LINE = re.compile(
 _TERMINAL = re.compile(r"[。！？：；!?…][”’）)》】]*$")
 _OPEN_ENDED = re.compile(r"[，、（“《〔—]$")
 _CONTINUING = re.compile(r"^[，。、；：？！”）》〕%]")
+_FRONT_LINES = 12
 _BODY_SALUTATION = re.compile(r"[:：]$")
 
 
@@ -87,8 +89,8 @@ def _uses_indents(blocks: list[Block]) -> bool:
 
 def _in_front(out: list[Block]) -> bool:
     """Say whether we are still before the body: few lines read, no salutation or sentence yet."""
-    texts = [b.text for b in out if isinstance(b, Paragraph)]
-    return len(texts) <= 12 and not any(_BODY_SALUTATION.search(t) or "。" in t for t in texts)
+    texts = list(islice((b.text for b in out if isinstance(b, Paragraph)), _FRONT_LINES + 1))
+    return len(texts) <= _FRONT_LINES and not any(_BODY_SALUTATION.search(t) or "。" in t for t in texts)
 
 
 def _broken_title(last: Paragraph, block: Paragraph, *, front: bool) -> bool:

@@ -53,6 +53,15 @@ def test_words_that_hold_a_short_name_are_no_places(index: LexiconIndex, text: s
     assert found(index, text, "region", "metric") == []
 
 
+@pytest.mark.parametrize("kinds", [None, {"region"}, {"organisation"}, {"industry", "role"}])
+def test_a_match_ends_where_its_form_ends(index: LexiconIndex, kinds: set[str] | None) -> None:
+    for form in index.forms():
+        for match in index.find(f"问{form}", kinds=kinds):  # nothing follows: a longer form has no room
+            said = f"问{form}"[match.start : match.end]
+            assert len(said) == match.end - match.start
+            assert (match.kind, match.canonical) in index.lookup(said)
+
+
 def test_every_meaning_of_a_form_is_reported(index: LexiconIndex) -> None:
     assert {m.kind for m in index.find("要求")} == {"document", "modal"}
 
