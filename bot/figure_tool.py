@@ -9,7 +9,8 @@ from typing import Any
 from bot.desk import Desk, ToolContext
 from bot.figures.answer import answer, answer_fault
 from bot.figures.catalogue import Catalogue
-from bot.figures.query import FigureQuery, Understanding
+from bot.figures.outcome import Understanding
+from bot.figures.query import FigureQuery
 from bot.figures.understand import understand
 from bot.tools import QueryFigures
 from bot.types import ToolCall, ToolResult

@@ -3,7 +3,8 @@
 from bot.figures.amounts import FigureResult
 from bot.figures.answer import FigureAnswer, answer, answer_fault
 from bot.figures.catalogue import Catalogue
-from bot.figures.query import FigureQuery, NotUnderstood, Reason, Understanding
+from bot.figures.outcome import NotUnderstood, Reason, Understanding
+from bot.figures.query import FigureQuery
 from bot.figures.restate import restate
 from bot.figures.understand import understand
 

@@ -11,7 +11,8 @@ from bot.figures.amounts import FigureResult
 from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine
 from bot.figures.evidence import EvidenceBook
-from bot.figures.query import FigureQuery, NotUnderstood, Reason
+from bot.figures.outcome import NotUnderstood, Reason
+from bot.figures.query import FigureQuery
 from bot.figures.roles import Role, other
 from bot.figures.speak import speak
 from bot.figures.speaker import Speaker

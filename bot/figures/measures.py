@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from bot.figures.catalogue import Catalogue
@@ -13,13 +12,12 @@ from bot.figures.mentions import Mention, Names, YearMention, year_of
 from bot.figures.metrics import COMMON, OPERATIONAL, Found, Link
 from bot.figures.query import Measure
 from bot.figures.rates import read_against_total, read_rates
-from bot.figures.reading import OtherRole, Picked, Reading, Segment, segments
-from bot.figures.roles import RATE, Role, other, unlike
+from bot.figures.reading import Picked, Reading, Segment, segments
+from bot.figures.role_links import by_role, links_by_role, other_kind
 from bot.figures.surface import clean, periods
 from bot.figures.views import YEAR, View
 
 NEAR, SAME_YEAR, HALF, WEAK = 0.9, 0.72, 0.5, 0.9
-AGAINST_ROLE, LITERAL = 0.3, 0.05
 
 
 def read_measures(
@@ -149,7 +147,7 @@ def tables_labelled(catalogue: Catalogue, label: str) -> list[View]:
 
 def _best(catalogue: Catalogue, found: Sequence[Found], within: frozenset[str] | None) -> tuple[float, list[Link]]:
     """Return the best score and every link, preferring tables that have the rows."""
-    links = catalogue.metrics.links(found) or _links_by_role(catalogue, found, within)
+    links = catalogue.metrics.links(found) or links_by_role(catalogue, found, within)
     if within is not None:
         inside = [link for link in links if link.column in within]
         if links and inside and inside[0].score >= 0.6 * links[0].score:
@@ -172,7 +170,7 @@ def _pick(
 ) -> None:
     """Choose the columns that a segment speaks of, one set per year named."""
     role = catalogue.roles.asked(text)
-    links = _by_role(catalogue, _best(catalogue, found, within)[1], role, text, within)
+    links = by_role(catalogue, _best(catalogue, found, within)[1], role, text, within)
     if not links:
         return
     total_word = bool(re.search("合计|总数|总计|总共|一共|总量|共计", text))
@@ -192,7 +190,7 @@ def _pick(
             if mention.year is None and year <= as_of.year:
                 stand_in = _latest(catalogue, links, year)
             if stand_in is None and role is not None:
-                reading.other_role = reading.other_role or _other_kind(catalogue, links, role, year)
+                reading.other_role = reading.other_role or other_kind(catalogue, links, role, year)
             if stand_in is None:
                 reading.missing_years.append((year, links[0].column))
                 continue
@@ -216,64 +214,6 @@ def _pick(
                 )
             reading.covered += catalogue.metrics.covers(link.column, found)
             reading.covered += [(f.start, f.end) for f in found if f.feature.startswith("@")]
-
-
-def _links_by_role(catalogue: Catalogue, found: Sequence[Found], within: frozenset[str] | None) -> list[Link]:
-    """Return the columns that stand for a role, where the words say nothing else (完成了多少): those of the rows
-    named, of the domain of the lexicon before others."""
-    roles = catalogue.roles
-    wanted = {Role(f.feature[1:]) for f in found if f.feature.startswith("@")}
-    asked = Role.GOAL if Role.GOAL in wanted else next(iter(wanted), None)
-    if asked is None:
-        return []
-    columns = [
-        c
-        for c in (within if within is not None else catalogue.columns)
-        if roles.of(c) is asked and roles.stands(c) and not roles.is_rate(c)
-    ]
-    columns = [c for c in columns if roles.of_domain(c)] or columns
-    return [Link(column=c, score=1.0, own=1.0) for c in sorted(columns)]
-
-
-def _by_role(
-    catalogue: Catalogue, links: list[Link], role: Role | None, text: str, within: frozenset[str] | None
-) -> list[Link]:
-    """Put the columns of the role asked for first, with those that stand for the same matter in other tables.
-
-    A column that the question names by its whole label, or by a rate word, is what is asked whatever its role.
-    """
-    roles = catalogue.roles
-    if role is None or not links:
-        return links
-    rate = RATE.search(text) is not None
-    scores: dict[str, Link] = {}
-    for link in links:
-        label = catalogue.columns[link.column].label
-        named = len(label) > 3 and label in text
-        against = unlike(roles.of(link.column), role) or (roles.is_rate(link.column) and not rate)
-        factor = 1.0 if named or not against else AGAINST_ROLE
-        scores[link.column] = replace(link, score=link.score * factor)
-    best = max(scores.values(), key=lambda link: link.score)
-    leads = links[0] if unlike(roles.of(links[0].column), role) and roles.stands(links[0].column) else best
-    if not rate and (roles.stands(leads.column)):
-        top = max(best.score, 0.0)
-        for mate in roles.mates(leads.column, role):
-            if within is not None and mate not in within:
-                continue
-            literal = LITERAL * top if roles.has_word(mate, text) else 0.0
-            known = scores.get(mate)
-            score = max(top, known.score if known is not None else 0.0) + literal
-            scores[mate] = Link(column=mate, score=score, own=known.own if known is not None else leads.own)
-    return sorted(scores.values(), key=lambda link: (-link.score, link.column))
-
-
-def _other_kind(catalogue: Catalogue, links: Sequence[Link], role: Role, year: int) -> OtherRole | None:
-    """Return the column of the other role that is on file for a year, where the role asked for is not."""
-    for link in links:
-        for mate in (link.column, *catalogue.roles.mates(link.column, other(role))):
-            if catalogue.roles.of(mate) is other(role) and column_year(catalogue, catalogue.columns[mate]) == year:
-                return OtherRole(year=year, asked=role, column=mate)
-    return None
 
 
 def _all_years(

@@ -9,20 +9,12 @@ from dataclasses import replace
 from bot.figures.assemble import assemble, locate
 from bot.figures.builder import Slots
 from bot.figures.families import column_year, family, is_default
-from bot.figures.intent import Intent, read_trend
+from bot.figures.intent import Intent
+from bot.figures.intent_comparisons import read_trend
 from bot.figures.mentions import year_of
 from bot.figures.metrics import OPERATIONAL
-from bot.figures.query import (
-    FigureQuery,
-    Measure,
-    NotUnderstood,
-    Operation,
-    Reason,
-    Relation,
-    Subject,
-    SubjectKind,
-    Understanding,
-)
+from bot.figures.outcome import NotUnderstood, Reason, Understanding
+from bot.figures.query import FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 from bot.figures.question import ASKS_QUANTITY, FOLLOW, NOT_PLACE, PLACE, WHY, Question
 from bot.figures.reading import OtherRole, Picked
 from bot.figures.restate import restate

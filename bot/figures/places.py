@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.figures.builder import Slots
 from bot.figures.families import column_year
-from bot.figures.intent import read_positions, read_trend
+from bot.figures.intent_comparisons import read_trend
+from bot.figures.intent_ranks import read_positions
 from bot.figures.query import (
     Condition,
     FigureQuery,

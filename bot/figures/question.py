@@ -12,16 +12,11 @@ from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine
 from bot.figures.families import column_year, family
 from bot.figures.grammar import METRIC, ROW_NOUN
-from bot.figures.intent import read_intent
+from bot.figures.intent_reader import read_intent
 from bot.figures.measures import read_measures
 from bot.figures.mentions import find_names, mask
-from bot.figures.query import (
-    FigureQuery,
-    NotUnderstood,
-    Operation,
-    Reason,
-    Understanding,
-)
+from bot.figures.outcome import NotUnderstood, Reason, Understanding
+from bot.figures.query import FigureQuery, Operation
 from bot.figures.reading import Picked
 from bot.figures.thresholds import Threshold, read_assertion
 from bot.figures.views import View

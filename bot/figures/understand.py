@@ -24,16 +24,10 @@ from bot.figures.missing import (
     unknown_names,
     which_metric,
 )
+from bot.figures.outcome import NotUnderstood, Reason, Understanding
 from bot.figures.places import by_places, by_trend
 from bot.figures.prose import told_in_prose
-from bot.figures.query import (
-    FigureQuery,
-    NotUnderstood,
-    Operation,
-    Reason,
-    Relation,
-    Understanding,
-)
+from bot.figures.query import FigureQuery, Operation, Relation
 from bot.figures.question import ASKS_QUANTITY, Question
 from bot.figures.restate import restate
 from bot.figures.several import companions

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.desk import Desk, ToolContext
-from bot.figures.query import Understanding
+from bot.figures.outcome import Understanding
 from bot.question import Question
 from bot.records.ask import RecordQuery
 from bot.reference import Reference, focus, year_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.figures.query import Reason
+from bot.figures.outcome import Reason
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.types import ToolCall

@@ -1,0 +1,172 @@
+"""Read comparisons: differences, growth, multiples, who has more, what rose or fell."""
+
+from __future__ import annotations
+
+import re
+
+from bot.figures.grammar import GROUP, LEAST, LESS, METRIC, MORE, MOST, NAME, NOUN, PERCENT, QUANTITY, ROW, TIME, WHICH
+from bot.figures.intent import Intent
+from bot.figures.query import Operation, Relation
+from bot.figures.surface import NUMBER, number
+from bot.figures.thresholds import Threshold, amount_of
+
+
+def read_growth(text: str, intent: Intent) -> bool:
+    """Read a rate of change (同比增长多少, 降幅最大)."""
+    pattern = (
+        r"增长率|增长幅度|增幅|增速|降幅|涨幅|跌幅|下降率|变化率|变动率|变化幅度|同比|环比"
+        r"|(?:增长|下降|减少|增加|提高|降低|上升|下滑|多|少|高|低)了?(?:百分之几|多少个百分比|多少%|百分之多少|几成)"
+        r"|(?:降|升|涨|跌|减|增|下降|上升|提高|降低)了?(?:百分之(?:几|多少)|多少个?百分(?:点|比))"
+    )
+    if not intent.note(re.search(pattern, text)):
+        return False
+    intent.relation = Relation.GROWTH
+    if intent.note(re.search(f"{MOST}|{LEAST}", text)):
+        intent.operation, intent.n = Operation.TOP, 1
+        intent.descending = not re.search(LEAST, text)
+        if re.search("降幅|跌幅|下降率", text):
+            intent.descending = not intent.descending
+    elif intent.thresholds and intent.which:
+        intent.operation = Operation.FILTER
+    else:
+        intent.operation = Operation.COMPARE
+    return True
+
+
+def read_times(text: str, intent: Intent) -> bool:
+    """Read a multiple (是几倍, 超过两倍吗)."""
+    if intent.note(re.search(r"(?:多少|几)倍|倍数|之比|比值|的比例是", text)):
+        intent.operation, intent.relation = Operation.COMPARE, Relation.RATIO
+        return True
+    match = re.search(rf"({NUMBER})倍", text)
+    if match and intent.yes_no:
+        intent.note(match)
+        intent.operation, intent.relation = Operation.COMPARE, Relation.RATIO
+        value = number(match[1])
+        near = re.search("(超过|大于|多于|高于)|(不到|不足|低于|少于)|(不少于|至少|达到)", text)
+        comparator = "=" if near is None else ">" if near[1] else "<" if near[2] else ">="
+        intent.asserted = Threshold(comparator=comparator, start=match.start(), end=match.end(), value=value)
+        return True
+    return False
+
+
+def read_difference(text: str, intent: Intent) -> bool:
+    """Read a difference asked for (相差多少, 多几家)."""
+    pattern = (
+        r"相差(?:了)?(?:多少|几)?|差(?:了)?(?:多少|几)|差值|差额|差距|落差|极差|缺口"
+        r"|(?:多|少|高|低|大|小|增加|减少|增长|下降|提高|降低|上升|回落|超出|超额|多出|高出|低出|短|缺)(?:出|了|完成|验收)*(?:多少|几)(?!个?城市|个?地市)"
+        r"|减去|之差|变化(?:了)?(?:多少|情况)?|增减|差别|还差|增量|减量"
+    )
+    if intent.note(re.search(pattern, text)):
+        intent.operation, intent.relation = Operation.COMPARE, Relation.DIFFERENCE
+        if re.search(r"极差|最[高大多].*最[低小少].*差", text):
+            intent.operation, intent.function = Operation.AGGREGATE, "range"
+        return True
+    return False
+
+
+def read_claimed_change(text: str, intent: Intent) -> bool:
+    """Read a difference that the asker puts forward (东莞比佛山多30家吗, 增长了18%吗)."""
+    change = "多|高|大|增加|增长|提高|上升|少|低|小|减少|下降|降低|相差|差"
+    pattern = rf"({change})(?:了|出|完成|验收)*{QUANTITY}(?!以上|以下|以内)"
+    match = re.search(pattern, text)
+    if match is None or not re.search("比|较|相差|差|增长|下降|增加|减少", text) or not intent.yes_no:
+        return False
+    value = amount_of(match, 2)
+    if value is None:
+        return False
+    intent.note(match)
+    percent = match[4] in PERCENT
+    falls = match[1] in {"少", "低", "小", "减少", "下降", "降低"}
+    intent.operation = Operation.COMPARE
+    intent.relation = Relation.GROWTH if percent else Relation.DIFFERENCE
+    intent.asserted = Threshold(
+        comparator="=",
+        start=match.start(),
+        end=match.end(),
+        value=(-value if falls else value) / (100 if percent else 1),
+        percent=percent,
+        unit="abs" if "差" in match[1] else match[4],
+    )
+    intent.thresholds = []
+    return True
+
+
+def read_compare(text: str, intent: Intent) -> bool:
+    """Read who has more, or whether two are level."""
+    same = re.search("相同|一样多?|相等|持平|等同", text)
+    if same and re.search(f"[{ROW}{GROUP}{METRIC}]", text):
+        intent.note(same)
+        if re.search("(?:与|和|跟|同)[^,。]*(?:相同|一样多?|相等|持平)的|(?:哪|有没有|有几个).*(?:与|和|跟|同)", text):
+            start = re.search("与|和|跟|同", text)
+            at = start.start() if start else 0
+            intent.thresholds.append(Threshold(comparator="=", start=at, end=at + 1))
+            intent.operation = Operation.FILTER
+            return True
+        intent.operation, intent.relation = Operation.COMPARE, Relation.WHICH
+        intent.direction = "="
+        return True
+    if intent.note(
+        re.search(rf"(?:和|与|跟|同)?{NAME}+(?:平均值?|均值)?(?:相比|比较|对比|比)(?:一下)?(?:呢|如何|怎么样)?$", text)
+    ):
+        intent.operation, intent.relation = Operation.COMPARE, Relation.WHICH
+        return True
+    if intent.note(re.search(rf"^(?:那|那么)?(?:{WHICH})({MORE}|{LESS})(?:些|一些)?呢?$", text)):
+        intent.operation, intent.relation = Operation.COMPARE, Relation.WHICH
+        intent.descending = re.search("[少低小弱慢差]", text) is None
+        return True
+    which = re.search(
+        rf"(?:{WHICH})[^,。]{{0,8}}?({MORE}|{LESS})(?!少)|({MORE})还是({LESS})|({LESS})还是({MORE})", text
+    )
+    joined = re.search(
+        rf"[{ROW}{GROUP}][^,。]*(?:比|和|与|跟|同|、|还是|vs|,)[^,。]*[{ROW}{GROUP}]", text
+    ) or re.search(rf"[{METRIC}][^,。]*(?:和|与|跟|同|、|还是|vs)[^,。]*[{METRIC}]", text)
+    versus = re.search(rf"(?:比|较|相对于?|对比|相比)(?=[^,。]*[{ROW}{GROUP}{TIME}{METRIC}])", text)
+    claim = re.search(rf"(?:比|较)[^,。]*?({MORE}|{LESS})(?!少|多)", text)
+    amount = re.search("[多少高低大小]了?(?:多少|几)|多少家|几家", text)
+    if claim and not amount and re.search(f"[{ROW}{GROUP}{METRIC}{TIME}]", text[claim.start() :]):
+        if (
+            re.search(rf"(?:哪|多少|几个|有没有|的{NOUN}?$).*", text)
+            and not re.search(rf"[{ROW}{GROUP}].*比.*[{ROW}{GROUP}]", text)
+            and not re.search("多还是少|高还是低", text)
+        ):
+            return _filter_by_name(text, claim, intent)
+        intent.note(claim)
+        intent.note(which)
+        intent.operation, intent.relation = Operation.COMPARE, Relation.WHICH
+        if not re.search("还是", text):
+            intent.direction = "<" if re.search("[少低小弱慢差]", claim[1]) else ">"
+        return True
+    if which and (joined or versus or which[2] or which[4]):
+        intent.note(which)
+        intent.operation, intent.relation = Operation.COMPARE, Relation.WHICH
+        intent.descending = not (which[1] and re.search("[少低小弱慢差]", which[1]))
+        return True
+    if joined and intent.note(re.search(r"比较|对比|相比|比一比|vs|孰", text)):
+        intent.operation, intent.relation = Operation.COMPARE, Relation.WHICH
+        return True
+    return False
+
+
+def _filter_by_name(text: str, claim: re.Match[str], intent: Intent) -> bool:
+    """Read 比广州高的城市: a filter whose threshold is a name or a metric."""
+    comparator = "<" if re.search("[少低小弱慢差]", claim[1]) else ">"
+    intent.thresholds.append(Threshold(comparator=comparator, start=claim.start(), end=claim.start() + 1))
+    intent.note(claim)
+    intent.operation = Operation.FILTER
+    intent.counting = re.search("多少个|几个", text) is not None and "哪" not in text
+    if re.search("有没有|是否有", text):
+        intent.quantifier = "any"
+    return True
+
+
+def read_trend(text: str) -> str | None:
+    """Read 不降反升的城市, 下降的城市: return > or < for now against before, or None."""
+    match = re.search(
+        rf"(不降反升|反升|上升|增加|增长|提高)了?的?(?:{NOUN}|有)|(不升反降|下降|减少|降低|回落|下滑)了?的?(?:{NOUN}|有)"
+        r"|(?:哪|有几个|多少个)[^,。]*(?:(上升|增加|增长|提高)|(下降|减少|降低|回落|下滑))了?[??]?$",
+        text,
+    )
+    if match is None or re.search("多少家|几家|最", text):
+        return None
+    return ">" if match[1] or match[3] else "<"

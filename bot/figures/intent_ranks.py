@@ -1,0 +1,114 @@
+"""Read places: which place, the first n, the n-th, most and least, one place against another."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from bot.figures.grammar import COUNTER, LEAST, MOST, NOUN, ROW
+from bot.figures.intent import Intent, count_of
+from bot.figures.query import Operation
+from bot.figures.surface import CHINESE_NUMBER
+from bot.figures.thresholds import Threshold
+
+
+def read_rank(text: str, intent: Intent) -> bool:
+    """Read the place of someone named (排第几)."""
+    pattern = (
+        r"第几[名位]?|排(?:名|行|位|序|在|到)*(?:多少|几|第几|如何|怎么样|怎样|情况|老几|什么位置)[名位]?"
+        r"|名次|位次|第多少"
+    )
+    if intent.note(re.search(pattern, text)):
+        intent.operation = Operation.RANK
+        intent.descending = not re.search("从(?:低|小|少)到(?:高|大|多)|倒数第几|升序", text)
+        return True
+    if re.search(ROW, text) and intent.note(re.search(r"排名|排行", text)) and not re.search("前|后|哪|第", text):
+        intent.operation = Operation.RANK
+        return True
+    return False
+
+
+def read_top(text: str, intent: Intent) -> bool:
+    """Read first n, last n, the n-th, most and least."""
+    digit = rf"(\d+|{CHINESE_NUMBER}+)"
+    claimed = intent.yes_no and re.search(ROW, text) is not None
+    match = re.search(
+        rf"倒数第?{digit}(?!季度|年|月)(?:的?{COUNTER})?|最后{digit}{COUNTER}|[排]?[名在]?末{digit}{COUNTER}", text
+    )
+    if match and intent.note(match):
+        count = count_of(match[1] or match[2] or match[3])
+        intent.descending = False
+        single = re.match("倒数第", match[0]) is not None
+        return _topped(intent, count, single=single, claimed=claimed)
+    match = re.search(rf"第?{digit}(?:名|位)?(?:到|至|-|~|—)第?{digit}(?:名|位)", text)
+    if match and intent.note(match):
+        intent.first = count_of(match[1])
+        return _topped(intent, count_of(match[2]), single=False, claimed=claimed)
+    match = re.search(
+        rf"第{digit}(?:名|位|多|高|大|少|低|小|(?=[吗的是吧?]|$))(?!季度|年|月|批|条|款|部分|产业|类)", text
+    )
+    if match and intent.note(match):
+        intent.descending = not re.search("[少低小]", match[0]) and not re.search("从(?:低|小|少)到", text)
+        return _topped(intent, count_of(match[1]), single=True, claimed=claimed)
+    match = re.search(rf"前{digit}(?!季度|年|个?月|天|期|款|条)(?:的?{COUNTER})?|top(\d+)|前几{COUNTER}?", text)
+    if match and intent.note(match):
+        count = count_of(match[1] or match[2]) if match[1] or match[2] else 5
+        intent.descending = not re.search(rf"{LEAST}|从(?:低|小|少)到", text)
+        intent.note(re.search(f"{MOST}|{LEAST}", text))
+        return _topped(intent, count, single=False, claimed=claimed)
+    match = re.search(rf"后{digit}(?!季度|年|个?月|天|期|款|条)(?:的?{COUNTER})|后几{COUNTER}", text)
+    if match and intent.note(match):
+        intent.descending = False
+        return _topped(intent, count_of(match[1]) if match[1] else 5, single=False, claimed=claimed)
+    match = re.search(f"({LEAST})|({MOST})", text)
+    if match and intent.note(match):
+        intent.descending = match[1] is None
+        both = re.search(f"(?:{MOST}).*(?:{LEAST})|(?:{LEAST}).*(?:{MOST})", text)
+        many = re.search(
+            rf"(?:{MOST}|{LEAST})的?前?{digit}{COUNTER}|(?<!第){digit}{COUNTER}{NOUN}?[^,]*(?:{MOST}|{LEAST})|哪{digit}{COUNTER}",
+            text,
+        )
+        if many:
+            intent.note(many)
+            return _topped(intent, count_of(many[1] or many[2] or many[3]), single=False, claimed=claimed)
+        if both and re.search("相差|差距|差多少|差几|之差|差额|差值", text):
+            return False
+        if both:
+            intent.function = "both"
+        return _topped(intent, 1, single=False, claimed=claimed)
+    if intent.note(re.search(r"排名|排行|排序|从[高大多]到[低小少]|从[低小少]到[高大多]|降序|升序|排列", text)):
+        intent.descending = not re.search("从[低小少]到|升序", text)
+        intent.operation, intent.n, intent.listing = Operation.TOP, None, True
+        return True
+    return False
+
+
+def _topped(intent: Intent, count: int | None, *, single: bool, claimed: bool) -> bool:
+    if count is None:
+        return False
+    intent.operation = Operation.TOP
+    if claimed:
+        intent.operation = Operation.RANK
+        comparator = "=" if single or count == 1 else "<="
+        intent.asserted = Threshold(comparator=comparator, start=0, end=0, value=Decimal(count))
+    elif single:
+        intent.position = count
+    else:
+        intent.n = count
+    return True
+
+
+def read_positions(text: str) -> list[tuple[int, bool]]:
+    """Read two places set against each other (第一名比最后一名多多少): (place, counted from the top) of each."""
+    if not re.search("差|多多少|多几|高多少|高几|比|之间|几倍|多少倍", text):
+        return []
+    digit = rf"(\d+|{CHINESE_NUMBER}+)"
+    place = rf"倒数第?{digit}名?|(最后一名|末位|垫底的?|最末)|第{digit}(?:名|位|多|高)?|(榜首|冠军|头名)"
+    if re.search("几倍|多少倍", text):
+        place += f"|({MOST})|({LEAST})"
+    found = []
+    for match in re.finditer(place, text):
+        count = count_of(match[1] or match[3]) or 1
+        low = match[1] or match[2] or (match.re.groups > 4 and match[6])
+        found.append((count, not low))
+    return found if len(found) == 2 else []

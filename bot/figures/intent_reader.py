@@ -1,0 +1,70 @@
+"""Read what is to be done from a masked question.
+
+Names are masked one mark per character, so that positions stay and no operation is read out of a name.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.figures.grammar import GROUP, METRIC, NOUN, ROW, WHICH, YES_NO
+from bot.figures.intent import Intent
+from bot.figures.intent_comparisons import read_claimed_change, read_compare, read_difference, read_growth, read_times
+from bot.figures.intent_ranks import read_rank, read_top
+from bot.figures.intent_sums import read_aggregate, read_share
+from bot.figures.query import Operation
+from bot.figures.thresholds import find_thresholds
+
+
+def read_intent(text: str) -> Intent:
+    """Read what is to be done from a masked question."""
+    intent = Intent()
+    intent.yes_no = intent.note(YES_NO.search(text))
+    intent.which = intent.note(re.search(WHICH, text))
+    intent.thresholds = find_thresholds(text)
+    intent.spans += [(t.start, t.end) for t in intent.thresholds]
+    counting = re.search(
+        rf"(?<!哪)(?:多少|几)(?:个|家|座)?(?:{NOUN})|(?:有|共有?|共计|是)?(?:多少个|(?<!哪)几个|多少座|(?<!哪)几座)(?!百分)|{NOUN}(?:有|共有)?(?:多少|几)(?:个|家|座)|个数是?多少|(?:城市|地市|市|区|县)数",
+        text,
+    )
+    if (
+        read_claimed_change(text, intent)
+        or read_growth(text, intent)
+        or read_share(text, intent)
+        or read_times(text, intent)
+        or read_rank(text, intent)
+    ):
+        return intent
+    if read_top(text, intent):
+        return intent
+    if read_difference(text, intent) or read_compare(text, intent):
+        return intent
+    if intent.thresholds and not (re.search(f"[{ROW}{GROUP}].*(?:有没有|是否)", text) and "哪" not in text):
+        only = re.search(f"的(?:只有|仅有|就是|只)[{ROW}]", text)
+        listing = only or re.search(
+            rf"哪|有谁|{NOUN}(?:有|名单|都)|列(?:出|举)|名单|分别是|的[{GROUP}]*{NOUN}?呢?$|所有|全部|都|有没有|是否有|存在",
+            text,
+        )
+        if listing or counting:
+            intent.operation = Operation.FILTER
+            intent.counting = intent.note(counting) and not re.search("哪", text)
+            intent.note(listing)
+            if intent.yes_no or not re.search("哪|多少|几个|列", text):
+                _quantifier(text, intent)
+            return intent
+
+    if read_aggregate(text, intent):
+        return intent
+    if counting and not re.search(METRIC, text[counting.start() : counting.end()]):
+        intent.counting = True
+        intent.spans.append(counting.span())
+    return intent
+
+
+def _quantifier(text: str, intent: Intent) -> None:
+    if re.search(f"(?:只有|仅有|就是|只)[{ROW}]", text):
+        intent.quantifier = "only"
+    elif re.search("都|全部|所有|每个|各市都|一律", text):
+        intent.quantifier = "all"
+    elif re.search("有没有|是否有|有无|存在|有(?!哪)", text):
+        intent.quantifier = "any"

@@ -1,0 +1,48 @@
+"""Read shares, sums and statistics."""
+
+from __future__ import annotations
+
+import re
+
+from bot.figures.grammar import COUNTER, LEAST, MOST, NAME, TIME
+from bot.figures.intent import Intent, count_of
+from bot.figures.query import Operation, Relation
+from bot.figures.surface import CHINESE_NUMBER
+
+
+def read_share(text: str, intent: Intent) -> bool:
+    """Read a share of a whole (占比, 占全省多少)."""
+    pattern = (
+        r"占(?!用|地|有率)[^,。;]*?(?:比重|比例|份额|几成|多少|百分之几|比|几分之几|百分比)|占比|比重|份额"
+        rf"|占(?=[{TIME}]*{NAME})|(?:多大|多少|什么)比例|百分之几|几成"
+    )
+    if intent.note(re.search(pattern, text)):
+        intent.operation = Operation.SHARE
+        first = re.search(rf"(前|后)(\d+|{CHINESE_NUMBER}+)(?!季度|年|个?月){COUNTER}", text)
+        if first and intent.note(first):
+            intent.n, intent.descending = count_of(first[2]), first[1] == "前"
+            return True
+        if intent.note(match := re.search(f"{MOST}|{LEAST}", text)) and match is not None:
+            intent.operation, intent.n = Operation.TOP, 1
+            intent.relation = Relation.RATIO
+            intent.descending = not re.search(LEAST, text)
+        return True
+    return False
+
+
+def read_aggregate(text: str, intent: Intent) -> bool:
+    """Read a sum or a statistic (合计, 平均, 中位数)."""
+    for function, words in (
+        ("median", "中位数|中位值"),
+        ("mean", "平均|均值|人均|平均数"),
+        ("max", "最大值|最高值|峰值"),
+        ("min", "最小值|最低值"),
+        (
+            "sum",
+            "合计|总共|一共|总计|加起来|加一起|加总|之和|总和|总数|总量|累计|共计|相加|合共|汇总|总的|总(?=[目任指])|共(?=[有计完验通多几\ue004])|共多少",
+        ),
+    ):
+        if intent.note(re.search(words, text)):
+            intent.operation, intent.function = Operation.AGGREGATE, function
+            return True
+    return False
