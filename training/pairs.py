@@ -54,7 +54,6 @@ class PairSource:
         *,
         folds: frozenset[int],
         negatives: dict[str, NDArray[np.int64]],
-        seed: int,
         query_drop: float,
         hard_drop: float,
         hard_negatives: int,
@@ -66,12 +65,11 @@ class PairSource:
             tokenizer: the model's tokenizer.
             folds: folds of STARD and DRCD to learn from.
             negatives: STARD question id -> rows of `laws_pool` that look right and are not.
-            seed: of every random choice.
             query_drop: share of pieces a query loses.
             hard_drop: share of pieces that STARD questions and their articles lose.
             hard_negatives: how many of them a STARD question brings into its batch.
         """
-        self._random = np.random.default_rng(seed)
+        self.reseed(0)
         self._tokenizer = tokenizer
         self._query_drop, self._hard_drop, self._hard_negatives = query_drop, hard_drop, hard_negatives
         self._read_laws(bench)
@@ -88,6 +86,14 @@ class PairSource:
             "answer": self.answer,
             "stard": self.stard,
         }
+
+    def reseed(self, seed: int) -> None:
+        """Start the random choices anew."""
+        self._random = np.random.default_rng(seed)
+
+    def questions(self) -> list[Pieces]:
+        """Return what is asked in the sets, and answers: a fifth of the table questions, a third of the DRCD ones."""
+        return [*self._stard, *self._answers, *self._drcd[::3], *self._retqa[::5]]
 
     def cut(self, texts: Sequence[str]) -> list[Pieces]:
         """Return the piece ids of each text."""

@@ -13,9 +13,10 @@ from safetensors.numpy import save_file
 from tokenizers import Tokenizer
 from torch.nn import functional
 
+from training.merge import merged
 from training.mining import hard_negatives
 from training.pairs import Batch, PairSource, Pieces
-from training.vocabulary import train_tokenizer
+from training.vocabulary import UNKNOWN, train_tokenizer
 
 # How often each kind of pair is drawn.
 FIRST_MIX = {
@@ -80,7 +81,6 @@ def train(
 def write_model(folder: Path, tokenizer: Tokenizer, rows: np.ndarray) -> None:
     """Write a folder that sentence-transformers loads: int8 rows, one float32 scale per row, Normalize."""
     folder.mkdir(parents=True, exist_ok=True)
-    rows[tokenizer.token_to_id("[UNK]")] = 0.0  # an unknown piece says nothing
     scales = np.abs(rows).max(axis=1) / 127
     scales[scales == 0] = 1.0
     whole = np.rint(rows / scales[:, None]).astype(np.int8)
@@ -112,35 +112,39 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--second-steps", type=int, default=250)
     parser.add_argument("--batch", type=int, default=1024)
     parser.add_argument("--scale", type=float, default=20.0)
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seeds", default="7,11,12,13", help="one model each; their rows are merged")
+    parser.add_argument("--threads", type=int, default=1)
     return parser.parse_args()
 
 
 def main() -> None:
-    """Cut, mine, train in two stages, write."""
+    """Cut, mine, train one model per seed in two stages, merge them, write."""
     given = arguments()
     folds = frozenset(int(fold) for fold in given.folds.split(","))
     if 0 in folds:
         raise SystemExit("fold 0 never trains")
     torch.set_num_threads(given.threads)
-    torch.manual_seed(given.seed)
     tokenizer = train_tokenizer(given.bench, folds, given.pieces)
     source = PairSource(
         given.bench,
         tokenizer,
         folds=folds,
         negatives=hard_negatives(given.bench, folds),
-        seed=given.seed,
         query_drop=0.1,
         hard_drop=0.5,
         hard_negatives=12,
     )
-    bag = Bag(tokenizer.get_vocab_size(), given.dimensions)
-    common = {"batch": given.batch, "scale": given.scale, "seed": given.seed}
-    train(bag, source, FIRST_MIX, steps=given.first_steps, rate=0.01, **common)
-    train(bag, source, SECOND_MIX, steps=given.second_steps, rate=0.004, **common)
-    write_model(given.out, tokenizer, bag.rows.detach().numpy())
+    models = []
+    for seed in (int(seed) for seed in given.seeds.split(",")):
+        torch.manual_seed(seed)
+        source.reseed(seed)
+        bag = Bag(tokenizer.get_vocab_size(), given.dimensions)
+        common = {"batch": given.batch, "scale": given.scale, "seed": seed}
+        train(bag, source, FIRST_MIX, steps=given.first_steps, rate=0.01, **common)
+        train(bag, source, SECOND_MIX, steps=given.second_steps, rate=0.004, **common)
+        models.append(bag.rows.detach().numpy())
+        models[-1][tokenizer.token_to_id(UNKNOWN)] = 0.0  # an unknown piece says nothing
+    write_model(given.out, tokenizer, merged(models, source.articles, source.questions(), given.dimensions))
 
 
 if __name__ == "__main__":
