@@ -91,16 +91,18 @@ class MetricIndex:
         self._longest = max((len(form) for form in (*self._concepts, *self._others)), default=0)
         self._columns = {column.id: column for view in views.values() for column in view.columns}
         self._single = {view.table.id for view in views.values() if len(view.columns) == 1}
+        groups = {c.id: self._split(c.group) for c in self._columns.values() if c.group}
         labels = {c.id: self._split(_own_label(c)) for c in self._columns.values()}
         topics = {view.table.id: self._split(view.topic) for view in views.values()}
         seen: dict[str, set[str]] = defaultdict(set)
         for column in self._columns.values():
-            for feature, inner in (*labels[column.id], *topics[column.table_id]):
+            for feature, inner in (*labels[column.id], *groups.get(column.id, ()), *topics[column.table_id]):
                 for key in (feature, *inner):
                     seen[key].add(column.id)
         count = len(self._columns)
         self._idf = {key: math.log(1 + count / len(ids)) for key, ids in seen.items()}
         self._label_units = {cid: self._units(parts) for cid, parts in labels.items()}
+        self._group_units = {cid: self._units(parts) for cid, parts in groups.items()}
         self._topic_units = {tid: self._units(parts) for tid, parts in topics.items()}
         self._postings = {key: tuple(sorted(ids)) for key, ids in seen.items()}
 
@@ -152,14 +154,14 @@ class MetricIndex:
     def covers(self, column_id: str, found: Iterable[Found]) -> list[tuple[int, int]]:
         """Return the stretches of the question that the column's label or topic accounts for."""
         column = self._columns[column_id]
-        units = (*self._label_units[column_id], *self._topic_units[column.table_id])
+        units = (*self._label_units[column_id], *self._topic_of(column))
         known = {unit.feature for unit in units} | {key for unit in units for key in unit.inner}
         return [(f.start, f.end) for f in found if f.feature in known]
 
     def features_of(self, column_id: str) -> frozenset[str]:
         """Return every feature of a column and its table."""
         column = self._columns[column_id]
-        units = (*self._label_units[column_id], *self._topic_units[column.table_id])
+        units = (*self._label_units[column_id], *self._topic_of(column))
         return frozenset({unit.feature for unit in units} | {key for unit in units for key in unit.inner})
 
     def concepts_of(self, column_id: str) -> frozenset[str]:
@@ -189,8 +191,12 @@ class MetricIndex:
         """Return the quantities, as synonym sets, that a column's label or topic names."""
         return self.concepts_of(column_id) & self._metric_names
 
+    def _topic_of(self, column: Column) -> tuple[Unit, ...]:
+        """Return the units of what a column's table, and the merged header over it, are about."""
+        return (*self._topic_units[column.table_id], *self._group_units.get(column.id, ()))
+
     def _score(self, column: Column, features: set[str]) -> Link:
-        topic = {unit.feature for unit in self._topic_units[column.table_id]}
+        topic = {unit.feature for unit in self._topic_of(column)}
         own = cost = 0.0
         for unit in self._label_units[column.id]:
             if unit.feature in topic:  # tells nothing apart within the table
@@ -198,7 +204,7 @@ class MetricIndex:
             share = self._share(unit, features)
             own += unit.weight * share
             cost += unit.weight * (1 - share)
-        shared = sum(unit.weight * self._share(unit, features) for unit in self._topic_units[column.table_id])
+        shared = sum(unit.weight * self._share(unit, features) for unit in self._topic_of(column))
         if column.table_id in self._single:
             cost = 0.0
         asked = own + TOPIC_SHARE * shared

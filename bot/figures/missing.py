@@ -24,6 +24,8 @@ from bot.figures.views import Column
 
 MOST_SHOWN = 4
 
+_UNREAD = 6
+
 
 def beside_figures(q: Question, own_metric: bool) -> bool:
     """Say whether the question asks for reasons, ways or words rather than numbers."""
@@ -46,6 +48,8 @@ def missing_fault(q: Question, own_metric: bool) -> Understanding | None:
             ),
             0.7,
         )
+    if reading.missing_years and _mostly_unread(q):
+        return None
     if reading.missing_years:
         alternative = other_year_metric(q)
         if alternative:
@@ -62,6 +66,13 @@ def missing_fault(q: Question, own_metric: bool) -> Understanding | None:
             score,
         )
     return None
+
+
+def _mostly_unread(q: Question) -> bool:
+    """Say whether more words are left over than were read for a quantity: another matter than that of any table."""
+    rest = len(re.sub(r"[^\u4e00-\u9fff]", "", q.rest()))
+    read = {i for start, end in q.reading.covered for i in range(start, end)}
+    return rest >= _UNREAD and rest > len(read)
 
 
 def other_role_fault(q: Question, found: OtherRole) -> Understanding:

@@ -28,8 +28,8 @@ def told_in_prose(q: Question) -> bool:
             left = max(left, i - _AROUND)
         else:
             right = min(right, i + _AROUND)
-        piece = q.text[left:right]
+        piece, beside = q.text[left:right], q.text[left:i] if metric[i] else q.text[i:right]
         enough = min(i - left, right - i) >= _BESIDE and len(piece) >= _LEAST
-        if enough and q.catalogue.in_prose(piece) and not q.catalogue.in_tables(piece):
+        if enough and q.catalogue.in_prose(piece) and not q.catalogue.in_tables(beside):
             return True
     return False

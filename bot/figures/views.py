@@ -35,7 +35,7 @@ MAX_ATTRIBUTE_CHARS = 16
 class Column:
     """A column of numbers: `cells` by row key in the order of the table, `total` the printed total if any.
 
-    `name` is how answers call it; `part` says that it is one part of a total column beside it.
+    `name` is how answers call it; `group` is the merged header over it, where `label` leaves that out.
     """
 
     id: str
@@ -49,6 +49,7 @@ class Column:
     is_total: bool
     cells: dict[str, Figure]
     total: Figure | None
+    group: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,6 +196,7 @@ def arrange(
                 is_total=bool(TOTAL_LABEL.fullmatch(label)),
                 cells=rows,
                 total=total,
+                group=_merged_over(cells[0].metric, metric),
             )
         )
     row_of = {key: row for row, key in key_of_row.items()}
@@ -226,6 +228,12 @@ def _plain_metric(metric: str, tails: Counter[str]) -> str:
         tails[tail] == 1 and len(plain) > 3 and not GENERIC_LABEL.fullmatch(plain) and not TOTAL_LABEL.fullmatch(plain)
     )
     return tail if own or not group else group.replace("·", "") + tail
+
+
+def _merged_over(full: str, metric: str) -> str:
+    """Return the words of the merged header that `metric` leaves out of the whole label."""
+    group, _, tail = full.rpartition("·")
+    return clean(group.replace("·", "")) if metric == tail else ""
 
 
 def _row_keys(table: Table, figures: list[Figure], regions: RegionNames) -> tuple[dict[int, str], dict[str, str], int]:

@@ -68,3 +68,9 @@ def test_the_quantity_that_is_named_is_told(assistant: RuleAssistant, question: 
     assert answer.outcome is Outcome.ANSWERED, answer.answer
     assert must in answer.answer
     assert must_not not in answer.answer
+
+
+def test_another_matter_is_no_missing_year(assistant: RuleAssistant) -> None:
+    answer, _ = assistant.ask("2025年强制性节水审计企业名单有几家企业")
+    assert answer.outcome is Outcome.NO_ANSWER
+    assert "1647" not in answer.answer
