@@ -150,7 +150,6 @@ class RuleAssistant:
     ) -> Reply | None:
         """Answer one question; None where it would have to search and `searching` is off."""
         desk = room.desk
-        frame = next((t.frame for t in reversed(history) if t.frame.get("intent")), {})
         # A turn that found nothing is no change of topic.
         heard = (t.frame for t in reversed(history) if t.outcome is not Outcome.NO_ANSWER or "figure" in t.frame)
         before = next(heard, {}).get("figure")
@@ -164,7 +163,7 @@ class RuleAssistant:
                 understood = room.figures.understand(full, as_of=day, frame=None)
         question = read_question(desk, full)
         reference = resolve(desk, question, day)
-        recent = tuple(frame.get("documents", ()))
+        recent = next((tuple(t.frame["documents"]) for t in reversed(history) if t.frame.get("documents")), ())
         context = ToolContext(desk=desk, as_of=day)
         words = WordContext(desk=desk, wording=self._wording, question=question, as_of=day)
         if reference.missing:
@@ -339,6 +338,11 @@ def _frame(
     for result in results:
         if result.call.name == "find_lists" and result.result:
             frame["list_topic"] = result.call.arguments["topic"]
+            frame["items"] = list(result.result["items"])
+            frame["list_category"] = result.call.arguments.get("category") or "other"
+        if result.call.name == "find_contacts":
+            wanted = result.call.arguments
+            frame["contact"] = wanted.get("name") or wanted.get("organisation") or wanted.get("matter")
         if result.call.name == "query_figures" and result.call.arguments.get("query"):
             frame["figure"] = result.call.arguments["query"]
     return frame

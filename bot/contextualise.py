@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.desk import Desk
+from bot.followups import follow_up
 from bot.question import default_phrases, read_question, topic_of
 from bot.types import Outcome, Turn
 from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION
@@ -51,6 +52,9 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
     replaced = _substitute(desk, core, last.question, adding=True)
     if replaced is not None:
         return replaced
+    followed = follow_up(desk, core, turns, worded=worded)
+    if followed is not None:
+        return followed
     question = read_question(desk, core)
     if last.frame.get("list_topic") and (question.shows("membership") or "里面" in text):
         member = _member(desk, core)
@@ -61,8 +65,9 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
         if before.persons:
             return f"{before.persons[0]}的{_asked(core)}"
         bodies = _named(desk, last.question, frozenset({ORGANISATION}))
-        if bodies and last.frame.get("intent") == "contact":
-            return f"{bodies[0]}的{_asked(core)}"
+        if last.frame.get("intent") == "contact" and not _own_topic(desk, _asked(core)):
+            whose = bodies[0] if bodies else last.frame.get("contact")
+            return f"{whose}的{_asked(core)}" if whose else core
         return core
     if question.shows("deadline") and not _own_topic(desk, core):
         before_last = next((t for t in reversed(turns) if t.frame.get("intent") == "deadline"), last)
@@ -71,7 +76,7 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
         return f"{topic}的{core}" if usable else core
     if worded and last.frame.get("intent") in ("list", "membership") and not question.intents and not question.fields:
         return f"{core}有哪些"
-    if worded and not _own_topic(desk, core) and not question.fields:
+    if worded and not _own_topic(desk, core) and not question.fields and not question.shows("status"):
         topic = topic_of(desk, read_question(desk, last.question)).replace(" ", "")
         stripped = phrases.pronouns.sub("", core).strip("的")
         return f"{topic}{stripped}" if topic else core

@@ -8,7 +8,7 @@ from bot.question import default_phrases
 from kb.errors import FixInput, InputTooLong
 from kb.lexicon import Lexicon
 from kb.lexicon_index import LexiconIndex
-from kb.zh.numerals import parse_chinese_integer
+from kb.zh.numerals import parse_chinese_integer, parse_integer
 from kb.zh.question import QuestionReader
 from kb.zh.tokenizer import WordTokenizer
 
@@ -22,6 +22,7 @@ _CHINESE_DATE_NUMBER = re.compile(
     r"([〇○零一二三四五六七八九]{4})(?=年)|([一二三四五六七八九十]{1,3})(?=月(?!度)|号(?!文|令))|(?<=月)([一二三四五六七八九十]{1,3})(?=日)"
 )
 _SHORT_YEAR = re.compile(r"(?<![\d.])([12]\d)年(?!内|以内|之内|以上|以下|后|前|间|来|期|一)")
+_ATTACHMENT = re.compile(r"第([一二三四五六七八九\d])个附件")
 _LATIN = re.compile(r"[A-Za-z]")
 _ALONE = re.compile(r"^[\W_]+$")
 
@@ -55,6 +56,7 @@ class Normaliser:
         text = self._reader.read(text).text
         text = _CHINESE_DATE_NUMBER.sub(_arabic, text)
         text = _SHORT_YEAR.sub(r"20\1年", text)
+        text = _ATTACHMENT.sub(lambda m: f"附件{parse_integer(m[1])}", text)
         if _LATIN.search(text):
             text = self._translate(text)
         return text

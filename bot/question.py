@@ -77,6 +77,13 @@ class Phrases:
     follow_lead: re.Pattern[str]
     follow_tail: re.Pattern[str]
     pronouns: re.Pattern[str]
+    back: re.Pattern[str]
+    source: re.Pattern[str]
+    ordinal: re.Pattern[str]
+    more: re.Pattern[str]
+    those: re.Pattern[str]
+    why: re.Pattern[str]
+    bare: re.Pattern[str]
     question_marks: re.Pattern[str]
     joints: re.Pattern[str]
     runs_on: re.Pattern[str]
@@ -111,6 +118,13 @@ def default_phrases() -> Phrases:
         follow_lead=re.compile(data["follow_lead"]),
         follow_tail=re.compile(data["follow_tail"]),
         pronouns=re.compile(data["pronouns"]),
+        back=re.compile(data["back"]),
+        source=re.compile(data["source"]),
+        ordinal=re.compile(data["ordinal"]),
+        more=re.compile(data["more"]),
+        those=re.compile(data["those"]),
+        why=re.compile(data["why"]),
+        bare=re.compile(data["bare"]),
         question_marks=re.compile(data["question_marks"]),
         joints=re.compile(data["joints"]),
         runs_on=re.compile(data["runs_on"]),

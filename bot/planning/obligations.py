@@ -51,7 +51,8 @@ def plan_obligation(asked: Asked) -> list[ToolCall] | None:
 
 def _subject(asked: Asked, documents: Sequence[str]) -> str | None:
     """Return the longest subject of a duty on file that the question names (处置单位应当做什么)."""
-    subjects = {o.subject for i in documents for o in asked.desk.knowledge.of(i).obligations}
+    held = [o.subject for i in documents for o in asked.desk.knowledge.of(i).obligations]
+    subjects = {*held, *(s.rpartition("等")[2] for s in held if "等" in s)}  # …、造纸等重点行业
     return max((s for s in subjects if 1 < len(s) <= _SUBJECT_CHARS and s in asked.text), key=len, default=None)
 
 

@@ -1,0 +1,121 @@
+"""Follow-ups that say what they want of the turn before: its source, one of its items, who, when, why, and the like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.desk import Desk
+from bot.duty import default_rules
+from bot.planning.phrases import plan_phrases
+from bot.question import default_phrases, read_question, topic_of
+from bot.types import Outcome, Turn
+from bot.wording import default_wording
+from kb.zh.numerals import parse_integer
+
+_WHO_DOES = re.compile(r"谁来?(?:办|做|管|搞|干)")
+_ASKING_TAIL = re.compile(r"(?:不得|不能|禁止|严禁|鼓励|可以|允许|应当|应该|需要|必须|要|该)[^，。]*$")
+
+
+def follow_up(desk: Desk, core: str, turns: Sequence[Turn], *, worded: bool) -> str | None:
+    """Return the standalone question that `core` stands for after `turns`; None where it is no such follow-up.
+
+    Args:
+        desk: the records.
+        core: the follow-up without its leading 那 and trailing 呢.
+        turns: the turns before, oldest first; at least one.
+        worded: whether it is worded as a follow-up.
+    """
+    phrases = default_phrases()
+    answered = [t for t in turns if t.outcome is not Outcome.NO_ANSWER] or list(turns)
+    last = answered[-1]
+    plain = core.strip("?？ ")
+    if phrases.source.fullmatch(plain):
+        return last.question
+    if worded and phrases.more.fullmatch(plain) and last.frame.get("intent") not in ("figure", "smalltalk"):
+        return last.question
+    back = phrases.back.search(plain)
+    if back is not None:
+        return _looking_back(desk, plain[: back.start()] + plain[back.end() :], answered)
+    ordinal = phrases.ordinal.fullmatch(plain)
+    if ordinal is not None:
+        return _item(ordinal[1], answered)
+    those = phrases.those.match(plain)
+    listed = next((t for t in reversed(answered) if t.frame.get("list_topic")), None)
+    if those is not None and listed is not None and plain[those.end() :]:
+        noun = default_wording().say(f"noun_{listed.frame.get('list_category', 'other')}")
+        topic = str(listed.frame["list_topic"]).replace(" ", "")
+        return f"{topic}{'' if topic.endswith(noun) or noun == '事项' else noun}{plain[those.end() :]}"
+    if last.frame.get("intent") == "duty":
+        return last.question if phrases.why.fullmatch(plain) else _of_duty(plain)
+    if not phrases.bare.sub("", plain):
+        topic = subject_words(desk, answered)
+        return f"{topic}{_WHO_DOES.sub(default_wording().say('follow_who'), plain)}" if topic else None
+    return _same_kind(desk, plain, last) if worded else None
+
+
+def subject_words(desk: Desk, turns: Sequence[Turn]) -> str:
+    """Return what the last turn that names something was about, in a few words."""
+    phrases = default_phrases()
+    for turn in reversed(turns):
+        if turn.frame.get("intent") in ("contact", "metadata", "status", "article", "figure"):
+            continue
+        topic = topic_of(desk, read_question(desk, turn.question))
+        words = [
+            w
+            for part in topic.split()
+            for w, _, _ in desk.tokenizer.words(part)
+            if w not in phrases.idle and len(w) > 1
+        ]
+        named = "".join(w for w in words if phrases.bare.sub("", w))
+        if len(named) > 1:
+            return named
+    return ""
+
+
+def _looking_back(desk: Desk, rest: str, turns: Sequence[Turn]) -> str | None:
+    """Return a question on something asked before (上一个问题里说的那个期限还有几天)."""
+    asked = read_question(desk, rest)
+    intent = next((i for i in ("deadline", "contact", "list") if asked.shows(i)), None)
+    meant = next((t for t in reversed(turns) if t.frame.get("intent") == intent), turns[-1])
+    topic = subject_words(desk, [meant])
+    return f"{topic}的{rest.lstrip('的')}" if topic else None
+
+
+def _item(numeral: str, turns: Sequence[Turn]) -> str | None:
+    """Return a question on the n-th thing of the list shown last."""
+    listed = next((t for t in reversed(turns) if t.frame.get("items")), None)
+    number = parse_integer(numeral)
+    if listed is None or number is None or not 1 <= number <= len(listed.frame["items"]):
+        return None
+    return f"{listed.frame['items'][number - 1]}是什么"
+
+
+def _of_duty(plain: str) -> str | None:
+    """Return a question on the same duty for an enterprise that stands differently, or on what follows from it."""
+    rules = default_rules()
+    if rules.detect(plain):
+        fact = re.sub(r"(?:的)?(?:企业|单位|厂|公司)?(?:的)?$", "", plain)
+        return default_wording().say("duty_choice", fact=fact)
+    if not default_phrases().bare.sub("", plain):
+        return default_wording().say("duty_follow", asked=plain)
+    return None
+
+
+def _same_kind(desk: Desk, plain: str, last: Turn) -> str | None:
+    """Return the question before asked of something else (市级审核呢 after 县级申报什么时候)."""
+    asked = read_question(desk, plain)
+    if asked.intents or asked.fields:
+        return None
+    say = default_wording().say
+    match last.frame.get("intent"):
+        case "deadline":
+            return say("follow_deadline", topic=plain.removesuffix("的"))
+        case "contact":
+            return say("follow_contact", topic=plain.removesuffix("的"))
+        case "obligation":
+            tail = _ASKING_TAIL.search(last.question)
+            named = any(p.search(plain) for _, p in plan_phrases().strengths)
+            return f"{plain}{tail[0]}" if tail and not named else None
+        case _:
+            return None
