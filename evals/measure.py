@@ -10,13 +10,14 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -68,13 +69,19 @@ Outcome = Measured | NotRun
 
 def measure(family: str, job: Job, *, say: Callable[[Outcome], None]) -> None:
     """Build the engines of a family one after the other, ask each everything, and say what was seen."""
-    megabytes = sum(len(str(record["text"]).encode()) for record in job.pool) / 1e6
-    built = 0.0
+    read_bytes, built = 0, 0.0
+
+    def counted() -> Iterator[Mapping[str, Any]]:
+        nonlocal read_bytes
+        for record in job.pool:
+            read_bytes += len(str(record["text"]).encode())
+            yield record
+
     with tempfile.TemporaryDirectory(prefix="qingce-bench-") as folder:
         started = time.perf_counter()
-        for engine in FAMILIES[family].build(job.pool, Path(folder), job.limit_s):
+        for engine in FAMILIES[family].build(counted(), Path(folder), job.limit_s):
             built += time.perf_counter() - started
-            say(_asked(engine, job, build_s=built, megabytes=megabytes))
+            say(_asked(engine, job, build_s=built, megabytes=read_bytes / 1e6))
             started = time.perf_counter()
 
 
