@@ -46,6 +46,15 @@ def plan_obligation(asked: Asked) -> list[ToolCall] | None:
         arguments["addressee"] = _place(asked, question.regions[0])
     if not any(arguments[key] for key in ("industry", "addressee", "strength")):
         return None
+    held = list_obligations(
+        asked.context,
+        addressee=arguments["addressee"],
+        strength=Strength(strength) if strength else None,
+        industry=arguments["industry"],
+        document_ids=documents,
+    )
+    if not asked.ids() and not held.evidence:
+        arguments["document_ids"] = list(desk.primary)  # the document last spoken of has none
     return [call("list_obligations", **{k: v for k, v in arguments.items() if v})]
 
 
