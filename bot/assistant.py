@@ -20,7 +20,7 @@ from bot.normalise import Normaliser, strip_fillers
 from bot.plan import RulePlanner
 from bot.planning.asked import Asked
 from bot.question import read_question
-from bot.reading import SentenceReader
+from bot.reading import SentenceReader, open_reader
 from bot.record_tool import RecordDesk
 from bot.reference import resolve
 from bot.split import split_questions
@@ -298,7 +298,7 @@ class RuleAssistant:
                 reader = ClaimReader(self._base.lexicon, names)
                 self._room = _Room(
                     desk=desk,
-                    reader=SentenceReader(desk),
+                    reader=open_reader(desk, self._base),
                     figures=FigureDesk(desk),
                     records=RecordDesk(desk),
                     verifier=Verifier(reader, desk.text_of, lambda document_id: desk.meta(document_id).title),

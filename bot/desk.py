@@ -88,6 +88,15 @@ class Desk:
         return {region.name: region for region in self.lexicon.regions}
 
     @cached_property
+    def parts(self) -> dict[str, tuple[str, ...]]:
+        """Canonical name of a region -> the regions directly in it."""
+        found: dict[str, tuple[str, ...]] = {}
+        for region in self.lexicon.regions:
+            if region.parent:
+                found[region.parent] = (*found.get(region.parent, ()), region.name)
+        return found
+
+    @cached_property
     def forms(self) -> dict[str, tuple[str, ...]]:
         """Canonical term -> every Chinese way to say it."""
         return {

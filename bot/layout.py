@@ -6,12 +6,14 @@ preamble says why the document was made, title, announcement and signature state
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.reading_rules import ReadingRules
 from kb.zh.sentences import sentences
 
+_NUMERAL = re.compile(r"[一二三四五六七八九十百\d]+")
 _HEADING_CHARS = 40
 _QUESTION_CHARS = 80
 _TITULAR_TERMS = 60
@@ -20,13 +22,18 @@ _TITULAR = 0.25  # share of terms a sentence may have beside the title and still
 
 @dataclass(frozen=True)
 class Part:
-    """A sentence: [start, end) within the text, its terms, what it is, and the index of the heading above it or -1."""
+    """A sentence: [start, end) within the text, its terms, what it is, and the index of the heading above it or -1.
+
+    A short numbered line next to one numbered in the same way is an item of a list, and says something itself.
+    """
 
     start: int
     end: int
     text: str
     terms: frozenset[str]
     heading: bool
+    item: bool
+    chapter: bool
     question: bool
     purpose: bool
     skip: bool
@@ -45,20 +52,30 @@ def lay_out(text: str, title: str, *, rules: ReadingRules, terms: Callable[[str]
     of_title = frozenset(terms(title))
     found: list[Part] = []
     above = -1
-    for start, end in _pieces(text, title, rules):
+    pieces = _pieces(text, title, rules)
+    styles = [_style(text[start:end], rules) for start, end in pieces]
+    for i, (start, end) in enumerate(pieces):
         words = text[start:end]
         held = frozenset(terms(words))
         heading = len(words) < _HEADING_CHARS and rules.heading.match(words) is not None
         question = len(words) < _QUESTION_CHARS and words.endswith(("？", "?"))
         titular = len(held) < _TITULAR_TERMS and len(held - of_title) <= max(1, len(held) * _TITULAR)
-        skip = titular or rules.boilerplate.search(words) is not None
+        skip = titular or any(p.search(words) for p in (rules.boilerplate, rules.of_itself))
         purpose = rules.purpose.search(words) is not None
-        found.append(Part(start, end, words, held, heading, question, purpose, skip, above))
+        item = heading and (words.endswith(("；", ";")) or styles[i] in (*styles[i + 1 : i + 2], *styles[:i][-1:]))
+        chapter = heading and rules.chapter.search(words) is not None
+        found.append(Part(start, end, words, held, heading, item, chapter, question, purpose, skip, above))
         if heading or question:
             above = len(found) - 1
     if any(not part.skip for part in found):
         return tuple(found)
-    return tuple(Part(p.start, p.end, p.text, p.terms, p.heading, p.question, p.purpose, False, p.above) for p in found)
+    return tuple(replace(part, skip=False) for part in found)
+
+
+def _style(words: str, rules: ReadingRules) -> str | None:
+    """Return how a line is numbered (1. for 12.), or None where it is not."""
+    match = rules.heading.match(words)
+    return _NUMERAL.sub("1", match[0]) if match else None
 
 
 def _pieces(text: str, title: str, rules: ReadingRules) -> list[tuple[int, int]]:

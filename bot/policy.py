@@ -12,7 +12,8 @@ from bot.lists import heading
 from bot.matching import covered
 from bot.metadata import children
 from bot.question import default_phrases
-from bot.reading import WHAT_IS, SentenceReader
+from bot.reading import SentenceReader
+from bot.reading_rules import default_reading_rules
 from bot.types import Evidence, ToolCall, ToolResult
 from kb.types import Filters, Hit, Section, Table
 from kb.zh.numerals import chinese_numeral, parse_integer
@@ -53,9 +54,9 @@ def search_policy(
     ids = tuple(sorted(document_ids or context.document_ids))
     filters = Filters(document_ids=ids, article=article, as_of=context.as_of)
     hits = context.desk.searcher.search(query, k=_PASSAGES, filters=filters)
-    what = WHAT_IS.search(query)
-    if what:
-        defining = context.desk.searcher.search(f"{what[1] or what[2]}是指", k=_OF_NOTICES, filters=filters)
+    thing = default_reading_rules().thing_asked(query)
+    if thing:
+        defining = context.desk.searcher.search(f"{thing}是指", k=_OF_NOTICES, filters=filters)
         known = {hit.passage.id for hit in hits}
         hits += [hit for hit in defining if hit.passage.id not in known]
     if not ids and article is None and context.desk.primary:

@@ -15,6 +15,10 @@ from bot.wording import PROMPTS
 from kb.errors import FixConfiguration
 
 _UNIT = "{unit}"
+_PLAIN = (
+    *("short", "long", "heading", "chapter", "boilerplate", "of_itself", "purpose", "asks_purpose"),
+    *("what_is", "broad", "note", "how_many", "span_of_time", "numbering"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +51,32 @@ class ReadingRules:
     boilerplate: re.Pattern[str]
     purpose: re.Pattern[str]
     asks_purpose: re.Pattern[str]
+    chapter: re.Pattern[str]
+    of_itself: re.Pattern[str]
+    what_is: re.Pattern[str]
+    defines: str
+    broad: re.Pattern[str]
+    note: re.Pattern[str]
+    expected: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    how_many: re.Pattern[str]
+    counted: str
+    span_of_time: re.Pattern[str]
+    numbering: re.Pattern[str]
+
+    def thing_asked(self, question: str) -> str | None:
+        """Return what a question asks the meaning of (什么是X, X是什么), or None."""
+        match = self.what_is.search(question)
+        return (match[1] or match[2]) if match else None
+
+    def defined(self, name: str, sentence: str) -> bool:
+        """Say whether a sentence says what `name` is."""
+        return len(name) > 1 and re.search(self.defines.replace("{name}", re.escape(name)), sentence) is not None
+
+    def required(self, question: str) -> list[re.Pattern[str]]:
+        """Return what a text must hold to answer `question`."""
+        wanted = [held for asked, held in self.expected if asked.search(question)]
+        counted = self.how_many.search(question)
+        return [*wanted, re.compile(self.counted.replace(_UNIT, counted[1]))] if counted else wanted
 
 
 def load_reading_rules(path: Path) -> ReadingRules:
@@ -69,14 +99,12 @@ def default_reading_rules() -> ReadingRules:
 
 def _compiled(raw: Mapping[str, Any]) -> ReadingRules:
     return ReadingRules(
+        **{name: re.compile(raw[name]) for name in _PLAIN},
         answer_types=tuple((re.compile(t["cue"]), re.compile(t["wants"])) for t in raw["answer_types"]),
         shapes=tuple(Shape(cue=re.compile(s["cue"]), wants=s["wants"], same=s.get("same", {})) for s in raw["shapes"]),
-        short=re.compile(raw["short"]),
-        long=re.compile(raw["long"]),
         asking=re.compile("|".join(sorted(map(re.escape, raw["asking"]), key=len, reverse=True))),
-        heading=re.compile(raw["heading"]),
+        expected=tuple((re.compile(e["asked"]), re.compile(e["held"])) for e in raw["expected"]),
+        defines=raw["defines"],
+        counted=raw["counted"],
         item_marks=re.compile(rf"(?<=\S) +(?={raw['item_marks']})"),
-        boilerplate=re.compile(raw["boilerplate"]),
-        purpose=re.compile(raw["purpose"]),
-        asks_purpose=re.compile(raw["asks_purpose"]),
     )

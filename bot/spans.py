@@ -27,7 +27,7 @@ _KEPT_LAYOUTS = 256
 class Region:
     """A stretch of a document in which to look: its text, where it starts, and how well search likes it.
 
-    `score` is comparable among the regions of one call, higher is better.
+    `score` runs from 0 to 1, the best region of a call; `heading` is what stands above the whole stretch.
     """
 
     document_id: str
@@ -35,6 +35,7 @@ class Region:
     text: str
     start: int
     score: float
+    heading: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +71,7 @@ class SpanWeights:
     shape: float = 0.5  # bonus when it holds exactly what was asked for (…吨, a phone number)
     purpose: float = 0.2  # cost of opening with the preamble
     unanswered: float = 0.3  # cost of ending with a question
-    region: float = 1.0  # weight of the region's own score, relative to the best
+    region: float = 1.0  # weight of the region's own score
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ class _Asked:
     shapes: Sequence[re.Pattern[str]]
     purpose: bool
     reach: int
+    ways: Sequence[tuple[tuple[str, ...], frozenset[str]]]  # other words, and the terms of the word they stand for
 
 
 class SpanSelector:
@@ -143,13 +145,21 @@ class SpanSelector:
         """Return the best span, or None when no region holds a sentence that could answer."""
         return next(iter(self.ranked(question, regions, budget=budget)), None)
 
-    def ranked(self, question: str, regions: Sequence[Region], *, budget: int | None = None) -> list[Span]:
+    def ranked(
+        self,
+        question: str,
+        regions: Sequence[Region],
+        *,
+        budget: int | None = None,
+        ways: Mapping[str, Sequence[str]] | None = None,
+    ) -> list[Span]:
         """Return the spans of all regions, best first.
 
         Args:
             question: standalone question.
             regions: where to look, any order.
             budget: characters to reach for; None lets the question's wording decide.
+            ways: word of the question -> other ways to say it.
         """
         idf = self.question_terms(question)
         if not regions or sum(idf.values()) <= 0:
@@ -161,9 +171,13 @@ class SpanSelector:
             shapes=[p for shape in self._rules.shapes for p in shape.asked(question)],
             purpose=self._rules.asks_purpose.search(question) is not None,
             reach=budget or self.budget(question),
+            ways=[
+                (tuple(others), held)
+                for word, others in (ways or {}).items()
+                if others and (held := frozenset(self._terms(word)) & idf.keys())
+            ],
         )
-        top = max(r.score for r in regions) or 1.0
-        spans = [s for r in regions for s in self._of_region(r, asked, self.weights.region * r.score / top)]
+        spans = [span for region in regions for span in self._of_region(region, asked)]
         return sorted(spans, key=lambda span: -span.score)
 
     def best_pair(self, spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -197,7 +211,7 @@ class SpanSelector:
             self._laid.move_to_end(key)
         return laid
 
-    def _of_region(self, region: Region, asked: _Asked, bonus: float) -> list[Span]:
+    def _of_region(self, region: Region, asked: _Asked) -> list[Span]:
         w, laid, idf = self.weights, self._layout(region), asked.idf
         parts = laid.parts
         title = frozenset(self._terms(region.title))
@@ -207,7 +221,8 @@ class SpanSelector:
             for t, v in idf.items()
         }
         scale = sum(local.values()) or 1.0
-        hits = [p.terms & local.keys() for p in parts]
+        hits = [p.terms & local.keys() | self._otherwise(p, asked) for p in parts]
+        top = frozenset(self._terms(region.heading)) & local.keys()
         near: Vectors = np.zeros(len(parts), np.float32)
         if laid.vectors is not None and asked.vector is not None:
             near = laid.vectors @ asked.vector
@@ -217,7 +232,7 @@ class SpanSelector:
                 continue
             # A question in the text stands for its answer, which follows it.
             opens = i + 1 if first.question and i + 1 < len(parts) and not parts[i + 1].skip else i
-            above = hits[first.above] if first.above >= 0 else frozenset()
+            above = (hits[first.above] if first.above >= 0 else frozenset()) | top
             before = hits[i - 1] if i else frozenset()
             last = self._last(parts, opens, asked.reach)
             start, end = parts[opens].start, parts[last].end
@@ -226,7 +241,7 @@ class SpanSelector:
             score = sum(local[t] for t in cover) + w.heading * sum(local[t] for t in above - cover)
             score += w.before * sum(local[t] for t in before - cover - above)
             score += w.first * sum(local[t] for t in hits[i])
-            score = score / scale + bonus - w.length * len(text) / 100 + w.dense * float(near[i])
+            score = score / scale + w.region * region.score - w.length * len(text) / 100 + w.dense * float(near[i])
             score -= w.precise * (1 - len(hits[i]) / max(1, len(first.terms)))
             score += w.kind * sum(p.search(text) is not None for p in asked.kinds)
             if asked.shapes and all(p.search(text) for p in asked.shapes):
@@ -246,14 +261,22 @@ class SpanSelector:
             )
         return found
 
+    @staticmethod
+    def _otherwise(part: Part, asked: _Asked) -> frozenset[str]:
+        """Return the terms of words that a sentence says in other words."""
+        said = [terms for others, terms in asked.ways if any(other in part.text for other in others)]
+        return frozenset().union(*said)
+
     def _last(self, parts: Sequence[Part], first: int, reach: int) -> int:
-        """Return where a span from `first` ends: once it has `reach` characters or cannot grow."""
+        """Return where a span from `first` ends: once it has `reach` characters, cannot grow, or a chapter ends."""
         last = first
+        body = False
         for i in range(first, len(parts)):
             length = parts[i].end - parts[first].start
-            if i > first and (parts[i].skip or length > self.weights.max_chars):
+            if i > first and (parts[i].skip or length > self.weights.max_chars or (body and parts[i].chapter)):
                 break
             last = i
-            if length >= reach:
+            body = body or not parts[i].heading or parts[i].item
+            if length >= reach and body:
                 break
         return last

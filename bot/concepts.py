@@ -1,0 +1,97 @@
+"""What a question speaks of: its content words, other ways to say them, and how much each weighs."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.desk import Desk
+from bot.matching import bare
+from bot.question import default_phrases
+from bot.reading_rules import ReadingRules
+from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION
+
+_KINDS = frozenset({"metric", "action", "legal", "general", "role", "document", REGION, GROUP, ORGANISATION, INDUSTRY})
+_TIME_WEIGHT = 5.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Concept:
+    """A content word of a question, other ways to say it, and how much it weighs."""
+
+    word: str
+    others: tuple[str, ...]
+    grams: frozenset[str]
+    weight: float
+
+    def held(self, text: str) -> float:
+        """Return how far `text` holds the concept: 1 in the same word, 0.9 in another, less in parts of the word."""
+        if self.word in text:
+            return 1.0
+        if any(other in text for other in self.others):
+            return 0.9
+        if len(self.word) == 2 and re.search(f"{re.escape(self.word[0])}.{{1,2}}{re.escape(self.word[1])}", text):
+            return 0.6  # shortened: 财税 for 财政税收
+        parts = sum(g in text for g in self.grams) / len(self.grams) if self.grams else 0.0
+        return 0.7 * parts if parts >= 0.5 else 0.0
+
+
+class ConceptReader:
+    """Find the concepts of a question.
+
+    Args:
+        desk: lexicon and tokenizer.
+        rules: what expressions of time look like.
+        frequency: number of passages of the collection that hold a term.
+        passages: number of passages of the collection.
+    """
+
+    def __init__(
+        self, desk: Desk, *, rules: ReadingRules, frequency: Callable[[str], int], passages: Callable[[], int]
+    ) -> None:
+        self._desk = desk
+        self._rules = rules
+        self._frequency = frequency
+        self._passages = passages
+
+    def weight(self, term: str) -> float:
+        """Return the inverse passage frequency of a term; a term never seen weighs most."""
+        return math.log(1 + (self._passages() + 0.5) / (self._frequency(term) + 0.5))
+
+    def read(self, question: str) -> list[Concept]:
+        """Return what the question speaks of: each content word with the lexicon's other ways to say it."""
+        desk, phrases, spell = self._desk, default_phrases(), self._rules.span_of_time
+        plain = phrases.asking.sub(lambda m: " " * len(m[0]), question)
+        found: list[Concept] = []
+        taken = [False] * len(plain)
+        for match in desk.index.find(plain):
+            said = plain[match.start : match.end]
+            free = not any(taken[match.start : match.end])
+            if match.kind in _KINDS and said not in phrases.idle and free:
+                taken[match.start : match.end] = [True] * len(said)
+                found.append(self._concept(said, desk.forms.get(match.canonical, ())))
+        rest = "".join(" " if t else c for c, t in zip(plain, taken, strict=True))
+        for time in spell.finditer(rest):
+            found.append(Concept(word=bare(time[0]), others=(), grams=frozenset(), weight=_TIME_WEIGHT))
+        for word, _, _ in desk.tokenizer.words(spell.sub(" ", rest)):
+            if word not in phrases.idle and (len(word) > 1 or word.isdigit()):
+                found.append(self._concept(word, ()))
+        return found
+
+    def _concept(self, word: str, others: tuple[str, ...]) -> Concept:
+        # A word that has a common synonym says as little as the synonym does (工厂, 企业).
+        ways = [self._rarity(way) for way in {word, *others}]
+        return Concept(
+            word=word.lower(),
+            others=tuple(o.lower() for o in others),
+            grams=frozenset(self._terms(word)),
+            weight=min(ways),
+        )
+
+    def _rarity(self, word: str) -> float:
+        return max((self.weight(g) for g in self._terms(word)), default=0.0)
+
+    def _terms(self, text: str) -> list[str]:
+        return [t for t in self._desk.tokenizer.bigrams(text) if len(t) > 1 or t.isdigit()]

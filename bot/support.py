@@ -1,0 +1,122 @@
+"""How far a span supports an answer: what search makes of its document, and what of the question it leaves out."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.concepts import Concept
+from bot.desk import Desk
+from bot.matching import bare
+from bot.spans import Span
+from kb.errors import FixConfiguration
+from kb.lexicon_index import REGION
+from kb.settings import ROOT
+
+SHIPPED = ROOT / "kb" / "models" / "qingce-read" / "model.json"
+_AROUND_CHARS = 200
+_CLOSE = 1e-4  # probabilities are kept this far from 0 and 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportModel:
+    """A logistic model of whether a span answers (where its numbers come from: README.md beside the file).
+
+    Attributes:
+        intercept: constant.
+        likely: weight of the log-odds that search gives the document.
+        own: weight of the idf share of the question's words that the span itself holds.
+        absent: weight of the idf share of the question's words that stand neither near the span nor in the title.
+        elsewhere: weight of a place that the question names and the document does not.
+        refuse_below: probability under which no answer is given.
+    """
+
+    intercept: float
+    likely: float
+    own: float
+    absent: float
+    elsewhere: float
+    refuse_below: float
+
+    def probability(self, measured: Mapping[str, float]) -> float:
+        """Return the chance that a span answers, from what `measure` returns."""
+        total = sum(getattr(self, name) * value for name, value in measured.items())
+        return 1 / (1 + math.exp(-(self.intercept + total)))
+
+
+@lru_cache(maxsize=1)
+def default_support() -> SupportModel:
+    """Return the model that ships.
+
+    Raises:
+        FixConfiguration: missing or malformed.
+    """
+    try:
+        return SupportModel(**json.loads(SHIPPED.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as fault:
+        raise FixConfiguration(f"无法读取阅读模型 {SHIPPED.parent.name}（{fault}）。") from fault
+
+
+def measure(desk: Desk, question: str, concepts: Sequence[Concept], span: Span, chance: float) -> dict[str, float]:
+    """Return what `SupportModel` weighs, by name.
+
+    Args:
+        desk: the records.
+        question: standalone question.
+        concepts: its content words.
+        span: the span that may answer.
+        chance: probability that search gives its document.
+    """
+    chance = min(max(chance, _CLOSE), 1 - _CLOSE)
+    return {
+        "likely": math.log(chance / (1 - chance)),
+        "own": own_share(desk, concepts, span),
+        "absent": absent_share(desk, concepts, span),
+        "elsewhere": float(is_elsewhere(desk, question, span.document_id)),
+    }
+
+
+def own_share(desk: Desk, concepts: Sequence[Concept], span: Span) -> float:
+    """Return the weighted share of the concepts that a span itself holds."""
+    text = bare(desk.tokenizer.prepared(span.text))
+    whole = sum(c.weight for c in concepts)
+    return sum(c.weight * c.held(text) for c in concepts) / whole if whole else 0.0
+
+
+def absent_share(desk: Desk, concepts: Sequence[Concept], span: Span) -> float:
+    """Return the weighted share of the question's concepts that stand neither near the span nor above it."""
+    text = desk.text_of(span.document_id) or ""
+    near = text[max(0, span.start - _AROUND_CHARS) : span.end + _AROUND_CHARS]
+    above = desk.meta(span.document_id).title + desk.section_words(span.document_id, span.start)
+    held = bare(desk.tokenizer.prepared(near + above))
+    whole = sum(c.weight for c in concepts)
+    return sum(c.weight for c in concepts if not c.held(held)) / whole if whole else 1.0
+
+
+def is_elsewhere(desk: Desk, question: str, document_id: str) -> bool:
+    """Say whether the question names a place that a document neither names nor is of, nor is a part of it."""
+    places = {m.canonical for m in desk.index.find(question, kinds={REGION})}
+    if not places:
+        return False
+    meta = desk.meta(document_id)
+    whole = "".join((meta.title, *meta.issuers, desk.text_of(document_id) or ""))
+    head = "".join((meta.title, *meta.issuers))
+    return any(not _covers(desk, place, whole, head) for place in places)
+
+
+def _covers(desk: Desk, place: str, whole: str, head: str) -> bool:
+    """Say whether a document names a place, a part of it, or is itself of what the place is part of."""
+    region = desk.regions.get(place)
+    if region is None or region.level == "country":
+        return True
+    if desk.short(place) in whole or any(desk.short(part) in whole for part in desk.parts.get(place, ())):
+        return True
+    parent = desk.regions.get(region.parent or "")
+    while parent is not None and parent.level != "country":
+        if desk.short(parent.name) in head:
+            return True
+        parent = desk.regions.get(parent.parent or "")
+    return False
