@@ -24,6 +24,7 @@ from kb.validity import legal_status
 from kb.zh.sentences import sentences
 
 _DOCUMENTS = 4  # how many documents are read closely
+_NOTICES = 2  # and of the notices on file in full
 _WHOLE_CHARS = 6000  # a document up to this long is read whole, a longer one where it was hit
 _PLACES = 8  # passages of a long document that are read
 _SENTENCES = 3
@@ -31,8 +32,8 @@ _NEAR = 0.8  # a sentence this close to the best one belongs to the answer
 _MAX_CHARS = 260
 _REACH_CHARS = 160
 _ONE_SENTENCE = 1  # characters to reach for: the first sentence ends the span
-_PRIMARY = 0.2  # the notices on file in full are what most questions are about
-_DIGEST = 0.2  # words of a digest are not the document's own
+_PRIMARY = 0.3  # the notices on file in full are what most questions are about
+_DIGEST = 0.3  # words of a digest are not the document's own
 _REPEALED = 0.15
 _DEFINED = 0.3
 _TABLE_NOTE = 0.2  # a note under a table answers questions about the table only
@@ -140,7 +141,8 @@ class SentenceReader:
         for hit in hits:
             best.setdefault(hit.passage.document_id, []).append(hit)
         chosen = sorted(best, key=lambda name: -max(h.score for h in best[name]))[:_DOCUMENTS]
-        chosen += [name for name in self._desk.primary if name in best and name not in chosen]
+        others = [name for name in best if name in self._desk.primary and name not in chosen]
+        chosen += others[:_NOTICES]
         found: list[Region] = []
         for name in chosen:
             text, title = self._desk.text_of(name) or "", self._desk.meta(name).title
@@ -193,7 +195,9 @@ class SentenceReader:
         name = self._rules.thing_asked(question)
         if name and not self._says_what(bare(name), item):
             return False
-        return self._probability(question, item, found) >= self._support.refuse_below
+        return self._support.answers(
+            self._measured(question, item, found), own=own_share(self._desk, found.concepts, item)
+        )
 
     def _measured(self, question: str, item: Span, found: _Read) -> dict[str, float]:
         return measure(self._desk, question, found.concepts, item, found.likely.get(item.document_id, 0.0))

@@ -18,6 +18,7 @@ from kb.settings import ROOT
 
 SHIPPED = ROOT / "kb" / "models" / "qingce-read" / "model.json"
 _AROUND_CHARS = 200
+_ALL_SAID = 0.9  # what another way to say every word of the question is worth
 _CLOSE = 1e-4  # probabilities are kept this far from 0 and 1
 
 
@@ -28,7 +29,6 @@ class SupportModel:
     Attributes:
         intercept: constant.
         likely: weight of the log-odds that search gives the document.
-        own: weight of the idf share of the question's words that the span itself holds.
         absent: weight of the idf share of the question's words that stand neither near the span nor in the title.
         elsewhere: weight of a place that the question names and the document does not.
         refuse_below: probability under which no answer is given.
@@ -36,7 +36,6 @@ class SupportModel:
 
     intercept: float
     likely: float
-    own: float
     absent: float
     elsewhere: float
     refuse_below: float
@@ -45,6 +44,11 @@ class SupportModel:
         """Return the chance that a span answers, from what `measure` returns."""
         total = sum(getattr(self, name) * value for name, value in measured.items())
         return 1 / (1 + math.exp(-(self.intercept + total)))
+
+    def answers(self, measured: Mapping[str, float], *, own: float) -> bool:
+        """Say whether a span answers: it says all that the question names (`own`), or is likely enough to."""
+        said = own >= _ALL_SAID and not measured["elsewhere"]
+        return said or self.probability(measured) >= self.refuse_below
 
 
 @lru_cache(maxsize=1)
@@ -73,7 +77,6 @@ def measure(desk: Desk, question: str, concepts: Sequence[Concept], span: Span, 
     chance = min(max(chance, _CLOSE), 1 - _CLOSE)
     return {
         "likely": math.log(chance / (1 - chance)),
-        "own": own_share(desk, concepts, span),
         "absent": absent_share(desk, concepts, span),
         "elsewhere": float(is_elsewhere(desk, question, span.document_id)),
     }

@@ -28,7 +28,7 @@ from kb.types import Hit
 from training import sets
 
 _HITS = 30
-FEATURES = ("likely", "own", "absent", "elsewhere")
+FEATURES = ("likely", "absent", "elsewhere")
 
 
 class WithoutSome:
