@@ -40,6 +40,7 @@ from api import (
 )
 from api.answers import Answering
 from api.described import described
+from api.expiry import expiring
 from api.logs import REQUEST_ID, configure_logging
 from api.metrics import Metrics
 from api.middleware import BodyLimit, Gate, RequestContext, listed
@@ -145,7 +146,7 @@ def create_app(settings: Settings | None = None, *, opener: ServicesOpener | Non
             app.state.services = services
             app.state.answering = Answering(services)
             app.state.histories = openai.new_histories()
-            await to_thread.run_sync(services.sessions.expire, settings.session_days)
+            await stack.enter_async_context(expiring(services.sessions, days=settings.session_days))
             await stack.enter_async_context(mcp.running(app))
             app.state.stopping = False
             yield
