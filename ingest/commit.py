@@ -24,6 +24,7 @@ from kb.store import Origin, SqlRecordStore
 from kb.types import DocumentMeta, ParsedDocument
 
 _PENDING = "pending"
+_REBUILD = b"rebuild"
 _MANY_PASSAGES = 1000
 _REPAIR_PASSAGES = 4096  # passages re-indexed between two commits of a repair
 Progress = Callable[[int, int], None]
@@ -59,9 +60,19 @@ class Committer:
         return (data_dir / _PENDING).exists()
 
     @staticmethod
-    def mark_interrupted(data_dir: Path) -> None:
+    def was_rebuilding(data_dir: Path) -> bool:
+        """Say whether what was begun and not finished is a rebuild of the indexes."""
+        try:
+            return (data_dir / _PENDING).read_bytes() == _REBUILD
+        except FileNotFoundError:
+            return False
+
+    @staticmethod
+    def mark_interrupted(data_dir: Path, *, rebuild: bool = False) -> None:
         """Leave the mark that a change is under way, on disk before anything is changed."""
         with (data_dir / _PENDING).open("wb") as mark:
+            mark.write(_REBUILD if rebuild else b"")
+            mark.flush()
             os.fsync(mark.fileno())
         folder = os.open(data_dir, os.O_RDONLY)
         try:
@@ -118,7 +129,8 @@ class Committer:
 
         What is already right is left alone, so a killed repair goes on where it stopped.
         """
-        self._mark()
+        if not self._pending.exists():  # the mark of a rebuild stays that of a rebuild
+            self._mark()
         repaired: set[str] = set()
         for _, index, extra, missing in self._differences():
             active = self._store.versions()

@@ -13,7 +13,7 @@ from ingest.commit import Committer, Progress, no_progress
 from ingest.pipeline import parse_document
 from ingest.version import document_version
 from kb.base import KnowledgeBase
-from kb.errors import FixDocument, NotFound
+from kb.errors import FixDocument, NotFound, RebuildIndex
 from kb.lexicon import Lexicon
 from kb.lexicon_index import LexiconIndex
 from kb.lock import FolderLock
@@ -225,20 +225,34 @@ class Library:
     def rebuild(self, progress: Progress = no_progress) -> list[FileOutcome]:
         """Make both indexes anew, and read again the originals that older code or another lexicon read.
 
+        A rebuild that was killed goes on where it stopped, as long as model, tokenizer and lexicon are still those
+        that it was begun with; what those were stands beside each index.
+
         Returns:
             Outcomes of the documents that were read again.
 
         Raises:
             TryLater: disk full or database locked; running it again goes on.
         """
-        Committer.mark_interrupted(self.base.data_dir)
         self._committer = None
-        self.base.reset_indexes()
+        if not self._begun_rebuild():
+            Committer.mark_interrupted(self.base.data_dir, rebuild=True)
+            self.base.reset_indexes()
         committer = Committer(self.base.data_dir, store=self.base.store, indexes=self.base.indexes(), repair=False)
         outcomes = self._read_again()
         committer.reconcile(progress)
         self._committer = committer
         return outcomes
+
+    def _begun_rebuild(self) -> bool:
+        """Say whether a killed rebuild left indexes of this very code and model to go on with."""
+        if not Committer.was_rebuilding(self.base.data_dir):
+            return False
+        try:
+            self.base.indexes()
+        except RebuildIndex:
+            return False
+        return True
 
     def check(self) -> list[str]:
         """Compare records and indexes with each other; return the faults in words, empty when all agree."""
