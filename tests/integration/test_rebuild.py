@@ -113,7 +113,7 @@ def test_another_model_needs_a_rebuild_which_goes_on_where_it_was_killed(
 ) -> None:
     with (
         open_library(data, lexicon, tmp_path / "other") as library,
-        pytest.raises(RebuildIndex, match="model：索引 one/.*，程序 other/.*python -m ingest rebuild"),
+        pytest.raises(RebuildIndex, match=r"model：索引 one/.*，程序 other/.*python -m ingest rebuild"),
     ):
         library.base.dense()
     killed_rebuild(data, tmp_path / "other", after=6)  # one commit clears, five documents are in
