@@ -14,10 +14,11 @@ from bot.figures.query import Measure
 from bot.figures.rates import read_against_total, read_rates
 from bot.figures.reading import Picked, Reading, Segment, segments
 from bot.figures.role_links import by_role, links_by_role, other_kind
+from bot.figures.roles import Role
 from bot.figures.surface import clean, periods
 from bot.figures.views import YEAR, View
 
-NEAR, SAME_YEAR, HALF, WEAK = 0.9, 0.72, 0.5, 0.9
+NEAR, SAME_YEAR, HALF, WEAK, INSIDE = 0.9, 0.72, 0.5, 0.9, 0.35
 
 
 def read_measures(
@@ -60,11 +61,19 @@ def read_measures(
     for part in parts:
         score = _best(catalogue, part.found, within)[0]
         weak = score < max(min(0.35 * strongest, WEAK), 0.4)
+        said_role = catalogue.roles.asked(text[part.start : part.end])
+        if weak and previous is not None and not part.years and _other_role(catalogue, text, previous, said_role):
+            # 能耗强度目标和实际分别是多少: the quantity carries over to the other role
+            carried = [f for f in (*previous.found, *part.found) if f.feature[0] != "@"]
+            said = text[part.start : part.end]
+            _pick(reading, carried, current, part, catalogue, within, period, as_of, anchor, said, names)
+            continue
         if weak:
             if part.years:
                 if previous is not None and not _later(parts, part, catalogue, within, strongest):
                     # 2023年工信牵头和2024年: the metric carries over to a year without one
-                    said = text[previous.start : previous.end]
+                    own = text[part.start : part.end]
+                    said = own if catalogue.roles.asked(own) is not None else text[previous.start : previous.end]
                     _pick(
                         reading, previous.found, part.years, part, catalogue, within, period, as_of, anchor, said, names
                     )
@@ -78,7 +87,8 @@ def read_measures(
             current = part.years
         anchor_year = explicit[0].year if explicit else anchor
         said = text[part.start : part.end]
-        _pick(reading, part.found, years, part, catalogue, within, period, as_of, anchor_year, said, names)
+        kept = None if explicit else anchor
+        _pick(reading, part.found, years, part, catalogue, within, period, as_of, anchor_year, said, names, kept)
         previous = part
     if not reading.picked and not reading.missing_years:
         for year in names.years:
@@ -86,6 +96,12 @@ def read_measures(
     read_rates(text, found, names, catalogue, reading, within)
     read_against_total(text, parts, catalogue, reading)
     return reading
+
+
+def _other_role(catalogue: Catalogue, text: str, previous: Segment, role: Role | None) -> bool:
+    """Say whether a stretch names a role alone, other than the one of the stretch before it."""
+    before = catalogue.roles.asked(text[previous.start : previous.end])
+    return role is not None and before is not None and role is not before
 
 
 def _quantities(found: Sequence[Found], rows: Sequence[Mention], catalogue: Catalogue) -> list[Found]:
@@ -150,7 +166,7 @@ def _best(catalogue: Catalogue, found: Sequence[Found], within: frozenset[str] |
     links = catalogue.metrics.links(found) or links_by_role(catalogue, found, within)
     if within is not None:
         inside = [link for link in links if link.column in within]
-        if links and inside and inside[0].score >= 0.6 * links[0].score:
+        if links and inside and inside[0].score >= INSIDE * links[0].score:
             links = inside
     return (links[0].score if links else 0.0), links
 
@@ -167,6 +183,7 @@ def _pick(
     anchor: int | None,
     text: str,
     names: Names,
+    kept: int | None = None,
 ) -> None:
     """Choose the columns that a segment speaks of, one set per year named."""
     role = catalogue.roles.asked(text)
@@ -184,7 +201,7 @@ def _pick(
     for year, mention in wanted:
         if mention is not None and mention.offset is not None and stand_in_anchor is not None:
             year = stand_in_anchor + mention.offset
-        chosen = _choose(catalogue, links, year, period, found)
+        chosen = _choose(catalogue, links, year, period, found, None if years else kept)
         if not chosen and year is not None and mention is not None:
             stand_in = None
             if mention.year is None and year <= as_of.year:
@@ -228,9 +245,16 @@ def _all_years(
 
 
 def _choose(
-    catalogue: Catalogue, links: Sequence[Link], year: int | None, period: frozenset[str], found: Sequence[Found]
+    catalogue: Catalogue,
+    links: Sequence[Link],
+    year: int | None,
+    period: frozenset[str],
+    found: Sequence[Found],
+    kept: int | None = None,
 ) -> list[Link]:
-    """Return the columns that tie for best under a year and a period; the latest year where none is named.
+    """Return the columns that tie for best under a year and a period.
+
+    Where no year is named, that of the turn before (`kept`) where the columns have it, else the latest.
 
     A column of the year asked for may score less than one of another year (任务 stands in its label and in its
     topic), so long as it is named by all the words that name the other.
@@ -263,6 +287,11 @@ def _choose(
         return []
     best = [link for link in links if link.score >= links[0].score - 1e-9]
     years = [column_year(catalogue, catalogue.columns[link.column]) or 0 for link in best]
+    if kept is not None:
+        own = [link for link in links if column_year(catalogue, catalogue.columns[link.column]) == kept]
+        if own and own[0].score >= NEAR * links[0].score:
+            best = [link for link in own if link.score >= own[0].score - 1e-9]
+            years = [kept] * len(best)
     latest = [link for link, y in zip(best, years, strict=True) if y == max(years)]
     tables = {catalogue.columns[link.column].table_id for link in latest}
     if len(tables) > 1:

@@ -157,6 +157,13 @@ def _dictionary(text: str, catalogue: Catalogue, taken: list[bool], years: list[
             if kind is not None and not _inside_word(text, i, end, form):
                 hit = (kind, form)
                 break
+        partial = catalogue.partial.find(text, i) if i not in year_starts else None
+        if partial is not None and (hit is None or partial[0] > i + len(hit[1])):
+            end, rows = partial
+            found.append(Mention(start=i, end=end, form=text[i:end], kind="row", rows=rows, name=text[i:end]))
+            taken[i:end] = [True] * (end - i)
+            i = end
+            continue
         strung = catalogue.abbreviations.find(text, i)
         if strung is not None and (hit is None or i + len(hit[1]) < i + len(strung[1])):
             end, keys = strung
@@ -167,13 +174,6 @@ def _dictionary(text: str, catalogue: Catalogue, taken: list[bool], years: list[
             i = end
             continue
         if hit is None:
-            partial = catalogue.partial.find(text, i)
-            if partial is not None and i not in year_starts:
-                end, rows = partial
-                found.append(Mention(start=i, end=end, form=text[i:end], kind="row", rows=rows, name=text[i:end]))
-                taken[i:end] = [True] * (end - i)
-                i = end
-                continue
             i = year_starts.get(i, i + 1)
             continue
         kind, form = hit

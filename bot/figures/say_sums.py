@@ -70,7 +70,7 @@ def say_statistic(s: Speaker, entry: Entry, function: str, measure: Measure) -> 
             who="",
             metric=led.removesuffix("合计"),
             value=number.words,
-            parts=f"{write(total).digits}{'%' if total.percent else ''}÷{len(parts)}",
+            parts=f"{write(total).digits}{'%' if total.percent or total.unit == '%' else ''}÷{len(parts)}",
             rounded=s.rounded(number),
         )
         return

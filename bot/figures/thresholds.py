@@ -56,6 +56,8 @@ def find_thresholds(text: str) -> list[Threshold]:
         low, high = amount_of(match, 1), amount_of(match, 4)
         if low is None or high is None:
             continue
+        if not match[2] and not match[3] and match[5]:  # 200到500万元: both in 万
+            low *= MAGNITUDES[match[5]]
         unit = match[3] or match[6]
         percent = unit in PERCENT
         low, high = (low * 10, high * 10) if unit == "成" else (low, high)
