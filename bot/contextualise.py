@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.desk import Desk
-from bot.followups import follow_up
+from bot.followups import follow_up, subject_words
 from bot.question import default_phrases, read_question, topic_of
 from bot.types import Outcome, Turn
 from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION
@@ -71,7 +71,7 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
         return core
     if question.shows("deadline") and not _own_topic(desk, core):
         before_last = next((t for t in reversed(turns) if t.frame.get("intent") == "deadline"), last)
-        topic = topic_of(desk, read_question(desk, before_last.question)).replace(" ", "")
+        topic = subject_words(desk, [before_last])
         usable = len(topic) > 1 and before_last.frame.get("intent") in ("deadline", "policy", "obligation")
         return f"{topic}的{core}" if usable else core
     if worded and last.frame.get("intent") in ("list", "membership") and not question.intents and not question.fields:

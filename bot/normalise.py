@@ -24,6 +24,8 @@ _CHINESE_DATE_NUMBER = re.compile(
 _SHORT_YEAR = re.compile(r"(?<![\d.])([12]\d)年(?!内|以内|之内|以上|以下|后|前|间|来|期|一)")
 _ATTACHMENT = re.compile(r"第([一二三四五六七八九\d])个附件")
 _LATIN = re.compile(r"[A-Za-z]")
+_ENGLISH_AND = re.compile(r"\s*\band\b\s*", re.IGNORECASE)
+_ENGLISH_IDLE = re.compile(r"\b(?:of|the|for|is|are|in|to|a|an|please|tell|me|on|by|at)\b\s*", re.IGNORECASE)
 _ALONE = re.compile(r"^[\W_]+$")
 
 
@@ -68,6 +70,9 @@ class Normaliser:
             if said.isascii() and _LATIN.search(said) and not match.canonical.isascii():
                 name = self._short.get(match.canonical, match.canonical)
                 text = text[: match.start] + name + text[match.end :]
+        if re.search(r"[一-龥]", text):  # what is left of English around the names
+            text = _ENGLISH_AND.sub("和", text)
+            text = _ENGLISH_IDLE.sub("", text)
         return re.sub(r"(?<=[一-龥]) (?=[一-龥\d])|(?<=\d) (?=[一-龥])", "", text)
 
 

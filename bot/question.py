@@ -86,6 +86,7 @@ class Phrases:
     bare: re.Pattern[str]
     question_marks: re.Pattern[str]
     joints: re.Pattern[str]
+    conjunctions: re.Pattern[str]
     runs_on: re.Pattern[str]
     stop: re.Pattern[str]
     doc_nouns: re.Pattern[str]
@@ -127,6 +128,7 @@ def default_phrases() -> Phrases:
         bare=re.compile(data["bare"]),
         question_marks=re.compile(data["question_marks"]),
         joints=re.compile(data["joints"]),
+        conjunctions=re.compile(data["and"]),
         runs_on=re.compile(data["runs_on"]),
         stop=re.compile(stop),
         doc_nouns=re.compile(load_yaml("metadata.yaml")["nouns"]),

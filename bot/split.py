@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.planning.phrases import plan_phrases
 from bot.question import default_intents, default_phrases
 
 _STORY_CHARS = 60
@@ -72,9 +73,25 @@ def _by_space(piece: str) -> list[str]:
 def _by_joint(piece: str) -> list[str]:
     for match in default_phrases().joints.finditer(piece):
         left, right = piece[: match.start()].strip(" ，,"), piece[match.end() :].strip(" ，,")
-        if left and right and asks(left) and asks(right):
+        if left and right and asks(left) and _wants(right):
             return [*_by_space(left), *_by_joint(right)]
-    return _by_space(piece)
+    return [part for spaced in _by_space(piece) for part in _by_conjunction(spaced)]
+
+
+def _wants(piece: str) -> bool:
+    """Whether words ask something, be it without a question word (顺便问下电话)."""
+    return asks(piece) or any(strength >= 1 for strength in default_intents().shown(piece).values())
+
+
+def _by_conjunction(piece: str) -> list[str]:
+    """Split a question for a figure from one for a contact that is tacked on (肇庆2024目标和联系电话)."""
+    numbers = plan_phrases().numbers
+    for match in default_phrases().conjunctions.finditer(piece):
+        left, right = piece[: match.start()].strip(" ，,"), piece[match.end() :].strip(" ，,")
+        contact = [default_intents().shown(side).get("contact", 0) >= 1 for side in (left, right)]
+        if contact == [False, True] and numbers.search(left) and not numbers.search(right.removesuffix("多少")):
+            return [left, right]
+    return [piece]
 
 
 def _question_clause(piece: str) -> str:

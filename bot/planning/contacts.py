@@ -8,7 +8,7 @@ from bot.contacts import for_matter, named_places, part_of_body
 from bot.desk import Desk
 from bot.matching import covered
 from bot.planning.asked import Asked, call
-from bot.question import default_phrases, topic_of
+from bot.question import default_intents, default_phrases, topic_of
 from bot.types import ToolCall
 from kb.lexicon_index import ORGANISATION, REGION
 
@@ -62,6 +62,7 @@ def _matter(asked: Asked, arguments: dict[str, Any]) -> str | None:
         rest = rest.replace(arguments["organisation"], " ")
     for attribute, _, pattern in default_phrases().contact_attributes:
         rest = pattern.sub(" ", rest).replace(attribute, " ")
+    rest = default_intents().weak["contact"].sub(" ", rest)
     words = [w for w, _, _ in desk.tokenizer.words(rest) if w not in default_phrases().idle and len(w) > 1]
     return "".join(words) or None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bot.deadlines import DueState, list_deadlines
@@ -10,6 +11,7 @@ from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.question import default_phrases, read_question, topic_of
 from bot.types import Evidence, ToolCall
+from kb.lexicon_index import ORGANISATION
 from kb.types import Deadline
 from kb.zh.time_rules import month_end
 from kb.zh.windows import find_window
@@ -20,6 +22,8 @@ _ABOUT = 0.5
 def plan_dated(asked: Asked) -> list[ToolCall] | None:
     """Return the call for what is due by a day that the question names (4月底前要做什么, 名单是5月底公布吧)."""
     dated = plan_phrases().day.search(asked.text)
+    if dated is None and (filed := _filed(asked)):
+        return filed
     if dated is None or asked.question.shows("contact") or asked.question.fields:
         return None
     ids = asked.ids()
@@ -38,6 +42,21 @@ def plan_dated(asked: Asked) -> list[ToolCall] | None:
     if supposed and list_deadlines(asked.context, topic=topic, document_ids=ids).evidence:
         return [call("list_deadlines", topic=topic, document_ids=list(ids))]
     return None
+
+
+def _filed(asked: Asked) -> list[ToolCall] | None:
+    """Return the call for what a question supposes to be filed with some body (名单报给省发改委备案对吗)."""
+    text, bodies = asked.text, asked.question.organisations
+    if not bodies or not default_phrases().confirms.search(text) or not plan_phrases().filed.search(text):
+        return None
+    for match in reversed(asked.desk.index.find(text, kinds={ORGANISATION})):
+        text = text[: match.start] + " " + text[match.end :]
+    topic = _topic(replace(asked, question=read_question(asked.desk, plan_phrases().filed.sub(" ", text))))
+    ids = asked.ids()
+    found = list_deadlines(asked.context, topic=topic, document_ids=ids).evidence if topic else ()
+    if not any(e.kind == "deadline" and e.record.file_with for e in found):
+        return None
+    return [call("list_deadlines", topic=topic, document_ids=list(ids))]
 
 
 def _meant(deadline: Deadline, month: int, part: str) -> bool:

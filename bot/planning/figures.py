@@ -24,7 +24,7 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
     if understood.query is None and understood.fault is not None:
         if understood.fault.reason is Reason.NOT_FIGURES:
             return None
-        if not (question.regions or question.groups or question.years):
+        if not (question.regions or question.groups or question.years or plan_phrases().years.search(asked.text)):
             return None  # nothing on file is named: other tools may know better
         if understood.fault.reason is Reason.METRIC_MISSING and _spoken_of(asked, understood.fault.missing[0]):
             return None

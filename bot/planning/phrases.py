@@ -20,6 +20,8 @@ class PlanPhrases:
     list_words: re.Pattern[str]
     about_document: re.Pattern[str]
     due_words: re.Pattern[str]
+    years: re.Pattern[str]
+    filed: re.Pattern[str]
     cities: str
     categories: tuple[tuple[str, re.Pattern[str]], ...]
     strengths: tuple[tuple[str, re.Pattern[str]], ...]
@@ -29,7 +31,7 @@ class PlanPhrases:
 def plan_phrases() -> PlanPhrases:
     """Return the phrases that ship."""
     data = load_yaml("planning.yaml")
-    single = ("day", "which", "numbers", "chores", "list_words", "about_document", "due_words")
+    single = ("day", "which", "numbers", "chores", "list_words", "about_document", "due_words", "years", "filed")
     return PlanPhrases(
         **{name: re.compile(data[name]) for name in single},
         cities=data["cities"],

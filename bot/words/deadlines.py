@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from bot.contacts import same_organisation
 from bot.deadlines import DueState, Schedule
 from bot.occurrences import begins, occurrence, span_of
 from bot.planning.phrases import plan_phrases
 from bot.question import default_phrases
 from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
-from bot.words.frame import WordContext, day_words, draft
+from bot.words.frame import WordContext, day_words, draft, joined
 from bot.words.text import attributed, whole_sentence
 from kb.types import Deadline
 from kb.zh.time_rules import month_end
@@ -59,6 +60,10 @@ def _one_by_one(
         place = whole_sentence(context, source)
         duty = [] if place in said else _duty(context, source)
         said.add(place)
+        filed = _filed(context, source)
+        if filed is not None:
+            statements += [filed, *duty]
+            continue
         if day in days_said:
             statements += duty  # its day has just been said
             continue
@@ -191,6 +196,19 @@ def supposed(context: WordContext, deadline: Deadline) -> str:
     elif part != "份":
         same = same and part in deadline.words
     return context.wording.say("deadline_yes" if same else "deadline_no")
+
+
+def _filed(context: WordContext, source: Evidence) -> Statement | None:
+    """Confirm or deny the body that the question supposes something is filed with; None where it supposes none."""
+    deadline: Deadline = source.record
+    bodies, text = context.question.organisations, context.question.text
+    asks = default_phrases().confirms.search(text) and plan_phrases().filed.search(text)
+    if not bodies or not deadline.file_with or not asks:
+        return None
+    right = all(any(same_organisation(context.desk, body, held) for held in deadline.file_with) for body in bodies)
+    say = context.wording.say
+    head = say("deadline_yes" if right else "deadline_no")
+    return Statement(text=head + say("deadline_filed", bodies=joined(deadline.file_with)), evidence=(source.id,))
 
 
 def _unknown(context: WordContext, source: Evidence, note: str) -> Statement:

@@ -6,18 +6,22 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from bot.contacts import same_organisation
 from bot.lists import heading
-from bot.metadata import MetaField
+from bot.metadata import MetaField, attachments
 from bot.question import default_phrases
 from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
 from bot.words.frame import WordContext, day_words, draft, joined
 from kb.types import CitedDocument, DocumentMeta, LegalStatus, Section
 from kb.validity import legal_status, target_year_over
+from kb.zh.numerals import parse_integer
 
 _DISCLOSURES = re.compile(r"主动公开|依申请公开|不予公开")
 _OF_TITLE = (MetaField.DOC_NUMBER, MetaField.PUBLISHED, MetaField.DISCLOSURE, MetaField.BASIS)
 _AFTER_TITLE = (MetaField.ISSUERS, MetaField.RECIPIENTS, MetaField.ATTACHMENTS, MetaField.OUTLINE)
 _DAY = re.compile(r"(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:(\d{1,2})[日号]|([底末初]))?|((?:19|20)\d{2})年")
+_NUMBER = re.compile(r"(\d+)号")
+_COUNT = re.compile(r"([一二三四五六七八九十两\d]+)个")
 _PARTS = {"初": range(1, 11), "底": range(21, 32), "末": range(21, 32)}
 
 
@@ -59,12 +63,18 @@ def supposed(context: WordContext, meta: DocumentMeta, field: MetaField) -> str:
         return ""
     right: bool | None = None
     if field is MetaField.DISCLOSURE and meta.disclosure:
-        named = _DISCLOSURES.search(text)
-        right = None if named is None else named[0][:2] == meta.disclosure[:2]
+        way = _DISCLOSURES.search(text)
+        right = None if way is None else way[0][:2] == meta.disclosure[:2]
     elif field is MetaField.PUBLISHED and meta.published:
         right = _same_day(text, meta.published)
-    elif field is MetaField.DOC_NUMBER and meta.doc_number and context.question.doc_numbers:
-        right = any(number in meta.doc_number for number in context.question.doc_numbers)
+    elif field is MetaField.DOC_NUMBER and meta.doc_number:
+        said = _NUMBER.search(text)
+        right = None if said is None else re.search(rf"(?<!\d){said[1]}号", meta.doc_number) is not None
+    elif field is MetaField.ISSUERS and context.question.organisations:
+        named = context.question.organisations
+        right = all(any(same_organisation(context.desk, o, i) for i in meta.issuers) for o in named)
+    elif field is MetaField.ATTACHMENTS and (counted := _COUNT.search(text)):
+        right = parse_integer(counted[1]) == len(attachments(context.desk, meta.id))
     if right is None:
         return ""
     return context.wording.say("deadline_yes" if right else "deadline_no")
