@@ -6,6 +6,7 @@ Three parts: quality and speed on question sets; how cost grows with the collect
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -143,6 +144,7 @@ def main(argv: list[str]) -> int:
     if not given.shared.is_dir():
         print(f"没有找到评测数据目录 {given.shared}，未做任何比较。可用 --shared 指定目录。")
         return 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that a run that is stopped ends what it started
     load_lexicon(load_settings().corpus_dir / "lexicon")  # a broken lexicon is told before the long part
     print(machine() + "\n" + f"每个引擎独占一个进程，上限 {given.limit_min:g} 分钟。", flush=True)
     kept: list[dict[str, object]] = []
