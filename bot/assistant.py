@@ -155,7 +155,11 @@ class RuleAssistant:
         before = next(heard, {}).get("figure")
         understood = room.figures.understand(text, as_of=day, frame=before)
         followed = before is not None and understood.followed and understood.query is not None
-        if followed and not self._own_matter(room, text, day):
+        recalled = _recalled(room, text, history)
+        if recalled is not None:
+            full = recalled
+            understood = room.figures.understand(full, as_of=day, frame=None)
+        elif followed and not self._own_matter(room, text, day):
             full = understood.question or text
         else:
             full = standalone(desk, text, history)
@@ -321,6 +325,16 @@ def open_assistant(settings: Settings) -> RuleAssistant:
         database_url=settings.database_url,
     )
     return RuleAssistant(base, today=settings.as_of)
+
+
+def _recalled(room: _Room, text: str, history: Sequence[Turn]) -> str | None:
+    """Return a follow-up to rows of a table, or to figures of one, as a question that stands alone; None for others."""
+    last = history[-1] if history else None
+    if last is None or (last.frame.get("intent") != "table" and not last.frame.get("figure")):
+        return None
+    subjects = (last.frame.get("figure") or {}).get("subjects", ())
+    names = [s["name"] for s in subjects if s.get("kind") == "row"]
+    return room.records.follow(text, last.question, names)
 
 
 def _frame(

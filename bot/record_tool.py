@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from bot.desk import Desk, ToolContext
 from bot.figures.views import RegionNames
 from bot.records.answer import RecordAnswer, RecordSpeaker
 from bot.records.ask import RecordQuery, ask
+from bot.records.follow import follow
 from bot.records.table import RecordTable
 from bot.tools import LookUpTable
 from bot.types import Draft, Outcome, ToolCall, ToolResult
@@ -31,6 +33,10 @@ class RecordDesk:
     def understand(self, question: str) -> tuple[RecordQuery, ...]:
         """Return what a question asks of tables; nothing where no table accounts for all of it."""
         return ask(question, self.tables)
+
+    def follow(self, question: str, before: str, names: Sequence[str]) -> str | None:
+        """Return a short question as one that stands alone, by the rows that the turn before was about."""
+        return follow(question, before, names, self.tables)
 
     def run(self, context: ToolContext, arguments: LookUpTable) -> ToolResult:
         """Answer a question from every table that it may mean."""

@@ -61,6 +61,9 @@ def ask_top(b: Builder) -> FigureQuery:
                 scope=inside if inside is not None and inside.rows else b.resolver.total(),
             )
         return FigureQuery(operation=Operation.AGGREGATE, function="sum", measures=measures, subjects=(who,))
+    grouped = b.grouping() if not b.rows() else []
+    if grouped:
+        return replace(b.over(grouped, n=intent.n), descending=descending)
     groups = b.groups()
     if not b.rows() and (len(groups) > 1 or (OVER_GROUPS.search(b.slots.text) and not groups)):
         parts = groups if len(groups) > 1 else b.resolver.partition()

@@ -17,6 +17,9 @@ from bot.figures.views import summable
 def ask_value(b: Builder) -> FigureQuery:
     """Return a query for values, or for a comparison that the asker supposes."""
     intent, slots = b.intent, b.slots
+    grouped = b.grouping() if not b.named and not intent.thresholds else []
+    if grouped:
+        return replace(b.over(grouped, n=None), function="list")
     if slots.each and not b.named and not intent.thresholds:
         scope = b.whole() if slots.excluded else None
         return FigureQuery(operation=Operation.TOP, measures=b.measures[:1], scope=scope, function="list")

@@ -26,6 +26,9 @@ def locate(slots: Slots, resolver: Resolver) -> None:
         if mention.kind == "whole" and mention.name == "each":
             slots.each = True
             continue
+        if mention.kind == "group" and mention.form[0] in "各每" and not resolver.has(mention):
+            slots.each = True  # 各市 of a table whose rows are no cities
+            continue
         subjects = resolver.subjects(mention)
         if mention.kind == "group" and mention.form[0] in "各每" and all(s.kind is SubjectKind.TOTAL for s in subjects):
             slots.each = True

@@ -14,6 +14,7 @@ from bot.figures.query import Claim, Condition, FigureQuery, Measure, Operation,
 from bot.figures.reading import Picked
 from bot.figures.subjects import Resolver
 from bot.figures.thresholds import Threshold
+from bot.figures.views import summable
 
 OVER_GROUPS = re.compile(
     r"哪(?:一|个|一个|几个)?(?:大)?(?:区域|片区|板块|经济区|组团|地带|大区)|各(?:大)?(?:区域|片区|板块|经济区)|(?:区域|片区|板块)(?:之间|对比|排名)"
@@ -150,6 +151,28 @@ class Builder:
             position=self.intent.position,
             descending=self.intent.descending,
         )
+
+    def grouping(self) -> list[Subject]:
+        """Return the groups that a question asks over by the header of a text column (哪个行业), or nothing."""
+        column = self.catalogue.columns[self.measures[0].column]
+        if not summable(column) or self.measures[0].base is not None:
+            return []
+        view = self.catalogue.view_of(column.id)
+        for header, groups in view.groupings.items():
+            words = {header, header[-2:], *(("城市", "地市", "市") if header.endswith("市") else ())}
+            noun = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+            if view.row_noun in words:
+                continue
+            if re.search(
+                rf"(?:哪|什么)(?:一)?(?:个|些|几个|种|类|座)?(?:{noun})|(?:各|每)(?:个)?(?:{noun})|(?:按|分)(?:{noun})|(?:{noun})(?:排名|之间)",
+                self.slots.text,
+            ):
+                return [
+                    Subject(kind=SubjectKind.GROUP, name=value, rows=kept)
+                    for value, rows in groups.items()
+                    if (kept := tuple(key for key in rows if key in column.cells))
+                ]
+        return []
 
     def one_measure(self) -> tuple[Measure, ...]:
         """Return the measure to rank by: two of them in comparison become one."""

@@ -85,11 +85,11 @@ def say_not_counted(s: Speaker) -> None:
     """Say which rows of the scope have no number and were left out of a ranking, a selection or a mean."""
     query = s.query
     over = query.operation in {Operation.TOP, Operation.FILTER} or query.function in {"mean", "median", "max", "min"}
-    if not over or query.over_groups:
+    if not over or (query.over_groups and s.group_noun(query.measures[0]) == s.words["area"]):
         return
     column = s.namer.column(query.measures[0].column)
     view = s.catalogue.views[column.table_id]
-    scopes = [scope for scope in (query.scope, *query.subjects) if scope is not None]
+    scopes = [scope for scope in (query.scope, *(() if query.over_groups else query.subjects)) if scope is not None]
     wanted = {key for scope in scopes for key in scope.rows}
     excluded = {key for scope in scopes for key in scope.exclude}
     blank = [

@@ -67,11 +67,11 @@ class Speaker:
     def amount_id(self, entry: Entry) -> tuple[Said, list[str]]:
         """Write an entry's amount and record what it stands on."""
         number = write(entry.amount)
-        if entry.amount.formula is None:
+        if entry.amount.formula is None and entry.subject.kind is not SubjectKind.GROUP:
             return number, self.cells(entry.amount)
         facts = [self.fact(entry.subject.name, self.namer.whole_metric(entry.measure), number, entry.measure)]
         facts += [self.fact(entry.subject.name, "", write(part), entry.measure) for part in entry.amount.parts[:2]]
-        return number, [self.book.computed(entry.amount, facts)]
+        return number, [self.book.computed(entry.amount, facts, formula=entry.amount.formula or "sum")]
 
     def claim_lead(self) -> str:
         """Return 是的 or 不是 where the asker supposed something."""
@@ -119,7 +119,11 @@ class Speaker:
 
     def group_noun(self, measure: Measure) -> str:
         """Return what is ranked: rows, or groups of them."""
-        return "区域" if self.query.over_groups else self.namer.noun(measure)
+        if not self.query.over_groups:
+            return self.namer.noun(measure)
+        names = {s.name for s in self.query.subjects}
+        groupings = self.catalogue.view_of(measure.column).groupings
+        return next((header for header, groups in groupings.items() if names <= set(groups)), str(self.words["area"]))
 
     def scope_lead(self, measure: Measure) -> str:
         """Return the name of the scope where the query has one."""

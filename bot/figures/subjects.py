@@ -33,6 +33,10 @@ class Resolver:
         """Return the subject of one row."""
         return Subject(kind=SubjectKind.ROW, name=self.name(key), rows=(key,))
 
+    def has(self, mention: Mention) -> bool:
+        """Say whether a group has members among the rows at hand."""
+        return any(key in self._rows for key in self._catalogue.groups[mention.name])
+
     def subjects(self, mention: Mention) -> list[Subject]:
         """Return what a mention means here; remember it as unknown when the tables do not have it."""
         if mention.kind == "group":

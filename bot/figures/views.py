@@ -58,7 +58,8 @@ class View:
 
     `topic` is the title without year, scope and filler; `row_noun` the header over the row labels (地市);
     `whole` how all rows together are called; `attributes` maps a text value to the rows that have it; `row_of` gives
-    the place of every named row in the table, of those without any number too.
+    the place of every named row in the table, of those without any number too; `groupings` maps the header of a text
+    column whose values repeat (行业) to the rows of each value.
     """
 
     table: Table
@@ -71,6 +72,7 @@ class View:
     periods: frozenset[str]
     attributes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     row_of: dict[str, int] = field(default_factory=dict)
+    groupings: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 
 
@@ -214,6 +216,7 @@ def arrange(
             periods=periods(clean(table.title)),
             attributes=_attributes(table, key_of_row, {f.column for f in figures}, label_column),
             row_of=row_of,
+            groupings=_groupings(table, key_of_row, {f.column for f in figures}, label_column),
             warnings=warnings,
         ),
         {key: names[key] for key in keys},
@@ -278,6 +281,24 @@ def _row_keys(table: Table, figures: list[Figure], regions: RegionNames) -> tupl
         if key not in names:
             keys[row], names[key] = key, found.name if found is not None else text
     return keys, names, label_column
+
+
+def _groupings(
+    table: Table, key_of_row: dict[int, str], numeric: set[int], label_column: int
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return header -> value -> rows, over text columns that share the rows out."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for column, cell in enumerate(table.header):
+        header = without_brackets(clean(cell.text))
+        if column in numeric or column == label_column or ORDINAL_LABEL.fullmatch(header) or not header:
+            continue
+        groups: dict[str, list[str]] = defaultdict(list)
+        for row, key in key_of_row.items():
+            text = table.rows[row][column].text.strip() if column < len(table.rows[row]) else ""
+            groups[text].append(key)
+        if "" not in groups and 1 < len(groups) < len(key_of_row):
+            found[header] = {value: tuple(keys) for value, keys in groups.items()}
+    return found
 
 
 def _attributes(

@@ -62,7 +62,7 @@ def _ask_one(text: str, table: RecordTable) -> RecordQuery | None:
     if years and not years <= table.years():
         return None
     mentions = _chosen(text, table, table.mentions(text))
-    asked = _columns_asked(text, table, mentions)
+    asked = columns_asked(text, table, mentions)
     ordinal = _ordinal_rows(text, table)
     if any(table.columns[c].numeric for c in asked):
         return None  # numbers are for the figure engine
@@ -174,7 +174,7 @@ def _rows(table: RecordTable, naming: Sequence[Mention], ordinal: Sequence[int])
     return tuple(row for row in table.rows if any(row in m.rows for m in naming if m.start in by_start))
 
 
-def _columns_asked(text: str, table: RecordTable, mentions: Sequence[Mention]) -> list[int]:
+def columns_asked(text: str, table: RecordTable, mentions: Sequence[Mention]) -> list[int]:
     """Return the columns asked for: by their own label, or by a way of asking; not those of the values named."""
     covered = [False] * len(text)
     for m in mentions:
@@ -190,7 +190,7 @@ def _columns_asked(text: str, table: RecordTable, mentions: Sequence[Mention]) -
             found[column.index] = at
             continue
         if column.numeric:
-            shown = _said_of_number(open_text, column)
+            shown = _said_of_number(open_text, column, table)
             if shown is not None:
                 found[column.index] = shown
             continue
@@ -203,11 +203,11 @@ def _columns_asked(text: str, table: RecordTable, mentions: Sequence[Mention]) -
     return [c for c in sorted(found, key=lambda c: found[c]) if c not in conditions]
 
 
-def _said_of_number(text: str, column: RecordColumn) -> int | None:
-    """Return where half the words of a numeric column's label stand, or None."""
-    pairs = bigrams(column.plain)
-    held = [pair for pair in pairs if pair in text]
-    return text.find(held[0]) if held and len(held) * 2 >= len(pairs) else None
+def _said_of_number(text: str, column: RecordColumn, table: RecordTable) -> int | None:
+    """Return where words stand that only a column of numbers is called by (补助 of 补助金额), or None."""
+    elsewhere = {p for c in table.columns if not c.numeric for p in bigrams(c.plain)} | table.topic
+    held = [pair for pair in bigrams(column.plain) if pair in text and pair not in elsewhere]
+    return text.find(held[0]) if held else None
 
 
 def _ordinal_rows(text: str, table: RecordTable) -> list[int]:

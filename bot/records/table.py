@@ -114,6 +114,10 @@ class RecordTable:
         """Return what a row is called."""
         return self.text(row, self.entity)
 
+    def row_named(self, name: str) -> int | None:
+        """Return the row of that name, or None."""
+        return next((row for row in self.rows if self.name(row) == name), None)
+
     def years(self) -> set[int]:
         """Return the years that the table is for, or was published in."""
         found = {

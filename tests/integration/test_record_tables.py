@@ -11,6 +11,7 @@ from bot.claims import ClaimReader
 from bot.figures.views import RegionNames
 from bot.records.answer import RecordSpeaker
 from bot.records.ask import ask
+from bot.records.follow import follow
 from bot.records.table import RecordTable
 from bot.verify import Verifier
 from ingest.pipeline import read_document
@@ -116,3 +117,20 @@ def test_every_table_that_fits_as_well_answers(tables: list[RecordTable]) -> Non
 )
 def test_what_no_table_accounts_for_is_left_alone(tables: list[RecordTable], question: str) -> None:
     assert ask(question, tables) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "names", "alone"),
+    [
+        ("省级的呢", "国家级绿色工厂有哪些", [], "省级绿色工厂有哪些"),
+        ("彭水市呢", "云山市考核等级是什么", [], "彭水市考核等级是什么"),
+        ("什么时候完成", "节水宣传教育基地由谁牵头", [], "建设节水宣传教育基地什么时候完成"),
+        ("在哪个市", "恒达纸业补助多少", ["广东恒达纸业有限公司"], "广东恒达纸业有限公司在哪个市"),
+        ("补助合计多少", "列出东莞的企业", [], "东莞市的补助合计多少"),
+        ("佛山2024年目标多少", "列出东莞的企业", [], None),
+    ],
+)
+def test_a_follow_up_stands_alone(
+    tables: list[RecordTable], question: str, before: str, names: list[str], alone: str | None
+) -> None:
+    assert follow(question, before, names, tables) == alone
