@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from functools import cache
 
@@ -17,6 +18,7 @@ from bot.wording import load_yaml
 from kb.audit_duty import Assessment, AuditRules, Consequence, ConsequenceKind
 from kb.rules import load_audit_rules
 from kb.settings import ROOT
+from kb.zh.windows import find_window
 
 _SAME = 0.6  # share of a consequence's words that a line must hold to be its source
 
@@ -97,6 +99,7 @@ def assess_audit_duty(
         facts: condition id -> whether it holds; overrides what the question says.
     """
     rules = default_rules()
+    context = replace(context, as_of=day_of(question, context.as_of))
     known = {**rules.detect(question), **(facts or {})}
     wanted = aspect or aspect_of(question) or Aspect.SCOPE
     assessment = rules.assess(known, context.as_of)
@@ -134,6 +137,12 @@ def assess_audit_duty(
         ],
     }
     return ToolResult(call=call, evidence=evidence, result=result, finding=finding)
+
+
+def day_of(question: str, as_of: date) -> date:
+    """Return the day whose law applies: of a past month or day that the question names, else `as_of`."""
+    window = find_window(question, as_of)
+    return window.last if window is not None and window.last < as_of else as_of
 
 
 def _source(context: ToolContext, consequence: Consequence) -> Evidence | None:

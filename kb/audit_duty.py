@@ -44,6 +44,7 @@ class Condition:
     question: str
     affirms: tuple[str, ...]
     denies: tuple[str, ...]
+    residual: bool = False  # whatever else the state prescribes; nobody can deny it for sure
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,6 +27,7 @@ class _Condition(_Strict):
     question: str
     affirms: list[str] = Field(min_length=1)
     denies: list[str] = []
+    residual: bool = False
 
 
 class _Item(_Strict):

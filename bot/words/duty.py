@@ -56,7 +56,12 @@ def _enterprise(context: WordContext, finding: Finding) -> Draft:
     say = context.wording.say
     names = {"law": regime.law, "article": regime.article}
     cites = (article.id,)
-    statements: list[Statement] = []
+    then = default_rules().regime(context.as_of) is not regime
+    statements = [Statement(text=say("duty_then"))] if then else []
+    if finding.lapsed is not None and assessment.lapsed:
+        facts = joined([c.short for c in assessment.lapsed])
+        law = next(r.law for r in default_rules().regimes if r is not regime and assessment.lapsed[0].id in r.items)
+        statements.append(Statement(text=say("duty_lapsed", facts=facts, law=law), evidence=(finding.lapsed.id,)))
     choices: list[Choice] = []
     outcome = Outcome.ANSWERED
     if assessment.verdict is Verdict.REQUIRED:
@@ -66,17 +71,20 @@ def _enterprise(context: WordContext, finding: Finding) -> Draft:
         statements.append(Statement(text=say("duty_quote", quote=_quote(article)), evidence=cites))
     elif assessment.verdict is Verdict.NOT_LISTED:
         statements.append(Statement(text=say("duty_not_listed", **names), evidence=cites))
+    elif assessment.denied and all(c.residual for c in assessment.open):
+        facts = joined([c.short for c in assessment.denied])
+        statements.append(Statement(text=say("duty_residual", facts=facts), evidence=cites))
+        statements.append(Statement(text=say("duty_scope", **names, quote=_quote(article)), evidence=cites))
     else:
         outcome = Outcome.CLARIFY
-        statements.append(Statement(text=say("duty_unknown"), evidence=cites))
+        asked = "".join(c.question for c in assessment.open if not c.residual)
+        known = assessment.denied or assessment.lapsed
+        text = say("duty_missing", questions=asked) if known else say("duty_unknown")
+        statements.append(Statement(text=text, evidence=cites))
         statements.append(Statement(text=say("duty_scope", **names, quote=_quote(article)), evidence=cites))
         choices = [
             Choice(label=c.short, question=context.wording.say("duty_choice", fact=c.short)) for c in assessment.open
         ]
-    if finding.lapsed is not None and assessment.lapsed:
-        facts = joined([c.short for c in assessment.lapsed])
-        law = context.desk.meta(finding.lapsed.document_id).title
-        statements.append(Statement(text=say("duty_lapsed", facts=facts, law=law), evidence=(finding.lapsed.id,)))
     statements.append(Statement(text=say("duty_note", note=_note())))
     return Draft(outcome=outcome, statements=tuple(statements), choices=tuple(choices))
 

@@ -70,6 +70,29 @@ def test_what_decides_is_asked_back(assistant: RuleAssistant) -> None:
     assert chosen.answer.startswith("要。")
 
 
+def test_only_what_is_missing_is_asked(assistant: RuleAssistant) -> None:
+    answer, _ = assistant.ask("我们厂没超标，要做强制性审核吗", as_of=NOW)
+    assert answer.outcome is Outcome.CLARIFY
+    asked = answer.answer.split("《")[0]
+    assert "总量控制指标" in asked
+    assert "有毒有害原料" in asked
+    assert "排放标准" not in asked
+    assert [c.label for c in answer.choices] == ["超总量", "有毒有害", "国家规定的其他情形"]
+
+
+def test_none_of_the_grounds_needs_no_audit(assistant: RuleAssistant) -> None:
+    answer, _ = assistant.ask("达标排放、不用有毒原料、总量没超，要做强制审核吗", as_of=NOW)
+    assert answer.outcome is Outcome.ANSWERED
+    assert answer.answer.startswith("没有排放超标、超总量、有毒有害的情形的，一般不必做强制审核")
+
+
+def test_the_day_that_the_question_names_decides_the_law(assistant: RuleAssistant) -> None:
+    before, _ = assistant.ask("2026年7月我们超能耗限额，要强审吗", as_of=NOW)
+    assert before.answer.startswith("以下按当时的规定。要。超能耗限额")
+    after, _ = assistant.ask("2026年9月我们超能耗限额，要强审吗", as_of=NOW)
+    assert after.answer.startswith("“超能耗限额”原来由《中华人民共和国清洁生产促进法》")
+
+
 def test_a_ground_of_the_former_law_is_named_as_such(assistant: RuleAssistant) -> None:
     answer, _ = assistant.ask("我们能耗超限额，是不是必须做强制审核", as_of=NOW)
     assert "现行规定不再单独列出" in answer.answer
