@@ -35,6 +35,11 @@ class Desk:
     index: LexiconIndex
     tokenizer: WordTokenizer
     _documents: dict[str, Document | None] = field(default_factory=dict)
+    # What `bot.lists` has worked out of the records of this moment.
+    headings: dict[str, list[Section]] | None = None
+    heading_chars: int = 0
+    listed: dict[str, list[tuple[Section, list[Section]]]] = field(default_factory=dict)
+    grams: dict[str, frozenset[str]] = field(default_factory=dict)
     _pairs: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def document(self, document_id: str) -> Document | None:
@@ -104,6 +109,11 @@ class Desk:
             for s in self.lexicon.synonyms
         }
 
+    @cached_property
+    def document_ids(self) -> frozenset[str]:
+        """Ids of all documents."""
+        return frozenset(self.knowledge.metas)
+
     def region_level(self, name: str) -> str | None:
         """Return province, city, district or other for a canonical region, None for anything else."""
         region = self.regions.get(name)
@@ -123,7 +133,7 @@ class ToolContext:
     as_of: date
     document_ids: tuple[str, ...] = ()
 
-    def wanted(self, requested: Sequence[str]) -> set[str]:
+    def wanted(self, requested: Sequence[str]) -> frozenset[str]:
         """Return the ids of the documents to look at: those requested, else those in question, else all."""
-        known = self.desk.knowledge.metas.keys()
-        return (set(requested) or set(self.document_ids) or set(known)) & set(known)
+        chosen = requested or self.document_ids
+        return self.desk.document_ids.intersection(chosen) if chosen else self.desk.document_ids

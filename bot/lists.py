@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.desk import Desk, ToolContext
 from bot.evidence import of_list, of_section
@@ -32,7 +33,27 @@ class Enumeration:
 
 def heading(section: Section) -> str:
     """Return the title of a section without its numbering."""
-    return _LABEL.sub("", section.title).strip().rstrip("。")
+    return _words_of(section.title)
+
+
+@lru_cache(maxsize=16_384)
+def _words_of(title: str) -> str:
+    return _LABEL.sub("", title).strip().rstrip("。")
+
+
+def headed_in(context: ToolContext, text: str, *, document_ids: Sequence[str], at_least: int) -> list[Section]:
+    """Return the sections whose heading, of `at_least` characters, stands in `text`, in order of document and place."""
+    desk = context.desk
+    if desk.headings is None:  # made once for each state of the knowledge base: there may be thousands of laws
+        desk.headings = {}
+        for section in desk.knowledge.sections:
+            desk.headings.setdefault(heading(section), []).append(section)
+        desk.heading_chars = max(map(len, desk.headings), default=0)
+    wanted = context.wanted(document_ids)
+    sizes = range(at_least, min(len(text), desk.heading_chars) + 1)
+    parts = {text[at : at + size] for size in sizes for at in range(len(text) - size + 1)}
+    found = [s for part in parts for s in desk.headings.get(part, ()) if s.document_id in wanted]
+    return sorted(found, key=lambda s: (s.document_id, s.ordinal))
 
 
 def find_lists(
@@ -123,16 +144,22 @@ def part_words(desk: Desk, part: Section) -> str:
 
 def listed_sections(context: ToolContext, document_ids: Sequence[str] = ()) -> list[tuple[Section, list[Section]]]:
     """Return the sections with at least two parts, attachments left out."""
-    desk = context.desk
-    found = []
-    for document_id in sorted(context.wanted(document_ids)):
+    wanted = context.wanted(document_ids)
+    return [found for document_id in sorted(wanted) for found in _listed_of(context.desk, document_id)]
+
+
+def _listed_of(desk: Desk, document_id: str) -> list[tuple[Section, list[Section]]]:
+    """Return the sections of one document with at least two parts; found once for each state of the records."""
+    if document_id not in desk.listed:
+        found = []
         for section in desk.knowledge.of(document_id).sections:
             if heading(section) and section.label:
                 parts = children(desk, section)
                 items = [item for part in parts if (item := part_words(desk, part))]
                 if len(parts) >= 2 and len(items) == len(parts):
                     found.append((section, parts))
-    return found
+        desk.listed[document_id] = found
+    return desk.listed[document_id]
 
 
 def best_section(context: ToolContext, text: str, *, document_ids: Sequence[str] = ()) -> str | None:
@@ -160,8 +187,6 @@ def _said(title: str, text: str) -> bool:
 
 def topic_score(desk: Desk, topic: str, named: NamedList, category: str | None) -> float:
     """Return how well a named list fits a topic, 0..1: words of its topic, then words of its sentence."""
-    text = desk.text_of(named.document_id) or ""
-    sentence = sentence_around(text, named.start, named.end)
     asked = bigrams(topic)
     if not asked:
         return 0.0
@@ -171,9 +196,18 @@ def topic_score(desk: Desk, topic: str, named: NamedList, category: str | None) 
     of_topic = shared / len(asked)
     if category is None and named.category in ("region", "industry") and of_topic < 0.6:
         return 0.0
-    of_sentence = len(asked & bigrams(sentence)) / len(asked)
+    of_sentence = len(asked & _around(desk, named)) / len(asked)
     same = bare(named.topic) in bare(topic) or bare(topic) in bare(named.topic)
     return 0.6 * max(of_topic, 0.9 * same) + 0.4 * of_sentence + (0.15 if category else 0.0)
+
+
+def _around(desk: Desk, named: NamedList) -> frozenset[str]:
+    """Return the bigrams of the sentence that holds a list."""
+    grams = desk.grams.get(named.id)
+    if grams is None:
+        text = desk.text_of(named.document_id) or ""
+        grams = desk.grams[named.id] = bigrams(sentence_around(text, named.start, named.end))
+    return grams
 
 
 def sentence_around(text: str, start: int, end: int) -> str:

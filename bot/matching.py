@@ -9,6 +9,7 @@ from functools import lru_cache
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """Return `text` without punctuation and spaces, lower-cased."""
     return _PUNCTUATION.sub("", text).lower()

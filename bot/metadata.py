@@ -42,8 +42,9 @@ def describe_document(
     evidence: list[Evidence] = []
     missing: list[str] = []
     result: dict[str, object] = {}
+    wanted = context.wanted(document_ids)
     for meta in desk.knowledge.metas.values():
-        if meta.id not in context.wanted(document_ids):
+        if meta.id not in wanted:
             continue
         values: dict[str, object] = {}
         for field in fields:

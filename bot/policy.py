@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from bot.authority import in_force, of_this_place
 from bot.desk import ToolContext
 from bot.evidence import of_passage, of_section, span
-from bot.lists import heading
+from bot.lists import headed_in, heading
 from bot.matching import covered
 from bot.metadata import children
 from bot.question import default_phrases
 from bot.reading import SentenceReader
 from bot.reading_rules import default_reading_rules
 from bot.types import Evidence, ToolCall, ToolResult
-from kb.types import Filters, Hit, Section, Table
+from kb.types import Filters, Hit, Table
 from kb.zh.numerals import chinese_numeral, parse_integer
 from kb.zh.sentences import sentences
 
@@ -101,15 +101,10 @@ def other_words(context: ToolContext, query: str) -> list[str]:
 def under_heading(context: ToolContext, query: str, document_ids: Sequence[str]) -> list[Evidence]:
     """Return the text of a section whose heading the question repeats (总体要求是什么), where it is short enough."""
     desk = context.desk
-    found: list[tuple[int, Section]] = []
-    for document_id in sorted(context.wanted(document_ids)):
-        for section in desk.knowledge.of(document_id).sections:
-            title = heading(section)
-            if len(title) >= _HEADING_CHARS and title in query and not children(desk, section):
-                found.append((len(title), section))
-    if not found:
+    headed = headed_in(context, query, document_ids=document_ids, at_least=_HEADING_CHARS)
+    section = max((s for s in headed if not children(desk, s)), key=lambda s: len(heading(s)), default=None)
+    if section is None:
         return []
-    section = max(found, key=lambda item: item[0])[1]
     text = desk.text_of(section.document_id) or ""
     evidence: list[Evidence] = []
     chars = 0
@@ -126,15 +121,13 @@ def under_heading(context: ToolContext, query: str, document_ids: Sequence[str])
 def of_item(context: ToolContext, query: str, number: int, document_ids: Sequence[str]) -> list[Evidence]:
     """Return item `number` of the part whose heading the question names (重点任务第三条), where it has as many."""
     desk = context.desk
-    for document_id in sorted(context.wanted(document_ids)):
-        for section in desk.knowledge.of(document_id).sections:
-            title = heading(section)
-            items = children(desk, section) if len(title) >= _HEADING_CHARS and title in query else []
-            if 0 < number <= len(items):
-                item = items[number - 1]
-                text = desk.text_of(document_id) or ""
-                spans = sentences(text[item.start : item.end])
-                return [span(desk, document_id, item.start + start, item.start + end) for start, end in spans]
+    for section in headed_in(context, query, document_ids=document_ids, at_least=_HEADING_CHARS):
+        items = children(desk, section)
+        if 0 < number <= len(items):
+            item = items[number - 1]
+            text = desk.text_of(item.document_id) or ""
+            spans = sentences(text[item.start : item.end])
+            return [span(desk, item.document_id, item.start + start, item.start + end) for start, end in spans]
     return []
 
 

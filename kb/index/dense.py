@@ -18,8 +18,11 @@ from kb.types import DocumentMeta, IndexHit, Passage
 _SCHEMA_VERSION = 2
 _COLLECTION = "passages"
 # Up to so many vectors (5 MB at 256 dimensions) a look at every one takes 0.1–0.4 ms and finds the very best;
-# Chroma takes 1.5–5 ms, most of it around its graph.
+# Chroma takes 1.5–5 ms, most of it around its graph.  Restricted to a few documents of 1,350 it takes 50 ms each
+# time; taking out their vectors takes as long once.
 _SCANNED = 5_000
+_SCANS = 32  # sets of documents kept; the notices on file are one such set, and asked for again and again
+_FEW_DOCUMENTS = 50
 _BATCH = 4096  # Chroma refuses batches above 5,461
 _NAME = "向量索引"
 _SEPARATOR = "\x1f"
@@ -77,7 +80,7 @@ class DenseIndex:
             raise RebuildIndex(f"{_NAME}无法打开（{fault}）。请运行 {REBUILD} 重建。") from fault
         self._staged: list[tuple[DocumentMeta, Sequence[Passage]]] = []
         self._removed: list[dict[str, Any]] = []
-        self._in_memory: VectorScan | None = None
+        self._in_memory: dict[frozenset[str] | None, VectorScan] = {}
         if fresh:
             write_manifest(folder, manifest)
 
@@ -98,7 +101,7 @@ class DenseIndex:
         self._client.delete_collection(_COLLECTION)
         self._collection = self._open_collection()
         self._size = 0
-        self._in_memory = None
+        self._in_memory = {}
 
     def add(self, document: DocumentMeta, passages: Sequence[Passage]) -> None:
         """Stage the passages of one document version.
@@ -137,7 +140,7 @@ class DenseIndex:
             raise
         finally:
             self._size = int(self._collection.count())
-            self._in_memory = None
+            self._in_memory = {}
 
     def _upsert(self, entries: Sequence[tuple[DocumentMeta, Passage]]) -> None:
         if not entries:
@@ -172,7 +175,9 @@ class DenseIndex:
         if not vector.any():  # no word of the query is known to the model
             return []
         if self._size <= _SCANNED:
-            return self._scan().search(vector, k=k, document_ids=document_ids)
+            return self._scan(None).search(vector, k=k, document_ids=document_ids)
+        if document_ids is not None and len(document_ids) <= _FEW_DOCUMENTS:
+            return self._scan(frozenset(document_ids)).search(vector, k=k)
         found = self._collection.query(
             query_embeddings=[vector],
             n_results=min(k, self._size),
@@ -185,13 +190,17 @@ class DenseIndex:
             hits.append(IndexHit(passage_id=passage_id, document_id=document_id, version=version, score=1.0 - distance))
         return hits
 
-    def _scan(self) -> VectorScan:
-        """Return all vectors in memory, read from Chroma after each change."""
-        scan = self._in_memory
+    def _scan(self, document_ids: frozenset[str] | None) -> VectorScan:
+        """Return the vectors of some documents, or all, in memory; read from Chroma once after each change."""
+        scans = self._in_memory
+        scan = scans.get(document_ids)
         if scan is None:
-            held = self._collection.get(include=["embeddings"])
+            where = None if document_ids is None else {"document_id": {"$in": sorted(document_ids)}}
+            held = self._collection.get(where=where, include=["embeddings"])
             scan = VectorScan([tuple(key.split(_SEPARATOR)) for key in held["ids"]], held["embeddings"])
-            self._in_memory = scan
+            while len(scans) >= _SCANS:
+                scans.pop(next(iter(scans)), None)
+            scans[document_ids] = scan
         return scan
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -53,6 +54,8 @@ class EntryIndex:
             self._index = tantivy.Index.open(str(folder))
         except (OSError, ValueError) as fault:
             raise RebuildIndex(f"词语索引无法打开（{fault}）。请运行 {REBUILD} 重建。") from fault
+        self._meta = folder / "meta.json"
+        self._seen: tuple[int, int, int] | None = None
         self._schema = self._index.schema
         self._read_only = read_only
         self._writer: tantivy.IndexWriter | None = None
@@ -167,11 +170,19 @@ class EntryIndex:
             among = tantivy.Query.term_set_query(self._schema, "document_id", list(document_ids))
             clauses.append((must, tantivy.Query.const_score_query(among, 0.0)))
         if self._read_only:  # the owner reloads when it commits
-            self._index.reload()
+            self._follow()
         searcher = self._index.searcher()
         query = tantivy.Query.boolean_query(clauses) if len(clauses) > 1 else clauses[0][1]
         fetch = searcher.doc
         return [_found(fetch(address), score) for score, address in searcher.search(query, k, count=False).hits]
+
+    def _follow(self) -> None:
+        """See what the owner has committed since; each commit puts a new meta.json in place, and looking is cheap."""
+        state = os.stat(self._meta)
+        seen = (state.st_ino, state.st_mtime_ns, state.st_size)
+        if seen != self._seen:
+            self._index.reload()
+            self._seen = seen
 
     def _term(self, field: str, value: object) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, value)
