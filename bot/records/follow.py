@@ -30,6 +30,8 @@ def follow(question: str, before: str, names: Sequence[str], tables: Sequence[Re
     for query in earlier:
         old = query.table.mentions(clean(before))
         for new in query.table.mentions(core):
+            if len(record_phrases().filler.sub("", core[: new.start] + core[new.end :])) > 1:
+                continue  # something else is asked
             for was in old:
                 if was.column == new.column and was.value != new.value:
                     said = clean(before)
