@@ -45,13 +45,16 @@ def plan_dated(asked: Asked) -> list[ToolCall] | None:
 
 
 def _filed(asked: Asked) -> list[ToolCall] | None:
-    """Return the call for what a question supposes to be filed with some body (名单报给省发改委备案对吗)."""
-    text, bodies = asked.text, asked.question.organisations
-    if not bodies or not default_phrases().confirms.search(text) or not plan_phrases().filed.search(text):
+    """Return the call for what is to be filed with whom: asked (名单报给谁), or supposed (名单报给省发改委对吗)."""
+    phrases, text = plan_phrases(), asked.text
+    asks = phrases.filed_where.search(text)
+    supposes = asked.question.organisations and default_phrases().confirms.search(text) and phrases.filed.search(text)
+    if not asks and not supposes:
         return None
     for match in reversed(asked.desk.index.find(text, kinds={ORGANISATION})):
         text = text[: match.start] + " " + text[match.end :]
-    topic = _topic(replace(asked, question=read_question(asked.desk, plan_phrases().filed.sub(" ", text))))
+    text = phrases.filed.sub(" ", phrases.filed_where.sub(" ", text))
+    topic = _topic(replace(asked, question=read_question(asked.desk, text)))
     ids = asked.ids()
     found = list_deadlines(asked.context, topic=topic, document_ids=ids).evidence if topic else ()
     if not any(e.kind == "deadline" and e.record.file_with for e in found):

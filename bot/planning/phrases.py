@@ -22,6 +22,7 @@ class PlanPhrases:
     due_words: re.Pattern[str]
     years: re.Pattern[str]
     filed: re.Pattern[str]
+    filed_where: re.Pattern[str]
     cities: str
     categories: tuple[tuple[str, re.Pattern[str]], ...]
     strengths: tuple[tuple[str, re.Pattern[str]], ...]
@@ -31,7 +32,10 @@ class PlanPhrases:
 def plan_phrases() -> PlanPhrases:
     """Return the phrases that ship."""
     data = load_yaml("planning.yaml")
-    single = ("day", "which", "numbers", "chores", "list_words", "about_document", "due_words", "years", "filed")
+    single = (
+        *("day", "which", "numbers", "chores", "list_words", "about_document"),
+        *("due_words", "years", "filed", "filed_where"),
+    )
     return PlanPhrases(
         **{name: re.compile(data[name]) for name in single},
         cities=data["cities"],

@@ -62,7 +62,8 @@ def _one_by_one(
         said.add(place)
         filed = _filed(context, source)
         if filed is not None:
-            statements += [filed, *duty]
+            asked_day = asks_overdue or default_phrases().when.search(context.question.text)
+            statements += [filed, *([_day(context, source, days)] if days and asked_day else []), *duty]
             continue
         if day in days_said:
             statements += duty  # its day has just been said
@@ -199,15 +200,17 @@ def supposed(context: WordContext, deadline: Deadline) -> str:
 
 
 def _filed(context: WordContext, source: Evidence) -> Statement | None:
-    """Confirm or deny the body that the question supposes something is filed with; None where it supposes none."""
+    """Say whom something is filed with where that is asked or supposed; None where it is not."""
     deadline: Deadline = source.record
-    bodies, text = context.question.organisations, context.question.text
-    asks = default_phrases().confirms.search(text) and plan_phrases().filed.search(text)
-    if not bodies or not deadline.file_with or not asks:
+    bodies, text, say = context.question.organisations, context.question.text, context.wording.say
+    if not deadline.file_with:
         return None
-    right = all(any(same_organisation(context.desk, body, held) for held in deadline.file_with) for body in bodies)
-    say = context.wording.say
-    head = say("deadline_yes" if right else "deadline_no")
+    head = ""
+    if not plan_phrases().filed_where.search(text):
+        if not (bodies and default_phrases().confirms.search(text) and plan_phrases().filed.search(text)):
+            return None
+        right = all(any(same_organisation(context.desk, b, held) for held in deadline.file_with) for b in bodies)
+        head = say("deadline_yes" if right else "deadline_no")
     return Statement(text=head + say("deadline_filed", bodies=joined(deadline.file_with)), evidence=(source.id,))
 
 
