@@ -17,7 +17,7 @@ from kb.settings import Settings
 from kb.types import Document, DocumentMeta, ParsedDocument, Passage, PassageKind
 from kb.zh.numerals import article_number
 
-_BATCH_DOCUMENTS = 4000
+_BATCH_DOCUMENTS = 12_000  # few commits, few segments: see `ingest.library`
 
 
 def as_document(record: Mapping[str, Any]) -> ParsedDocument:

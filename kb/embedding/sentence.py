@@ -81,7 +81,11 @@ def _load(model: str, family: ModelFamily | None, *, offline: bool) -> Any:
         pooling = Pooling(width, pooling_mode=family.pooling if family else "mean")
         return SentenceTransformer(modules=[transformer, pooling, Normalize()], device="cpu")
     # ONNX is the faster backend on a CPU, where the folder holds such weights and optimum is installed.
-    with_onnx = folder.is_dir() and any(folder.glob("onnx/*.onnx")) and find_spec("optimum") is not None
+    with_onnx = (
+        folder.is_dir()
+        and any((*folder.glob("onnx/*.onnx"), *folder.glob("*.onnx")))
+        and find_spec("optimum") is not None
+    )
     return SentenceTransformer(
         str(folder) if folder.is_dir() else model,
         local_files_only=offline,
