@@ -27,6 +27,8 @@ def word_deadlines(context: WordContext, result: ToolResult) -> Draft:
     if not sources:
         return draft(Outcome.NO_ANSWER, [])
     phrases, text = default_phrases(), context.question.text
+    if plan_phrases().filed_where.search(text):  # whom to file with: those that say so
+        sources = [e for e in sources if e.record.file_with] or sources
     plan = result.finding if isinstance(result.finding, Schedule) else Schedule()
     asks_overdue = phrases.overdue.search(text) is not None and plan.state is None
     asks_when = phrases.when.search(text) is not None or phrases.confirms.search(text) is not None

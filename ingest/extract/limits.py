@@ -19,7 +19,8 @@ _LIMIT_CUE = re.compile(
     r"(?:截止|截至)(?:时间|日期|日)?(?:为|是|[:：])?\s*$"
     r"|(?:报送|申报|提交|报名|受理|办理|完成|填报|公示|征求意见|实施|反馈)(?:时间|日期|期限|时限|期)(?:为|是|[:：])?\s*(?:自|从)?$"
     r"|[\u4e00-\u9fff]{2,8}(?<!统计)(?<!数据)(?<!印发)(?<!发布)(?<!成立)(?<!建成)(?<!投产)(?<!施行)(?<!生效)(?<!发文)(?<!成文)(?<!更新)"
-    r"(?:时间|日期|期限|时限)(?:安排)?(?:为|是|[:：])\s*(?:自|从)?$"
+    r"(?<!落款)(?<!颁布)(?<!签署)(?<!签发)(?<!通过)(?<!公布)(?<!修订)(?<!批准)(?<!制定)(?<!采集)(?<!起算)(?<!出台)"
+    r"(?:时间|期限|时限)(?:安排)?(?:为|是|[:：])\s*(?:自|从)?$"
 )
 _DUE_CUE = re.compile(rf"^[，、]?(?:期间)?(?:应|要|须|需|全面|基本|组织|集中)?(?:{ACT})")
 # 9月1日至10月31日，各地应当组织检查
@@ -55,7 +56,7 @@ def find_limits(text: str, *, year: int | None, since: date | None = None) -> li
     Args:
         text: the sentence.
         year: the year that completes 4月底.
-        since: the day the document was issued; None where it is not known.  What it dates before that day is history.
+        since: the day the document was issued; None where it is not known.  What it dates up to that day is history.
     """
     if not _MAYBE.search(text) or _DEFINES.search(text):
         return []
@@ -84,7 +85,7 @@ def _is_history(text: str, time: TimeExpression, since: date | None) -> bool:
     if time.last is None or not time.year_given:
         return False
     if since is not None:
-        return time.last < since
+        return time.last <= since
     return not time.by or _TOLD.search(text[: time.start]) is not None
 
 
