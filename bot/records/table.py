@@ -66,6 +66,7 @@ class RecordTable:
     words: frozenset[str] = frozenset()
     topic: frozenset[str] = frozenset()
     places: frozenset[int] = frozenset()  # columns of places
+    joined: dict[int, str] = field(default_factory=dict)  # the longer cells of a column, one a line
 
     @classmethod
     def of(cls, table: Table, meta: DocumentMeta | None, regions: RegionNames) -> RecordTable | None:
@@ -93,6 +94,15 @@ class RecordTable:
             forms=_forms(table, columns, rows, regions),
             words=frozenset([*bigrams(said), *bigrams(title)]),
             topic=frozenset(bigrams(clean(table.title))),
+            joined={
+                c.index: "\n".join(
+                    text
+                    for r in rows
+                    if c.index < len(table.rows[r]) and len(text := clean(table.rows[r][c.index].text)) > MIN_PART_CHARS
+                )
+                for c in columns
+                if not c.numeric and not c.ordinal
+            },
             places=frozenset(
                 c.index
                 for c in columns
@@ -165,24 +175,20 @@ class RecordTable:
         return out
 
     def _part_at(self, text: str, start: int, column: int, taken: list[bool]) -> Mention | None:
-        best: Mention | None = None
-        for row in self.rows:
-            cell = clean(self.text(row, column))
-            if len(cell) <= MIN_PART_CHARS:
-                continue
-            end = start
-            while end < len(text) and not taken[end] and text[start : end + 1] in cell:
-                end += 1
-            length = end - start
-            if length < MIN_PART_CHARS or set(bigrams(text[start:end])) <= self.words:
-                continue
-            if best is None or length > best.end - best.start:
-                best = Mention(start=start, end=end, column=column, value=cell, rows=frozenset([row]), whole=False)
-            elif length == best.end - best.start:
-                best = Mention(
-                    start=start, end=end, column=column, value=best.value, rows=best.rows | {row}, whole=False
-                )
-        return best if best is not None and len(best.rows) <= MAX_PART_ROWS else None
+        joined = self.joined.get(column, "")
+        end = start + MIN_PART_CHARS
+        if any(taken[start:end]) or text[start:end] not in joined:
+            return None
+        while end < len(text) and not taken[end] and text[start : end + 1] in joined:
+            end += 1
+        part = text[start:end]
+        if set(bigrams(part)) <= self.words:
+            return None
+        held = {row: cell for row in self.rows if part in (cell := clean(self.text(row, column)))}
+        if not 0 < len(held) <= MAX_PART_ROWS:
+            return None
+        value = next(iter(held.values()))
+        return Mention(start=start, end=end, column=column, value=value, rows=frozenset(held), whole=False)
 
 
 def is_place(name: str, regions: RegionNames) -> bool:
