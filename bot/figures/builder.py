@@ -182,6 +182,9 @@ class Builder:
         if len(self.measures) >= 2 and re.search("差距|差额|差值|相差|差异", self.slots.text):
             first, second = self.ordered()
             return (Measure(column=first.column, base=second.column, relation=Relation.GAP),)
+        if len(self.measures) >= 2 and self.intent.relation is Relation.DIFFERENCE and self.joint() < 0:
+            first, second = self.ordered()
+            return (Measure(column=first.column, base=second.column, relation=Relation.DIFFERENCE),)
         if len(self.measures) >= 2 and self.joint() >= 0:
             first, second = self.ordered()
             relation = Relation.GROWTH if self.intent.relation is Relation.GROWTH else Relation.DIFFERENCE

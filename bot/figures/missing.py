@@ -23,6 +23,9 @@ from bot.figures.surface import bigrams
 from bot.figures.views import Column
 
 MOST_SHOWN = 4
+CHANGED_MOST = re.compile(
+    "(?:增长|增加|上升|提高|上涨|下降|减少|降低|回落|下滑)(?:了|得)?(?:幅度)?最(快|慢|多|大|少|小)"
+)
 
 _UNREAD = 6
 
@@ -88,7 +91,11 @@ def other_role_fault(q: Question, found: OtherRole) -> Understanding:
 def growth_fault(q: Question) -> Understanding | None:
     """目标降幅最大的城市: put the year before beside the only measure; the fault where none is on file."""
     reading = q.reading
-    if q.intent.relation is not Relation.GROWTH or len(reading.picked) != 1 or reading.picked[0].measure.base:
+    most = CHANGED_MOST.search(q.text)
+    if most is not None and q.intent.operation is Operation.TOP and q.intent.relation is None:
+        q.intent.relation = Relation.GROWTH if most[1] in "快慢" else Relation.DIFFERENCE
+    changing = q.intent.relation is Relation.GROWTH or (most is not None and q.intent.operation is Operation.TOP)
+    if not changing or len(reading.picked) != 1 or reading.picked[0].measure.base:
         return None
     column = q.catalogue.columns[reading.picked[0].measure.column]
     if OPERATIONAL & set(bigrams(column.label)):
@@ -153,8 +160,22 @@ def unknown_names(q: Question, resolver: Resolver) -> list[str]:
     foreign = [m.name for m in q.names.of("foreign")]
     if foreign or resolver.unknown:
         return foreign + resolver.unknown
+    if (name := unexplained_place(q)) is not None:
+        return [name]
     rest = q.rest()
     return [m[0] for m in PLACE.finditer(rest) if not NOT_PLACE.search(m[0])][:1]
+
+
+def unexplained_place(q: Question) -> str | None:
+    """Return words that nothing accounts for right before 市, 县 or 区 (南将市), or None."""
+    known = q.explained()
+    for match in re.finditer("[市县区镇](?!场|区|政府|民|内|里|级)", q.text):
+        end = start = match.start()
+        while start > 0 and not known[start - 1] and "\u4e00" <= q.text[start - 1] <= "\u9fff":
+            start -= 1
+        if 2 <= end - start <= 4 and not NOT_PLACE.search(q.text[start : match.end()]):
+            return q.text[start : match.end()]
+    return None
 
 
 def row_unknown(q: Question, unknown: list[str], slots: Slots, resolver: Resolver, score: float) -> Understanding:

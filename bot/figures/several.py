@@ -28,6 +28,10 @@ def companions(q: Question, query: FigureQuery) -> tuple[FigureQuery, ...]:
         return ()
     if q.intent.thresholds or BETWEEN.search(q.masked):
         return ()
+    measures = list(dict.fromkeys(p.measure for p in q.reading.picked))
+    apart = q.intent.relation is None and not re.search("比(?!例|重|率)|占", q.masked)
+    if query.operation is Operation.TOP and query.n is not None and len(measures) > 1 and apart:
+        return tuple(replace(query, measures=(measure,)) for measure in measures)
     ends = ENDS.search(q.masked)
     if ends is not None and query.operation is Operation.TOP:
         first, last = (number(group) for group in ends.groups())

@@ -29,6 +29,7 @@ from bot.figures.places import by_places, by_trend
 from bot.figures.prose import told_in_prose
 from bot.figures.query import FigureQuery, Operation, Relation
 from bot.figures.question import ASKS_QUANTITY, Question
+from bot.figures.respelling import latin_words, respell
 from bot.figures.restate import restate
 from bot.figures.several import companions
 from bot.figures.subjects import Resolver
@@ -48,12 +49,31 @@ def understand(question: str, catalogue: Catalogue, *, as_of: date, frame: Figur
         A query, or the reason why there is none; `score` says how sure this is about figures at all.
     """
     text = clean(question)
-    understood = read_question(Question(text, catalogue, as_of, frame))
+    question_read = Question(text, catalogue, as_of, frame)
+    spelt = any(word in question_read.rest() for word in latin_words(text))  # nanjiang, which nothing accounts for
+    understood = read_question(question_read)
+    if understood.query is None or spelt:
+        understood = respelt(text, understood, catalogue, as_of, frame) or understood
     fault = understood.fault
     if fault is not None and fault.missing:
         missing = tuple(_as_asked(word, question) for word in fault.missing)
         understood = replace(understood, fault=replace(fault, missing=missing))
     return understood
+
+
+def respelt(
+    text: str, understood: Understanding, catalogue: Catalogue, as_of: date, frame: FigureQuery | None
+) -> Understanding | None:
+    """Read a question again with a name typed by its sound put right, where that makes it one about figures."""
+    fault = understood.fault
+    named = fault.missing if fault is not None and fault.reason is Reason.ROW_UNKNOWN else ()
+    for word in (*named, *latin_words(text)):
+        right = respell(text, word, catalogue)
+        if right is not None:
+            again = read_question(Question(right, catalogue, as_of, frame))
+            if again.query is not None:
+                return again
+    return None
 
 
 def _as_asked(word: str, question: str) -> str:

@@ -1,0 +1,39 @@
+"""Names of rows that were typed by sound: 青穿区 for 青川区, nanjiang for 南江市."""
+
+from __future__ import annotations
+
+import re
+
+from bot.figures.catalogue import PLACE_TAIL, Catalogue
+from kb.zh.spelling import pinyin_key
+
+_LATIN = re.compile(r"[a-z]{4,}")
+_LEAST = 2
+
+
+def respell(text: str, unknown: str, catalogue: Catalogue) -> str | None:
+    """Return a question with a name that sounds like the one row it can mean put in its place; None for none.
+
+    Args:
+        text: the cleaned question.
+        unknown: a place that no table lists, or a word in Latin letters.
+        catalogue: what is on file.
+    """
+    if unknown not in text:
+        return None
+    latin = _LATIN.fullmatch(unknown) is not None
+    wanted = unknown if latin else pinyin_key(unknown)
+    found = set()
+    for name in catalogue.names.values():
+        for form in {name, PLACE_TAIL.sub("", name)}:
+            if len(form) < _LEAST or len(form) > 8 or (not latin and len(form) != len(unknown)):
+                continue
+            sound = pinyin_key(form)
+            if (sound.replace(" ", "") if latin else sound) == wanted:
+                found.add(name)
+    return text.replace(unknown, next(iter(found)), 1) if len(found) == 1 else None
+
+
+def latin_words(text: str) -> list[str]:
+    """Return the words in Latin letters that may spell a name."""
+    return _LATIN.findall(text)
