@@ -14,6 +14,7 @@ from ingest.commit import Committer
 from kb.base import KnowledgeBase
 from kb.lexicon import load_lexicon
 from kb.settings import Settings
+from kb.titles import law_of_article
 from kb.types import Document, DocumentMeta, ParsedDocument, Passage, PassageKind
 from kb.zh.numerals import article_number
 
@@ -23,7 +24,8 @@ _BATCH_DOCUMENTS = 12_000  # few commits, few segments: see `ingest.library`
 def as_document(record: Mapping[str, Any]) -> ParsedDocument:
     """Return a record as a document, its text cut as the pipeline cuts running text."""
     document_id, title, text = str(record["id"]), str(record.get("title") or ""), str(record["text"])
-    article = article_number(title)
+    # 出台15条政策措施 names no article
+    article = article_number(title) if law_of_article(title) else None
     passages = tuple(
         Passage(
             id=f"{document_id}#p{ordinal}",

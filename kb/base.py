@@ -58,7 +58,12 @@ class KnowledgeBase:
         self._opening = threading.Lock()
         self._lexical: LexicalIndex | None = None
         self._dense: PassageIndex | None = None
-        ranker = CloseRanker(load_rank_model(), prepared=self.tokenizer.prepared, statistics=self.lexical)
+        ranker = CloseRanker(
+            load_rank_model(),
+            prepared=self.tokenizer.prepared,
+            words=self.tokenizer.tokens,
+            statistics=self.lexical,
+        )
         self.searcher = HybridSearcher(
             store=self.store,
             knowledge=self.knowledge,

@@ -25,7 +25,18 @@ from kb.types import Hit
 from training import sets
 from training.mining import hard_negatives
 
-FEATURES = ("covered", "window", "runs", "dense", "lead", "articles", "articles_covered", "articles_dense")
+FEATURES = (
+    "covered",
+    "words",
+    "window",
+    "runs",
+    "dense",
+    "lead",
+    "articles",
+    "articles_words",
+    "articles_covered",
+    "articles_dense",
+)
 _READ = 1  # hits of each search that are judged
 _POOL_NEGATIVES = 20  # look-alikes of each STARD question in the small pool
 Row = tuple[list[float], bool]
@@ -55,7 +66,9 @@ def recorded(
 ) -> Iterator[tuple[Recorder, Callable[[str], list[Hit]]]]:
     """Yield a recorder and the search that feeds it, over a temporary index."""
     with temporary_base(records, settings) as base:
-        ranker = CloseRanker(load_rank_model(), prepared=base.tokenizer.prepared, statistics=base.lexical)
+        ranker = CloseRanker(
+            load_rank_model(), prepared=base.tokenizer.prepared, words=base.tokenizer.tokens, statistics=base.lexical
+        )
         recorder = Recorder(ranker)
         searcher = HybridSearcher(
             store=base.store,

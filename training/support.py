@@ -49,7 +49,14 @@ def rows(bench: Path) -> list[tuple[tuple[float, ...], bool]]:
     records = [{"id": pid, "title": title, "text": text} for pid, (title, text) in passages.items()]
     found: list[tuple[tuple[float, ...], bool]] = []
     with temporary_base(records, Settings()) as base:
-        ranker = WithoutSome(CloseRanker(load_rank_model(), prepared=base.tokenizer.prepared, statistics=base.lexical))
+        ranker = WithoutSome(
+            CloseRanker(
+                load_rank_model(),
+                prepared=base.tokenizer.prepared,
+                words=base.tokenizer.tokens,
+                statistics=base.lexical,
+            )
+        )
         searcher = HybridSearcher(
             store=base.store, knowledge=base.knowledge, lexical=base.lexical, dense=base.dense, ranker=ranker
         )

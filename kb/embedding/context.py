@@ -6,16 +6,15 @@ the model card): recall@100 rises by .02 to .03, and the order of the first ten 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
 
 from kb.protocols import Vectors
+from kb.titles import law_of_article
 from kb.types import DocumentMeta, Passage, PassageKind
 
 NEIGHBOUR_SHARE = 0.2  # weight of each neighbour beside the article's own 1
-_ARTICLE_TITLE = re.compile(r"第\s*[0-9〇零一二两三四五六七八九十百千]+\s*条(?:之[一二三四五六七八九十]+)?$")
 Place = tuple[str, int]
 
 
@@ -56,5 +55,4 @@ def _place(document: DocumentMeta, passage: Passage) -> Place | None:
     """Return where an article stands: in which law (or document), under which number."""
     if passage.kind is not PassageKind.ARTICLE or passage.article is None:
         return None
-    alone = _ARTICLE_TITLE.search(document.title)
-    return (document.title[: alone.start()] if alone else document.id), passage.article
+    return law_of_article(document.title) or document.id, passage.article

@@ -128,6 +128,10 @@ class LexicalIndex:
         """Return in how many passages a character bigram (or a number, or a Latin word) stands."""
         return self._passages.frequency("body_pairs", pair)
 
+    def word_frequency(self, word: str) -> int:
+        """Return in how many passages a word stands."""
+        return self._passages.frequency("body", word)
+
     def passage_count(self) -> int:
         """Return the number of passages in the index."""
         return self._passages.size()

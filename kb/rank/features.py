@@ -54,8 +54,28 @@ def question_terms(
     pairs = _pairs(content)
     if not pairs:
         content, pairs = question, _pairs(question)
-    weights = [math.log(1 + max(0.0, passages - n + 0.5) / (n + 0.5)) for n in map(frequency, pairs)]
+    weights = [idf(frequency(pair), passages) for pair in pairs]
     return QuestionTerms(text=content, pairs=tuple(pairs), weights=np.array(weights, np.float64))
+
+
+def idf(frequency: int, passages: int) -> float:
+    """Return the weight of a term that stands in `frequency` passages."""
+    return math.log(1 + max(0.0, passages - frequency + 0.5) / (frequency + 0.5))
+
+
+def words_covered(
+    words: Sequence[str], weights: Sequence[float], titles: Sequence[str], passages: Sequence[str]
+) -> NDArray[np.float64]:
+    """Return the idf share of the question's words found in title or text of each candidate.
+
+    Beside bigrams: a name of four characters that is missing is one thing missing, not three of many.
+    """
+    total = max(sum(weights), 1e-9)
+    found = [
+        sum(weight for word, weight in zip(words, weights, strict=True) if word in text or word in title)
+        for title, text in zip(titles, passages, strict=True)
+    ]
+    return np.array(found, np.float64) / total
 
 
 def text_features(

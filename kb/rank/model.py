@@ -20,6 +20,8 @@ class RankModel(BaseModel):
         weights: feature -> weight in the sum of standard scores that stands for the words.
         dense_share_text: share of the embedding model's standard score among passages of running text.
         dense_share_articles: the same among articles of laws, which the embedding model was trained on.
+        law_weight: weight, among articles of laws, of how well the rest of the law answers, beside the article's own
+            first score.
         closely_read: how many candidates get the second look.
         calibration: feature -> coefficient of the logistic probability, `intercept` among them.
     """
@@ -30,6 +32,7 @@ class RankModel(BaseModel):
     weights: dict[str, float]
     dense_share_text: float = Field(ge=0, le=1)
     dense_share_articles: float = Field(ge=0, le=1)
+    law_weight: float = Field(ge=0)
     closely_read: int = Field(gt=0)
     calibration: dict[str, float]
 

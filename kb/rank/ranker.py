@@ -9,21 +9,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.fusion import FusionWeights, fuse
-from kb.rank.features import question_terms, text_features
+from kb.rank.features import QuestionTerms, idf, question_terms, text_features, words_covered
 from kb.rank.model import RankModel
 from kb.search import Candidate
+from kb.titles import law_of_article
 from kb.types import Hit, PassageKind
 
 _ALWAYS_READ = 10  # the first of each index are read closely, however the other ranks them
+_BEST_OF_LAW = 5  # so many articles of a law show how well it answers as a whole
 _LARGEST_LEAD = 3.0
 _APART = 1e-3  # what is not read closely scores this much below what is, at least
 
 
-class PairStatistics(Protocol):
-    """What the lexical index knows of character bigrams."""
+class TermStatistics(Protocol):
+    """What the lexical index knows of character bigrams and words."""
 
     def pair_frequency(self, pair: str) -> int:
         """Return in how many passages a bigram stands."""
+        ...
+
+    def word_frequency(self, word: str) -> int:
+        """Return in how many passages a word stands."""
         ...
 
     def passage_count(self) -> int:
@@ -39,18 +45,25 @@ class CloseRanker:
     """
 
     def __init__(
-        self, model: RankModel, *, prepared: Callable[[str], str], statistics: Callable[[], PairStatistics]
+        self,
+        model: RankModel,
+        *,
+        prepared: Callable[[str], str],
+        words: Callable[[str], Sequence[str]],
+        statistics: Callable[[], TermStatistics],
     ) -> None:
         """Hold the model.
 
         Args:
             model: weights and calibration.
             prepared: brings a text to lower case and Simplified characters.
-            statistics: returns the lexical index's knowledge of bigrams.
+            words: cuts a text into words.
+            statistics: returns the lexical index's knowledge of bigrams and words.
         """
         self._model = model
         self._asking = model.asking_pattern()
         self._prepared = prepared
+        self._words = words
         self._statistics = statistics
 
     def __call__(self, query: str, candidates: Sequence[Candidate]) -> list[Hit]:
@@ -58,7 +71,7 @@ class CloseRanker:
         if not candidates:
             return []
         share = self.dense_share(candidates)
-        first = _first_scores(candidates, share)
+        first = self._first_scores(candidates, share)
         order = sorted(range(len(candidates)), key=lambda i: -first[i])
         chosen = self._chosen(candidates, order)
         near = [candidates[i] for i in chosen]
@@ -74,7 +87,7 @@ class CloseRanker:
 
     def nearest(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Return the candidates that are read closely."""
-        first = _first_scores(candidates, self.dense_share(candidates))
+        first = self._first_scores(candidates, self.dense_share(candidates))
         return [candidates[i] for i in self._chosen(candidates, sorted(range(len(first)), key=lambda i: -first[i]))]
 
     def measure(
@@ -89,6 +102,7 @@ class CloseRanker:
             **features,
             "lead": _lead([c.document.id for c in candidates], scores.tolist()),
             "articles": np.full(len(scores), articles),
+            "articles_words": articles * features["words"],
             "articles_covered": articles * features["covered"],
             "articles_dense": articles * features["dense"],
         }
@@ -98,6 +112,20 @@ class CloseRanker:
         """Return how much the embedding model counts among these candidates."""
         model = self._model
         return model.dense_share_text + _articles(candidates) * (model.dense_share_articles - model.dense_share_text)
+
+    def _first_scores(self, candidates: Sequence[Candidate], share: float) -> list[float]:
+        """Return the weighted sum of both indexes' standard scores, and of what the rest of its law adds to each."""
+        scores = _mixed(candidates, share)
+        weight = self._model.law_weight * _articles(candidates)
+        if not weight:
+            return scores
+        wholes = [law_of_article(c.document.title) or c.document.id for c in candidates]
+        lowest = min(scores)
+        found: dict[str, list[float]] = {}
+        for whole, score in zip(wholes, scores, strict=True):
+            found.setdefault(whole, []).append(score - lowest)
+        added = {whole: weight * sum(sorted(of_law)[-_BEST_OF_LAW:]) / _BEST_OF_LAW for whole, of_law in found.items()}
+        return [score + added[whole] for whole, score in zip(wholes, scores, strict=True)]
 
     def _chosen(self, candidates: Sequence[Candidate], order: Sequence[int]) -> dict[int, None]:
         """Return which candidates are read closely: the best of both together and of each index."""
@@ -116,10 +144,23 @@ class CloseRanker:
             passages=statistics.passage_count(),
         )
         titles = [self._prepared(" ".join((c.document.title, *c.passage.section_path))) for c in candidates]
-        found = text_features(terms, titles, [self._prepared(c.passage.text) for c in candidates])
+        texts = [self._prepared(c.passage.text) for c in candidates]
+        found = text_features(terms, titles, texts)
+        found["words"] = self._words_found(terms, titles, texts, found["covered"])
         found["lexical"] = _filled([c.lexical for c in candidates])
         found["dense"] = _filled([c.dense for c in candidates])
         return found
+
+    def _words_found(
+        self, terms: QuestionTerms, titles: Sequence[str], texts: Sequence[str], otherwise: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Return the idf share of the question's words in each candidate, `otherwise` for a question without words."""
+        statistics = self._statistics()
+        passages = statistics.passage_count()
+        words = [w for w in dict.fromkeys(self._words(terms.text)) if len(w) > 1 and w in terms.text]
+        if not words:
+            return otherwise
+        return words_covered(words, [idf(statistics.word_frequency(w), passages) for w in words], titles, texts)
 
 
 def _articles(candidates: Sequence[Candidate]) -> float:
@@ -127,7 +168,7 @@ def _articles(candidates: Sequence[Candidate]) -> float:
     return sum(c.passage.kind is PassageKind.ARTICLE for c in candidates) / max(1, len(candidates))
 
 
-def _first_scores(candidates: Sequence[Candidate], share: float) -> list[float]:
+def _mixed(candidates: Sequence[Candidate], share: float) -> list[float]:
     """Return the weighted sum of both indexes' standard scores."""
     lexical = {i: c.lexical for i, c in enumerate(candidates) if c.lexical is not None}
     dense = {i: c.dense for i, c in enumerate(candidates) if c.dense is not None}

@@ -3,6 +3,8 @@ import json
 from pathlib import Path
 
 from evals.__main__ import main
+from evals.collection import as_document
+from kb.types import PassageKind
 
 
 def test_documents_are_ranked_by_their_best_passage(tmp_path: Path) -> None:
@@ -28,3 +30,9 @@ def test_documents_are_ranked_by_their_best_passage(tmp_path: Path) -> None:
 
 def test_an_unknown_subcommand_names_the_known_ones() -> None:
     assert main(["nonsense"]) == 2
+
+
+def test_measures_counted_in_a_title_are_no_article() -> None:
+    records = [{"id": "d", "title": title, "text": "支持企业。"} for title in ("某市出台15条措施", "民法典第五十四条")]
+    passages = [as_document(record).passages[0] for record in records]
+    assert [(p.kind, p.article) for p in passages] == [(PassageKind.TEXT, None), (PassageKind.ARTICLE, 54)]

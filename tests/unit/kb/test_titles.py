@@ -1,6 +1,6 @@
 import pytest
 
-from kb.titles import title_key
+from kb.titles import law_of_article, title_key
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,9 @@ from kb.titles import title_key
 )
 def test_title_key(title: str, key: str) -> None:
     assert title_key(title) == key
+
+
+def test_an_article_names_its_law():
+    assert law_of_article("民法典第一千零七十九条") == "民法典"
+    assert law_of_article("刑法第二百六十二条之一") == "刑法"
+    assert law_of_article("关于公布第3条线路的通知") is None

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from kb.rank.features import TEXT_FEATURES, question_terms, text_features
+from kb.rank.features import TEXT_FEATURES, idf, question_terms, text_features, words_covered
 from kb.rank.model import load_rank_model
 
 NOTHING = re.compile("(?!)")
@@ -36,6 +36,12 @@ def test_covered_is_the_weighted_share_found_in_title_or_text():
     total = weights.sum()
     assert found["covered"] == pytest.approx([weights[0] / total, (weights[0] + weights[2]) / total, 0])
     assert set(found) == set(TEXT_FEATURES)
+
+
+def test_words_count_by_rarity_in_title_or_text():
+    assert idf(4, 10) == pytest.approx(math.log(1 + 6.5 / 4.5))
+    found = words_covered(["铜川", "公交"], [3.0, 1.0], ["铜川通知", "", ""], ["公交停运", "公交停运", "停运"])
+    assert found == pytest.approx([1, 0.25, 0])
 
 
 def test_bm25_saturates_and_prefers_the_shorter():

@@ -19,26 +19,35 @@ TEXTS = {
 
 
 class Statistics:
-    """Every bigram stands in two of a hundred passages."""
+    """Every bigram stands in two of a hundred passages, every word in one."""
 
     def pair_frequency(self, pair):
         return 2
+
+    def word_frequency(self, word):
+        return 1
 
     def passage_count(self):
         return 100
 
 
-def candidate(name, lexical=None, dense=None, kind=PassageKind.TEXT, document=None):
+def candidate(name, lexical=None, dense=None, kind=PassageKind.TEXT, document=None, title="通知"):
     passage = Passage(
         id=name, document_id=document or name, ordinal=1, kind=kind, section_path=(), text=TEXTS[name], start=0, end=1
     )
-    meta = DocumentMeta(id=document or name, version="1", title="通知")
+    meta = DocumentMeta(id=document or name, version="1", title=title)
     return Candidate(passage=passage, document=meta, lexical=lexical, dense=dense)
+
+
+def words(text):
+    return [
+        word for word in ("强制性", "清洁", "生产", "审核", "名单", "报送", "安全", "增值税", "税率") if word in text
+    ]
 
 
 def ranker(**changes):
     model = load_rank_model().model_copy(update=changes)
-    return CloseRanker(model, prepared=str.lower, statistics=Statistics)
+    return CloseRanker(model, prepared=str.lower, words=words, statistics=Statistics)
 
 
 QUESTION = "强制性清洁生产审核名单何时报送？"
@@ -79,6 +88,22 @@ def test_what_is_not_read_closely_stands_last_without_probability():
     assert [hit.probability is None for hit in hits] == [False] * 10 + [True] * 3
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
     assert hits[-1].passage.id == "d"
+
+
+def test_a_law_with_more_good_articles_comes_before_a_stray_one():
+    def order(kind):
+        found = [
+            candidate("a", None, 0.9, kind, "a1", "审核法第一条"),
+            candidate("a", None, 0.1, kind, "z", "无关法第一条"),
+        ]
+        found += [candidate("b", None, 0.50, kind, "b1", "土法第二条")]
+        found += [candidate("c", None, 0.49, kind, f"c{n}", f"水法第{n}条") for n in "一二三四五六七八九"]
+        found += [candidate("d", None, 0.8 - n / 100, kind, f"d{n}", "林法第一条") for n in range(10)]
+        return [hit.passage.document_id for hit in ranker(closely_read=1, law_weight=1.0)("安全生产", found)]
+
+    articles, texts = order(PassageKind.ARTICLE), order(PassageKind.TEXT)
+    assert articles.index("c一") < articles.index("b1")
+    assert texts.index("c一") > texts.index("b1")
 
 
 def test_one_candidate_and_none():
