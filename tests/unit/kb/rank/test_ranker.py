@@ -124,7 +124,8 @@ def test_a_model_file_must_be_whole(tmp_path):
 def test_the_shipped_model_names_known_values():
     model = load_rank_model()
     assert isinstance(model, RankModel)
-    assert set(model.weights) == {"lexical", "bm25", "covered", "window", "runs"}
+    assert set(model.weights) == {"lexical", "bm25", "covered", "runs"}
     assert set(model.calibration) == {
-        "intercept", "covered", "window", "runs", "dense", "lead", "articles", "articles_covered", "articles_dense",
+        "intercept", "covered", "words", "window", "runs", "dense", "lead",
+        "articles", "articles_words", "articles_covered", "articles_dense",
     }  # fmt: skip
