@@ -20,6 +20,7 @@ PIECE_CHARS = 250
 OVERLAP_CHARS = 30
 SEPARATORS = ["\n\n", "\n", "。", "；", "，", ""]
 _PIECES_PER_RANK = 2
+_FUSED = 10
 _BATCH_PIECES = 1024
 _PROBE_PIECES = 96  # spread over the collection; after them it is known how long the rest takes
 
@@ -82,7 +83,11 @@ def build(records: Records, folder: Path, limit_s: float) -> Iterator[Engine]:
     )
 
     def fused(query: str) -> list[str]:
-        return _documents(found.metadata["id"] for found in both.invoke(query))
+        # Ranks are fused over the first ten, as people use it: over deep lists what both find far down comes first.
+        # What stands further down is ranked behind them, for the recall.
+        lists = [retriever.invoke(query) for retriever in both.retrievers]
+        first = both.weighted_reciprocal_rank([found[:_FUSED] for found in lists])
+        return _documents(piece.metadata["id"] for piece in [*first, *both.weighted_reciprocal_rank(lists)])
 
     yield Engine(name="LangChain 混合", search=fused, disk_bytes=bytes_under(folder))
 
