@@ -8,7 +8,7 @@ from typing import Any
 from bot.obligations import list_obligations
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
-from bot.question import topic_of
+from bot.question import read_question, topic_of
 from bot.reference import focus
 from bot.types import ToolCall
 from kb.lexicon_index import INDUSTRY
@@ -27,9 +27,13 @@ def plan_obligation(asked: Asked) -> list[ToolCall] | None:
     for match in reversed(desk.index.find(topic, kinds={INDUSTRY, "role"})):
         rest = rest[: match.start] + " " + rest[match.end :]
     documents = list(asked.ids() or focus(desk, question, asked.recent))
-    named = question.roles[0] if question.roles else _subject(asked, documents)
-    if named and not question.roles:
-        rest = rest.replace(named, " ")
+    said = [asked.text[m.start : m.end] for m in desk.index.find(asked.text, kinds={"role"})]
+    subject = _subject(asked, documents)
+    # 项目单位 is meant where a notice speaks of them, not every 单位.
+    closer = subject is not None and all(len(subject) > len(role) for role in said)
+    named = subject if closer else question.roles[0] if question.roles else None
+    if subject is not None and closer:
+        rest = _without(asked, subject)
     strength = next((name for name, pattern in plan_phrases().strengths if pattern.search(asked.text)), None)
     matter = plan_phrases().chores.sub("", rest)
     for _, pattern in plan_phrases().strengths:
@@ -63,6 +67,11 @@ def _subject(asked: Asked, documents: Sequence[str]) -> str | None:
     held = [o.subject for i in documents for o in asked.desk.knowledge.of(i).obligations]
     subjects = {*held, *(s.rpartition("等")[2] for s in held if "等" in s)}  # …、造纸等重点行业
     return max((s for s in subjects if 1 < len(s) <= _SUBJECT_CHARS and s in asked.text), key=len, default=None)
+
+
+def _without(asked: Asked, subject: str) -> str:
+    """Return the topic of the question without whom it asks about."""
+    return topic_of(asked.desk, read_question(asked.desk, asked.text.replace(subject, " ")))
 
 
 def _place(asked: Asked, region: str) -> str | None:

@@ -341,3 +341,12 @@ def test_what_a_page_puts_under_the_signature_does_not_hide_it(read: Reader) -> 
     ).document.meta
     assert meta.issuers == ("湖北省卫生健康委员会", "湖北省生态环境厅")
     assert (meta.published, meta.disclosure) == (date(2025, 4, 18), "依申请公开")
+
+
+def test_materials_are_no_body_to_file_with(read: Reader) -> None:
+    parsed = read(
+        "# 江苏省住房和城乡建设厅关于开展示范工作的通知\n\n各市住房城乡建设局：\n\n"
+        "各市应当于2025年6月30日前组织申报，并将申报材料一式三份报送我厅绿色建筑处。\n\n"
+        "江苏省住房和城乡建设厅\n\n2025年4月8日\n"
+    )
+    assert parsed.deadlines[0].file_with == ("江苏省住房和城乡建设厅绿色建筑处",)
