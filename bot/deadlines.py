@@ -11,7 +11,7 @@ from enum import StrEnum
 from bot.calendar import Entry, calendar_text
 from bot.desk import Desk, ToolContext
 from bot.evidence import days_until, of_deadline
-from bot.matching import covered
+from bot.matching import bigrams, covered
 from bot.occurrences import Occurrence, next_date, occurrence
 from bot.types import Evidence, ToolCall, ToolResult
 from bot.wording import default_wording
@@ -133,7 +133,8 @@ _RELATIVE = re.compile(r"[之以]?后(?!勤)|起$")
 
 def about(desk: Desk, held: Sequence[Deadline], topic: str) -> list[Deadline]:
     """Return the deadlines that `topic` speaks of, those of the notices on file in full before others."""
-    scored = [(covered(topic, words_of(desk.text_of(d.document_id) or "", d)), d) for d in held]
+    asked = bigrams(topic)
+    scored = [(len(asked & _grams(desk, d)) / len(asked) if asked else 0.0, d) for d in held]
     if _RELATIVE.search(topic):
         scored = [(s, d) for s, d in scored if d.kind is DeadlineKind.RELATIVE and s >= _TOPIC_SHARE] or scored
     top = max((s for s, _ in scored), default=0.0)
@@ -187,6 +188,15 @@ def preferred(desk: Desk, found: list[Deadline]) -> list[Deadline]:
     """Return those of the newest of the notices on file in full that has any; all where no notice has."""
     newest = next((i for i in desk.primary if any(d.document_id == i for d in found)), None)
     return [d for d in found if d.document_id == newest] if newest else found
+
+
+def _grams(desk: Desk, deadline: Deadline) -> frozenset[str]:
+    """Return the bigrams of everything that says what a deadline is about; found once for each state of the records."""
+    grams = desk.grams.get(deadline.id)
+    if grams is None:
+        words = words_of(desk.text_of(deadline.document_id) or "", deadline)
+        grams = desk.grams[deadline.id] = bigrams(words)
+    return grams
 
 
 def words_of(text: str, deadline: Deadline) -> str:

@@ -114,6 +114,11 @@ class Desk:
         """Ids of all documents."""
         return frozenset(self.knowledge.metas)
 
+    @cached_property
+    def names(self) -> tuple[tuple[str, str], ...]:
+        """Every title and alias with the id of its document."""
+        return tuple((name, m.id) for m in self.knowledge.metas.values() for name in (m.title, *m.aliases))
+
     def region_level(self, name: str) -> str | None:
         """Return province, city, district or other for a canonical region, None for anything else."""
         region = self.regions.get(name)

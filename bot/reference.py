@@ -99,11 +99,11 @@ def _by_part(desk: Desk, title: str) -> list[str]:
 
 def _mentioned(desk: Desk, text: str) -> list[str]:
     """Return documents whose title or alias stands in the question; of several, those with the longest name."""
-    found: list[tuple[int, str]] = []
-    for meta in desk.knowledge.metas.values():
-        for name in (meta.title, *meta.aliases):
-            if len(name) >= _ALIAS_CHARS and name in text and _NAMES_DOCUMENT.search(name):
-                found.append((len(name), meta.id))
+    found = [
+        (len(name), document_id)
+        for name, document_id in desk.names
+        if name in text and len(name) >= _ALIAS_CHARS and _NAMES_DOCUMENT.search(name)
+    ]
     longest = max((n for n, _ in found), default=0)
     return [i for n, i in found if n == longest]
 
