@@ -11,7 +11,7 @@ from bot.planning.deadlines import deadline_in, plan_dated, plan_deadline
 from bot.planning.documents import plan_article, plan_duty, plan_metadata, plan_status
 from bot.planning.figures import plan_figure
 from bot.planning.lists import plan_list, plan_membership
-from bot.planning.obligations import plan_obligation
+from bot.planning.obligations import plan_obligation, plan_responsible
 from bot.planning.records import plan_records
 from bot.types import Evidence, ToolCall
 
@@ -29,6 +29,7 @@ _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
     ("list", plan_list),
     ("figure", plan_figure),
     ("deadline", plan_deadline),
+    ("obligation", plan_responsible),
     ("obligation", plan_obligation),
 )
 

@@ -69,6 +69,22 @@ def _subject(asked: Asked, documents: Sequence[str]) -> str | None:
     return max((s for s in subjects if 1 < len(s) <= _SUBJECT_CHARS and s in asked.text), key=len, default=None)
 
 
+def plan_responsible(asked: Asked) -> list[ToolCall] | None:
+    """Return the call for who has to do something, where a duty of a notice in question holds all of its words."""
+    who = plan_phrases().who.search(asked.text)
+    if who is None:
+        return None
+    desk = asked.desk
+    topic = topic_of(desk, read_question(desk, asked.text[: who.start()] + " " + asked.text[who.end() :]))
+    words = [w for part in topic.split() for w, _, _ in desk.tokenizer.words(part) if len(w) > 1]
+    meant = (asked.ids() or desk.primary)[:1]
+    held = [o for i in meant for o in desk.knowledge.of(i).obligations if o.subject and not o.text.startswith(o.modal)]
+    fits = [o for o in held if all(w in o.text for w in words)]
+    if not words or len(fits) != 1:
+        return None
+    return [call("list_obligations", addressee=fits[0].subject, topic="".join(words), document_ids=list(meant))]
+
+
 def _without(asked: Asked, subject: str) -> str:
     """Return the topic of the question without whom it asks about."""
     return topic_of(asked.desk, read_question(asked.desk, asked.text.replace(subject, " ")))

@@ -23,6 +23,7 @@ class PlanPhrases:
     years: re.Pattern[str]
     filed: re.Pattern[str]
     filed_where: re.Pattern[str]
+    who: re.Pattern[str]
     cities: str
     categories: tuple[tuple[str, re.Pattern[str]], ...]
     strengths: tuple[tuple[str, re.Pattern[str]], ...]
@@ -34,7 +35,7 @@ def plan_phrases() -> PlanPhrases:
     data = load_yaml("planning.yaml")
     single = (
         *("day", "which", "numbers", "chores", "list_words", "about_document"),
-        *("due_words", "years", "filed", "filed_where"),
+        *("due_words", "years", "filed", "filed_where", "who"),
     )
     return PlanPhrases(
         **{name: re.compile(data[name]) for name in single},
