@@ -25,6 +25,7 @@ class Concept:
     others: tuple[str, ...]
     grams: frozenset[str]
     weight: float
+    at: int = 0  # where the question says it
 
     def held(self, text: str) -> float:
         """Return how far `text` holds the concept: 1 in the same word, 0.9 in another, less in parts of the word."""
@@ -71,16 +72,18 @@ class ConceptReader:
             free = not any(taken[match.start : match.end])
             if match.kind in _KINDS and said not in phrases.idle and free:
                 taken[match.start : match.end] = [True] * len(said)
-                found.append(self._concept(said, desk.forms.get(match.canonical, ())))
+                found.append(self._concept(said, desk.forms.get(match.canonical, ()), match.start))
         rest = "".join(" " if t else c for c, t in zip(plain, taken, strict=True))
         for time in spell.finditer(rest):
-            found.append(Concept(word=bare(time[0]), others=(), grams=frozenset(), weight=_TIME_WEIGHT))
-        for word, _, _ in desk.tokenizer.words(spell.sub(" ", rest)):
+            found.append(
+                Concept(word=bare(time[0]), others=(), grams=frozenset(), weight=_TIME_WEIGHT, at=time.start())
+            )
+        for word, start, _ in desk.tokenizer.words(spell.sub(lambda m: " " * len(m[0]), rest)):
             if word not in phrases.idle and (len(word) > 1 or word.isdigit()):
-                found.append(self._concept(word, ()))
+                found.append(self._concept(word, (), start))
         return found
 
-    def _concept(self, word: str, others: tuple[str, ...]) -> Concept:
+    def _concept(self, word: str, others: tuple[str, ...], at: int) -> Concept:
         # A word that has a common synonym says as little as the synonym does (工厂, 企业).
         ways = [self._rarity(way) for way in {word, *others}]
         return Concept(
@@ -88,6 +91,7 @@ class ConceptReader:
             others=tuple(o.lower() for o in others),
             grams=frozenset(self._terms(word)),
             weight=min(ways),
+            at=at,
         )
 
     def _rarity(self, word: str) -> float:

@@ -22,7 +22,7 @@ _TITULAR = 0.25  # share of terms a sentence may have beside the title and still
 
 @dataclass(frozen=True)
 class Part:
-    """A sentence: [start, end) within the text, its terms, what it is, and the index of the heading above it or -1.
+    """A sentence: [start, end) within the text, its terms, what it is, and the headings and lead-ins above it.
 
     A short numbered line next to one numbered in the same way is an item of a list, and says something itself.
     """
@@ -37,7 +37,7 @@ class Part:
     question: bool
     purpose: bool
     skip: bool
-    above: int
+    above: tuple[int, ...]
 
 
 def lay_out(text: str, title: str, *, rules: ReadingRules, terms: Callable[[str], Sequence[str]]) -> tuple[Part, ...]:
@@ -51,7 +51,8 @@ def lay_out(text: str, title: str, *, rules: ReadingRules, terms: Callable[[str]
     """
     of_title = frozenset(terms(title))
     found: list[Part] = []
-    above = -1
+    ruler: tuple[int, ...] = ()  # the heading above
+    lead: tuple[int, ...] = ()  # the line that ends with a colon, while its items go on
     pieces = _pieces(text, title, rules)
     styles = [_style(text[start:end], rules) for start, end in pieces]
     for i, (start, end) in enumerate(pieces):
@@ -63,10 +64,15 @@ def lay_out(text: str, title: str, *, rules: ReadingRules, terms: Callable[[str]
         skip = titular or any(p.search(words) for p in (rules.boilerplate, rules.of_itself))
         purpose = rules.purpose.search(words) is not None
         item = heading and (words.endswith(("；", ";")) or styles[i] in (*styles[i + 1 : i + 2], *styles[:i][-1:]))
+        if lead and styles[i] is None and i > lead[0] + 1:
+            lead = ()
+        above = tuple(dict.fromkeys((*ruler, *lead)))
         chapter = heading and rules.chapter.search(words) is not None
         found.append(Part(start, end, words, held, heading, item, chapter, question, purpose, skip, above))
-        if heading or question:
-            above = len(found) - 1
+        if words.endswith(("：", ":")):
+            lead = (len(found) - 1,)
+        elif (heading and not item) or question:
+            ruler, lead = (len(found) - 1,), ()
     if any(not part.skip for part in found):
         return tuple(found)
     return tuple(replace(part, skip=False) for part in found)

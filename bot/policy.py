@@ -15,12 +15,14 @@ from bot.question import default_phrases
 from bot.reading import SentenceReader
 from bot.reading_rules import default_reading_rules
 from bot.types import Evidence, ToolCall, ToolResult
-from kb.types import Filters, Hit, Table
+from kb.types import Filters, Hit, LegalStatus, Table
+from kb.validity import legal_status
 from kb.zh.numerals import chinese_numeral, parse_integer
 from kb.zh.sentences import sentences
 
 _PASSAGES = 12
 _OF_NOTICES = 6  # passages of the notices on file in full, always read beside the best of all
+_COMPARED = 40  # passages among which an older rule is looked for
 _OTHER_WORDS = 2  # further ways to say a word, for searching
 _HEADING_CHARS = 4
 _SECTION_CHARS = 320
@@ -72,6 +74,7 @@ def search_policy(
         if article is not None
         else of_attachment(context, query, ids) or of_note(context, query, ids) or under_heading(context, query, ids)
     )
+    evidence = evidence or then_and_now(context, reader, query)
     evidence = (
         evidence or reader.read(query, valid, as_of=context.as_of) or reader.read(query, hits, as_of=context.as_of)
     )
@@ -87,6 +90,40 @@ def search_policy(
         result={"found": [], "nearest": nearest.quote if nearest else None},
         missing=(query,),
     )
+
+
+def then_and_now(context: ToolContext, reader: SentenceReader, query: str) -> list[Evidence]:
+    """Return what a repealed document said and what its successor says, where the question asks how they differ.
+
+    The pairs are data: a document that another repeals (`repealed_by`).  Full text goes before a digest, and of
+    several pairs the one whose older side is likeliest to be meant is compared.
+    """
+    rules, knowledge = default_reading_rules(), context.desk.knowledge
+    if not rules.compares.search(query):
+        return []
+    topic = rules.compares.sub(" ", query).strip()
+    for hit in context.desk.searcher.search(topic, k=_COMPARED):
+        old = context.desk.meta(hit.passage.document_id)
+        successors = knowledge.named(old.repealed_by) if old.repealed_by else []
+        if legal_status(old, context.as_of) is not LegalStatus.REPEALED or not successors:
+            continue
+        before = _read_of(context, reader, topic, (old.id,))
+        after = _read_of(context, reader, topic, tuple(m.id for m in sorted(successors, key=lambda m: not m.full_text)))
+        if before and after:
+            return [before, after]
+    return []
+
+
+def _read_of(
+    context: ToolContext, reader: SentenceReader, query: str, document_ids: tuple[str, ...]
+) -> Evidence | None:
+    """Return the best sentence of the first of the documents that has one."""
+    for document_id in document_ids:
+        hits = context.desk.searcher.search(query, k=_PASSAGES, filters=Filters(document_ids=(document_id,)))
+        found = reader.read(query, hits, as_of=context.as_of)
+        if found:
+            return found[0]
+    return None
 
 
 def other_words(context: ToolContext, query: str) -> list[str]:

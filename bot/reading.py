@@ -31,14 +31,21 @@ _SENTENCES = 3
 _NEAR = 0.8  # a sentence this close to the best one belongs to the answer
 _MAX_CHARS = 260
 _REACH_CHARS = 160
+_LIST_CHARS = 400
+_HEADING_CHARS = 40
+_SAID_OTHERWISE = 0.9
+_ITEMS = 2
+_CLAUSES = frozenset("，；：,;:")  # a numbered line that holds one of these says something
 _ONE_SENTENCE = 1  # characters to reach for: the first sentence ends the span
-_PRIMARY = 0.3  # the notices on file in full are what most questions are about
+_PRIMARY = 0.5  # the notices on file in full are what most questions are about
 _DIGEST = 0.3  # words of a digest are not the document's own
 _REPEALED = 0.15
 _DEFINED = 0.3
+_OWN, _CLOSELY = 0.2, 20  # what saying all the question's words is worth, among the spans that are best without it
 _TABLE_NOTE = 0.2  # a note under a table answers questions about the table only
 _TITULAR = 0.6
 _SHORTEST = 6
+_WHOLE_TITLE, _ISSUER_CHARS = 0.85, 30  # a line that holds the title, and what may stand before it
 _NEAREST_OWN, _NEAREST_CHARS = 0.25, 12
 _READ_LATELY = 16
 
@@ -92,7 +99,8 @@ class SentenceReader:
         spans = self._as_required(question, found.spans)
         if not spans or not self._answers(question, spans[0], found):
             return []
-        chosen = [self._whole(item) for item in self._with_neighbours(question, spans, found)]
+        body = self._section_asked(question, spans[0], found)
+        chosen = [body] if body else [self._whole(item) for item in self._with_neighbours(question, spans, found)]
         places = {(s.document_id, s.start, s.end): s for s in chosen}
         return [self._evidence(question, item, found) for item in places.values()]
 
@@ -130,9 +138,13 @@ class SentenceReader:
         if all(c.word.isdigit() for c in concepts):
             return _Read(spans=(), concepts=concepts, likely=likely)
         ways = {c.word: c.others for c in concepts if c.others}
-        spans = self._selector.ranked(question, self._regions(hits), budget=budget, ways=ways)
+        focus = max(concepts, key=lambda c: c.at).word if concepts else ""
+        spans = self._selector.ranked(question, self._regions(hits), budget=budget, ways=ways, focus=focus)
         spans = [replace(s, score=s.score + self._standing(question, s, as_of)) for s in spans if self._says(s)]
-        return _Read(spans=tuple(sorted(spans, key=lambda s: -s.score)), concepts=concepts, likely=likely)
+        spans.sort(key=lambda s: -s.score)
+        closest = [replace(s, score=s.score + _OWN * own_share(self._desk, concepts, s)) for s in spans[:_CLOSELY]]
+        closest.sort(key=lambda s: -s.score)
+        return _Read(spans=(*closest, *spans[_CLOSELY:]), concepts=concepts, likely=likely)
 
     def _regions(self, hits: Sequence[Hit]) -> list[Region]:
         """Return where to look: the best documents, whole where short, where they were hit where long."""
@@ -179,7 +191,10 @@ class SentenceReader:
 
     def _says(self, item: Span) -> bool:
         """Say whether a span is running text with something to say: no row of a table, no scrap."""
-        if item.end - item.start < _SHORTEST:
+        meta, words = self._desk.meta(item.document_id), bare(item.text)
+        if item.end - item.start < _SHORTEST or words in map(bare, meta.issuers):
+            return False
+        if len(words) < len(meta.title) + _ISSUER_CHARS and covered(meta.title, item.text) >= _WHOLE_TITLE:
             return False
         return not any(
             t.start <= item.start < t.end and not (t.note_start is not None and t.note_start <= item.start)
@@ -206,10 +221,9 @@ class SentenceReader:
         return self._support.probability(self._measured(question, item, found))
 
     def _says_what(self, name: str, item: Span) -> bool:
-        """Whether a sentence tells what something is: it defines it, or the thing is rare enough to be its matter."""
-        text = bare(item.text)
-        kinds = {m.kind for m in self._desk.index.find(name) if m.end - m.start == len(name)}
-        return self._rules.defined(name, text) or "legal" not in kinds or name not in text
+        """Whether a sentence tells what something is: a term of law must be defined, other things may be described."""
+        legal = any(m.kind == "legal" for m in self._desk.index.find(name))
+        return not legal or self._rules.defined(name, bare(item.text))
 
     def _as_required(self, question: str, spans: Sequence[Span]) -> Sequence[Span]:
         """Return the spans that hold what the question asks for, each reaching on to the sentence that does."""
@@ -229,6 +243,29 @@ class SentenceReader:
         return found
 
     # -- what is shown ----------------------------------------------------------------------------------------------
+
+    def _section_asked(self, question: str, best: Span, found: _Read) -> Span | None:
+        """Return the text under the heading that the question asks for (程序是什么), where the best span is of it."""
+        focus = max(found.concepts, key=lambda c: c.at)
+        asks = self._rules.interrogative.search(question) is not None
+        named = not asks and bare(question).endswith(focus.word)  # 方案的目标: the heading itself is asked for
+        if not named and not self._rules.broad.search(question):
+            return None
+        text = self._desk.text_of(best.document_id) or ""
+        for section in self._desk.knowledge.of(best.document_id).sections:
+            inside = named or section.start <= best.start < section.end
+            if not inside or not bare(section.title).endswith((focus.word, *focus.others)):
+                continue
+            at = text.find(section.title, section.start, section.end) + len(section.title)
+            start = at + len(text[at : section.end]) - len(text[at : section.end].lstrip(" \n\t。：:"))
+            end = start + len(text[start : section.end].rstrip())
+            items = sum(
+                1 for a, b in sentences(text[start:end]) if self._rules.heading.match(text[start + a : start + b])
+            )
+            listed = named or items >= _ITEMS
+            if listed and len(section.title) < _HEADING_CHARS and start < end <= start + _LIST_CHARS:
+                return replace(best, start=start, end=end, text=text[start:end])
+        return None
 
     def _with_neighbours(self, question: str, spans: Sequence[Span], found: _Read) -> list[Span]:
         """Return the best span with the sentences of its section that are as close, for a question that asks widely."""
@@ -260,7 +297,7 @@ class SentenceReader:
         )
 
     def _whole(self, item: Span) -> Span:
-        """Leave out a heading, and widen a part of a sentence to the sentence, where that stays short."""
+        """Leave out a heading, widen a part of a sentence to the sentence, and a lead-in to its list."""
         text = self._desk.text_of(item.document_id) or ""
         start, end = self._bare_start(text, item), item.end
         left = max(text.rfind(mark, 0, start) for mark in "。！？\n")
@@ -271,15 +308,29 @@ class SentenceReader:
             start, end = wide
         while start < end and text[start].isspace():
             start += 1
-        number = self._rules.numbering.match(text, start, end)
-        start = number.end() if number else start
+        if text[start:end].rstrip().endswith(("：", ":")):
+            end = self._list_end(text, end)
+        else:
+            number = self._rules.numbering.match(text, start, end)
+            start = number.end() if number else start
         return replace(item, start=start, end=end, text=text[start:end])
+
+    def _list_end(self, text: str, end: int) -> int:
+        """Return where the numbered items after a lead-in end, as many as stay short."""
+        first = end
+        for start, stop in sentences(text[end : end + _LIST_CHARS + 1]):
+            words = text[first + start : first + stop]
+            if not self._rules.heading.match(words) or self._rules.chapter.match(words) or stop > _LIST_CHARS:
+                break
+            end = first + stop
+        return end
 
     def _bare_start(self, text: str, item: Span) -> int:
         """Return where the first sentence starts that is no heading; the start where there is none."""
         for start, end in sentences(text[item.start : item.end]):
             words = text[item.start + start : item.start + end]
-            if not (self._rules.heading.match(words) and len(words) < len(item.text)):
+            titled = len(words) < _HEADING_CHARS and self._rules.heading.match(words) and not _CLAUSES & set(words)
+            if not titled:
                 return item.start + start
         return item.start
 

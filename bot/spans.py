@@ -21,6 +21,7 @@ from bot.reading_rules import ReadingRules
 from kb.protocols import Vectors
 
 _KEPT_LAYOUTS = 256
+_FOCUS = 2.0  # what the head noun of a question weighs more than its other words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +153,7 @@ class SpanSelector:
         *,
         budget: int | None = None,
         ways: Mapping[str, Sequence[str]] | None = None,
+        focus: str = "",
     ) -> list[Span]:
         """Return the spans of all regions, best first.
 
@@ -160,10 +162,14 @@ class SpanSelector:
             regions: where to look, any order.
             budget: characters to reach for; None lets the question's wording decide.
             ways: word of the question -> other ways to say it.
+            focus: the word of the question that weighs most, its head noun.
         """
         idf = self.question_terms(question)
         if not regions or sum(idf.values()) <= 0:
             return []
+        for term in self._terms(focus):
+            if term in idf:
+                idf[term] *= _FOCUS
         asked = _Asked(
             idf=idf,
             vector=self._embed_query(question) if self._embed_query else None,
@@ -232,7 +238,7 @@ class SpanSelector:
                 continue
             # A question in the text stands for its answer, which follows it.
             opens = i + 1 if first.question and i + 1 < len(parts) and not parts[i + 1].skip else i
-            above = (hits[first.above] if first.above >= 0 else frozenset()) | top
+            above = top.union(*(hits[k] for k in first.above))
             before = hits[i - 1] if i else frozenset()
             last = self._last(parts, opens, asked.reach)
             start, end = parts[opens].start, parts[last].end

@@ -75,9 +75,12 @@ def measure(desk: Desk, question: str, concepts: Sequence[Concept], span: Span, 
         chance: probability that search gives its document.
     """
     chance = min(max(chance, _CLOSE), 1 - _CLOSE)
+    held = _held_near(desk, span)
+    gone = [c for c in concepts if not c.held(held)]
+    whole = sum(c.weight for c in concepts)
     return {
         "likely": math.log(chance / (1 - chance)),
-        "absent": absent_share(desk, concepts, span),
+        "absent": sum(c.weight for c in gone) / whole if whole else 1.0,
         "elsewhere": float(is_elsewhere(desk, question, span.document_id)),
     }
 
@@ -89,14 +92,12 @@ def own_share(desk: Desk, concepts: Sequence[Concept], span: Span) -> float:
     return sum(c.weight * c.held(text) for c in concepts) / whole if whole else 0.0
 
 
-def absent_share(desk: Desk, concepts: Sequence[Concept], span: Span) -> float:
-    """Return the weighted share of the question's concepts that stand neither near the span nor above it."""
+def _held_near(desk: Desk, span: Span) -> str:
+    """Return the words around a span and above it, bare and simplified."""
     text = desk.text_of(span.document_id) or ""
     near = text[max(0, span.start - _AROUND_CHARS) : span.end + _AROUND_CHARS]
     above = desk.meta(span.document_id).title + desk.section_words(span.document_id, span.start)
-    held = bare(desk.tokenizer.prepared(near + above))
-    whole = sum(c.weight for c in concepts)
-    return sum(c.weight for c in concepts if not c.held(held)) / whole if whole else 1.0
+    return bare(desk.tokenizer.prepared(near + above))
 
 
 def is_elsewhere(desk: Desk, question: str, document_id: str) -> bool:

@@ -11,6 +11,7 @@ from bot.words.frame import WordContext, draft
 _NUMBERING = re.compile(
     r"^(?:\d+[.．、]\s*(?!\d)|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)](?=[各企市省县]))"
 )
+_NEXT = re.compile(r"[。；](?:2[.．、](?!\d)|二、|[（(][二2][）)])")
 
 
 def word_passages(context: WordContext, result: ToolResult) -> Draft:
@@ -43,8 +44,11 @@ def whole_sentence(context: WordContext, evidence: Evidence) -> tuple[str, int]:
 
 def quoted(evidence: Evidence) -> Statement:
     """Return a statement in the very words of the evidence, ended as a sentence."""
-    text = _NUMBERING.sub("", one_line(evidence.quote))
-    text = text.rstrip("，；、,; ")
+    text = one_line(evidence.quote)
+    first = _NUMBERING.match(text)
+    if first and not _NEXT.search(text, first.end()):  # the number of a list that goes on stays
+        text = text[first.end() :]
+    text = text.rstrip("，；、,;：: ")
     if not text.endswith(("。", "！", "？")):
         text += "。"
     return Statement(text=text, evidence=(evidence.id,))
