@@ -96,6 +96,7 @@ class ClaimReader:
             for form in (group.name, *group.forms):
                 if not WHOLE.fullmatch(form):
                     self._regions.setdefault(form, group.name)
+        self._traps = _alternation(lexicon.traps)
         self._organisations: dict[str, str] = {}
         for body in lexicon.organisations:
             for form in (body.name, *body.forms):
@@ -149,8 +150,11 @@ class ClaimReader:
         if self._organisation_pattern:
             for match in self._organisation_pattern.finditer(sentence):
                 take(ClaimKind.ORGANISATION, self._organisations[match[0]], *match.span())
+        trapped = [m.span() for m in self._traps.finditer(sentence)] if self._traps else []
         if self._region_pattern:
             for match in self._region_pattern.finditer(sentence):
+                if any(start <= match.start() and match.end() <= end for start, end in trapped):
+                    continue  # 资金平均 names no 金平
                 take(ClaimKind.REGION, self._regions[match[0]], *match.span())
         if self._names:
             for match in self._names.finditer(sentence):

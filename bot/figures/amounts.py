@@ -105,13 +105,14 @@ def relate(first: Amount, second: Amount, relation: Relation) -> Amount | None:
             parts=(first, second),
             percent=True,
         )
+    per = relation is Relation.PER
     return Amount(
         value=first.value / second.value,
-        unit=None,
+        unit=first.unit if per else None,
         figures=figures,
         formula=f"{first.value} / {second.value}",
         parts=(first, second),
-        percent=True,
+        percent=not per,
     )
 
 

@@ -9,9 +9,10 @@ from bot.figures.builder import Builder
 from bot.figures.compute import Engine
 from bot.figures.families import total_beside
 from bot.figures.grammar import NOUN
-from bot.figures.query import Claim, FigureQuery, Operation, Subject, SubjectKind
+from bot.figures.query import Claim, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
+from bot.figures.surface import bigrams
 from bot.figures.thresholds import Threshold
-from bot.figures.views import summable
+from bot.figures.views import COUNTED, summable
 
 
 def ask_value(b: Builder) -> FigureQuery:
@@ -72,6 +73,9 @@ def ask_aggregate(b: Builder) -> FigureQuery:
     threshold = next((t for t in intent.thresholds if t.value is not None), None) or slots.asserted
     if threshold is not None and (intent.yes_no or slots.asserted is not None):
         claim = Claim(comparator=threshold.comparator, value=b.scaled(threshold))
+    each = per_one(b) if function == "mean" else None
+    if each is not None:
+        return FigureQuery(operation=Operation.VALUE, measures=(each,), subjects=b.who())
     rows, groups = b.rows(), b.groups()
     summed = replace(ask_value(b), function="sum") if function == "sum" and adds_up(b) else None
     if len(rows) == 1 and not groups:
@@ -112,6 +116,21 @@ def ask_aggregate(b: Builder) -> FigureQuery:
         subjects=tuple(who),
         claim=claim,
     )
+
+
+def per_one(b: Builder) -> Measure | None:
+    """Read 平均每个项目补助多少 where a column counts what each is asked for (项目数); None where the rows do."""
+    view = b.catalogue.view_of(b.measures[0].column)
+    for base in view.columns:
+        noun = base.label.removesuffix("数量").removesuffix("数")
+        said = rf"每(?:一)?[个家项户座台件]?{re.escape(noun)}" if len(noun) > 1 else None
+        if base.unit not in COUNTED or said is None or noun == view.row_noun or not re.search(said, b.slots.text):
+            continue
+        for column in view.columns:
+            said_too = sum(pair in b.slots.text for pair in bigrams(column.label)) * 2 >= len(column.label) - 1
+            if column.id != base.id and column.unit != base.unit and summable(column) and said_too:
+                return Measure(column=column.id, base=base.id, relation=Relation.PER)
+    return None
 
 
 def adds_up(b: Builder) -> bool:

@@ -154,6 +154,8 @@ def _dictionary(text: str, catalogue: Catalogue, taken: list[bool], years: list[
         for end in range(min(len(text), i + catalogue.longest_form), i + 1, -1):
             form = text[i:end]
             kind = next((kind for kind, forms in tables if form in forms), None)
+            if kind == "foreign" and any(form in trap and trap in text for trap in catalogue.lexicon.traps):
+                kind = None
             if kind is not None and not _inside_word(text, i, end, form):
                 hit = (kind, form)
                 break

@@ -34,6 +34,7 @@ class Relation(StrEnum):
     GROWTH = "growth"
     GAP = "gap"
     RATIO = "ratio"
+    PER = "per"  # so much for each one of the base (补助金额 over 项目数)
 
 
 class SubjectKind(StrEnum):
@@ -52,7 +53,8 @@ class SubjectKind(StrEnum):
 class Measure:
     """A column by its id (`table#column`), alone or in relation to a second one.
 
-    DIFFERENCE is column - base, GAP its size, GROWTH (column - base) / base, RATIO column / base.
+    DIFFERENCE is column - base, GAP its size, GROWTH (column - base) / base, RATIO column / base,
+    PER column / base in the unit of the column.
     """
 
     column: str

@@ -64,6 +64,21 @@ def say_related(s: Speaker, entry: Entry, lead: str) -> None:
         s.fact(entry.subject.name, "", write(second), measure),
     ]
     metric, base = s.namer.metric(measure), s.namer.base(measure)
+    if measure.relation is Relation.PER:
+        counted = s.namer.column(measure.base or "")
+        noun = counted.label.removesuffix("数量").removesuffix("数")
+        s.say(
+            "per",
+            [s.book.computed(amount, facts)],
+            lead=lead,
+            who=who,
+            metric=metric,
+            each=f"{counted.unit or ''}{noun}",
+            value=number.words,
+            parts=f"{write(first).digits}÷{write(second).digits}",
+            rounded=s.rounded(number),
+        )
+        return
     if measure.relation is Relation.RATIO:
         ids = [s.book.computed(amount, facts)]
         if s.namer.reached(measure):

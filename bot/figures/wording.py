@@ -152,6 +152,8 @@ class Namer:
         if measure.relation is Relation.RATIO:
             link = "占" if column.table_id == base.table_id else "与"
             return f"{own}{link}{other}的比例" if link == "占" else f"{own}{link}{other}之比"
+        if measure.relation is Relation.PER:
+            return f"{own}与{other}之比"
         if measure.relation is Relation.GAP:
             return f"{own}与{other}相差的数量"
         tail = "的增幅" if measure.relation is Relation.GROWTH else "多出的数量"
