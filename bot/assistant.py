@@ -154,6 +154,10 @@ class RuleAssistant:
         # A turn that found nothing is no change of topic.
         heard = (t.frame for t in reversed(history) if t.outcome is not Outcome.NO_ANSWER or "figure" in t.frame)
         before = next(heard, {}).get("figure")
+        if before is None:  # a metric named again goes back to the figures before the turns between
+            earlier = next((t.frame["figure"] for t in reversed(history) if t.frame.get("figure")), None)
+            alone = room.figures.understand(text, as_of=day, frame=None) if earlier else None
+            before = earlier if alone is not None and alone.query is not None else None
         understood = room.figures.understand(text, as_of=day, frame=before)
         followed = before is not None and understood.followed and understood.query is not None
         recalled = _recalled(room, text, history)

@@ -72,7 +72,8 @@ class ConceptReader:
             free = not any(taken[match.start : match.end])
             if match.kind in _KINDS and said not in phrases.idle and free:
                 taken[match.start : match.end] = [True] * len(said)
-                found.append(self._concept(said, desk.forms.get(match.canonical, ()), match.start))
+                ways = self._industry_forms(match.canonical) if match.kind == INDUSTRY else ()
+                found.append(self._concept(said, ways or desk.forms.get(match.canonical, ()), match.start))
         rest = "".join(" " if t else c for c, t in zip(plain, taken, strict=True))
         for time in spell.finditer(rest):
             found.append(
@@ -82,6 +83,11 @@ class ConceptReader:
             if word not in phrases.idle and (len(word) > 1 or word.isdigit()):
                 found.append(self._concept(word, (), start))
         return found
+
+    def _industry_forms(self, name: str) -> tuple[str, ...]:
+        """Return every way to name an industry (造纸, 造纸业, 造纸厂)."""
+        forms = self._desk.lexicon.industry_forms
+        return (name, *(form for form, industry in forms.items() if industry == name))
 
     def _concept(self, word: str, others: tuple[str, ...], at: int) -> Concept:
         # A word that has a common synonym says as little as the synonym does (工厂, 企业).

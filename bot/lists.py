@@ -18,7 +18,9 @@ from kb.types import NamedList, Section
 _LISTED = 0.5
 _LIST_NOUN = re.compile(r"(?:清单|名单|目录|一览表|列表|明细)$")
 _ITEM_CHARS = 60
-_LABEL = re.compile(r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十\d]+[、.．](?!\d))\s*")
+_LABEL = re.compile(
+    r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十\d]+[、.．](?:(?!\d)|(?=(?:19|20)\d\d\s?年)))\s*"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,11 +164,18 @@ def _listed_of(desk: Desk, document_id: str) -> list[tuple[Section, list[Section
     return desk.listed[document_id]
 
 
-def best_section(context: ToolContext, text: str, *, document_ids: Sequence[str] = ()) -> str | None:
-    """Return the heading, standing in `text`, of a section whose parts can be listed; None where there is none."""
+def best_section(
+    context: ToolContext, text: str, *, noun: str | None = None, document_ids: Sequence[str] = ()
+) -> str | None:
+    """Return the heading, standing in `text`, of a section whose parts can be listed; None where there is none.
+
+    A heading that is the only one to end in `noun` is meant too (哪些材料: 申报材料).
+    """
     sections = listed_sections(context, document_ids or context.desk.primary)
     titles = [heading(section) for section, _ in sections]
-    return max((t for t in titles if _said(t, text)), key=len, default=None)
+    said = max((t for t in titles if _said(t, text)), key=len, default=None)
+    ending = [t for t in dict.fromkeys(titles) if noun and t.endswith(noun)]
+    return said or (ending[0] if len(ending) == 1 else None)
 
 
 def headed(context: ToolContext, text: str, *, document_ids: Sequence[str] = ()) -> bool:

@@ -48,6 +48,8 @@ _SHORTEST = 6
 _WHOLE_TITLE, _ISSUER_CHARS = 0.85, 30  # a line that holds the title, and what may stand before it
 _NEAREST_OWN, _NEAREST_CHARS = 0.25, 12
 _READ_LATELY = 16
+_AROUND_TITLE = 6
+_LINE_CHARS = 90  # a paragraph up to this long is told whole: its second sentence often limits the first
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,10 +198,20 @@ class SentenceReader:
             return False
         if len(words) < len(meta.title) + _ISSUER_CHARS and covered(meta.title, item.text) >= _WHOLE_TITLE:
             return False
+        if not any(self._states(item, line) for line in item.text.split("\n")):
+            return False
         return not any(
             t.start <= item.start < t.end and not (t.note_start is not None and t.note_start <= item.start)
             for t in self._tables(item)
         )
+
+    def _states(self, item: Span, line: str) -> bool:
+        """Say whether a line states something: it is no title of a table, entry of the attachments, number, signature."""
+        plain, meta = bare(line), self._desk.meta(item.document_id)
+        titles = (bare(t.title) for t in self._tables(item) if t.title)
+        titled = any(plain in t or (t in plain and len(plain) <= len(t) + _AROUND_TITLE) for t in titles)
+        named = plain in map(bare, (*meta.issuers, meta.doc_number or ""))
+        return len(plain) > 1 and not titled and not named and not self._rules.listed.match(line)
 
     def _tables(self, item: Span) -> Sequence[Table]:
         return self._desk.knowledge.of(item.document_id).tables
@@ -306,6 +318,9 @@ class SentenceReader:
         wide = (left + 1, stop + 1 if text[stop : stop + 1] != "\n" else stop)
         if wide[1] - wide[0] <= _MAX_CHARS:
             start, end = wide
+        line = (text.rfind("\n", 0, start) + 1, text.find("\n", end - 1))
+        if 0 < line[1] - line[0] <= _LINE_CHARS:  # 最高不超过50万元。高新技术企业提高至80万元。
+            start, end = self._bare_start(text, replace(item, start=line[0], end=line[1])), line[1]
         while start < end and text[start].isspace():
             start += 1
         if text[start:end].rstrip().endswith(("：", ":")):

@@ -17,7 +17,7 @@ from kb.errors import FixConfiguration
 _UNIT = "{unit}"
 _PLAIN = (
     *("short", "long", "heading", "chapter", "boilerplate", "of_itself", "purpose", "asks_purpose"),
-    *("what_is", "broad", "note", "how_many", "span_of_time", "numbering", "compares", "interrogative"),
+    *("what_is", "broad", "note", "how_many", "span_of_time", "numbering", "listed", "compares", "interrogative"),
 )
 
 
@@ -64,6 +64,7 @@ class ReadingRules:
     numbering: re.Pattern[str]
     compares: re.Pattern[str]
     interrogative: re.Pattern[str]
+    listed: re.Pattern[str]
 
     def thing_asked(self, question: str) -> str | None:
         """Return what a question asks the meaning of (什么是X, X是什么), or None."""

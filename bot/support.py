@@ -47,7 +47,7 @@ class SupportModel:
 
     def answers(self, measured: Mapping[str, float], *, own: float) -> bool:
         """Say whether a span answers: it says all that the question names (`own`), or is likely enough to."""
-        said = own >= _ALL_SAID and not measured["elsewhere"]
+        said = own >= _ALL_SAID - _CLOSE and not measured["elsewhere"]
         return said or self.probability(measured) >= self.refuse_below
 
 

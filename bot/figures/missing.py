@@ -236,9 +236,16 @@ def which_metric(q: Question, rows: Sequence[str] = ()) -> Understanding:
     return q.fault(NotUnderstood(reason=Reason.AMBIGUOUS, choices=tuple(choices), score=0.6), 0.6)
 
 
+def _in_one(rest: str) -> str:
+    """Return words left over in pieces as one: the longest, or all where each is but a character or two (用…水)."""
+    pieces = [piece for piece in re.split(",+", rest) if piece]
+    longest = max(pieces, key=len, default="")
+    return longest if len(longest) > 2 else "".join(pieces)
+
+
 def no_metric(q: Question) -> Understanding:
     """Return the fault of a question whose quantity no table has."""
-    rest = re.sub(r"^[,。!?;:、]+|[,。!?;:、]+$", "", q.rest())
+    rest = _in_one(re.sub(r"^[,。!?;:、]+|[,。!?;:、]+$", "", q.rest()))
     named = bool(q.names.of("row") or q.names.of("group"))
     asks = ASKS_QUANTITY.search(q.text) is not None
     if q.frame is not None and FOLLOW.search(q.text) and not WHY.search(q.text) and len(rest) <= 8:

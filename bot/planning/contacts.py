@@ -20,7 +20,7 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
     """Return the calls for a question about contacts; None where it is none."""
     question, text = asked.question, asked.text
     known = [p for p in question.phones if any(p in (c.phone or "") for c in asked.desk.knowledge.contacts)]
-    if not question.shows("contact") and not question.persons and not known:
+    if not question.shows("contact") and not question.persons and not known and not _asks_address(asked):
         return None
     arguments: dict[str, Any] = {}
     if question.persons:
@@ -48,6 +48,14 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
     )
     calls = names if len(names) > 1 else [arguments]
     return [call("find_contacts", **each, document_ids=list(asked.reference.named)) for each in calls]
+
+
+def _asks_address(asked: Asked) -> bool:
+    """Say whether an address is asked for (材料送到哪里) that some document states."""
+    if not any(contact.address for contact in asked.desk.knowledge.contacts):
+        return False
+    asks = default_phrases().contact_attributes
+    return any(field == "address" and pattern.search(asked.text) for _, field, pattern in asks)
 
 
 def _matter(asked: Asked, arguments: dict[str, Any]) -> str | None:

@@ -44,7 +44,8 @@ def plan_list(asked: Asked) -> list[ToolCall] | None:
     question, ids = asked.question, asked.ids()
     if not question.shows("list", 0.4) and not question.shows("obligation"):
         return None
-    section = best_section(asked.context, asked.text, document_ids=ids)
+    part = plan_phrases().part_asked.search(asked.text)
+    section = best_section(asked.context, asked.text, noun=part[1] if part else None, document_ids=ids)
     if section is not None:
         return [call("find_lists", topic=section, document_ids=list(ids))]
     if not question.shows("list", 0.4) or headed(asked.context, asked.text, document_ids=ids):

@@ -34,7 +34,7 @@ _PATTERNS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (Rank.ARTICLE, re.compile(rf"^第{_N}条(?:之{_N})?(?=[\s：:]|$)")),
     (Rank.FIRST, re.compile(r"^[一二三四五六七八九十百]{1,3}[、.](?!\s*$)")),
     (Rank.SECOND, re.compile(r"^（[一二三四五六七八九十百]{1,3}）")),
-    (Rank.THIRD, re.compile(r"^\d{1,2}(?:[.](?!\d)|、)")),
+    (Rank.THIRD, re.compile(r"^\d{1,2}(?:[.](?:(?!\d)|(?=(?:19|20)\d\d\s?年))|、)")),
     (Rank.FOURTH, re.compile(r"^（\d{1,2}）|^\d{1,2}[）)]|^[⑴-⒇]")),
     (Rank.FIFTH, re.compile(r"^[①-⑳]")),
 )
