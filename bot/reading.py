@@ -5,6 +5,7 @@ One reader for the assistant, which gives the shortest sentences that answer, an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -206,7 +207,7 @@ class SentenceReader:
         )
 
     def _states(self, item: Span, line: str) -> bool:
-        """Say whether a line states something: it is no title of a table, entry of the attachments, number, signature."""
+        """Say whether a line states something: it is no table's title, entry of the attachments, or signature."""
         plain, meta = bare(line), self._desk.meta(item.document_id)
         titles = (bare(t.title) for t in self._tables(item) if t.title)
         titled = any(plain in t or (t in plain and len(plain) <= len(t) + _AROUND_TITLE) for t in titles)
@@ -344,8 +345,9 @@ class SentenceReader:
         """Return where the first sentence starts that is no heading; the start where there is none."""
         for start, end in sentences(text[item.start : item.end]):
             words = text[item.start + start : item.start + end]
-            titled = len(words) < _HEADING_CHARS and self._rules.heading.match(words) and not _CLAUSES & set(words)
-            if not titled:
+            label = self._rules.heading.match(words)
+            plain = label is not None and not _CLAUSES & set(words) and not re.search(r"\d", words[label.end() :])
+            if not (plain and len(words) < _HEADING_CHARS):
                 return item.start + start
         return item.start
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.question import default_phrases, read_question, topic_of
 from bot.types import Evidence, ToolCall
-from kb.lexicon_index import ORGANISATION
+from kb.lexicon_index import ORGANISATION, REGION
 from kb.types import Deadline
 from kb.zh.time_rules import month_end
 from kb.zh.windows import find_window
@@ -101,7 +102,22 @@ def plan_deadline(asked: Asked) -> list[ToolCall] | None:
             topic = ""
     elif topic and not list_deadlines(asked.context, topic=topic, document_ids=ids).evidence:
         return None
+    if topic and not _of_action(asked, topic, ids):
+        return None
     return [call("list_deadlines", topic=topic, document_ids=list(ids), **timing)]
+
+
+def _of_action(asked: Asked, topic: str, document_ids: Sequence[str]) -> bool:
+    """Say whether some deadline of a topic speaks of what is to be done, not only of the body that is to do it."""
+    rest = topic
+    for match in reversed(asked.desk.index.find(topic, kinds={ORGANISATION, REGION})):
+        rest = rest[: match.start] + " " + rest[match.end :]
+    rest = plan_phrases().body.sub(" ", rest).strip()
+    pairs = bigrams(rest)
+    if len(rest) < 2 or rest == topic:
+        return True
+    told = list_deadlines(asked.context, topic=topic, document_ids=document_ids).evidence
+    return any(pairs & bigrams(e.quote) for e in told)
 
 
 def _timing(asked: Asked) -> dict[str, Any]:

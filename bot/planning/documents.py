@@ -35,7 +35,10 @@ def plan_metadata(asked: Asked) -> list[ToolCall] | None:
         documents = asked.reference.named or _with_fields(asked, focus(asked.desk, asked.question, asked.recent))
         if not about_document(asked, documents):
             return None
-    return [call("describe_document", fields=[f.value for f in asked.question.fields], document_ids=list(documents))]
+    fields = list(asked.question.fields)
+    if MetaField.SUMMARY in fields:  # which gives the title too
+        fields = [f for f in fields if f is not MetaField.TITLE]
+    return [call("describe_document", fields=[f.value for f in fields], document_ids=list(documents))]
 
 
 def _with_fields(asked: Asked, documents: tuple[str, ...]) -> tuple[str, ...]:

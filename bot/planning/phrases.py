@@ -19,6 +19,7 @@ class PlanPhrases:
     chores: re.Pattern[str]
     list_words: re.Pattern[str]
     part_asked: re.Pattern[str]
+    body: re.Pattern[str]
     about_document: re.Pattern[str]
     due_words: re.Pattern[str]
     years: re.Pattern[str]
@@ -35,7 +36,7 @@ def plan_phrases() -> PlanPhrases:
     """Return the phrases that ship."""
     data = load_yaml("planning.yaml")
     single = (
-        *("day", "which", "numbers", "chores", "list_words", "part_asked", "about_document"),
+        *("day", "which", "numbers", "chores", "list_words", "part_asked", "body", "about_document"),
         *("due_words", "years", "filed", "filed_where", "who"),
     )
     return PlanPhrases(
