@@ -54,8 +54,8 @@ class Span:
 class SpanWeights:
     """Scalars of the score; lengths in characters.
 
-    `dense` and `shape` were learned on DRCD fold 0, which the embedding model never saw; `precise` and `long_chars`
-    were chosen on ncp_policy; the others stand as they were first set.
+    `dense` and `shape` were learned on DRCD fold 0, which the embedding model never saw; `precise`, `long_chars` and
+    `purpose` were chosen on ncp_policy; the others were set by hand.
     """
 
     max_chars: int = 195
