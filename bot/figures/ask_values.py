@@ -10,9 +10,9 @@ from bot.figures.compute import Engine
 from bot.figures.families import total_beside
 from bot.figures.grammar import NOUN
 from bot.figures.query import Claim, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
-from bot.figures.surface import bigrams
+from bot.figures.surface import bigrams, clean
 from bot.figures.thresholds import Threshold
-from bot.figures.views import COUNTED, summable
+from bot.figures.views import COUNTED, Column, summable
 
 
 def ask_value(b: Builder) -> FigureQuery:
@@ -122,15 +122,24 @@ def per_one(b: Builder) -> Measure | None:
     """Read 平均每个项目补助多少 where a column counts what each is asked for (项目数); None where the rows do."""
     view = b.catalogue.view_of(b.measures[0].column)
     for base in view.columns:
-        noun = base.label.removesuffix("数量").removesuffix("数")
-        said = rf"每(?:一)?[个家项户座台件]?{re.escape(noun)}" if len(noun) > 1 else None
-        if base.unit not in COUNTED or said is None or noun == view.row_noun or not re.search(said, b.slots.text):
+        if base.unit not in COUNTED or not _counts_each(base, view.row_noun, b.slots.text):
             continue
         for column in view.columns:
             said_too = sum(pair in b.slots.text for pair in bigrams(column.label)) * 2 >= len(column.label) - 1
-            if column.id != base.id and column.unit != base.unit and summable(column) and said_too:
+            meant = said_too or column.id == b.measures[0].column
+            if column.id != base.id and column.unit != base.unit and summable(column) and meant:
                 return Measure(column=column.id, base=base.id, relation=Relation.PER)
     return None
+
+
+def _counts_each(base: Column, row_noun: str, text: str) -> bool:
+    """Say whether a column counts what `text` asks for each of; a merged header over it may be left out."""
+    tail = next((clean(cell.metric.rpartition("·")[2]) for cell in base.cells.values()), "")
+    for label in (base.label, tail):
+        noun = label.removesuffix("数量").removesuffix("数")
+        if len(noun) > 1 and noun != row_noun and re.search(rf"每(?:一)?[个家项户座台件]?{re.escape(noun)}", text):
+            return True
+    return False
 
 
 def adds_up(b: Builder) -> bool:

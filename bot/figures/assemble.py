@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -63,10 +64,21 @@ def build_query(b: Builder) -> FigureQuery:
         Operation.FILTER: ask_filter,
         Operation.AGGREGATE: ask_aggregate,
     }
-    if intent.operation is None and intent.counting and not b.rows() and not intent.thresholds and len(b.measures) == 1:
+    counts = intent.operation is None and intent.counting and not b.rows() and not intent.thresholds
+    if counts and len(b.measures) == 1 and not _in_its_unit(b):
         return FigureQuery(operation=Operation.COUNT, measures=b.measures[:1], scope=b.scope())
     if intent.operation in handlers:
         return handlers[intent.operation](b)
     if intent.thresholds and not b.named and not b.named_whole and intent.thresholds[0].value is None:
         return ask_filter(b)
     return ask_value(b)
+
+
+def _in_its_unit(b: Builder) -> bool:
+    """Say whether a number is asked for in the measure's own unit, right after its name (发现问题多少个)."""
+    column = b.catalogue.columns[b.measures[0].column]
+    named = re.search(
+        rf"(?:{re.escape(column.label)}|{re.escape(column.label[-2:])})(?:数量?|总数)?(?:有|是|为|共)?(?:多少|几)",
+        b.slots.text,
+    )
+    return column.unit == "个" and named is not None

@@ -35,6 +35,11 @@ from bot.figures.several import companions
 from bot.figures.subjects import Resolver
 from bot.figures.surface import clean
 
+# 每平方米, 每个项目, 每月: no year and no place, which are rows or columns
+EACH = re.compile(
+    r"每(?:一)?[个家项户座台件名]?(?P<what>[月周天日]|季度?|(?!年|地?市|城市|地区|地方|县|区|省|个|家)[一-龥]{2,4})"
+)
+
 
 def understand(question: str, catalogue: Catalogue, *, as_of: date, frame: FigureQuery | None = None) -> Understanding:
     """Read a question about figures.
@@ -119,7 +124,7 @@ def read_question(q: Question) -> Understanding:
         if q.reading.choices and not q.lists_all():
             return ambiguous(q, slots, resolver, score)
         query = assemble(slots, q.catalogue, resolver)
-    if q.frame is None and one_side(q, query):
+    if (q.frame is None and one_side(q, query)) or for_each_other(q, query):
         return q.refuse(Reason.NOT_FIGURES, score=0.1)
     if score < (0.4 if slots.subjects or slots.each or q.names.years or q.followed else 0.6):
         return q.refuse(Reason.NOT_FIGURES, score=score)
@@ -141,6 +146,15 @@ def one_side(q: Question, query: FigureQuery) -> bool:
     asked = q.intent.operation is Operation.COMPARE and q.intent.relation in (Relation.DIFFERENCE, Relation.GROWTH)
     alone = query.operation is Operation.VALUE and len(query.measures) == 1 and len(query.subjects) < 2
     return asked and alone and query.claim is None
+
+
+def for_each_other(q: Question, query: FigureQuery) -> bool:
+    """Say whether so much for each of something is asked for (每平方米补助) that the query does not divide by."""
+    said = EACH.search(q.text)
+    if said is None or any(m.relation is Relation.PER for m in query.measures):
+        return False
+    nouns = {q.catalogue.view_of(m.column).row_noun for m in query.measures}
+    return not any(noun and said["what"][0] == noun[0] for noun in nouns)
 
 
 def drop_elsewhere(q: Question) -> None:

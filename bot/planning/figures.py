@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from bot.figures.outcome import Reason
+from bot.lists import heading
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.types import ToolCall
 
 _SURE = 0.7
 _LIKELY = 0.45
+_HEADED = 4
 
 
 def plan_figure(asked: Asked) -> list[ToolCall] | None:
@@ -65,6 +67,23 @@ def _beyond_figures(asked: Asked) -> bool:
         forms = (text[match.start : match.end], match.canonical, *desk.forms.get(match.canonical, ()))
         if not any(form in held for form in forms):
             return True
+    if _of_section(asked):
+        return True
     return bool(asked.reference.named) and not any(
         desk.knowledge.of(document_id).tables for document_id in asked.reference.named
     )
+
+
+def _of_section(asked: Asked) -> bool:
+    """Whether the question repeats the heading of a part of a notice that holds no table (市级抽查多少所学校)."""
+    desk = asked.desk
+    held = "".join(f"{t.title}{t.note or ''}{''.join(c.text for c in t.header)}" for t in desk.knowledge.tables)
+    for document_id in desk.primary:
+        tables = [t for t in desk.knowledge.tables if t.document_id == document_id]
+        for section in desk.knowledge.of(document_id).sections:
+            title = heading(section)
+            if len(title) < _HEADED or title not in asked.text or title in held:
+                continue
+            if not any(section.start <= t.start < section.end for t in tables):
+                return True
+    return False

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.evidence import of_contact
+from bot.matching import bigrams
 from bot.metadata import MetaField, stated
-from bot.question import default_phrases
+from bot.question import default_phrases, topic_of
 from bot.types import Evidence, Statement, ToolResult
 from bot.words.frame import WordContext
 from bot.words.text import quoted
 
 _NEAR_ENOUGH = 0.3
+_ASKED_CHARS = 30
+_SPEAKS = 0.5  # share of the question's pairs of characters in a notice that speaks of its matter
 
 
 def word_nothing(
@@ -23,12 +26,13 @@ def word_nothing(
 ) -> tuple[list[Statement], list[Evidence]]:
     """Return the sentences of an answer that has none, with the evidence they cite beyond that of `results`."""
     say = context.wording.say
-    topic = asked_about(context.question.text)
+    asked = asked_about(context.question.text)
+    topic = without_interrogatives(asked)
     if missing:
         named = missing[0]
         head = say("none_document", title=named.strip("《》")) if "《" in named else say("none_named", name=named)
-    elif 2 <= len(topic) <= 24:
-        head = say("none_topic", topic=topic)
+    elif len(topic) >= 2 and len(asked) <= _ASKED_CHARS:
+        head = say("none_topic", topic=topic) if topic == asked else say("none_asked", question=asked)
     else:
         head = say("none_question")
     statements = [Statement(text=head)]
@@ -50,20 +54,32 @@ def word_nothing(
 
 
 def asked_about(text: str) -> str:
-    """Return a question without its interrogative words, for repeating what was asked (2027年广州目标)."""
-    phrases = default_phrases()
-    topic = phrases.interrogative.sub("", phrases.trailing.sub("", text.rstrip("?？。！!")))
-    return topic.strip(" ，,的了？?。！!")
+    """Return a question without what only makes it one (吗, 请问, the mark), for repeating it."""
+    return default_phrases().trailing.sub("", text.rstrip("?？。！!")).strip(" ，,了？?。！!")
+
+
+def without_interrogatives(text: str) -> str:
+    """Return what a question is about, without its interrogative words (2027年广州目标)."""
+    return default_phrases().interrogative.sub("", text).strip(" ，,的了")
 
 
 def responsible(context: WordContext, documents: Sequence[str]) -> list[Evidence]:
-    """Return the contacts of the documents in question, else those of the newest document that has any."""
+    """Return the contacts of the documents in question, else of the newest document with contacts that fits at all.
+
+    Where several notices are on file, one that does not speak of the matter has nobody to ask about it.
+    """
     desk = context.desk
     contacts = [
         c for c in desk.knowledge.contacts if c.document_id in set(documents) and c.phone and (c.organisation or c.name)
     ]
     if not contacts:
         dated = [c for c in desk.knowledge.contacts if c.phone and (c.organisation or c.name)]
+        if len({c.document_id for c in dated}) > 1:
+            pairs = bigrams(topic_of(desk, context.question))
+            speaking = {
+                i for i in {c.document_id for c in dated} if len(pairs & desk.pairs_of(i)) >= _SPEAKS * len(pairs)
+            }
+            dated = [c for c in dated if c.document_id in speaking]
         newest = max((str(desk.meta(c.document_id).published) for c in dated), default=None)
         contacts = [c for c in dated if str(desk.meta(c.document_id).published) == newest]
     wanted = [

@@ -39,7 +39,7 @@ _PATTERNS: tuple[tuple[Rank, re.Pattern[str]], ...] = (
     (Rank.FIFTH, re.compile(r"^[①-⑳]")),
 )
 ATTACHMENT = re.compile(
-    r"^(附\s*件|附\s*表|附\s*录|附)\s*([一二三四五六七八九十]{1,2}|\d{1,2})?\s*([:：.、\s]|$|(?=[\u4e00-\u9fff《“]))"
+    r"^(附\s*件|附\s*表|附\s*录|附(?!\s*[件表录]))\s*([一二三四五六七八九十]{1,2}|\d{1,2})?\s*([:：.、\s]|$|(?=[\u4e00-\u9fff《“]|(?:19|20)\d\d\s?年))"
 )
 
 
