@@ -50,8 +50,12 @@ def on_file(context: WordContext, records: list[Evidence]) -> Statement:
 
 def asked_attributes(context: WordContext) -> list[tuple[str, str]]:
     """Return what a question asks of contacts beside name and phone (邮箱, 传真), with the field that holds it."""
-    text = context.question.text
-    return [(name, field) for name, field, pattern in default_phrases().contact_attributes if pattern.search(text)]
+    text, phrases = context.question.text, default_phrases()
+    return [
+        (name, field)
+        for name, field, pattern in phrases.contact_attributes
+        if pattern.search(text) and not ("或" in text and phrases.asks_phone.search(pattern.sub(" ", text)))
+    ]  # 手机号或电话: the one on file will do
 
 
 def _attribute(context: WordContext, records: list[Evidence], name: str, field: str) -> list[Statement]:

@@ -19,6 +19,7 @@ _NARROW = {
 _KEPT_PUNCTUATION = "，。？！：；（）“”‘’、《》〈〉〔〕【】「」『』…—～·"
 # 粤工信节能函2024 14号: a document number typed without its brackets, told by the character before the year
 _BARE_NUMBER = re.compile(r"(?<=[一-鿿][函发字办规通])((?:19|20)\d{2})(?:年?第|[ -])(\d{1,4})号")
+_SPACED, _MOSTLY = 4, 0.8  # so many characters that stand alone, and such a share of all
 _CJK = r"[㐀-鿿豈-﫿〇]"
 
 
@@ -46,7 +47,8 @@ def normalise_question(text: str) -> str:
     text = re.sub(r"\s+", " ", text).strip()
     text = re.sub(r"(?<![\d.])\d(?: \d){3,}(?![\d.])", lambda m: m.group().replace(" ", ""), text)
     text = re.sub(r"(?<![\d.])(\d) (\d) ?(?=[年月日号家个])", r"\1\2", text)
-    text = _join_spaced_characters(text)
+    text = re.sub(r"(?<!\d)(19|20) (\d{2})(?= ?年)", r"\1\2", text)
+    text = _join_spaced_characters(_unspaced(text))
     text = re.sub(rf"(?<={_CJK}) (?=\d)|(?<=\d) (?={_CJK})", "", text)
     text = re.sub(r"(?<=[，。？！：；、（）《》〔〕]) | (?=[，。？！：；、（）《》〔〕])", "", text)
     return normalise_doc_number(_BARE_NUMBER.sub(r"〔\1〕\2号", text))
@@ -66,6 +68,12 @@ def fold(text: str) -> str:
 
 def _plain_ideograph(char: str) -> str:
     return unicodedata.normalize("NFKC", char) if "⺀" <= char <= "⿟" or "豈" <= char <= "\ufaff" else char
+
+
+def _unspaced(text: str) -> str:
+    """Return a text typed with a space after nearly every character without the spaces among them (东 莞 2023 年)."""
+    single = len(re.findall(rf"(?<!{_CJK}){_CJK}(?!{_CJK})", text))
+    return text if single < _SPACED or single < _MOSTLY * len(re.findall(_CJK, text)) else text.replace(" ", "")
 
 
 def _join_spaced_characters(text: str) -> str:

@@ -13,6 +13,7 @@ from kb.zh.normalise import fold, normalise_doc_number, normalise_document, norm
         ("肇庆 2024 目标", "肇庆2024目标"),
         ("广 州 目 标", "广州目标"),
         ("广州 深圳", "广州 深圳"),
+        ("东 莞 ２０ ２３ 年 验 收 数", "东莞2023年验收数"),
         ("zhuhai 2024 target", "zhuhai 2024 target"),
         ("电话　多少？", "电话 多少？"),
         ("第 27 条", "第27条"),
