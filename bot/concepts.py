@@ -15,6 +15,7 @@ from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION
 
 _KINDS = frozenset({"metric", "action", "legal", "general", "role", "document", REGION, GROUP, ORGANISATION, INDUSTRY})
 _TIME_WEIGHT = 5.0
+OTHER_WAY = 0.9  # what saying a word in another way is worth beside the word itself
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +33,7 @@ class Concept:
         if self.word in text:
             return 1.0
         if any(other in text for other in self.others):
-            return 0.9
+            return OTHER_WAY
         if len(self.word) == 2 and re.search(f"{re.escape(self.word[0])}.{{1,2}}{re.escape(self.word[1])}", text):
             return 0.6  # shortened: 财税 for 财政税收
         parts = sum(g in text for g in self.grams) / len(self.grams) if self.grams else 0.0

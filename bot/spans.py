@@ -21,7 +21,7 @@ from bot.reading_rules import ReadingRules
 from kb.protocols import Vectors
 
 _KEPT_LAYOUTS = 256
-_FOCUS = 2.0  # what the head noun of a question weighs more than its other words
+_FOCUS = 1.5  # what the head noun of a question weighs more than its other words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,8 +54,8 @@ class Span:
 class SpanWeights:
     """Scalars of the score; lengths in characters.
 
-    `dense` and `shape` were learned on DRCD fold 0, which the embedding model never saw; `precise`, `long_chars` and
-    `purpose` were chosen on ncp_policy; the others were set by hand.
+    `dense` and `shape` were learned on DRCD fold 0, which the embedding model never saw; `precise` and
+    `long_chars` were chosen on ncp_policy; the others were set by hand.
     """
 
     max_chars: int = 195
@@ -70,7 +70,7 @@ class SpanWeights:
     length: float = 0.05  # cost per 100 characters
     kind: float = 0.05  # bonus when the span holds what the question asks for
     shape: float = 0.5  # bonus when it holds exactly what was asked for (…吨, a phone number)
-    purpose: float = 0.2  # cost of opening with the preamble
+    purpose: float = 0.3  # cost of opening with the preamble
     unanswered: float = 0.3  # cost of ending with a question
     region: float = 1.0  # weight of the region's own score
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.concepts import Concept
+from bot.concepts import OTHER_WAY, Concept
 from bot.desk import Desk
 from bot.matching import bare
 from bot.spans import Span
@@ -18,7 +18,6 @@ from kb.settings import ROOT
 
 SHIPPED = ROOT / "kb" / "models" / "qingce-read" / "model.json"
 _AROUND_CHARS = 200
-_ALL_SAID = 0.9  # what another way to say every word of the question is worth
 _CLOSE = 1e-4  # probabilities are kept this far from 0 and 1
 
 
@@ -47,7 +46,7 @@ class SupportModel:
 
     def answers(self, measured: Mapping[str, float], *, own: float) -> bool:
         """Say whether a span answers: it says all that the question names (`own`), or is likely enough to."""
-        said = own >= _ALL_SAID - _CLOSE and not measured["elsewhere"]
+        said = own >= OTHER_WAY - _CLOSE and not measured["elsewhere"]
         return said or self.probability(measured) >= self.refuse_below
 
 
