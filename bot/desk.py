@@ -88,6 +88,11 @@ class Desk:
         return tuple(m.id for m in sorted(chosen, key=lambda m: str(m.published), reverse=True))
 
     @cached_property
+    def about_tables(self) -> str:
+        """What the tables on file are about, run together: titles, headings and notes."""
+        return "".join(f"{t.title}{t.note or ''}{''.join(c.text for c in t.header)}" for t in self.knowledge.tables)
+
+    @cached_property
     def regions(self) -> dict[str, Region]:
         """Canonical name -> region."""
         return {region.name: region for region in self.lexicon.regions}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from bot.computed import computed
 from bot.desk import Desk
 from bot.occurrences import begins, span_of
 from bot.types import Evidence, Fact
@@ -93,17 +95,14 @@ def days_until(
         if value
     ]
     facts += [Fact(subject=subject, metric="查询期间", value=edge.isoformat()) for edge in window if edge]
-    return Evidence(
-        id=f"computed:{source.id}:{day.isoformat()}:{as_of.isoformat()}",
-        kind="computed",
-        document_id=source.document_id,
-        section=source.section,
-        quote=source.quote,
-        start=source.start,
-        end=source.end,
-        facts=tuple(facts),
-        formula=f"{day.isoformat()} − {as_of.isoformat()} = {days}天",
-        inputs=(source.id,),
+    return replace(
+        computed(
+            f"computed:{source.id}:{day.isoformat()}:{as_of.isoformat()}",
+            source,
+            facts=facts,
+            formula=f"{day.isoformat()} − {as_of.isoformat()} = {days}天",
+            inputs=(source.id,),
+        ),
         record=source.record,
     )
 

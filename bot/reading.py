@@ -6,7 +6,7 @@ One reader for the assistant, which gives the shortest sentences that answer, an
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -194,25 +194,25 @@ class SentenceReader:
 
     def _says(self, item: Span) -> bool:
         """Say whether a span is running text with something to say: no row of a table, no scrap."""
-        meta, words = self._desk.meta(item.document_id), bare(item.text)
-        if item.end - item.start < _SHORTEST or words in map(bare, meta.issuers):
+        meta, tables = self._desk.meta(item.document_id), self._tables(item)
+        if item.end - item.start < _SHORTEST:
             return False
-        if len(words) < len(meta.title) + _ISSUER_CHARS and covered(meta.title, item.text) >= _WHOLE_TITLE:
+        if len(bare(item.text)) < len(meta.title) + _ISSUER_CHARS and covered(meta.title, item.text) >= _WHOLE_TITLE:
             return False
-        if not any(self._states(item, line) for line in item.text.split("\n")):
+        titles = [bare(t.title) for t in tables if t.title]
+        names = {bare(name) for name in (*meta.issuers, meta.doc_number or "")}
+        if bare(item.text) in names or not any(self._states(line, titles, names) for line in item.text.split("\n")):
             return False
         return not any(
             t.start <= item.start < t.end and not (t.note_start is not None and t.note_start <= item.start)
-            for t in self._tables(item)
+            for t in tables
         )
 
-    def _states(self, item: Span, line: str) -> bool:
+    def _states(self, line: str, titles: Sequence[str], names: Set[str]) -> bool:
         """Say whether a line states something: it is no table's title, entry of the attachments, or signature."""
-        plain, meta = bare(line), self._desk.meta(item.document_id)
-        titles = (bare(t.title) for t in self._tables(item) if t.title)
+        plain = bare(line)
         titled = any(plain in t or (t in plain and len(plain) <= len(t) + _AROUND_TITLE) for t in titles)
-        named = plain in map(bare, (*meta.issuers, meta.doc_number or ""))
-        return len(plain) > 1 and not titled and not named and not self._rules.listed.match(line)
+        return len(plain) > 1 and not titled and plain not in names and not self._rules.listed.match(line)
 
     def _tables(self, item: Span) -> Sequence[Table]:
         return self._desk.knowledge.of(item.document_id).tables

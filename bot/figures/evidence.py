@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from hashlib import sha1
 
+from bot.computed import computed
 from bot.figures.amounts import Amount
 from bot.figures.catalogue import Catalogue
 from bot.figures.views import Column, View
@@ -102,18 +103,7 @@ class EvidenceBook:
         first = self._book[inputs[0]]
         self._book.setdefault(
             key,
-            Evidence(
-                id=key,
-                kind="computed",
-                document_id=first.document_id,
-                section=first.section,
-                quote=first.quote,
-                start=first.start,
-                end=first.end,
-                facts=tuple(facts),
-                formula=words,
-                inputs=inputs,
-            ),
+            computed(key, first, facts=facts, formula=words, inputs=inputs),
         )
         return key
 

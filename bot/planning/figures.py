@@ -62,10 +62,9 @@ def _spoken_of(asked: Asked, matter: str) -> bool:
 def _beyond_figures(asked: Asked) -> bool:
     """Whether the question speaks of a domain matter that no table on file is about (强制性审核, 处罚)."""
     desk, text = asked.desk, asked.text
-    held = "".join(f"{t.title}{t.note or ''}{''.join(c.text for c in t.header)}" for t in desk.knowledge.tables)
     for match in desk.index.find(text, kinds={"legal", "action"}):
         forms = (text[match.start : match.end], match.canonical, *desk.forms.get(match.canonical, ()))
-        if not any(form in held for form in forms):
+        if not any(form in desk.about_tables for form in forms):
             return True
     if _of_section(asked):
         return True
@@ -77,13 +76,12 @@ def _beyond_figures(asked: Asked) -> bool:
 def _of_section(asked: Asked) -> bool:
     """Whether the question repeats the heading of a part of a notice that holds no table (市级抽查多少所学校)."""
     desk = asked.desk
-    held = "".join(f"{t.title}{t.note or ''}{''.join(c.text for c in t.header)}" for t in desk.knowledge.tables)
     for document_id in desk.primary:
-        tables = [t for t in desk.knowledge.tables if t.document_id == document_id]
-        for section in desk.knowledge.of(document_id).sections:
+        records = desk.knowledge.of(document_id)
+        for section in records.sections:
             title = heading(section)
-            if len(title) < _HEADED or title not in asked.text or title in held:
+            if len(title) < _HEADED or title not in asked.text or title in desk.about_tables:
                 continue
-            if not any(section.start <= t.start < section.end for t in tables):
+            if not any(section.start <= t.start < section.end for t in records.tables):
                 return True
     return False

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha1
 from typing import Any
 
+from bot.computed import computed
 from bot.records.ask import RecordQuery, Wanted, noun_words
 from bot.records.phrases import record_phrases
 from bot.records.table import RecordTable
@@ -171,18 +172,7 @@ class RecordSpeaker:
             Fact(subject=value, metric=self._table.columns[column].label, value=value)
             for column, value in self._query.conditions
         ]
-        self._book[key] = Evidence(
-            id=key,
-            kind="computed",
-            document_id=first.document_id,
-            section=first.section,
-            quote=first.quote,
-            start=first.start,
-            end=first.end,
-            facts=tuple(facts),
-            formula="count",
-            inputs=inputs,
-        )
+        self._book[key] = computed(key, first, facts=facts, formula="count", inputs=inputs)
         return key
 
     def _table_block(self, rows: Iterable[int]) -> None:

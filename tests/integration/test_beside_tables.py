@@ -1,18 +1,13 @@
 """Quantities of running text beside tables whose columns share half of their words."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from bot.assistant import RuleAssistant, open_assistant
+from bot.assistant import RuleAssistant
 from bot.types import Outcome
-from ingest.corpus import sync_corpus
-from ingest.library import Library
-from kb.lexicon import load_lexicon
-from kb.settings import Settings
+from tests.assistants import corpus_assistant
 
-ROOT = Path(__file__).resolve().parents[2]
 NOTICE = """# 关于通报2025年度园区节水情况的通知
 
 川水函〔2026〕5号
@@ -46,10 +41,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
     folder = tmp_path_factory.mktemp("data")
     notice = tmp_path_factory.mktemp("notice") / "water.md"
     notice.write_text(NOTICE, encoding="utf-8")
-    with Library(folder, lexicon=load_lexicon(ROOT / "corpus" / "lexicon"), command="test") as library:
-        sync_corpus(library, ROOT / "corpus")
-        library.add([notice])
-    return open_assistant(Settings(data_dir=folder, corpus_dir=ROOT / "corpus", as_of=date(2026, 3, 1)))
+    return corpus_assistant(folder, today=date(2026, 3, 1), notices=[notice])
 
 
 @pytest.mark.parametrize(

@@ -1,26 +1,18 @@
 """Conversations of several turns: every turn's answer is checked, across changes of topic."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from bot.assistant import RuleAssistant, open_assistant
+from bot.assistant import RuleAssistant
 from bot.types import Turn
-from ingest.corpus import sync_corpus
-from ingest.library import Library
-from kb.lexicon import load_lexicon
-from kb.settings import Settings
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.assistants import corpus_assistant
 
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
     folder = tmp_path_factory.mktemp("data")
-    with Library(folder, lexicon=load_lexicon(ROOT / "corpus" / "lexicon"), command="test") as library:
-        sync_corpus(library, ROOT / "corpus")
-    return open_assistant(Settings(data_dir=folder, corpus_dir=ROOT / "corpus", as_of=date(2026, 11, 22)))
+    return corpus_assistant(folder, today=date(2026, 11, 22))
 
 
 DIALOGUES = [

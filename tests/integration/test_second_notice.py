@@ -5,12 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.assistant import RuleAssistant, open_assistant
+from bot.assistant import RuleAssistant
 from bot.types import Answer, Outcome, Turn
-from ingest.corpus import sync_corpus
-from ingest.library import Library
-from kb.lexicon import load_lexicon
-from kb.settings import Settings
+from tests.assistants import corpus_assistant
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTICE = ROOT / "tests" / "data" / "second_notice.md"
@@ -20,10 +17,7 @@ TODAY = date(2025, 6, 1)
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
     folder = tmp_path_factory.mktemp("data")
-    with Library(folder, lexicon=load_lexicon(ROOT / "corpus" / "lexicon"), command="test") as library:
-        sync_corpus(library, ROOT / "corpus")
-        library.add([NOTICE])
-    return open_assistant(Settings(data_dir=folder, corpus_dir=ROOT / "corpus", as_of=TODAY))
+    return corpus_assistant(folder, today=TODAY, notices=[NOTICE])
 
 
 def talk(assistant: RuleAssistant, *turns: str) -> Answer:

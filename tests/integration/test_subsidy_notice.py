@@ -1,18 +1,13 @@
 """A notice of another domain, without tables: conditions, steps, contacts by matter, limits that go together."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from bot.assistant import RuleAssistant, open_assistant
+from bot.assistant import RuleAssistant
 from bot.types import Outcome
-from ingest.corpus import sync_corpus
-from ingest.library import Library
-from kb.lexicon import load_lexicon
-from kb.settings import Settings
+from tests.assistants import corpus_assistant
 
-ROOT = Path(__file__).resolve().parents[2]
 NOTICE = """滨城市科学技术局关于组织申报2026年度研发费用补助的通知
 滨科发〔2026〕8号
 各区科技主管部门，各有关企业：
@@ -43,10 +38,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
     folder = tmp_path_factory.mktemp("data")
     notice = tmp_path_factory.mktemp("notice") / "subsidy.txt"
     notice.write_text(NOTICE, encoding="utf-8")
-    with Library(folder, lexicon=load_lexicon(ROOT / "corpus" / "lexicon"), command="test") as library:
-        sync_corpus(library, ROOT / "corpus")
-        library.add([notice])
-    return open_assistant(Settings(data_dir=folder, corpus_dir=ROOT / "corpus", as_of=date(2026, 3, 1)))
+    return corpus_assistant(folder, today=date(2026, 3, 1), notices=[notice])
 
 
 @pytest.mark.parametrize(
