@@ -6,6 +6,7 @@ import re
 
 from bot.figures.ask_values import ask_value
 from bot.figures.builder import FALLING_AT_ALL, OVER_GROUPS, Builder
+from bot.figures.grammar import SUM
 from bot.figures.query import Claim, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 
 
@@ -48,7 +49,7 @@ def ask_comparison(b: Builder) -> FigureQuery:
         return compared(b, b.who()[:1], (first, second), relation, claim)
     after = [s for at, s in slots.located if at > joint and s.kind is not SubjectKind.TOTAL]
     before = [s for at, s in slots.located if at < joint and s.kind is not SubjectKind.TOTAL]
-    summed = joint > 0 and re.search("加起来|之和|合计|总和|加在一起|合起来", slots.text[joint:]) is not None
+    summed = joint > 0 and re.search(SUM, slots.text[joint:]) is not None
     if summed and len(before) == 1 and len(after) > 1:
         return compared(b, (before[0], b.resolver.together(after)), b.measures[:1], relation, claim)
     if len(named) > 2 or (len(named) == 2 and not named[0].rows):

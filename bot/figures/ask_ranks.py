@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.figures.builder import FALLING, OVER_GROUPS, Builder
+from bot.figures.grammar import SUM
 from bot.figures.query import Claim, FigureQuery, Operation, Relation
 
 
@@ -47,7 +48,7 @@ def ask_top(b: Builder) -> FigureQuery:
     descending = intent.descending
     if measures[0].base is not None and FALLING.search(b.slots.text) and intent.relation is not Relation.GROWTH:
         descending = False
-    summed = re.search("合计|总和|之和|一共|总共|加起来|占", b.slots.text)
+    summed = re.search(f"{SUM}|占", b.slots.text)
     if summed and intent.n is not None and intent.n > 1:
         who = b.top_subject()
         inside = b.scope()

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.figures.builder import Builder
 from bot.figures.families import total_beside
-from bot.figures.grammar import GROUP, WHOLE
+from bot.figures.grammar import GROUP, SUM, WHOLE
 from bot.figures.query import Claim, Condition, FigureQuery, Measure, Operation, Relation, SubjectKind
 from bot.figures.thresholds import Threshold
 
@@ -52,7 +52,7 @@ def ask_share(b: Builder) -> FigureQuery:
         if whole_first and base is not None:
             return ask_ratio(b, Measure(column=part.column, base=base.id, relation=Relation.RATIO), claim)
         return FigureQuery(operation=Operation.TOP, measures=b.measures[:1], scope=scope, relation=Relation.RATIO)
-    if len(who) > 1 and re.search("之和|合计|一共|总共|加起来|共占|总和|总数|总量", slots.text):
+    if len(who) > 1 and re.search(f"{SUM}|共占", slots.text):
         who = [b.resolver.together(who)]
     return FigureQuery(
         operation=Operation.SHARE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.figures.grammar import COUNTER, LEAST, MOST, NAME, TIME
+from bot.figures.grammar import COUNTER, LEAST, MOST, NAME, SUM, TIME
 from bot.figures.intent import Intent, count_of
 from bot.figures.query import Operation, Relation
 from bot.figures.surface import CHINESE_NUMBER
@@ -39,7 +39,7 @@ def read_aggregate(text: str, intent: Intent) -> bool:
         ("min", "最小值|最低值"),
         (
             "sum",
-            "合计|总共|一共|总计|加起来|加一起|加总|之和|总和|总数|总量|累计|共计|相加|合共|汇总|总的|总(?=[目任指])|共(?=[有计完验通多几\ue004])|共多少",
+            SUM + "|总(?=[目任指])|共(?=[有计完验通多几\ue004])|共多少",
         ),
     ):
         if intent.note(re.search(words, text)):

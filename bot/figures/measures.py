@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from bot.figures.asked_units import in_unit_asked
 from bot.figures.catalogue import Catalogue
 from bot.figures.families import column_year, family
 from bot.figures.mentions import Mention, Names, YearMention, year_of
@@ -74,8 +75,9 @@ def read_measures(
                     # 2023年工信牵头和2024年: the metric carries over to a year without one
                     own = text[part.start : part.end]
                     said = own if catalogue.roles.asked(own) is not None else text[previous.start : previous.end]
+                    since = explicit[0].year if explicit else anchor
                     _pick(
-                        reading, previous.found, part.years, part, catalogue, within, period, as_of, anchor, said, names
+                        reading, previous.found, part.years, part, catalogue, within, period, as_of, since, said, names
                     )
                 else:
                     pending.extend(part.years)
@@ -188,6 +190,7 @@ def _pick(
     """Choose the columns that a segment speaks of, one set per year named."""
     role = catalogue.roles.asked(text)
     links = by_role(catalogue, _best(catalogue, found, within)[1], role, text, within)
+    links = in_unit_asked(catalogue, links, text)
     if not links:
         return
     total_word = bool(re.search("合计|总数|总计|总共|一共|总量|共计", text))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.figures.grammar import SUM
 from bot.figures.query import FigureQuery, Operation, Subject, SubjectKind
 from bot.figures.question import Question
 from bot.figures.surface import CHINESE_NUMBER, number
 
 STATISTICS = (
-    ("sum", "合计|总和|总数|总计|总量|总共|一共|加起来|之和|共计"),
+    ("sum", SUM),
     ("mean", "平均(?!以上|以下|水平以)|均值"),
     ("median", "中位"),
     ("max", "最大|最高|最多|峰值"),

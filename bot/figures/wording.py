@@ -18,6 +18,7 @@ from bot.figures.catalogue import Catalogue
 from bot.figures.families import family
 from bot.figures.query import Measure, Relation, Subject, SubjectKind
 from bot.figures.roles import Role
+from bot.figures.surface import bigrams, clean
 from bot.figures.views import YEAR, Column
 from kb.errors import FixConfiguration
 
@@ -131,8 +132,12 @@ class Namer:
         roles = self._catalogue.roles
         if roles.of(column.id) is not Role.GOAL or roles.asked(column.name) is not None:
             return column.name
-        words = phrases().words["planned"]
-        title = self._catalogue.views[column.table_id].topic
+        words, view = phrases().words["planned"], self._catalogue.views[column.table_id]
+        title = view.topic
+        if len({c.unit for c in view.columns}) > 1:  # of several quantities the title speaks of those it names
+            pairs = bigrams(clean(column.name))
+            if sum(pair in title for pair in pairs) * 2 < len(pairs):
+                return column.name
         return column.name + next((said for word, said in words.items() if word in title), "")
 
     def whole_metric(self, measure: Measure) -> str:

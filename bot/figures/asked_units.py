@@ -1,0 +1,76 @@
+"""The unit that a question asks for (多少钱, 多少户, 每公里) and the columns that are counted in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.figures.catalogue import Catalogue
+from bot.figures.metrics import Link
+from bot.figures.views import Column
+from bot.figures.wording import phrases
+
+_PER = re.compile(r"每(?:一)?个?(?P<unit>平方米|平方公里|立方米|公里|千米|米|亩|公顷|吨|度|千瓦时|人|户|家|台|套|辆|张|床|头|只)(?![年月])")
+_FLOOR = 0.35  # a column in the unit asked for may be named by so much fewer words than another
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dimension:
+    """One kind of quantity: `asked` is how questions ask for it, `unit` the units of its columns, `rows` the names
+    of rows that are themselves counted so (多少家 of a list of 企业)."""
+
+    asked: re.Pattern[str]
+    unit: re.Pattern[str]
+    rows: re.Pattern[str] | None
+
+
+@lru_cache(maxsize=1)
+def dimensions() -> tuple[Dimension, ...]:
+    """Return the kinds of quantity that ship with the wording."""
+    return tuple(
+        Dimension(
+            asked=re.compile(rf"(?:多少|(?<![前后第])几)[百千万亿]*(?:{d['asked']})"),
+            unit=re.compile(d["unit"]),
+            rows=re.compile(d["rows"]) if "rows" in d else None,
+        )
+        for d in phrases().words["dimensions"]
+    )
+
+
+def dimension_asked(text: str) -> Dimension | None:
+    """Return the one kind of quantity that `text` asks for by its unit, or None."""
+    found = [d for d in dimensions() if d.asked.search(text)]
+    return found[0] if len(found) == 1 else None
+
+
+def in_unit(catalogue: Catalogue, column: Column, dimension: Dimension) -> bool:
+    """Say whether a column may be counted in a dimension: it has no unit, one of its units, or its rows are counted."""
+    if column.unit is None or dimension.unit.search(column.unit):
+        return True
+    noun = catalogue.views[column.table_id].row_noun
+    return dimension.rows is not None and dimension.rows.search(noun) is not None
+
+
+def in_unit_asked(catalogue: Catalogue, links: Sequence[Link], text: str) -> list[Link]:
+    """Return the columns in the unit that a stretch of a question asks for; none where only others were found.
+
+    A column that the question names by its whole label is meant whatever its unit.
+    """
+    links = list(links)
+    if not links:
+        return links
+    per = _PER.search(text)
+    if per is not None:
+        held = [link for link in links if (catalogue.columns[link.column].unit or "").endswith("/" + per["unit"])]
+        if held and held[0].score >= _FLOOR * links[0].score:
+            return held
+    dimension = dimension_asked(text)
+    if dimension is None:
+        return links
+    fitting = [link for link in links if in_unit(catalogue, catalogue.columns[link.column], dimension)]
+    if fitting and fitting[0].score >= _FLOOR * links[0].score:
+        return fitting
+    named = [link for link in links if len(label := catalogue.columns[link.column].label) > 2 and label in text]
+    return named
