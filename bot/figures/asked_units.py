@@ -74,3 +74,10 @@ def in_unit_asked(catalogue: Catalogue, links: Sequence[Link], text: str) -> lis
         return fitting
     named = [link for link in links if len(label := catalogue.columns[link.column].label) > 2 and label in text]
     return named
+
+
+def counted_in(catalogue: Catalogue, links: Sequence[Link], text: str) -> bool:
+    """Say whether any of the columns found is counted in the very unit that a stretch of a question asks for."""
+    dimension = dimension_asked(text)
+    units = (catalogue.columns[link.column].unit for link in links)
+    return dimension is not None and any(unit is not None and dimension.unit.search(unit) for unit in units)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from bot.figures.asked_units import dimension_asked, in_unit
 from bot.figures.families import column_year, family
 from bot.figures.measures import tables_labelled
 from bot.figures.mentions import YearMention, year_of
@@ -61,6 +61,9 @@ def all_columns(q: Question, years: Sequence[int]) -> list[Picked]:
         for year in years:
             if year not in found:
                 q.notes.append(f"{year}")
+    if len(years) > 1 and q.intent.operation is Operation.COMPARE:  # only what is on file for every one of them
+        held = [c for c in columns if {column_year(q.catalogue, k) for k in family(q.catalogue, c.id)} >= set(years)]
+        columns = held or columns
     if not q.lists_all():
         totals = [c for c in columns if c.is_total or len(q.catalogue.views[c.table_id].columns) == 1]
         columns = totals or columns
@@ -75,9 +78,9 @@ def hinted(q: Question, columns: list[Column]) -> list[Column]:
     """Narrow columns by everyday words of their labels (完成了多少) and by the unit asked for (多少家)."""
     words = {f.feature for f in q.found}
     by_label = [c for c in columns if words & set(bigrams(c.label))]
-    unit = re.search(r"(?:多少|几|\d)(家|个|项|人|吨|万元|亿元|户|台|套|件)", q.text)
+    dimension = dimension_asked(q.text)
     named = by_label or columns
-    by_unit = [c for c in named if unit is not None and c.unit == unit[1]]
+    by_unit = [c for c in named if dimension is not None and in_unit(q.catalogue, c, dimension)]
     return by_unit or named
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from bot.figures.asked_units import in_unit_asked
+from bot.figures.asked_units import counted_in, in_unit_asked
 from bot.figures.catalogue import Catalogue
 from bot.figures.families import column_year, family
+from bot.figures.grammar import SUM
 from bot.figures.mentions import Mention, Names, YearMention, year_of
 from bot.figures.metrics import COMMON, OPERATIONAL, Found, Link
 from bot.figures.query import Measure
@@ -19,7 +21,7 @@ from bot.figures.roles import Role
 from bot.figures.surface import clean, periods
 from bot.figures.views import YEAR, View
 
-NEAR, SAME_YEAR, HALF, WEAK, INSIDE = 0.9, 0.72, 0.5, 0.9, 0.35
+NEAR, SAME_YEAR, HALF, WEAK, INSIDE, NAMED, BESIDE = 0.9, 0.72, 0.5, 0.9, 0.35, 0.5, 0.8
 
 
 def read_measures(
@@ -60,21 +62,22 @@ def read_measures(
     pending: list[YearMention] = []
     previous: Segment | None = None
     for part in parts:
-        score = _best(catalogue, part.found, within)[0]
+        said = text[part.start : part.end]
+        score, links = _best(catalogue, part.found, within)
         weak = score < max(min(0.35 * strongest, WEAK), 0.4)
-        said_role = catalogue.roles.asked(text[part.start : part.end])
+        if weak and links and (_names_metric(catalogue, part, links[0], score) or counted_in(catalogue, links, said)):
+            weak = False
+        said_role = catalogue.roles.asked(said)
         if weak and previous is not None and not part.years and _other_role(catalogue, text, previous, said_role):
             # 能耗强度目标和实际分别是多少: the quantity carries over to the other role
             carried = [f for f in (*previous.found, *part.found) if f.feature[0] != "@"]
-            said = text[part.start : part.end]
             _pick(reading, carried, current, part, catalogue, within, period, as_of, anchor, said, names)
             continue
         if weak:
             if part.years:
                 if previous is not None and not _later(parts, part, catalogue, within, strongest):
                     # 2023年工信牵头和2024年: the metric carries over to a year without one
-                    own = text[part.start : part.end]
-                    said = own if catalogue.roles.asked(own) is not None else text[previous.start : previous.end]
+                    said = said if said_role is not None else text[previous.start : previous.end]
                     since = explicit[0].year if explicit else anchor
                     _pick(
                         reading, previous.found, part.years, part, catalogue, within, period, as_of, since, said, names
@@ -88,7 +91,6 @@ def read_measures(
         if part.years:
             current = part.years
         anchor_year = explicit[0].year if explicit else anchor
-        said = text[part.start : part.end]
         kept = None if explicit else anchor
         _pick(reading, part.found, years, part, catalogue, within, period, as_of, anchor_year, said, names, kept)
         previous = part
@@ -98,6 +100,12 @@ def read_measures(
     read_rates(text, found, names, catalogue, reading, within)
     read_against_total(text, parts, catalogue, reading)
     return reading
+
+
+def _names_metric(catalogue: Catalogue, part: Segment, link: Link, score: float) -> bool:
+    """Say whether a stretch names a quantity of the lexicon that its best column holds (验收总数 beside 平台数)."""
+    kinds = catalogue.metrics.kinds_of(link.column)
+    return score >= NAMED and any(f.feature[0] == "=" and f.feature[1:] in kinds for f in part.found)
 
 
 def _other_role(catalogue: Catalogue, text: str, previous: Segment, role: Role | None) -> bool:
@@ -191,6 +199,7 @@ def _pick(
     role = catalogue.roles.asked(text)
     links = by_role(catalogue, _best(catalogue, found, within)[1], role, text, within)
     links = in_unit_asked(catalogue, links, text)
+    links = _beside_last(reading, catalogue, links)
     if not links:
         return
     total_word = bool(re.search("合计|总数|总计|总共|一共|总量|共计", text))
@@ -218,6 +227,7 @@ def _pick(
                 reading.requested_year, reading.stood_in_year = year, stand_in
             stand_in_anchor = stand_in - (mention.offset or 0)
             chosen = _choose(catalogue, links, stand_in, period, found)
+        chosen = _parts_summed(catalogue, chosen, links, text)
         if len(chosen) > 1 and not _default(catalogue, chosen):
             reading.choices = [link.column for link in chosen]
         for link in _default(catalogue, chosen) or chosen[:6]:
@@ -234,6 +244,24 @@ def _pick(
                 )
             reading.covered += catalogue.metrics.covers(link.column, found)
             reading.covered += [(f.start, f.end) for f in found if f.feature.startswith("@")]
+
+
+def _beside_last(reading: Reading, catalogue: Catalogue, links: list[Link]) -> list[Link]:
+    """Put first, of columns that score alike, the one that stands with the last measure read (新建和改造 of one header)."""
+    last = catalogue.columns[reading.picked[-1].measure.column] if reading.picked else None
+    if last is None or len(links) < 2:
+        return links
+
+    def near(link: Link) -> tuple[bool, int]:
+        column = catalogue.columns[link.column]
+        shared = next((i for i, (a, b) in enumerate(zip(column.label, last.label, strict=False)) if a != b), 0)
+        return column.table_id == last.table_id and column.unit == last.unit, shared
+
+    alike = [link for link in links if link.score >= BESIDE * links[0].score and link.column != last.id]
+    best = max(alike, key=near, default=links[0])
+    if best is links[0] or not near(best)[0] or near(best) <= near(links[0]):
+        return links
+    return [replace(best, score=links[0].score + 1e-6), *(link for link in links if link is not best)]
 
 
 def _all_years(
@@ -301,6 +329,18 @@ def _choose(
         newest = max(tables, key=lambda tid: (_published(catalogue, tid), tid))
         latest = [link for link in latest if catalogue.columns[link.column].table_id == newest]
     return latest
+
+
+def _parts_summed(catalogue: Catalogue, chosen: list[Link], links: Sequence[Link], text: str) -> list[Link]:
+    """Return every column of a table in the unit asked for, where a sum is asked that no label names (共建多少张)."""
+    if len(chosen) != 1 or chosen[0].own > 0 or not re.search(SUM, text) or not counted_in(catalogue, chosen, text):
+        return chosen
+    one = catalogue.columns[chosen[0].column]
+    if one.is_total:
+        return chosen
+    beside = (catalogue.columns[link.column] for link in links if link.own == 0)
+    parts = {c.id for c in beside if (c.table_id, c.unit, c.year) == (one.table_id, one.unit, one.year)}
+    return [replace(link, score=chosen[0].score) for link in links if link.column in parts]
 
 
 def _published(catalogue: Catalogue, table_id: str) -> date:

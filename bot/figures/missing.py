@@ -24,7 +24,7 @@ from bot.figures.views import Column
 
 MOST_SHOWN = 4
 CHANGED_MOST = re.compile(
-    "(?:增长|增加|上升|提高|上涨|下降|减少|降低|回落|下滑)(?:了|得)?(?:幅度)?最(快|慢|多|大|少|小)"
+    "(增长|增加|上升|提高|上涨|涨|升|增|下降|减少|降低|回落|下滑|降|跌|减)(?:了|得)?(?:幅度)?最(快|慢|多|大|少|小)"
 )
 
 _UNREAD = 6
@@ -93,7 +93,9 @@ def growth_fault(q: Question) -> Understanding | None:
     reading = q.reading
     most = CHANGED_MOST.search(q.text)
     if most is not None and q.intent.operation is Operation.TOP and q.intent.relation is None:
-        q.intent.relation = Relation.GROWTH if most[1] in "快慢" else Relation.DIFFERENCE
+        q.intent.relation = Relation.GROWTH if most[2] in "快慢" else Relation.DIFFERENCE
+        if most[2] in "快慢" and re.search("[降减跌落滑]", most[1]):
+            q.intent.descending = not q.intent.descending
     changing = q.intent.relation is Relation.GROWTH or (most is not None and q.intent.operation is Operation.TOP)
     if not changing or len(reading.picked) != 1 or reading.picked[0].measure.base:
         return None

@@ -19,7 +19,7 @@ from bot.figures.outcome import NotUnderstood, Reason, Understanding
 from bot.figures.query import FigureQuery, Operation
 from bot.figures.reading import Picked
 from bot.figures.thresholds import Threshold, read_assertion
-from bot.figures.views import View
+from bot.figures.views import View, summable
 
 FILLER = re.compile(
     r"两者|二者|它们|他们|这些|上述|前者|后者|它|该市|这几个|这三个|本市|三者|加起来"
@@ -177,9 +177,11 @@ class Question:
         """Say whether everything on file is asked for."""
         return re.search("数据|情况|各项|所有指标|全部指标|都给我|分别|各多少|各是多少", self.text) is not None
 
-    # follow-ups
-
-    # rows by change, places against each other
+    def adds_choices(self) -> bool:
+        """Say whether the columns that tie are parts that a question wants added up (一共要建多少张)."""
+        columns = [self.catalogue.columns[cid] for cid in self.reading.choices]
+        alike = len({(c.table_id, c.unit, c.year) for c in columns}) == 1 and all(map(summable, columns))
+        return self.intent.function == "sum" and self.intent.operation is Operation.AGGREGATE and alike
 
     # how sure
 

@@ -37,7 +37,7 @@ from bot.figures.surface import clean
 
 # 每平方米, 每个项目, 每月: no year and no place, which are rows or columns
 EACH = re.compile(
-    r"每(?:一)?[个家项户座台件名]?(?P<what>[月周天日]|季度?|(?!年|地?市|城市|地区|地方|县|区|省|个|家)[一-龥]{2,4})"
+    r"(?:每(?:一)?|单(?=[个家项户座台件名])|同一|任一)[个家项户座台件名]?(?P<what>[月周天日]|季度?|(?!年|地?市|城市|地区|地方|县|区|省|个|家)[一-龥]{2,4})"
 )
 
 
@@ -121,10 +121,10 @@ def read_question(q: Question) -> Understanding:
     if query is None:
         if not asks_number(q, slots, own_metric):
             return q.refuse(Reason.NOT_FIGURES, score=min(score, 0.3))
-        if q.reading.choices and not q.lists_all():
+        if q.reading.choices and not q.lists_all() and not q.adds_choices():
             return ambiguous(q, slots, resolver, score)
         query = assemble(slots, q.catalogue, resolver)
-    if (q.frame is None and one_side(q, query)) or for_each_other(q, query):
+    if (q.frame is None and one_side(q, query)) or for_each_other(q, query) or unlike_units(q, query):
         return q.refuse(Reason.NOT_FIGURES, score=0.1)
     if score < (0.4 if slots.subjects or slots.each or q.names.years or q.followed else 0.6):
         return q.refuse(Reason.NOT_FIGURES, score=score)
@@ -146,6 +146,13 @@ def one_side(q: Question, query: FigureQuery) -> bool:
     asked = q.intent.operation is Operation.COMPARE and q.intent.relation in (Relation.DIFFERENCE, Relation.GROWTH)
     alone = query.operation is Operation.VALUE and len(query.measures) == 1 and len(query.subjects) < 2
     return asked and alone and query.claim is None
+
+
+def unlike_units(q: Question, query: FigureQuery) -> bool:
+    """Say whether amounts of different kinds would be set against each other (万元 and 台)."""
+    units = {q.catalogue.columns[m.column].unit for m in query.measures}
+    differing = len(units - {None}) > 1
+    return query.operation is Operation.COMPARE and query.relation is not Relation.RATIO and differing
 
 
 def for_each_other(q: Question, query: FigureQuery) -> bool:
