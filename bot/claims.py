@@ -43,7 +43,7 @@ class Claim:
 
 
 # Words for everything a table lists; no place of their own.
-WHOLE = re.compile(r"合计|总计|全省|全部|总数|小计|全国|各地市|各市|全市|\d+个(?:地市|城市)")
+WHOLE = re.compile(r"合计|总计|全省|全县|全区|全部|总数|小计|全国|各地市|各市|全市|\d+个(?:地市|城市)")
 _PHONE = re.compile(
     r"(?<![\d-])(?:\(?0\d{2,3}\)?[-—－–\s]?\d{7,8}(?:[-转]\d{1,5})?|1[3-9]\d{9}|400[-\s]?\d{3,4}[-\s]?\d{3,4}|1\d{4})(?![\d-])"
 )

@@ -13,7 +13,7 @@ from bot.figures.abbreviations import Abbreviations
 from bot.figures.metrics import MetricIndex
 from bot.figures.roles import Roles
 from bot.figures.surface import clean, periods, without_brackets
-from bot.figures.views import Column, RegionNames, View, arrange
+from bot.figures.views import Column, RegionNames, View, arrange, whole_place
 from kb.lexicon import Lexicon
 from kb.types import DocumentMeta, Figure, IngestWarning, Table
 
@@ -149,6 +149,7 @@ class Catalogue:
             if warning.table_id is not None:
                 said[warning.table_id].append(warning.message)
         regions = RegionNames(lexicon)
+        described = {meta.id: meta for meta in metas}
         views: dict[str, View] = {}
         names: dict[str, str] = {}
         present: dict[str, set[str]] = defaultdict(set)
@@ -156,6 +157,7 @@ class Catalogue:
             if table.id not in by_table:
                 continue
             view, row_names = arrange(table, by_table[table.id], regions, tuple(said[table.id]))
+            view = whole_place(view, regions.place_of(described.get(table.document_id)))
             if view.columns:
                 views[table.id] = view
                 names |= row_names
@@ -168,10 +170,17 @@ class Catalogue:
         groups, group_forms = _groups(lexicon, present)
         attribute_forms = _attribute_forms(views.values(), regions)
         wholes = {regions.by_name[key].parent for key in names if key in regions.by_name} - set(names)
+        own = {v.whole_region for v in views.values() if v.whole_region is not None} - set(names)
+        whole_forms = {form: region.name for form, region in regions.by_form.items() if region.name in wholes}
+        for place in sorted(own):
+            known = regions.by_name.get(place)
+            forms = {place, place[:-1], *((known.short, *known.forms) if known is not None else ())}
+            plain = {clean(form) for form in forms if len(form) > 1}
+            whole_forms |= {form: place for form in plain if form not in row_forms and form not in group_forms}
         return cls(
             views=views,
             columns={column.id: column for view in views.values() for column in view.columns},
-            metas={meta.id: meta for meta in metas},
+            metas=described,
             lexicon=lexicon,
             texts=texts or {},
             names=names,
@@ -183,9 +192,10 @@ class Catalogue:
                 for form, region in regions.by_form.items()
                 if len(form) > 1
                 and region.name not in wholes
+                and form not in whole_forms
                 and not any(form in known for known in (row_forms, group_forms, attribute_forms))
             },
-            whole_forms={form: region.name for form, region in regions.by_form.items() if region.name in wholes},
+            whole_forms=whole_forms,
             attribute_forms=attribute_forms,
             metrics=MetricIndex(views, lexicon),
             roles=Roles(views, lexicon),

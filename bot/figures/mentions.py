@@ -46,6 +46,12 @@ class Mention:
     excluded: bool = False
 
 
+    @property
+    def place(self) -> str:
+        """The place that a whole is called by its own name (广东省, not 全省), else nothing."""
+        return "" if self.kind != "whole" or self.name == "each" or self.form[0] in "全本我各" else self.name
+
+
 @dataclass(frozen=True, kw_only=True)
 class YearMention:
     """A year at [start, end); `offset` is set for relative words, `anchored` when they count from a year named."""

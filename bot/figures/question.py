@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -63,7 +64,7 @@ class Question:
             catalogue,
             as_of=as_of,
             anchor=self.frame_year(),
-            rows=self.names.of("row"),
+            rows=[*self.names.of("row"), *(replace(m, rows=(m.place,)) for m in self.names.of("whole") if m.place)],
         )
         masked = list(mask(text, self.names))
         for start, end in self.reading.covered:

@@ -59,6 +59,10 @@ class Resolver:
                         )
                     ]
         elif mention.kind == "whole":
+            held = {view.whole_region for view in self._views} - {None}
+            if mention.place and held and mention.place not in held:
+                self.unknown.append(mention.form)  # the place of another document
+                return []
             return [self.total()]
         if mention.kind != "whole":
             self.unknown.append(mention.form)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.figures.surface import clean, periods, without_brackets
 from kb.lexicon import Lexicon, Region
-from kb.types import Figure, Table
+from kb.types import DocumentMeta, Figure, Table
 
 TOTAL_LABEL = re.compile(r"(?:合计|总计|总数|共计|小计|总和|总数量|合计数|数量合计|合计数量|全部)")
 GENERIC_LABEL = re.compile(r"(?:数量|数值|数|指标值?|值|数据|金额|情况|完成情况)?")
@@ -31,6 +31,10 @@ COUNTED = frozenset(
 )
 COUNTABLE = ("企业", "单位", "项目", "人员", "机构", "学校", "园区", "城市", "案件", "设施", "公司")
 MAX_ATTRIBUTE_CHARS = 16
+PLACE_HEAD = re.compile(
+    r"(?P<outer>[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|州|旗))(?P<inner>[\u4e00-\u9fff]{2,4}(?:市|县|区|旗))?(?=[\u4e00-\u9fff]{0,10}?(?:局|厅|委|办|政府|院|会))"
+)
+PLACE_ROW = re.compile(r"(?:省|市|县|区|镇|乡|街道|州|旗|村)$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +120,14 @@ class RegionNames:
         named = [form for form in self.by_form if len(form) > 1 and not form.isascii() and form in plain]
         return self.by_form[max(named, key=len)].name if named else None
 
+    def place_of(self, meta: DocumentMeta | None) -> str | None:
+        """Return the place whose body issued a document (清河县 of 清河县农业农村局关于…), the narrowest named."""
+        for text in (meta.title, *meta.issuers[:1]) if meta is not None else ():
+            match = PLACE_HEAD.match(clean(text))
+            if match is not None:
+                return match["inner"] or match["outer"]
+        return None
+
     def whole_of(self, rows: tuple[str, ...]) -> str:
         """Return how to call all `rows` together: by what is above them when they are regions."""
         if sum(row in self.by_name for row in rows) < max(2, 0.8 * len(rows)):
@@ -123,6 +135,16 @@ class RegionNames:
         parent = self.above(rows, "")
         level = self.by_name[parent].level if parent in self.by_name else ""
         return {"province": "全省", "city": "全市", "district": "全区"}.get(level, parent or "全省")
+
+
+def whole_place(view: View, place: str | None) -> View:
+    """Return a table whose rows share out the place that its document is for, named so; others as they are."""
+    places = sum(PLACE_ROW.search(key) is not None for key in view.row_keys)
+    if place is None or place in view.row_keys or places * 2 < len(view.row_keys):
+        return view
+    called = {"省": "全省", "市": "全市", "县": "全县", "区": "全区", "州": "全州", "旗": "全旗"}[place[-1]]
+    whole = called if view.whole == "合计" else view.whole
+    return replace(view, whole=whole, whole_region=view.whole_region or place)
 
 
 def unit_of_title(title: str) -> str | None:

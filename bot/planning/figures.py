@@ -26,7 +26,8 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
     if understood.query is None and understood.fault is not None:
         if understood.fault.reason is Reason.NOT_FIGURES:
             return None
-        if not (question.regions or question.groups or question.years or plan_phrases().years.search(asked.text)):
+        named = question.regions or question.groups or question.years or understood.fault.nearest is not None
+        if not named and not plan_phrases().years.search(asked.text):
             return None  # nothing on file is named: other tools may know better
         if understood.fault.reason is Reason.METRIC_MISSING and _spoken_of(asked, understood.fault.missing[0]):
             return None
@@ -52,11 +53,15 @@ def _known_to_be_missing(asked: Asked) -> bool:
 
 
 def _spoken_of(asked: Asked, matter: str) -> bool:
-    """Whether some text on file speaks of a matter and of a place that the question names."""
+    """Whether a paragraph on file speaks of a matter and of a place, or row of a table, that the question names."""
     desk = asked.desk
+    fault = asked.figures.fault if asked.figures is not None else None
+    nearest = fault.nearest if fault is not None else None
     places = [desk.short(name) for name in asked.question.regions]
+    places += [subject.name for subject in nearest.subjects if subject.rows] if nearest is not None else []
     texts = (desk.text_of(name) or "" for name in desk.knowledge.metas)
-    return any(matter in text and any(place in text for place in places) for text in texts)
+    paragraphs = (line for text in texts if matter in text for line in text.split("\n") if matter in line)
+    return any(place in line for line in paragraphs for place in places)
 
 
 def _beyond_figures(asked: Asked) -> bool:
