@@ -34,6 +34,7 @@ class FigureDesk:
             knowledge.metas.values(),
             self._desk.lexicon,
             warnings=knowledge.warnings,
+            words=self._desk.tokenizer.words,
             texts={i: self._desk.text_of(i) or "" for i in with_tables},
         )
 

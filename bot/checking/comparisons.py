@@ -124,7 +124,7 @@ def _wrong_between(binding: Binding, head: str) -> str | None:
     """Check 甲比乙多… and 2025年比2024年多… against the facts of the evidence."""
     joint = head.find("比")
     sized = _SIZED.search(head, joint) if joint >= 0 else None
-    if sized is None or re.search("平均|中位|合计|总和|之和", head):
+    if sized is None or re.search("平均|中位|合计|总和|之和|之差", head):
         return None
     named = names(binding)
     left = [c for c in named if c.end <= joint]

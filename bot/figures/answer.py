@@ -89,8 +89,8 @@ def answer_fault(fault: NotUnderstood, catalogue: Catalogue) -> FigureAnswer:
         text = say("no_role", year=first, asked=names[asked.value], held=names[other(asked).value])
     elif fault.reason is Reason.ROW_UNKNOWN:
         text = say("no_row", row="、".join(fault.missing))
-    elif first.endswith(("率", "比例", "度")):
-        goal = any(word in first for word in ("完成", "达成", "实现"))
+    elif first in phrases().words["rates"] or any(word in first for word in phrases().words["goal_rates"]):
+        goal = any(word in first for word in phrases().words["goal_rates"])
         text = say("no_rate_of_goal" if goal else "no_rate", rate=first)
     else:
         text = say("no_metric", metric=first)

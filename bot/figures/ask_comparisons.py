@@ -6,6 +6,7 @@ import re
 
 from bot.figures.ask_values import ask_value
 from bot.figures.builder import FALLING_AT_ALL, OVER_GROUPS, Builder
+from bot.figures.gaps import paired_gaps
 from bot.figures.grammar import SUM
 from bot.figures.query import Claim, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 
@@ -23,6 +24,9 @@ def ask_comparison(b: Builder) -> FigureQuery:
             absolute = "abs" if said.unit == "abs" else None
             claim = Claim(comparator=said.comparator, value=said.value, quantifier=absolute)
     named = b.named
+    gaps = paired_gaps(slots.text, slots.located)
+    if gaps is not None:
+        return compared(b, gaps, b.measures[:1], relation, claim)
     if OVER_GROUPS.search(slots.text) and not named:
         groups = b.resolver.partition()
         if groups:

@@ -49,7 +49,8 @@ def ask_top(b: Builder) -> FigureQuery:
     if measures[0].base is not None and FALLING.search(b.slots.text) and intent.relation is not Relation.GROWTH:
         descending = False
     summed = re.search(f"{SUM}|占", b.slots.text)
-    if summed and intent.n is not None and intent.n > 1:
+    asks_who = re.search("谁|哪|名单|分别", b.slots.text) is not None and "占" not in b.slots.text
+    if summed and intent.n is not None and intent.n > 1 and not asks_who:
         who = b.top_subject()
         inside = b.scope()
         if inside is not None and inside.rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +17,7 @@ from bot.figures.views import Column, RegionNames, View, arrange, whole_place
 from kb.lexicon import Lexicon
 from kb.types import DocumentMeta, Figure, IngestWarning, Table
 
+WordFinder = Callable[[str], Iterable[tuple[str, int, int]]]
 MIN_PART_CHARS, MAX_PART_ROWS = 3, 3
 COMPANY_TAIL = re.compile(r"(?:股份|集团|控股)*(?:有限(?:责任)?公司|公司|集团)$")
 PLACE_TAIL = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:市|县|区|镇|街道|自治县|自治州|地区)$")
@@ -68,6 +69,7 @@ class Catalogue:
         metrics: finds columns by the words of a question.
         roles: tells plans from results.
         abbreviations: finds strings of one-character names of places.
+        words: cuts text into words with their places, where a tokenizer is at hand.
     """
 
     views: dict[str, View]
@@ -90,6 +92,7 @@ class Catalogue:
     region_names: frozenset[str]
     partial: PartialNames
     row_nouns: tuple[str, ...]
+    words: WordFinder | None = None
 
     def in_prose(self, words: str) -> bool:
         """Say whether cleaned `words` stand in the running text of a document that has tables."""
@@ -130,6 +133,7 @@ class Catalogue:
         *,
         warnings: Sequence[IngestWarning] = (),
         texts: Mapping[str, str] | None = None,
+        words: WordFinder | None = None,
     ) -> Catalogue:
         """Arrange records for questions.
 
@@ -140,6 +144,7 @@ class Catalogue:
             lexicon: names of regions and groups, synonyms.
             warnings: repeated by answers about the table they belong to.
             texts: cleaned text by document id; with it the quote of a figure is its whole table row.
+            words: cuts a question into words with their places, so that 客运量 is not taken for 货运量.
         """
         by_table: dict[str, list[Figure]] = defaultdict(list)
         for figure in figures:
@@ -201,6 +206,7 @@ class Catalogue:
             roles=Roles(views, lexicon),
             abbreviations=Abbreviations(_places(views.values(), names, regions)),
             tables_of_row={key: frozenset(ids) for key, ids in present.items()},
+            words=words,
             region_names=frozenset(regions.by_name),
             row_nouns=tuple(
                 sorted({v.row_noun for v in views.values() if 1 < len(v.row_noun) <= 6}, key=lambda n: (-len(n), n))

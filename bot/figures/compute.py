@@ -69,6 +69,9 @@ class Engine:
         if subject.kind is SubjectKind.ROW:
             cell = column.cells.get(subject.rows[0]) if subject.rows else None
             return None if cell is None else Amount(value=cell.value, unit=cell.unit or column.unit, figures=(cell,))
+        if subject.kind is SubjectKind.GAP:
+            both = [self._cell(column, key) for key in subject.rows if key in column.cells]
+            return relate(both[0], both[1], Relation.GAP) if len(both) == len(subject.rows) else None
         keys = self.rows(measure, subject)
         cells = [self._cell(column, key) for key in keys]
         if not cells:

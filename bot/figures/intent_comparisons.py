@@ -37,6 +37,7 @@ def read_growth(text: str, intent: Intent) -> bool:
 def read_times(text: str, intent: Intent) -> bool:
     """Read a multiple (是几倍, 超过两倍吗)."""
     if intent.note(re.search(r"(?:多少|几)倍|倍数|之比|比值|的比例是", text)):
+        intent.spans += [match.span() for match in re.finditer("之差|差距|差额|差值", text)]
         intent.operation, intent.relation = Operation.COMPARE, Relation.RATIO
         return True
     match = re.search(rf"({NUMBER})倍", text)
@@ -60,6 +61,7 @@ def read_difference(text: str, intent: Intent) -> bool:
     )
     if intent.note(re.search(pattern, text)):
         intent.operation, intent.relation = Operation.COMPARE, Relation.DIFFERENCE
+        intent.spans += [match.span() for match in re.finditer("之差|差距|差额|差值|相差|[大小多少高低](?:多少|几)", text)]
         if re.search(r"极差|最[高大多].*最[低小少].*差", text):
             intent.operation, intent.function = Operation.AGGREGATE, "range"
         return True

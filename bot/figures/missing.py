@@ -213,6 +213,27 @@ def qualifier_of(q: Question) -> str | None:
     return None
 
 
+def other_quantity(q: Question) -> str | None:
+    """Return a word that shares its end with the column found and is another quantity (客运量 beside 货运量), or None.
+
+    The head of the word, which nothing accounts for, stands neither in the column nor in what its table is about.
+    """
+    if q.catalogue.words is None:
+        return None
+    known = q.explained()
+    for picked in q.reading.picked:
+        column = q.catalogue.columns[picked.measure.column]
+        view = q.catalogue.views[column.table_id]
+        about = f"{column.label},{column.group},{view.topic},{view.table.note or ''}"
+        spans = q.catalogue.metrics.covers(column.id, q.found)
+        for word, start, end in q.catalogue.words(q.text):
+            at = next((a for a, b in spans if start < a < end <= b or start < a < b == end), None)
+            head = q.text[start:at] if at is not None else ""
+            if head and not any(known[start:at]) and word not in about and not any(c in about for c in head):
+                return word
+    return None
+
+
 def is_open(q: Question) -> bool:
     """Say whether all but the metric is said (哪个城市最多)."""
     if q.unexplained() or q.names.of("foreign"):

@@ -47,6 +47,7 @@ class SubjectKind(StrEnum):
     TOP = "top"
     MEAN = "mean"
     MEDIAN = "median"
+    GAP = "gap"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +82,7 @@ class Subject:
     """Who is measured; `rows` are row keys, resolved when the question was understood.
 
     TOTAL stands for every row less `exclude` (the printed total where nothing is excluded).  TOP is the first `n`
-    among `rows` (all rows when empty), MEAN and MEDIAN the statistic over `rows`.
+    among `rows` (all rows when empty), MEAN and MEDIAN the statistic over `rows`, GAP the size of the difference of two.
     """
 
     kind: SubjectKind
@@ -220,6 +221,7 @@ class FigureQuery:
         assumed: what was left open in the question and filled with the most useful reading (`subject`, `measure`).
         first: with `n`, the place that the listing starts at (第5到第8名).
         also: further queries that the same question asks (最大、最小和平均), this one being the first.
+        unit: the unit that the amount is wanted in, where the question names another than that of the table.
         earlier: who and what the turns before were about, latest first, for 差多少 or 哪个最多 over several turns.
     """
 
@@ -242,6 +244,7 @@ class FigureQuery:
     earlier: tuple[tuple[Subject, Measure], ...] = ()
     first: int | None = None
     also: tuple[FigureQuery, ...] = ()
+    unit: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the query as JSON values, leaving out what is unset."""
@@ -254,7 +257,7 @@ class FigureQuery:
             data["scope"] = self.scope.to_json()
         if self.relation is not None:
             data["relation"] = self.relation.value
-        for name in ("function", "n", "first", "position", "requested_year", "stood_in_year"):
+        for name in ("function", "n", "first", "position", "requested_year", "stood_in_year", "unit"):
             if getattr(self, name) is not None:
                 data[name] = getattr(self, name)
         if not self.descending:
@@ -296,6 +299,7 @@ class FigureQuery:
             stood_in_year=data.get("stood_in_year"),
             assumed=tuple(data.get("assumed", ())),
             first=data.get("first"),
+            unit=data.get("unit"),
             also=tuple(cls.from_json(query) for query in data.get("also", ())),
             earlier=tuple((Subject.from_json(s), Measure.from_json(m)) for s, m in data.get("earlier", ())),
         )

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from bot.figures.amounts import Entry, statistic
 from bot.figures.blocks import add_chart, add_table
+from bot.figures.conversions import converted
 from bot.figures.query import Measure, Relation, Subject, SubjectKind
 from bot.figures.roles import Role
 from bot.figures.speaker import FEW, SOME, Speaker, absolute
 from bot.figures.wording import Said, strip_unit, write
+
+_EXACT = 8  # decimals of an amount in another unit
 
 
 def say_values(s: Speaker) -> None:
@@ -31,6 +34,19 @@ def say_values(s: Speaker) -> None:
         return
     number, ids = s.amount_id(entry)
     say_value(s, entry, number, ids, lead)
+    say_converted(s, entry)
+
+
+def say_converted(s: Speaker, entry: Entry) -> None:
+    """Say an amount in the unit that the question wants it in."""
+    amount = converted(entry.amount, s.query.unit) if s.query.unit is not None else None
+    if amount is None:
+        return
+    number = write(amount, places=_EXACT)
+    facts = [s.fact(entry.subject.name, s.namer.whole_metric(entry.measure), number, entry.measure)]
+    said = s.statements.pop()
+    ids = [*said.evidence, s.book.computed(amount, facts)]
+    s.say("value_in", ids, sentence=said.text.rstrip("。"), value=number.words)
 
 
 def say_added(s: Speaker, entries: Sequence[Entry]) -> None:
@@ -226,6 +242,7 @@ def say_sum(s: Speaker, entry: Entry, lead: str) -> None:
     led = s.namer.led(entry.subject, measure)
     template = "sum_total" if led.endswith(("合计", "总计", "共计")) else "sum"
     s.say(template, ids, lead=lead, who="", metric=led, value=number.words, detail=detail)
+    say_converted(s, entry)
     if len(members) > 2:
         add_table(s, [e.subject for e in members], [measure], {(e.subject, measure): e for e in members})
         add_chart(s, members)

@@ -10,15 +10,18 @@ from bot.figures.assemble import assemble, locate
 from bot.figures.borrowed import borrowed
 from bot.figures.builder import Slots
 from bot.figures.catalogue import Catalogue
+from bot.figures.conversions import unit_wanted
 from bot.figures.followup import continued
 from bot.figures.missing import (
     ambiguous,
     beside_figures,
     frame_year_missing,
     growth_fault,
+    held_of,
     is_open,
     missing_fault,
     no_metric,
+    other_quantity,
     qualifier_of,
     row_unknown,
     unknown_names,
@@ -99,6 +102,8 @@ def read_question(q: Question) -> Understanding:
     if own_metric and (qualifier := qualifier_of(q)) is not None:
         narrowed = NotUnderstood(reason=Reason.METRIC_MISSING, missing=(qualifier,), score=0.5)
         return q.fault(narrowed, 0.5)
+    if own_metric and (other := other_quantity(q)) is not None:
+        return q.fault(NotUnderstood(reason=Reason.METRIC_MISSING, missing=(other,), nearest=held_of(q), score=0.5), 0.5)
     if own_metric and told_in_prose(q):
         return q.refuse(Reason.NOT_FIGURES, score=0.1)
     if not own_metric and q.unexplained():
@@ -177,7 +182,8 @@ def drop_elsewhere(q: Question) -> None:
 
 
 def dated(q: Question, query: FigureQuery) -> FigureQuery:
-    """Remember which year was asked for in relative words."""
+    """Remember which year was asked for in relative words, and the unit that the amount is wanted in."""
+    query = replace(query, unit=unit_wanted(q.text))
     if q.reading.requested_year is None:
         return query
     return replace(query, requested_year=q.reading.requested_year, stood_in_year=q.reading.stood_in_year)
