@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.figures.asked_units import dimension_asked, in_unit
 from bot.figures.builder import Builder
 from bot.figures.compute import Engine
 from bot.figures.families import total_beside
@@ -27,6 +28,9 @@ def ask_value(b: Builder) -> FigureQuery:
     who = b.who()
     claim = None
     threshold = next(iter(intent.thresholds), None)
+    each_one = per_one(b) if threshold is None and "每" in slots.text else None
+    if each_one is not None:
+        return FigureQuery(operation=Operation.VALUE, measures=(each_one,), subjects=who)
     if threshold is not None and threshold.percent and b.counts(b.measures[0]):
         return FigureQuery(
             operation=Operation.SHARE,
@@ -122,18 +126,30 @@ def per_one(b: Builder) -> Measure | None:
     """Read 平均每个项目补助多少 where a column counts what each is asked for (项目数); None where the rows do."""
     view = b.catalogue.view_of(b.measures[0].column)
     for base in view.columns:
-        if base.unit not in COUNTED or not _counts_each(base, view.row_noun, b.slots.text):
+        if base.unit not in COUNTED or _told_each(b, base) or not _counts_each(base, view.row_noun, b.slots.text):
             continue
-        for column in view.columns:
+        dimension = dimension_asked(b.slots.text)
+        for column in reversed(view.columns):
+            if dimension is not None and not in_unit(b.catalogue, column, dimension):
+                continue
             said_too = sum(pair in b.slots.text for pair in bigrams(column.label)) * 2 >= len(column.label) - 1
-            meant = said_too or column.id == b.measures[0].column
+            meant = said_too or column.id == b.measures[0].column or (dimension is not None and column.unit is not None)
             if column.id != base.id and column.unit != base.unit and summable(column) and meant:
                 return Measure(column=column.id, base=base.id, relation=Relation.PER)
     return None
 
 
+def _told_each(b: Builder, base: Column) -> bool:
+    """Say whether running text states something for each of a unit (每亩补助15元), which no division may replace."""
+    units = set((base.unit or "").split("/")) - {"个", "项"}
+    return any(f"每{unit}" in b.slots.text and b.catalogue.in_prose(f"每{unit}") for unit in units)
+
+
 def _counts_each(base: Column, row_noun: str, text: str) -> bool:
     """Say whether a column counts what `text` asks for each of; a merged header over it may be left out."""
+    units = "|".join(map(re.escape, (base.unit or "个").split("/")))
+    if units != "个" and re.search(rf"每(?:一)?(?:{units})", text):
+        return row_noun == "" or re.search(rf"每(?:一)?(?:{units}){re.escape(row_noun)}", text) is None
     tail = next((clean(cell.metric.rpartition("·")[2]) for cell in base.cells.values()), "")
     for label in (base.label, tail):
         noun = label.removesuffix("数量").removesuffix("数")

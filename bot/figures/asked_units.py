@@ -12,8 +12,10 @@ from bot.figures.metrics import Link
 from bot.figures.views import Column
 from bot.figures.wording import phrases
 
-_PER = re.compile(r"每(?:一)?个?(?P<unit>平方米|平方公里|立方米|公里|千米|米|亩|公顷|吨|度|千瓦时|人|户|家|台|套|辆|张|床|头|只)(?![年月])")
-_FLOOR = 0.35  # a column in the unit asked for may be named by so much fewer words than another
+_PER = re.compile(
+    r"每(?:一)?个?(?P<unit>平方米|平方公里|立方米|公里|千米|米|亩|公顷|吨|度|千瓦时|人|户|家|台|套|辆|张|床|头|只)(?![年月])"
+)
+_FLOOR = 0.25  # a column in the unit asked for may be named by so much fewer words than another
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +74,8 @@ def in_unit_asked(catalogue: Catalogue, links: Sequence[Link], text: str) -> lis
     fitting = [link for link in links if in_unit(catalogue, catalogue.columns[link.column], dimension)]
     if fitting and fitting[0].score >= _FLOOR * links[0].score:
         return fitting
+    if "每" in text:  # 每台机具补贴多少钱: what is counted is named beside what it is asked for
+        return links
     named = [link for link in links if len(label := catalogue.columns[link.column].label) > 2 and label in text]
     return named
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from bot.figures.asked_units import dimension_asked, in_unit
 from bot.figures.families import column_year, family
@@ -38,14 +39,64 @@ def borrowed(q: Question) -> list[Picked]:
     if tagged and q.intent.counting:
         view = next(v for v in q.catalogue.views.values() if tagged[0].attribute in v.attributes)
         return [Picked(start=0, end=0, measure=Measure(column=view.columns[0].id), score=0.5)]
+    counted = rows_counted(q)
+    if counted is not None:
+        return [Picked(start=0, end=0, measure=Measure(column=counted.id), score=0.5)]
     if not rows and not q.names.of("group"):
         return []
     if not years and not everything and q.frame is None:
         tables = {tid for m in rows for key in m.rows for tid in q.catalogue.tables_of_row[key]}
         regional = all(key in q.catalogue.region_names for m in rows for key in m.rows)
         if regional or len(tables) != 1:
-            return []
+            return total_named(q, tables)
     return all_columns(q, years)
+
+
+def total_named(q: Question, tables: Iterable[str]) -> list[Picked]:
+    """Return the one total column of the tables of the rows named, where the question says no more than 合计."""
+    totals = [c for tid in sorted(tables) for c in q.catalogue.views[tid].columns if c.is_total]
+    if len(totals) != 1 or not re.search("合计|总计|总数|总额|总量", q.text):
+        return []
+    return [Picked(start=0, end=0, measure=Measure(column=totals[0].id), score=0.5)]
+
+
+def rows_counted(q: Question) -> Column | None:
+    """Return a column of the newest table whose rows alone are to be counted (乡镇有几个), or None."""
+    if not q.intent.counting or q.names.of("row") or q.names.of("group"):
+        return None
+    noun = next((noun for noun in q.catalogue.row_nouns if noun in q.text), None)
+    views = [v for v in q.catalogue.views.values() if v.row_noun == noun]
+    if noun is None or not views:
+        return None
+    newest = max(views, key=lambda v: max(column_year(q.catalogue, c) or 0 for c in v.columns))
+    return max(newest.columns, key=lambda c: (column_year(q.catalogue, c) or 0, len(c.cells)))
+
+
+def by_unit_alone(q: Question) -> list[Picked]:
+    """Return the measures of a question that names no quantity but its unit, and whether it was planned or done.
+
+    东澜2025计划比2024实际少多少公里: the one column of each year, in the tables of the rows named, in that unit.
+    """
+    dimension, years = dimension_asked(q.text), q.reading.bare_years
+    rest = re.sub(f"[^\u4e00-\u9fff]|{dimension.unit.pattern}" if dimension is not None else "", "", q.rest())
+    if len(q.catalogue.roles.bare(rest)) > 1:
+        return []
+    keys = [key for m in q.names.of("row") for key in m.rows]
+    if dimension is None or not years or not keys:
+        return []
+    tables = set.union(*(set(q.catalogue.tables_of_row[key]) for key in keys))
+    chosen = []
+    for year in years:
+        held = [
+            c
+            for tid in sorted(tables)
+            for c in q.catalogue.views[tid].columns
+            if column_year(q.catalogue, c) == year and c.unit and dimension.unit.search(c.unit) and "/" not in c.unit
+        ]
+        if len(held) != 1:
+            return []
+        chosen.append(held[0])
+    return [Picked(start=0, end=0, measure=Measure(column=c.id), score=0.5) for c in chosen]
 
 
 def all_columns(q: Question, years: Sequence[int]) -> list[Picked]:

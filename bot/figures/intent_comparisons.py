@@ -61,7 +61,9 @@ def read_difference(text: str, intent: Intent) -> bool:
     )
     if intent.note(re.search(pattern, text)):
         intent.operation, intent.relation = Operation.COMPARE, Relation.DIFFERENCE
-        intent.spans += [match.span() for match in re.finditer("之差|差距|差额|差值|相差|[大小多少高低](?:多少|几)", text)]
+        intent.spans += [
+            match.span() for match in re.finditer("之差|差距|差额|差值|相差|[大小多少高低](?:多少|几)", text)
+        ]
         if re.search(r"极差|最[高大多].*最[低小少].*差", text):
             intent.operation, intent.function = Operation.AGGREGATE, "range"
         return True

@@ -247,7 +247,7 @@ def _pick(
 
 
 def _beside_last(reading: Reading, catalogue: Catalogue, links: list[Link]) -> list[Link]:
-    """Put first, of columns that score alike, the one that stands with the last measure read (新建和改造 of one header)."""
+    """Put first, of columns that score alike, the one beside the last measure read (新建和改造 of one header)."""
     last = catalogue.columns[reading.picked[-1].measure.column] if reading.picked else None
     if last is None or len(links) < 2:
         return links

@@ -45,7 +45,6 @@ class Mention:
     name: str = ""
     excluded: bool = False
 
-
     @property
     def place(self) -> str:
         """The place that a whole is called by its own name (广东省, not 全省), else nothing."""

@@ -82,7 +82,7 @@ class Subject:
     """Who is measured; `rows` are row keys, resolved when the question was understood.
 
     TOTAL stands for every row less `exclude` (the printed total where nothing is excluded).  TOP is the first `n`
-    among `rows` (all rows when empty), MEAN and MEDIAN the statistic over `rows`, GAP the size of the difference of two.
+    among `rows` (all rows when empty), MEAN and MEDIAN the statistic over `rows`, GAP the difference of two.
     """
 
     kind: SubjectKind

@@ -143,7 +143,9 @@ def find_thresholds(text: str) -> list[Threshold]:
             if not limit:
                 continue
             found.append(Threshold(comparator=comparator, start=match.start(), end=match.end(), value=limit))
-    for match in re.finditer(rf"(?:为|是|有)({NUMBER})(?!半|位数)(万|亿)?({UNIT})?的(?:{NOUN}|有|是|$)", text):
+    for match in re.finditer(
+        rf"(?:为|是|有)(?:每[一-龥]{{1,3}}?)?({NUMBER})(?!半|位数)(万|亿)?({UNIT})?的(?:{NOUN}|有|是|$)", text
+    ):
         add_number(match, "=", add)
     direct = rf"(?<=[{METRIC}])({NUMBER})(?!半|位数)(万|亿)?({UNIT})的?(?:{NOUN})"
     for match in re.finditer(direct, text):

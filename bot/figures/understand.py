@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.figures.assemble import assemble, locate
-from bot.figures.borrowed import borrowed
+from bot.figures.borrowed import borrowed, by_unit_alone
 from bot.figures.builder import Slots
 from bot.figures.catalogue import Catalogue
 from bot.figures.conversions import unit_wanted
@@ -103,12 +103,15 @@ def read_question(q: Question) -> Understanding:
         narrowed = NotUnderstood(reason=Reason.METRIC_MISSING, missing=(qualifier,), score=0.5)
         return q.fault(narrowed, 0.5)
     if own_metric and (other := other_quantity(q)) is not None:
-        return q.fault(NotUnderstood(reason=Reason.METRIC_MISSING, missing=(other,), nearest=held_of(q), score=0.5), 0.5)
+        return q.fault(
+            NotUnderstood(reason=Reason.METRIC_MISSING, missing=(other,), nearest=held_of(q), score=0.5), 0.5
+        )
     if own_metric and told_in_prose(q):
         return q.refuse(Reason.NOT_FIGURES, score=0.1)
-    if not own_metric and q.unexplained():
+    picked = [] if own_metric or not q.unexplained() else by_unit_alone(q)
+    if not own_metric and not picked and q.unexplained():
         return no_metric(q)
-    picked = q.reading.picked or borrowed(q)
+    picked = picked or q.reading.picked or borrowed(q)
     if not picked and q.frame is not None and q.reading.bare_years:
         return frame_year_missing(q, q.frame)
     if not picked:
@@ -165,6 +168,8 @@ def for_each_other(q: Question, query: FigureQuery) -> bool:
     said = EACH.search(q.text)
     if said is None or any(m.relation is Relation.PER for m in query.measures):
         return False
+    if all((q.catalogue.columns[m.column].unit or "").endswith("/" + said["what"][:2]) for m in query.measures):
+        return False  # 万元/公里
     nouns = {q.catalogue.view_of(m.column).row_noun for m in query.measures}
     return not any(noun and said["what"][0] == noun[0] for noun in nouns)
 
