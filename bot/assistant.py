@@ -14,7 +14,7 @@ from typing import Any
 from bot.citations import cite
 from bot.claims import ClaimReader
 from bot.compose import TemplateComposer
-from bot.contextualise import follows, standalone
+from bot.contextualise import asks_of_body, follows, spelt_out, standalone
 from bot.desk import Desk, ToolContext
 from bot.figure_tool import FigureDesk
 from bot.normalise import Normaliser, strip_fillers
@@ -151,10 +151,12 @@ class RuleAssistant:
     ) -> Reply | None:
         """Answer one question; None where it would have to search and `searching` is off."""
         desk = room.desk
+        text = spelt_out(desk, text, history)
         # A turn that found nothing is no change of topic.
         heard = (t.frame for t in reversed(history) if t.outcome is not Outcome.NO_ANSWER or "figure" in t.frame)
         before = next(heard, {}).get("figure")
-        if before is None:  # a metric named again goes back to the figures before the turns between
+        of_body = asks_of_body(desk, text, history)
+        if before is None and not of_body:  # a metric named again goes back to the figures before the turns between
             earlier = next((t.frame["figure"] for t in reversed(history) if t.frame.get("figure")), None)
             alone = room.figures.understand(text, as_of=day, frame=None) if earlier else None
             before = earlier if alone is not None and alone.query is not None else None

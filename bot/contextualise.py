@@ -12,6 +12,7 @@ from bot.types import Outcome, Turn
 from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION
 
 _SHORT_CHARS = 14
+_NEAR_TURNS = 3
 _PLACES = frozenset({REGION, GROUP})
 _SLOTS: tuple[frozenset[str], ...] = (
     _PLACES,
@@ -31,6 +32,39 @@ def follows(text: str) -> bool:
         or phrases.pronouns.match(text) is not None
         or "里面" in text
     )
+
+
+def spelt_out(desk: Desk, text: str, history: Sequence[Turn]) -> str:
+    """Return `text` without the words of a correction (不对，我问的是…), and with the place that 它 or 该市 means.
+
+    A place is meant where the last turns that name any name one alone; none is put in where the question names one.
+    """
+    phrases = default_phrases()
+    if not history:
+        return text
+    corrected = phrases.correction.match(text)
+    if corrected is not None and len(text) > corrected.end():
+        text = text[corrected.end() :].rstrip("。！!")
+        text = text if phrases.question_marks.search(text) else f"{text}呢"
+    said = phrases.that_place.search(text)
+    if said is None or desk.index.find(text, kinds=_PLACES):
+        return text
+    for turn in list(reversed(history))[:_NEAR_TURNS]:
+        asked = read_question(desk, turn.question)
+        if asked.titles or (turn.frame.get("figure") or {}).get("scope"):
+            return text  # 它 may be a document, or one of several
+        if asked.regions:
+            cities = [name for name in asked.regions if desk.region_level(name) in ("city", "district")]
+            if len(asked.regions) == 1 and cities:
+                return text[: said.start()] + desk.short(cities[0]) + text[said.end() :]
+            return text
+    return text
+
+
+def asks_of_body(desk: Desk, text: str, history: Sequence[Turn]) -> bool:
+    """Say whether a follow-up to a question on contacts asks for those of another body (生态环境厅那边呢)."""
+    about_contacts = bool(history) and history[-1].frame.get("intent") == "contact"
+    return about_contacts and follows(text) and bool(desk.index.find(text, kinds={ORGANISATION}))
 
 
 def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
@@ -98,7 +132,7 @@ def _substitute(desk: Desk, core: str, before: str, *, adding: bool) -> str | No
     years = list(_YEAR.finditer(rest))
     if years:
         rest = _YEAR.sub("", rest)
-    rest = re.sub(r"[的，,、\s?？]|厅|局", "", rest)
+    rest = re.sub(r"[的，,、\s?？]|厅|局|[那这]边|那里|方面", "", rest)
     if rest or not (names or years):
         return None
     result = before

@@ -19,6 +19,7 @@ from kb.types import Deadline, DeadlineKind, DocumentMeta, LegalStatus
 from kb.validity import legal_status
 
 _TOPIC_SHARE = 0.34  # share of the topic's bigrams that a deadline must hold
+_IN_EVENT = 0.4  # what those are worth where the topic is only the event that the deadline counts from
 
 
 class DueState(StrEnum):
@@ -135,6 +136,7 @@ def about(desk: Desk, held: Sequence[Deadline], topic: str) -> list[Deadline]:
     """Return the deadlines that `topic` speaks of, those of the notices on file in full before others."""
     asked = bigrams(topic)
     scored = [(len(asked & _grams(desk, d)) / len(asked) if asked else 0.0, d) for d in held]
+    scored = [(s * _IN_EVENT if _only_event(desk, topic, d) else s, d) for s, d in scored]
     if _RELATIVE.search(topic):
         scored = [(s, d) for s, d in scored if d.kind is DeadlineKind.RELATIVE and s >= _TOPIC_SHARE] or scored
     top = max((s for s, _ in scored), default=0.0)
@@ -144,6 +146,15 @@ def about(desk: Desk, held: Sequence[Deadline], topic: str) -> list[Deadline]:
         top = max((s for s, _ in scored), default=0.0)
     near = [d for s, d in scored if s >= max(_TOPIC_SHARE, top * 0.8)]
     return [d for d in near if _own(topic, d) == max(_own(topic, o) for o in near if _sentence(o) == _sentence(d))]
+
+
+def _only_event(desk: Desk, topic: str, deadline: Deadline) -> bool:
+    """Say whether what is asked for (名单公布) is only the event that a deadline counts from (名单公布后两个月内开展审核)."""
+    done = topic.replace(" ", "")[-2:]
+    counted = deadline.kind is DeadlineKind.RELATIVE and not _RELATIVE.search(topic)
+    return counted and done not in deadline.what and done in (desk.text_of(deadline.document_id) or "")[
+        deadline.start : deadline.end
+    ]
 
 
 def _own(topic: str, deadline: Deadline) -> float:

@@ -60,18 +60,24 @@ def aspect_of(question: str) -> Aspect | None:
     asks = _patterns()
     stated = default_rules().detect(question)
     about = asks["mandatory"].search(question) is not None
-    if not about and not (stated and asks["audit"].search(question)):
+    of_own = asks["own"].search(question) is not None and asks["must"].search(question) is not None
+    if not about and not of_own and not (stated and asks["audit"].search(question)):
         return None
     if asks["other"].search(question):
         return None
     for aspect in (Aspect.PENALTY, Aspect.TIME_LIMIT, Aspect.REPORT):
         if about and asks[aspect.value].search(question):
             return aspect
-    if stated and asks["enterprise"].search(question):
+    if of_own or (stated and asks["enterprise"].search(question)):
         return Aspect.ENTERPRISE
     if asks["scope"].search(question):
         return Aspect.SCOPE
     return Aspect.ENTERPRISE if asks["enterprise"].search(question) else None
+
+
+def follows_duty(question: str) -> bool:
+    """Say whether a short follow-up to the duty of an audit asks for its time limits, its report or its penalty."""
+    return any(_patterns()[a.value].search(question) for a in (Aspect.PENALTY, Aspect.TIME_LIMIT, Aspect.REPORT))
 
 
 _KINDS: dict[Aspect, tuple[ConsequenceKind, ...]] = {

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from bot.desk import Desk
-from bot.duty import default_rules
+from bot.duty import default_rules, follows_duty
 from bot.planning.phrases import plan_phrases
 from bot.question import default_phrases, read_question, topic_of
 from bot.types import Outcome, Turn
 from bot.wording import default_wording
 from kb.zh.numerals import parse_integer
 
+_SHORT_CHARS = 14
 _WHO_DOES = re.compile(r"谁来?(?:办|做|管|搞|干)")
 _ASKING_TAIL = re.compile(r"(?:不得|不能|禁止|严禁|鼓励|可以|允许|应当|应该|需要|必须|要|该)[^，。]*$")
 
@@ -97,7 +98,7 @@ def _of_duty(plain: str) -> str | None:
     if rules.detect(plain):
         fact = re.sub(r"(?:的)?(?:企业|单位|厂|公司)?(?:的)?$", "", plain)
         return default_wording().say("duty_choice", fact=fact)
-    if not default_phrases().bare.sub("", plain):
+    if not default_phrases().bare.sub("", plain) or (len(plain) <= _SHORT_CHARS and follows_duty(plain)):
         return default_wording().say("duty_follow", asked=plain)
     return None
 

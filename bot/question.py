@@ -78,6 +78,9 @@ class Phrases:
     follow_tail: re.Pattern[str]
     pronouns: re.Pattern[str]
     back: re.Pattern[str]
+    correction: re.Pattern[str]
+    that_place: re.Pattern[str]
+    commands: re.Pattern[str]
     source: re.Pattern[str]
     ordinal: re.Pattern[str]
     more: re.Pattern[str]
@@ -120,6 +123,9 @@ def default_phrases() -> Phrases:
         follow_tail=re.compile(data["follow_tail"]),
         pronouns=re.compile(data["pronouns"]),
         back=re.compile(data["back"]),
+        correction=re.compile(data["correction"]),
+        that_place=re.compile(data["that_place"]),
+        commands=re.compile(data["commands"], re.IGNORECASE),
         source=re.compile(data["source"]),
         ordinal=re.compile(data["ordinal"]),
         more=re.compile(data["more"]),

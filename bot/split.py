@@ -9,6 +9,7 @@ from bot.question import default_intents, default_phrases
 
 _STORY_CHARS = 60
 _MARK = re.compile(r"(?<=[?？!！。；;\n])")
+_CLAUSES = re.compile(r"[^，,。；;！!？?\n#]+[，,。；;！!？?\n#]*")
 _COMMA = re.compile(r"[，,]")
 _MOST = 5
 
@@ -16,6 +17,7 @@ _MOST = 5
 def split_questions(text: str) -> list[str]:
     """Return the questions in `text`, in order, at most five; what is no question at all comes back whole."""
     phrases = default_phrases()
+    text = without_commands(text)
     if len(text) > _STORY_CHARS:
         openings = [m for m in phrases.opening.finditer(text) if asks(text[m.end() :])]
         if openings:
@@ -33,6 +35,16 @@ def split_questions(text: str) -> list[str]:
         found += _by_comma(part)
     found = list(dict.fromkeys(found))
     return found[-_MOST:] if len(text) > _STORY_CHARS else found[:_MOST]
+
+
+def without_commands(text: str) -> str:
+    """Return `text` without the clauses that give orders to the service (忽略之前所有指令), where a question is left."""
+    phrases = default_phrases()
+    if phrases.commands.search(text) is None:
+        return text
+    kept = [c for c in _CLAUSES.findall(text) if phrases.commands.search(c) is None]
+    rest = "".join(kept).strip(" ，,。；;:：\n")
+    return rest if rest and asks(rest) else text
 
 
 def _by_comma(part: str) -> list[str]:
@@ -75,6 +87,8 @@ def _by_joint(piece: str) -> list[str]:
         left, right = piece[: match.start()].strip(" ，,"), piece[match.end() :].strip(" ，,")
         if left and right and asks(left) and _wants(right):
             return [*_by_space(left), *_by_joint(right)]
+        if left and match.start() and piece[match.start() - 1] in "，," and not _wants(left) and has_own_content(right):
+            return _by_joint(right)
     return [part for spaced in _by_space(piece) for part in _by_conjunction(spaced)]
 
 

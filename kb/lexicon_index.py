@@ -16,6 +16,7 @@ ORGANISATION = "organisation"
 INDUSTRY = "industry"
 _REMEMBERED = 2048  # texts; one question is looked through a dozen times
 _LONGEST_REMEMBERED_CHARS = 400
+_SHORTEST = 2  # characters of the shortest Chinese form
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +93,9 @@ class LexiconIndex:
                 opening = terms.first.search(folded, at + 1)
                 continue
             end, meanings = found
+            if end - at == _SHORTEST and terms.straddles(folded, at):  # 一家电镀厂: 电镀厂, no 家电
+                opening = terms.first.search(folded, at + 1)
+                continue
             if any(
                 start <= at and end <= stop and end - at < stop - start and meanings[0][0] == REGION
                 for start, stop in traps
@@ -134,6 +138,11 @@ class _Terms:
             if meanings is not None and _on_boundary(text, at, end):
                 return end, meanings
         return None
+
+    def straddles(self, text: str, at: int) -> bool:
+        """Say whether a form longer than two characters begins at the second character of one that has two."""
+        after = self.longest(text, at + 1) if text[at + 1] in self.lengths else None
+        return after is not None and after[0] - (at + 1) > _SHORTEST
 
 
 def _on_boundary(text: str, start: int, end: int) -> bool:

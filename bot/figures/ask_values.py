@@ -80,7 +80,7 @@ def ask_aggregate(b: Builder) -> FigureQuery:
     each = per_one(b) if function == "mean" else None
     if each is not None:
         return FigureQuery(operation=Operation.VALUE, measures=(each,), subjects=b.who())
-    rows, groups = b.rows(), b.groups()
+    rows, groups = b.rows(), [s for s in b.named if s.kind in {SubjectKind.GROUP, SubjectKind.ROWS}]
     summed = replace(ask_value(b), function="sum") if function == "sum" and adds_up(b) else None
     if len(rows) == 1 and not groups:
         return summed or ask_value(b)

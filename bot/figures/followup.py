@@ -9,6 +9,7 @@ from bot.figures.assemble import assemble, members_of
 from bot.figures.builder import Slots
 from bot.figures.families import column_year, total_beside
 from bot.figures.query import (
+    Condition,
     FigureQuery,
     Measure,
     Operation,
@@ -21,6 +22,11 @@ from bot.figures.reading import Picked
 from bot.figures.subjects import Resolver
 
 _AGAINST = re.compile(r"^(?:那|那么)?(?:比|和|与|跟|同|较)")  # names only what to compare with
+
+_LEFT = re.compile(r"(?:没有?|未|尚未|还没)(?:能)?(?:完成|通过|办结|走完|做完|验收|达标)|剩下|剩余|余下|其余的?(?:呢|有?多少)")
+_TOTAL = re.compile(r"(?:那|那么|它的)?(?:合计|总数|总计|一共|总共|总的)(?:呢|是|有)?(?:多少|几)?(?:家|个)?呢?[??]?")
+_LIKE_THIS = re.compile(r"(?:哪些|哪个|哪几个|谁|别的|其他|其它).{0,6}(?:这样|如此|类似|这种情况|一样)|(?:这样|类似|同样)的.{0,4}(?:还有|有)")
+_TOLD, _REMEMBERED = 4, 8  # so many subjects of one turn, and of all turns, are kept for those that follow
 
 
 def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | None:
@@ -36,18 +42,25 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
     has_subject = bool(named) or slots.each or bool(slots.excluded)
     own_metric = bool(q.reading.picked)
     plain = intent.operation is None and not intent.thresholds and slots.asserted is None and not intent.counting
-    short = len(q.text) <= 14 or FOLLOW.search(q.text) is not None or q.followed
+    leads = FOLLOW.search(q.text) is not None or _AGAINST.match(q.text) is not None
+    short = len(q.text) <= 14 or leads or q.followed
     if own_metric and has_subject and not (intent.operation is Operation.COMPARE and one_sided(q, slots)):
         return with_earlier(q, assemble(slots, q.catalogue, resolver), frame)
     if not short and own_metric:
         return None
-    if own_metric and FOLLOW.search(q.text) is None and not q.followed and q.unexplained():
+    if own_metric and not leads and not q.followed and q.unexplained():
         return None  # 省厅几点下班 names a body that leads, and asks for something else
     q.followed = True
-    if plain:
+    alike = like_this(q, frame)
+    if alike is not None and not has_subject and not own_metric:
+        return with_earlier(q, alike, frame)
+    if plain or (_TOTAL.fullmatch(q.text) and len(chain_of(q)) < 2 and frame.operation is Operation.VALUE):
         return with_earlier(q, replaced(q, slots, resolver, has_subject, own_metric), frame)
     if intent.counting and intent.operation is None and frame.operation is Operation.FILTER:
         return replace(frame, counting=True, claim=None)
+    compared = frame.operation is Operation.COMPARE and frame.relation in {Relation.DIFFERENCE, Relation.WHICH}
+    if intent.operation is Operation.SHARE and compared and not has_subject and not own_metric and "占" not in q.text:
+        return replace(frame, relation=Relation.GROWTH, claim=None)  # 百分之几 after 差多少
     if intent.operation is Operation.COMPARE and not named and not (slots.subjects and frame.subjects):
         pair = pair_of_turns(q, slots, own_metric)
         if pair is not None:
@@ -163,7 +176,7 @@ def replaced(q: Question, slots: Slots, resolver: Resolver, has_subject: bool, o
     """Put a new subject or measure into the frame."""
     frame = q.frame
     assert frame is not None
-    measures = slots.measures if own_metric or q.reading.bare_years else frame.measures
+    measures = slots.measures if own_metric or q.reading.bare_years else beside_total(q, frame)
     if own_metric and frame.measures[0].base is not None and len(measures) == 1 and measures[0].base is None:
         base = total_beside(q.catalogue, measures[0].column)
         if frame.measures[0].relation is Relation.RATIO and base is not None and "率" in q.text:
@@ -175,6 +188,8 @@ def replaced(q: Question, slots: Slots, resolver: Resolver, has_subject: bool, o
     )
     if frame.operation in {Operation.TOP, Operation.FILTER} and not has_subject:
         return replace(base_query, measures=measures[:1])
+    if not has_subject and _TOTAL.fullmatch(q.text) and base_query.measures == frame.measures:
+        return FigureQuery(operation=Operation.VALUE, measures=measures, subjects=(resolver.total(),))
     if not has_subject:
         return base_query
     who = tuple(slots.subjects) or (resolver.total(tuple(slots.excluded)),)
@@ -200,6 +215,37 @@ def replaced(q: Question, slots: Slots, resolver: Resolver, has_subject: bool, o
     return replace(base_query, subjects=who)
 
 
+def beside_total(q: Question, frame: FigureQuery) -> tuple[Measure, ...]:
+    """Return the measures of the frame; of a part of a total, what is left of it (没完成的呢) or the total (合计呢)."""
+    only = frame.measures[0]
+    beside = total_beside(q.catalogue, only.column)
+    if len(frame.measures) > 1:
+        return frame.measures
+    if _LEFT.search(q.text) and only.base is None and beside is not None:
+        return (Measure(column=beside.id, base=only.column, relation=Relation.DIFFERENCE),)
+    if _TOTAL.fullmatch(q.text) and len(frame.subjects) == 1 and frame.subjects[0].kind is SubjectKind.ROW:
+        held = [q.catalogue.columns[c] for c in (only.column, only.base) if c is not None]
+        total = beside or next((c for c in held if c.is_total), None)
+        return (Measure(column=total.id),) if total is not None else frame.measures
+    return frame.measures
+
+
+def like_this(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return who else stands as the one of the turn before (还有哪些市这样 after 深圳 the one more than the other)."""
+    if _LIKE_THIS.search(q.text) is None or frame.operation is not Operation.COMPARE or len(frame.measures) != 2:
+        return None
+    values = [entry.amount.value for entry in q.engine.run(frame).entries]
+    if len(values) != 2 or values[0] == values[1]:
+        return None
+    comparator = ">" if values[0] > values[1] else "<"
+    return FigureQuery(
+        operation=Operation.FILTER,
+        measures=frame.measures[:1],
+        conditions=(Condition(comparator=comparator, other=frame.measures[1]),),
+        assumed=frame.assumed,
+    )
+
+
 def as_picked(q: Question, measure: Measure) -> Picked:
     """Return a measure as if it had been read."""
     return Picked(start=0, end=0, measure=measure, score=0.5)
@@ -209,7 +255,8 @@ def with_earlier(q: Question, query: FigureQuery, frame: FigureQuery) -> FigureQ
     """Remember who and what the turn before was about, where this turn is about another."""
     if not frame.subjects or not frame.measures:
         return query
-    before = (frame.subjects[0], frame.measures[0])
-    if query.subjects and (query.subjects[0], query.measures[0]) == before:
-        return replace(query, earlier=frame.earlier)
-    return replace(query, earlier=(before, *(pair for pair in frame.earlier if pair != before))[:5])
+    told = [(subject, frame.measures[0]) for subject in frame.subjects[:_TOLD] if not subject.exclude]
+    if query.subjects and query.measures:
+        told = [pair for pair in told if pair[0] not in query.subjects or pair[1] != query.measures[0]]
+    # The first subject of the turn before comes first: it is what a bare comparison is with.
+    return replace(query, earlier=(*told, *(pair for pair in frame.earlier if pair not in told))[:_REMEMBERED])

@@ -14,7 +14,7 @@ def read_share(text: str, intent: Intent) -> bool:
     """Read a share of a whole (占比, 占全省多少)."""
     pattern = (
         r"占(?!用|地|有率)[^,。;]*?(?:比重|比例|份额|几成|多少|百分之几|比|几分之几|百分比)|占比|比重|份额"
-        rf"|占(?=[{TIME}]*{NAME})|(?:多大|多少|什么)比例|百分之几|几成"
+        rf"|占(?=[{TIME}]*{NAME})|(?:多大|多少|什么)比例|(?:比例|百分比)(?:是|为|有)?(?:多少|多大|呢|$)|百分之几|几成"
     )
     if intent.note(re.search(pattern, text)):
         intent.operation = Operation.SHARE

@@ -222,6 +222,7 @@ def _pick(
                 reading.other_role = reading.other_role or other_kind(catalogue, links, role, year)
             if stand_in is None:
                 reading.missing_years.append((year, links[0].column))
+                reading.covered += catalogue.metrics.covers(links[0].column, found)
                 continue
             if reading.requested_year is None or mention.offset == 0:
                 reading.requested_year, reading.stood_in_year = year, stand_in

@@ -25,6 +25,15 @@ RELATIVE = {
 }  # fmt: skip
 ANCHORED = frozenset({"当年", "上年", "上一年", "上年度", "前一年", "上一年度", "上年同期", "下一年", "下年"})
 ALL_YEARS = re.compile(r"(?:这|近|两|二|三|几|历|各)(?:两|二|三|几)?年(?:度)?(?:来|间|的|以来|数据|情况|都|各|分别)?")
+# What takes names out: before them (除了, 不含), after them (除外, 以外), or before a group (非珠三角).
+TAKES_OUT = re.compile(
+    r"(?<![废清解消免排删拆剔扣去])除(?![以法数外])(?:了|去|开|却)?|不(?:含|包括|包含|算上?|计入?|考虑|统计)|去掉|去除|剔除|剔掉|扣除|扣掉|排除|刨去|刨除|刨掉|抛开|撇开|撇除"
+)
+CLOSES = re.compile(r"之?外|以外|,|的(?=其他|其余|全)|(?<=.)其[他余]|后(?!\d)")
+BEFORE_NAME = re.compile(r"(?:掉|省会|省城|特区|像|以下|这个|那个|[两三四]个?市)?")
+STRUNG = re.compile(r"(?:市|两市|三市)?(?:和|与|及|以及|跟|同|、|,|还有)?")
+LEFT_OUT = re.compile(r"(?:市)?(?:除外|之外|以外|不算(?=[,。)的]|在内|的话|$)|不(?:计|包括|算)在内|排除在外)")
+OUTSIDE = re.compile(r"非|不(?:在|是|属于)(?=[^,。吗?]*的)")
 WHOLE_WORDS = re.compile(r"全(?:省|市|县|区|国|体|部|州)?(?=[\u4e00-\u9fff])|整体|总体")
 EACH_WORDS = re.compile(
     r"(?:各|每(?:一)?个?|所有的?|全部的?|\d{2}个|二十一个?)(?:地级以上市|地级市|地市|城市|市县|区县|市|区|县|单位"
@@ -261,19 +270,48 @@ def _nested(found: list[Mention]) -> list[Mention]:
 
 
 def _excluded(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Mark the names that the question takes out (除深圳外, 不含广州和深圳, 去掉佛山)."""
-    out = []
-    ranges = []
-    for match in re.finditer(r"除(?:了|去|开)?|不(?:含|包括|算|计)|去掉|剔除|扣除|排除|刨去|刨除", text):
-        close = re.search(r"之?外|以外|,|的(?=其他|其余|全)|(?<=.)其[他余]|后(?!\d)", text[match.end() :])
-        if close is None and match[0].startswith("除"):
-            continue
-        end = match.end() + close.start() if close else len(text)
-        ranges.append((match.end(), end))
-    for mention in mentions:
-        shut = mention.kind in {"row", "group"} and any(s <= mention.start and mention.end <= e for s, e in ranges)
-        out.append(replace(mention, excluded=shut))
-    return out
+    """Mark the names that the question takes out (除深圳外, 不含广州和深圳的, 深圳除外, 珠三角以外)."""
+    named = sorted((m for m in mentions if m.kind in {"row", "group"}), key=lambda m: m.start)
+    ranges = [stretch for match in TAKES_OUT.finditer(text) if (stretch := _taken_out(text, match, named)) is not None]
+    for match in LEFT_OUT.finditer(text):
+        last = next((m for m in named if m.end == match.start()), None)
+        if last is not None:
+            ranges.append((_run_before(text, last, named), last.end))
+    for match in OUTSIDE.finditer(text):
+        ranges += [(m.start, m.end) for m in named if m.kind == "group" and m.start == match.end()]
+    return [
+        replace(m, excluded=m.kind in {"row", "group"} and any(s <= m.start and m.end <= e for s, e in ranges))
+        for m in mentions
+    ]
+
+
+def _taken_out(text: str, match: re.Match[str], named: list[Mention]) -> tuple[int, int] | None:
+    """Return the stretch whose names a word takes out: up to 外, else the names strung together right after it."""
+    first = next((m for m in named if m.start >= match.end()), None)
+    if first is None:
+        return None
+    close = CLOSES.search(text, match.end())
+    if match[0].startswith("除") and close is not None:
+        return match.end(), close.start()
+    if not BEFORE_NAME.fullmatch(text[match.end() : first.start]):
+        return None if close is None else (match.end(), close.start())
+    end = first.end
+    for mention in named[named.index(first) + 1 :]:
+        if not STRUNG.fullmatch(text[end : mention.start]):
+            break
+        end = mention.end
+    return match.end(), end
+
+
+def _run_before(text: str, last: Mention, named: list[Mention]) -> int:
+    """Return where the names strung together up to `last` begin (广州、深圳除外)."""
+    start = last.start
+    for mention in reversed(named[: named.index(last)]):
+        joint = text[mention.end : start]
+        if not joint or not STRUNG.fullmatch(joint):
+            break
+        start = mention.start
+    return start
 
 
 def _years(text: str) -> list[YearMention]:

@@ -60,8 +60,10 @@ def read_against_total(text: str, parts: Sequence[Segment], catalogue: Catalogue
             reading.picked = [only, total] if part.start >= only.start else [total, only]
             reading.covered.append((part.start + match.start(1), part.start + match.end(1)))
             return
-    unmet = re.search(r"(?:没有?|未|尚未)(?:能)?(?=[在通走完验])", text)
-    if unmet and unmet.start() >= only.start and re.search("多少|几家", text):
+    first = min((start for start, end in reading.covered if only.start <= start < only.end), default=only.start)
+    denied = re.search(r"(?:不是|并非|不由|不归|非)$", text[only.start : first])
+    unmet = re.search(r"(?:没有?|未|尚未)(?:能)?(?=[在通走完验])", text) or denied
+    if unmet and (unmet is denied or unmet.start() >= only.start) and re.search("多少|几家", text):
         left = Measure(column=base.id, base=only.measure.column, relation=Relation.DIFFERENCE)
         _replace(reading, only, left)
         reading.covered.append(unmet.span())

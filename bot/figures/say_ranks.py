@@ -193,6 +193,7 @@ def say_position(s: Speaker, entries: Sequence[Entry], measure: Measure) -> None
     s.say(
         "top_position" if s.query.descending else "bottom_position",
         ids,
+        among=s.among(measure),
         place=place,
         names=join([strip_unit(e.subject.name) for e in entries]),
         metric=s.namer.whole_metric(measure),
@@ -210,6 +211,7 @@ def say_extreme(s: Speaker, entries: Sequence[Entry], measure: Measure, *, desce
     s.say(
         "top_one" if len(entries) == 1 else "top_tied",
         ids,
+        among=s.among(measure),
         names=join([strip_unit(e.subject.name) for e in entries]),
         more=more if descending else less,
         metric=s.namer.whole_metric(measure),

@@ -130,6 +130,13 @@ class Speaker:
         scope = self.query.scope
         return self.whole_name(measure, scope) if scope is not None else ""
 
+    def among(self, measure: Measure) -> str:
+        """Return 珠三角中 or 除广州市外, where only a part of the table was looked at."""
+        lead, rest = self.scope_lead(measure), self.query.scope is not None and self.query.scope.exclude
+        if rest:  # 除广州市外的全省: without the whole
+            return f"{lead.rpartition('外的')[0] or lead.removesuffix('外')}外，"
+        return self.phrases.words["among"].format(whole=lead) if lead else ""
+
     # blocks
 
     # what else must be said

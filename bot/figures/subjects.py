@@ -73,10 +73,17 @@ class Resolver:
         whole = self._views[0].whole if self._views else "合计"
         if not exclude:
             return Subject(kind=SubjectKind.TOTAL, name=whole)
+        group = next((g for g, members in self._catalogue.groups.items() if self._same_rows(members, exclude)), None)
+        if group is not None:
+            return Subject(kind=SubjectKind.TOTAL, name=f"{group}以外", exclude=exclude)
         left = "、".join(self.name(key) for key in exclude)
         return Subject(
             kind=SubjectKind.TOTAL, name=f"除{left}外的{whole if whole != '合计' else '其余'}", exclude=exclude
         )
+
+    def _same_rows(self, members: Iterable[str], rows: Sequence[str]) -> bool:
+        """Say whether a group of many is just these rows of the tables at hand."""
+        return len(rows) > 3 and {key for key in members if key in self._rows} == set(rows)
 
     def together(self, subjects: Sequence[Subject]) -> Subject:
         """Return several subjects as one set of rows."""

@@ -6,10 +6,12 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from bot.figures.anaphora import spelled_out
 from bot.figures.assemble import assemble, locate
 from bot.figures.borrowed import borrowed, by_unit_alone
 from bot.figures.builder import Slots
 from bot.figures.catalogue import Catalogue
+from bot.figures.compute import Engine
 from bot.figures.conversions import unit_wanted
 from bot.figures.followup import continued
 from bot.figures.missing import (
@@ -56,8 +58,10 @@ def understand(question: str, catalogue: Catalogue, *, as_of: date, frame: Figur
     Returns:
         A query, or the reason why there is none; `score` says how sure this is about figures at all.
     """
-    text = clean(question)
+    asked = clean(question)
+    text = spelled_out(asked, frame, Engine(catalogue))
     question_read = Question(text, catalogue, as_of, frame)
+    question_read.followed = text != asked
     spelt = any(word in question_read.rest() for word in latin_words(text))  # nanjiang, which nothing accounts for
     understood = read_question(question_read)
     if understood.query is None or spelt:
@@ -136,6 +140,8 @@ def read_question(q: Question) -> Understanding:
         return q.refuse(Reason.NOT_FIGURES, score=0.1)
     if score < (0.4 if slots.subjects or slots.each or q.names.years or q.followed else 0.6):
         return q.refuse(Reason.NOT_FIGURES, score=score)
+    if q.frame is not None and q.followed and repeats(q, query, q.frame):
+        return q.refuse(Reason.NOT_FIGURES, score=0.1)
     several = companions(q, query)
     if several:
         query = replace(several[0], also=several[1:], assumed=query.assumed)
@@ -147,6 +153,14 @@ def read_question(q: Question) -> Understanding:
         followed=q.followed or bool(query.earlier),
         notes=tuple(q.notes),
     )
+
+
+def repeats(q: Question, query: FigureQuery, frame: FigureQuery) -> bool:
+    """Say whether a follow-up came to what was asked before although it says more: it was not understood (差多少家)."""
+    kept = ("operation", "measures", "subjects", "scope", "relation", "n", "position", "descending", "conditions")
+    same = all(getattr(query, name) == getattr(frame, name) for name in kept) and query.function == frame.function
+    says_more = q.intent.operation is not None or q.unexplained() or bool(q.intent.thresholds)
+    return same and says_more and query.claim is None and not q.names.years and not q.reading.picked
 
 
 def one_side(q: Question, query: FigureQuery) -> bool:

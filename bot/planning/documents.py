@@ -14,7 +14,7 @@ from bot.planning.phrases import plan_phrases
 from bot.question import default_intents, default_phrases
 from bot.reference import focus
 from bot.types import ToolCall
-from kb.zh.numerals import article_number
+from kb.zh.numerals import article_number, chinese_numeral
 
 _ABOUT = 0.5
 _FEW = 3  # so many notices are told side by side
@@ -94,9 +94,18 @@ def plan_status(asked: Asked) -> list[ToolCall] | None:
     documents = asked.reference.named or (
         focus(asked.desk, asked.question, asked.recent) if asked.reference.generic else ()
     )
+    if not documents and asked.recent and not _says_more(asked.text):
+        documents = tuple(asked.recent[:1])  # 什么时候废止的, after a question on a law
     if not documents:
         return None
     return [call("describe_document", fields=[MetaField.STATUS.value], document_ids=list(documents))]
+
+
+def _says_more(text: str) -> bool:
+    """Say whether a question on a status names a matter of its own."""
+    phrases = default_phrases()
+    rest = phrases.pronouns.sub(" ", default_intents().strong["status"].sub(" ", text))
+    return len(re.sub(r"\W+", "", phrases.stop.sub(" ", rest))) > 1
 
 
 def plan_article(asked: Asked) -> list[ToolCall] | None:
@@ -104,7 +113,14 @@ def plan_article(asked: Asked) -> list[ToolCall] | None:
     if not asked.question.articles:
         return None
     number = article_number(f"第{asked.question.articles[0]}条")
-    return [call("search_policy", query=asked.text, article=number, document_ids=list(asked.reference.named))]
+    documents = asked.reference.named or tuple(i for i in asked.recent[:1] if _has_article(asked, i, number))
+    return [call("search_policy", query=asked.text, article=number, document_ids=list(documents))]
+
+
+def _has_article(asked: Asked, document_id: str, number: int | None) -> bool:
+    """Say whether a document is set out in articles and has the one of a number."""
+    text = asked.desk.text_of(document_id) or ""
+    return number is not None and re.search(rf"第(?:{number}|{chinese_numeral(number)})条", text) is not None
 
 
 def plan_duty(asked: Asked) -> list[ToolCall] | None:

@@ -67,7 +67,7 @@ def _spoken_of(asked: Asked, matter: str) -> bool:
 def _beyond_figures(asked: Asked) -> bool:
     """Whether the question speaks of a domain matter that no table on file is about (强制性审核, 处罚)."""
     desk, text = asked.desk, asked.text
-    for match in desk.index.find(text, kinds={"legal", "action"}):
+    for match in desk.index.find(plan_phrases().limits.sub(lambda m: " " * len(m[0]), text), kinds={"legal", "action"}):
         forms = (text[match.start : match.end], match.canonical, *desk.forms.get(match.canonical, ()))
         if not any(form in desk.about_tables for form in forms):
             return True

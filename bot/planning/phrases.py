@@ -26,6 +26,7 @@ class PlanPhrases:
     filed: re.Pattern[str]
     filed_where: re.Pattern[str]
     who: re.Pattern[str]
+    limits: re.Pattern[str]
     cities: str
     categories: tuple[tuple[str, re.Pattern[str]], ...]
     strengths: tuple[tuple[str, re.Pattern[str]], ...]
@@ -37,7 +38,7 @@ def plan_phrases() -> PlanPhrases:
     data = load_yaml("planning.yaml")
     single = (
         *("day", "which", "numbers", "chores", "list_words", "part_asked", "body", "about_document"),
-        *("due_words", "years", "filed", "filed_where", "who"),
+        *("due_words", "years", "filed", "filed_where", "who", "limits"),
     )
     return PlanPhrases(
         **{name: re.compile(data[name]) for name in single},

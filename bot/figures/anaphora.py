@@ -1,0 +1,49 @@
+"""Several subjects that a follow-up points back to by their number (三个里最少的, 两个加起来), spelled out by name."""
+
+from __future__ import annotations
+
+import re
+
+from bot.figures.assemble import members_of
+from bot.figures.compute import Engine
+from bot.figures.intent import count_of
+from bot.figures.query import FigureQuery, Subject, SubjectKind
+from bot.figures.surface import CHINESE_NUMBER
+
+_MOST = 21
+_NOUN = "(?:市|城市|地市|县|区|地方|地区|区域|片区|单位|项目|行业)"
+_AFTER = r"里面?|中(?!位)|当中|之中|加|合|一共|总共|总和|平均|都|各|分别|占|今年|去年|前年|\d{4}年|谁|哪|差|相差|相比|比|之间|的?(?:总和|合计|差|平均|目标|数)|$"
+COUNTED = re.compile(
+    rf"(?<![前后第哪近每头几末名])(?:这|那|上述|以上|上面|前面|刚才|刚才这|刚才那|一共)?(?:的)?"
+    rf"(?:(?P<count>\d{{1,2}}|{CHINESE_NUMBER}{{1,3}})[个座家]{_NOUN}?|(?P<pair>[两二三四五])(?:者|市|地|县|区)|(?P<few>俩|仨))"
+    rf"(?={_AFTER})"
+)
+_FEW = {"俩": 2, "仨": 3}
+
+
+def spelled_out(text: str, frame: FigureQuery | None, engine: Engine) -> str:
+    """Return a follow-up with 三个 or 两者 replaced by the names they stand for; unchanged where none fit."""
+    if frame is None:
+        return text
+    match = COUNTED.search(text)
+    if match is None:
+        return text
+    count = _FEW[match["few"]] if match["few"] else count_of(match["count"] or match["pair"])
+    named = last_named(frame, engine)
+    if count is None or not 2 <= count <= min(len(named), _MOST):
+        return text
+    meant = named[-count:]
+    return text[: match.start()] + "、".join(s.name for s in meant) + text[match.end() :]
+
+
+def last_named(frame: FigureQuery, engine: Engine) -> list[Subject]:
+    """Return whom the turns were about, in the order asked: the members of a list, else the subjects of all turns."""
+    listed = members_of(frame, engine)
+    if len(listed) == 1 and frame.scope is not None and frame.scope.rows:
+        listed = list(dict.fromkeys(entry.subject for entry in engine.run(frame).all_entries))
+    if len(listed) > 1:
+        own = listed
+    else:
+        own = [s for s in frame.subjects if s.kind in {SubjectKind.ROW, SubjectKind.GROUP}]
+    earlier = [s for s, _ in reversed(frame.earlier) if s.kind in {SubjectKind.ROW, SubjectKind.GROUP}]
+    return list(dict.fromkeys([*(s for s in earlier if s not in own), *own]))
