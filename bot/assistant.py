@@ -161,7 +161,7 @@ class RuleAssistant:
             alone = room.figures.understand(text, as_of=day, frame=None) if earlier else None
             before = earlier if alone is not None and alone.query is not None else None
         understood = room.figures.understand(text, as_of=day, frame=before)
-        followed = before is not None and understood.followed and understood.query is not None
+        followed = before is not None and understood.followed
         recalled = _recalled(room, text, history)
         if recalled is not None:
             full = recalled

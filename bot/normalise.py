@@ -9,6 +9,7 @@ from kb.errors import FixInput, InputTooLong
 from kb.lexicon import Lexicon
 from kb.lexicon_index import LexiconIndex
 from kb.zh.numerals import parse_chinese_integer, parse_integer
+from kb.zh.pinyin import PinyinReader
 from kb.zh.question import QuestionReader
 from kb.zh.tokenizer import WordTokenizer
 
@@ -23,6 +24,9 @@ _CHINESE_DATE_NUMBER = re.compile(
 )
 _SHORT_YEAR = re.compile(r"(?<![\d.])([12]\d)年(?!内|以内|之内|以上|以下|后|前|间|来|期|一)")
 _ATTACHMENT = re.compile(r"第([一二三四五六七八九\d])个附件")
+_CHINESE = re.compile(r"[一-龥]+")
+_EVERYDAY, _WORD_CHARS, _TERM_CHARS = 1_500, 4, 8
+_TERM_FREQUENCY, _ASKING_FREQUENCY = 6_000, 60_000
 _LATIN = re.compile(r"[A-Za-z]")
 _ENGLISH_AND = re.compile(r"\s*\band\b\s*", re.IGNORECASE)
 _ENGLISH_IDLE = re.compile(r"\b(?:of|the|for|is|are|in|to|a|an|please|tell|me|on|by|at)\b\s*", re.IGNORECASE)
@@ -41,6 +45,8 @@ class Normaliser:
     def __init__(self, lexicon: Lexicon, index: LexiconIndex, tokenizer: WordTokenizer) -> None:
         self._reader = QuestionReader(lexicon, tokenizer, index)
         self._index = index
+        self._tokenizer = tokenizer
+        self._pinyin = PinyinReader(self._typed_by_sound)
         self._short = {region.name: region.short for region in lexicon.regions}
 
     def normalise(self, text: str) -> str:
@@ -56,12 +62,25 @@ class Normaliser:
             raise FixInput("没有读到问题，请输入要问的内容。")
         text = _DIGITS_WITHOUT_END.sub(r"\1", _REPEATED.sub(lambda m: m[1] * 20, text))
         text = self._reader.read(text).text
+        if _LATIN.search(text):
+            text = self._pinyin.read(text)
         text = _CHINESE_DATE_NUMBER.sub(_arabic, text)
         text = _SHORT_YEAR.sub(r"20\1年", text)
         text = _ATTACHMENT.sub(lambda m: f"附件{parse_integer(m[1])}", text)
         if _LATIN.search(text):
             text = self._translate(text)
         return text
+
+    def _typed_by_sound(self) -> list[tuple[str, int]]:
+        """Return the words that pinyin may stand for: everyday ones, and the terms of the lexicon before them."""
+        words = dict(self._tokenizer.common_words(least=_EVERYDAY, longest_chars=_WORD_CHARS))
+        words = {word: count for word, count in words.items() if _CHINESE.fullmatch(word)}
+        for form in self._index.forms():
+            if len(form) > 1 and len(form) <= _TERM_CHARS and _CHINESE.fullmatch(form):
+                words[form] = max(words.get(form, 0), _TERM_FREQUENCY)
+        for word in default_phrases().asked_by_sound.split():
+            words[word] = max(words.get(word, 0), _ASKING_FREQUENCY)
+        return list(words.items())
 
     def _translate(self, text: str) -> str:
         """Put Chinese in place of Latin names of places and terms (zhuhai 2024 target → 珠海2024预期目标)."""

@@ -108,6 +108,7 @@ class Phrases:
     idle: frozenset[str]
     opening: re.Pattern[str]
     interrogative: re.Pattern[str]
+    asked_by_sound: str
     contact_attributes: tuple[tuple[str, str, re.Pattern[str]], ...]
 
 
@@ -150,6 +151,7 @@ def default_phrases() -> Phrases:
         when=re.compile(data["when"], re.IGNORECASE),
         interrogative=re.compile(data["interrogative"]),
         asking=re.compile(data["asking"]),
+        asked_by_sound=data["asked_by_sound"],
         idle=frozenset(data["idle"].split()),
         opening=re.compile(data["opening"]),
         thanks=re.compile(data["thanks"], re.IGNORECASE),

@@ -87,6 +87,8 @@ def answer_fault(fault: NotUnderstood, catalogue: Catalogue) -> FigureAnswer:
         asked = Role(fault.missing[1])
         names = phrases().words["roles"]
         text = say("no_role", year=first, asked=names[asked.value], held=names[other(asked).value])
+    elif fault.reason is Reason.REASON_MISSING:
+        text = say("no_reason")
     elif fault.reason is Reason.ROW_UNKNOWN:
         text = say("no_row", row="、".join(fault.missing))
     elif first in phrases().words["rates"] or any(word in first for word in phrases().words["goal_rates"]):
@@ -105,7 +107,7 @@ def answer_fault(fault: NotUnderstood, catalogue: Catalogue) -> FigureAnswer:
         if near is None or near.draft.outcome is not Outcome.ANSWERED:
             continue
         head, *rest = near.draft.statements
-        if fault.reason is Reason.METRIC_MISSING and template == "nearest":
+        if fault.reason in {Reason.METRIC_MISSING, Reason.REASON_MISSING} and template == "nearest":
             template = "held"
         statements.append(Statement(text=say(template, sentence=head.text), evidence=head.evidence))
         known = {record.id for record in evidence}

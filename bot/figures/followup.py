@@ -255,8 +255,7 @@ def with_earlier(q: Question, query: FigureQuery, frame: FigureQuery) -> FigureQ
     """Remember who and what the turn before was about, where this turn is about another."""
     if not frame.subjects or not frame.measures:
         return query
-    told = [(subject, frame.measures[0]) for subject in frame.subjects[:_TOLD] if not subject.exclude]
+    told = [(subject, frame.measures[0]) for subject in reversed(frame.subjects[:_TOLD]) if not subject.exclude]
     if query.subjects and query.measures:
         told = [pair for pair in told if pair[0] not in query.subjects or pair[1] != query.measures[0]]
-    # The first subject of the turn before comes first: it is what a bare comparison is with.
     return replace(query, earlier=(*told, *(pair for pair in frame.earlier if pair not in told))[:_REMEMBERED])

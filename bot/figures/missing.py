@@ -27,6 +27,8 @@ CHANGED_MOST = re.compile(
     "(增长|增加|上升|提高|上涨|涨|升|增|下降|减少|降低|回落|下滑|降|跌|减)(?:了|得)?(?:幅度)?最(快|慢|多|大|少|小)"
 )
 
+_REASON = re.compile("为什么|为何|为啥|什么原因|原因是?什么|何以")
+_BARE_WHY = re.compile("(?:那|那么)?(?:这是|是|这)?(?:为什么|为何|为啥|什么原因|何以)(?:会|能|要|才|就|只有|是)?(?:这么|那么|如此|这样|这|那)?(?:多|少|高|低|大|小|好|差|快|慢)?(?:了|呢|啊|吗)?[??]?")
 _UNREAD = 6
 
 
@@ -36,6 +38,25 @@ def beside_figures(q: Question, own_metric: bool) -> bool:
         return True
     other = [f for f in q.found if f.feature.startswith("!")]
     return bool(other) and not (own_metric and ASKS_QUANTITY.search(q.text))
+
+
+def reason_missing(q: Question) -> Understanding | None:
+    """Return the fault where it is asked why the figure of a row, or that of the turn before, is as it is."""
+    why = _REASON.search(q.text)
+    if why is None or q.intent.operation is not None or q.names.of("foreign"):
+        return None
+    frame = q.frame
+    if frame is not None and not q.reading.picked and _BARE_WHY.fullmatch(q.text):
+        nearest, question = frame, f"{restate(frame, q.catalogue).rstrip('？')}，{why[0]}？"
+    elif q.names.of("row") and any(p.own > 0 or p.score >= 1.0 for p in q.reading.picked):
+        found = nearest_query(q, q.reading.picked[0].measure.column)
+        if found is None:
+            return None
+        nearest, question = found, ""
+    else:
+        return None
+    fault = NotUnderstood(reason=Reason.REASON_MISSING, nearest=nearest, score=0.7)
+    return Understanding(fault=fault, score=0.7, question=question, followed=bool(question))
 
 
 def missing_fault(q: Question, own_metric: bool) -> Understanding | None:

@@ -16,6 +16,7 @@ class Reason(StrEnum):
     YEAR_MISSING = "year_missing"  # a year that no table of this metric is for
     ROLE_MISSING = "role_missing"  # a result where only the plan is on file, or the other way round
     METRIC_MISSING = "metric_missing"  # a quantity that no table holds for this subject
+    REASON_MISSING = "reason_missing"  # why a figure is as it is
     AMBIGUOUS = "ambiguous"  # several readings; `choices` are standalone questions
 
 

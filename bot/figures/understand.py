@@ -17,6 +17,7 @@ from bot.figures.followup import continued
 from bot.figures.missing import (
     ambiguous,
     beside_figures,
+    reason_missing,
     frame_year_missing,
     growth_fault,
     held_of,
@@ -98,6 +99,8 @@ def read_question(q: Question) -> Understanding:
     """Return the understanding of the question."""
     drop_elsewhere(q)
     own_metric = bool(q.reading.picked)
+    if (unsaid := reason_missing(q)) is not None:
+        return unsaid
     if beside_figures(q, own_metric):
         return q.refuse(Reason.NOT_FIGURES, score=0.1)
     fault = missing_fault(q, own_metric) or growth_fault(q)

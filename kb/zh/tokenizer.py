@@ -127,3 +127,7 @@ class WordTokenizer:
     def frequency(self, word: str) -> int:
         """Return how common jieba's dictionary holds `word` to be; 0 for a word it does not know."""
         return int(self._jieba.FREQ.get(word, 0))
+
+    def common_words(self, *, least: int, longest_chars: int) -> list[tuple[str, int]]:
+        """Return the words that jieba holds to be at least this common, with their frequencies."""
+        return [(w, n) for w, n in self._jieba.FREQ.items() if n >= least and len(w) <= longest_chars]
