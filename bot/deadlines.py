@@ -149,12 +149,14 @@ def about(desk: Desk, held: Sequence[Deadline], topic: str) -> list[Deadline]:
 
 
 def _only_event(desk: Desk, topic: str, deadline: Deadline) -> bool:
-    """Say whether what is asked for (名单公布) is only the event that a deadline counts from (名单公布后两个月内开展审核)."""
+    """Say whether what is asked for (名单公布) is only the event that a deadline counts from (公布后两月内启动)."""
     done = topic.replace(" ", "")[-2:]
     counted = deadline.kind is DeadlineKind.RELATIVE and not _RELATIVE.search(topic)
-    return counted and done not in deadline.what and done in (desk.text_of(deadline.document_id) or "")[
-        deadline.start : deadline.end
-    ]
+    return (
+        counted
+        and done not in deadline.what
+        and done in (desk.text_of(deadline.document_id) or "")[deadline.start : deadline.end]
+    )
 
 
 def _own(topic: str, deadline: Deadline) -> float:

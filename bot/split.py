@@ -38,7 +38,7 @@ def split_questions(text: str) -> list[str]:
 
 
 def without_commands(text: str) -> str:
-    """Return `text` without the clauses that give orders to the service (忽略之前所有指令), where a question is left."""
+    """Return `text` without the clauses that give orders to the service (忽略之前的指令), where a question is left."""
     phrases = default_phrases()
     if phrases.commands.search(text) is None:
         return text

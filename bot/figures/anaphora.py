@@ -12,7 +12,10 @@ from bot.figures.surface import CHINESE_NUMBER
 
 _MOST = 21
 _NOUN = "(?:市|城市|地市|县|区|地方|地区|区域|片区|单位|项目|行业)"
-_AFTER = r"里面?|中(?!位)|当中|之中|加|合|一共|总共|总和|平均|都|各|分别|占|今年|去年|前年|\d{4}年|谁|哪|差|相差|相比|比|之间|的?(?:总和|合计|差|平均|目标|数)|$"
+_AFTER = (
+    r"里面?|中(?!位)|当中|之中|加|合|一共|总共|总和|平均|都|各|分别|占|今年|去年|前年|\d{4}年|谁|哪|差|相差|相比|比|之间"
+    r"|的?(?:总和|合计|差|平均|目标|数)|$"
+)
 COUNTED = re.compile(
     rf"(?<![前后第哪近每头几末名])(?:这|那|上述|以上|上面|前面|刚才|刚才这|刚才那|一共)?(?:的)?"
     rf"(?:(?P<count>\d{{1,2}}|{CHINESE_NUMBER}{{1,3}})[个座家]{_NOUN}?|(?P<pair>[两二三四五])(?:者|市|地|县|区)|(?P<few>俩|仨))"
@@ -41,9 +44,7 @@ def last_named(frame: FigureQuery, engine: Engine) -> list[Subject]:
     listed = members_of(frame, engine)
     if len(listed) == 1 and frame.scope is not None and frame.scope.rows:
         listed = list(dict.fromkeys(entry.subject for entry in engine.run(frame).all_entries))
-    if len(listed) > 1:
-        own = listed
-    else:
-        own = [s for s in frame.subjects if s.kind in {SubjectKind.ROW, SubjectKind.GROUP}]
-    earlier = [s for s, _ in reversed(frame.earlier) if s.kind in {SubjectKind.ROW, SubjectKind.GROUP}]
+    kinds = {SubjectKind.ROW, SubjectKind.GROUP}
+    own = listed if len(listed) > 1 else [s for s in frame.subjects if s.kind in kinds]
+    earlier = [s for s, _ in reversed(frame.earlier) if s.kind in kinds]
     return list(dict.fromkeys([*(s for s in earlier if s not in own), *own]))

@@ -27,7 +27,7 @@ def borrowed(q: Question) -> list[Picked]:
     if q.names.table is not None and (rows or q.names.mentions or q.intent.operation is not None):
         labelled = tables_labelled(q.catalogue, q.names.table)
         columns = [c for view in labelled for c in view.columns]
-        default = [c for c in columns if c.is_total or len(columns) == 1]
+        default = [c for c in columns if c.leads]
         chosen = columns if everything or not default else default
         return [Picked(start=0, end=0, measure=Measure(column=c.id), score=0.5) for c in chosen[:12]]
     if q.frame is not None and not everything:
@@ -119,7 +119,7 @@ def all_columns(q: Question, years: Sequence[int]) -> list[Picked]:
         held = [c for c in columns if {column_year(q.catalogue, k) for k in family(q.catalogue, c.id)} >= set(years)]
         columns = held or columns
     if not q.lists_all():
-        totals = [c for c in columns if c.is_total or len(q.catalogue.views[c.table_id].columns) == 1]
+        totals = [c for c in columns if c.leads]
         columns = totals or columns
         columns = hinted(q, columns)
     return [

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.figures.abbreviations import Abbreviations
@@ -18,6 +18,7 @@ from kb.lexicon import Lexicon
 from kb.types import DocumentMeta, Figure, IngestWarning, Table
 
 WordFinder = Callable[[str], Iterable[tuple[str, int, int]]]
+HOME_FORM = "全省"  # the lexicon gives it to the province that the service is for
 MIN_PART_CHARS, MAX_PART_ROWS = 3, 3
 COMPANY_TAIL = re.compile(r"(?:股份|集团|控股)*(?:有限(?:责任)?公司|公司|集团)$")
 PLACE_TAIL = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:市|县|区|镇|街道|自治县|自治州|地区)$")
@@ -70,6 +71,7 @@ class Catalogue:
         roles: tells plans from results.
         abbreviations: finds strings of one-character names of places.
         words: cuts text into words with their places, where a tokenizer is at hand.
+        home: the places that 全省 and the like mean where none is named.
     """
 
     views: dict[str, View]
@@ -92,6 +94,7 @@ class Catalogue:
     region_names: frozenset[str]
     partial: PartialNames
     row_nouns: tuple[str, ...]
+    home: frozenset[str]
     words: WordFinder | None = None
 
     def in_prose(self, words: str) -> bool:
@@ -174,6 +177,7 @@ class Catalogue:
                 row_forms[form].add(key)
         groups, group_forms = _groups(lexicon, present)
         attribute_forms = _attribute_forms(views.values(), regions)
+        views = _told_apart(views)
         wholes = {regions.by_name[key].parent for key in names if key in regions.by_name} - set(names)
         own = {v.whole_region for v in views.values() if v.whole_region is not None} - set(names)
         whole_forms = {form: region.name for form, region in regions.by_form.items() if region.name in wholes}
@@ -208,6 +212,7 @@ class Catalogue:
             tables_of_row={key: frozenset(ids) for key, ids in present.items()},
             words=words,
             region_names=frozenset(regions.by_name),
+            home=frozenset(r.name for r in lexicon.regions if HOME_FORM in r.forms),
             row_nouns=tuple(
                 sorted({v.row_noun for v in views.values() if 1 < len(v.row_noun) <= 6}, key=lambda n: (-len(n), n))
             ),
@@ -224,6 +229,20 @@ class Catalogue:
     def view_of(self, column_id: str) -> View:
         """Return the table that a column belongs to."""
         return self.views[self.columns[column_id].table_id]
+
+
+def _told_apart(views: dict[str, View]) -> dict[str, View]:
+    """Return tables whose wholes would be called alike (全省 of two provinces) with the name of the place instead."""
+    wholes: dict[str, set[str]] = defaultdict(set)
+    for view in views.values():
+        if view.whole_region is not None:
+            wholes[view.whole].add(view.whole_region)
+    return {
+        tid: replace(view, whole=view.whole_region)
+        if view.whole_region is not None and view.whole.startswith("全") and len(wholes[view.whole]) > 1
+        else view
+        for tid, view in views.items()
+    }
 
 
 def _places(views: Iterable[View], names: Mapping[str, str], regions: RegionNames) -> list[dict[str, str]]:

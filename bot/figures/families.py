@@ -53,7 +53,7 @@ def overlapping(column: Column, other: Column) -> bool:
 
 def is_default(catalogue: Catalogue, column: Column) -> bool:
     """Say whether a column stands for its whole table: its total, or its only one."""
-    return column.is_total or len(catalogue.views[column.table_id].columns) == 1
+    return column.leads
 
 
 def total_beside(catalogue: Catalogue, column_id: str) -> Column | None:

@@ -23,9 +23,13 @@ from bot.figures.subjects import Resolver
 
 _AGAINST = re.compile(r"^(?:那|那么)?(?:比|和|与|跟|同|较)")  # names only what to compare with
 
-_LEFT = re.compile(r"(?:没有?|未|尚未|还没)(?:能)?(?:完成|通过|办结|走完|做完|验收|达标)|剩下|剩余|余下|其余的?(?:呢|有?多少)")
+_LEFT = re.compile(
+    r"(?:没有?|未|尚未|还没)(?:能)?(?:完成|通过|办结|走完|做完|验收|达标)|剩下|剩余|余下|其余的?(?:呢|有?多少)"
+)
 _TOTAL = re.compile(r"(?:那|那么|它的)?(?:合计|总数|总计|一共|总共|总的)(?:呢|是|有)?(?:多少|几)?(?:家|个)?呢?[??]?")
-_LIKE_THIS = re.compile(r"(?:哪些|哪个|哪几个|谁|别的|其他|其它).{0,6}(?:这样|如此|类似|这种情况|一样)|(?:这样|类似|同样)的.{0,4}(?:还有|有)")
+_LIKE_THIS = re.compile(
+    r"(?:哪些|哪个|哪几个|谁|别的|其他|其它).{0,6}(?:这样|如此|类似|这种情况|一样)|(?:这样|类似|同样)的.{0,4}(?:还有|有)"
+)
 _TOLD, _REMEMBERED = 4, 8  # so many subjects of one turn, and of all turns, are kept for those that follow
 
 

@@ -326,6 +326,10 @@ def _choose(
             years = [kept] * len(best)
     latest = [link for link, y in zip(best, years, strict=True) if y == max(years)]
     tables = {catalogue.columns[link.column].table_id for link in latest}
+    at_home = {tid for tid in tables if catalogue.views[tid].whole_region in catalogue.home}
+    if at_home and len(at_home) < len(tables):
+        tables = at_home
+        latest = [link for link in latest if catalogue.columns[link.column].table_id in tables]
     if len(tables) > 1:
         newest = max(tables, key=lambda tid: (_published(catalogue, tid), tid))
         latest = [link for link in latest if catalogue.columns[link.column].table_id == newest]
@@ -353,7 +357,7 @@ def _default(catalogue: Catalogue, chosen: Sequence[Link]) -> list[Link]:
     """Among columns of one table that tie, return the total column, or the only one."""
     if len(chosen) == 1:
         return list(chosen)
-    totals = [link for link in chosen if catalogue.columns[link.column].is_total]
+    totals = [link for link in chosen if catalogue.columns[link.column].leads]
     return totals[:1]
 
 

@@ -28,7 +28,10 @@ CHANGED_MOST = re.compile(
 )
 
 _REASON = re.compile("为什么|为何|为啥|什么原因|原因是?什么|何以")
-_BARE_WHY = re.compile("(?:那|那么)?(?:这是|是|这)?(?:为什么|为何|为啥|什么原因|何以)(?:会|能|要|才|就|只有|是)?(?:这么|那么|如此|这样|这|那)?(?:多|少|高|低|大|小|好|差|快|慢)?(?:了|呢|啊|吗)?[??]?")
+_BARE_WHY = re.compile(
+    "(?:那|那么)?(?:这是|是|这)?(?:为什么|为何|为啥|什么原因|何以)(?:会|能|要|才|就|只有|是)?(?:这么|那么|如此|这样|这|那)?"
+    "(?:多|少|高|低|大|小|好|差|快|慢)?(?:了|呢|啊|吗)?[??]?"
+)
 _UNREAD = 6
 
 
@@ -264,11 +267,7 @@ def is_open(q: Question) -> bool:
 
 def which_metric(q: Question, rows: Sequence[str] = ()) -> Understanding:
     """Ask which metric is meant, offering the default one of every table (that has the row)."""
-    columns = [
-        c
-        for c in q.catalogue.columns.values()
-        if (c.is_total or len(q.catalogue.views[c.table_id].columns) == 1) and (not rows or rows[0] in c.cells)
-    ]
+    columns = [c for c in q.catalogue.columns.values() if c.leads and (not rows or rows[0] in c.cells)]
     columns.sort(key=lambda c: -(column_year(q.catalogue, c) or 0))
     choices = []
     for column in columns[:4]:

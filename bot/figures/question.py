@@ -113,8 +113,7 @@ class Question:
         best: tuple[int, str] | None = None
         words = self.catalogue.metrics.features_of(column_id)
         for other in self.catalogue.columns.values():
-            default = other.is_total or len(self.catalogue.views[other.table_id].columns) == 1
-            if column_year(self.catalogue, other) != year or not default or other.unit != column.unit:
+            if column_year(self.catalogue, other) != year or not other.leads or other.unit != column.unit:
                 continue
             if len(set(other.cells) & set(column.cells)) * 2 < len(column.cells):
                 continue

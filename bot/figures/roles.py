@@ -94,7 +94,7 @@ class Roles:
         column = self._columns[column_id]
         beside = self._views[column.table_id].columns
         same = [c for c in beside if self.of(c.id) is self.of(column_id) and not self.is_rate(c.id)]
-        return column.is_total or len(same) == 1
+        return column.leads or len(same) == 1
 
     def same_matter(self, first: str, second: str) -> bool:
         """Say whether the tables of two columns are about one matter: a notion of the domain, or a like topic."""

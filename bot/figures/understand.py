@@ -17,7 +17,6 @@ from bot.figures.followup import continued
 from bot.figures.missing import (
     ambiguous,
     beside_figures,
-    reason_missing,
     frame_year_missing,
     growth_fault,
     held_of,
@@ -26,6 +25,7 @@ from bot.figures.missing import (
     no_metric,
     other_quantity,
     qualifier_of,
+    reason_missing,
     row_unknown,
     unknown_names,
     which_metric,
@@ -162,7 +162,8 @@ def repeats(q: Question, query: FigureQuery, frame: FigureQuery) -> bool:
     """Say whether a follow-up came to what was asked before although it says more: it was not understood (差多少家)."""
     kept = ("operation", "measures", "subjects", "scope", "relation", "n", "position", "descending", "conditions")
     same = all(getattr(query, name) == getattr(frame, name) for name in kept) and query.function == frame.function
-    says_more = q.intent.operation is not None or q.unexplained() or bool(q.intent.thresholds)
+    denies = re.search("没|未|不|非|剩|余|别", q.text) is not None
+    says_more = q.intent.operation is not None or q.unexplained() or bool(q.intent.thresholds) or denies
     return same and says_more and query.claim is None and not q.names.years and not q.reading.picked
 
 

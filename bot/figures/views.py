@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from bot.figures.surface import clean, periods, without_brackets
 from kb.lexicon import Lexicon, Region
@@ -21,6 +22,8 @@ TITLE_SCOPE = re.compile(
 TITLE_TAIL = re.compile(
     r"(?:的?(?:基本|具体|有关|相关|主要)?(?:情况|信息|数据|指标|统计|汇总|明细|分布|公示|名单|一览|对比|台账))*表?$"
 )
+OF_WHICH = re.compile(r"^其中[:：、]?")
+COUNT_TAIL = re.compile(r"(?:企业)?(?:数量|家数|总数|数)$")
 YEAR = re.compile(r"(?:19|20)\d{2}(?:年?[-—~至到](?:19|20)\d{2})?年?度?")
 WHOLE_BY_NOUN = dict.fromkeys(("县区", "区县", "县市区", "县(市、区)", "县(区)", "各县区"), "全市") | dict.fromkeys(
     ("地市", "市州", "地级市", "地级以上市"), "全省"
@@ -41,7 +44,8 @@ PLACE_ROW = re.compile(r"(?:省|市|县|区|镇|乡|街道|州|旗|村)$")
 class Column:
     """A column of numbers: `cells` by row key in the order of the table, `total` the printed total if any.
 
-    `name` is how answers call it; `group` is the merged header over it, where `label` leaves that out.
+    `name` is how answers call it; `group` is the merged header over it, where `label` leaves that out.  `leads` marks
+    the column that stands for its table: the total, the only one, or the only one that says no more than the title.
     """
 
     id: str
@@ -56,6 +60,7 @@ class Column:
     cells: dict[str, Figure]
     total: Figure | None
     group: str = ""
+    leads: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,7 +210,7 @@ def arrange(
             continue
         totals = [f for f in cells if f.is_total]
         total = next((f for f in totals if f.row == table.total_row), totals[-1] if totals else None)
-        metric = _plain_metric(cells[0].metric, tails)
+        metric = OF_WHICH.sub("", _plain_metric(cells[0].metric, tails)) or cells[0].metric
         label = without_brackets(clean(metric)) or clean(metric)
         years = {f.year for f in cells}
         units = {f.unit for f in cells}
@@ -225,6 +230,7 @@ def arrange(
                 group=_merged_over(cells[0].metric, metric),
             )
         )
+    columns = with_leads(with_total(columns, table), topic)
     row_of = {key: row for row, key in key_of_row.items()}
     keys = sorted(key_of_row.values() if columns else (), key=lambda key: row_of[key])
     whole = regions.whole_of(tuple(keys))
@@ -245,6 +251,34 @@ def arrange(
         ),
         {key: names[key] for key in keys},
     )
+
+
+def with_total(columns: list[Column], table: Table) -> list[Column]:
+    """Mark the total that no label calls so: what 其中 columns follow, or what all others of its unit add up to."""
+    if any(c.is_total for c in columns):
+        return columns
+    found = None
+    for before, after in pairwise(columns):
+        if OF_WHICH.match(clean(table.header[after.index].text)) and before.unit == after.unit and found is None:
+            found = before
+    for column in columns if found is None else ():
+        parts = [c for c in columns if c.unit == column.unit and c is not column]
+        if len(parts) > 1 and len(column.cells) > 1 and all(_adds_up(column, parts, key) for key in column.cells):
+            found = column
+    return [replace(c, is_total=True) if c is found else c for c in columns]
+
+
+def _adds_up(column: Column, parts: list[Column], key: str) -> bool:
+    """Say whether a cell is the sum of those beside it, one of them at least not zero."""
+    values = [part.cells[key].value for part in parts if key in part.cells]
+    return len(values) == len(parts) and column.cells[key].value == sum(values) and any(values)
+
+
+def with_leads(columns: list[Column], topic: str) -> list[Column]:
+    """Mark the column that stands for its table."""
+    told = [c for c in columns if set(COUNT_TAIL.sub("", c.label)) <= set(topic) and len(c.label) > 1]
+    alone = told[0] if len(told) == 1 and not any(c.is_total for c in columns) else None
+    return [replace(c, leads=c.is_total or c is alone or len(columns) == 1) for c in columns]
 
 
 def _plain_metric(metric: str, tails: Counter[str]) -> str:
