@@ -35,8 +35,7 @@ def ask_share(b: Builder) -> FigureQuery:
     scope = after[-1] if after else None
     who = [s for s in (before if scope is not None else b.named) if s != scope]
     base = total_beside(b.catalogue, part.column)
-    kept = b.measures[0] if not any(p.own > 0 for p in slots.picked) else None  # of the turn before
-    asked_part = next((p for p in slots.picked if p.measure == part and (p.own > 0 or part == kept)), None)
+    asked_part = next((p for p in slots.picked if p.measure == part and p.own > 0), None)
     if base is not None and asked_part is not None and scope is None and len(b.measures) == 1:
         rows_only = bool(who) and re.search("占全|占总|占合计|比重", slots.text) is None
         if rows_only or not who or re.search("占(?:本市|总数|合计|全部|比)", slots.text):

@@ -177,7 +177,8 @@ class Catalogue:
                 row_forms[form].add(key)
         groups, group_forms = _groups(lexicon, present)
         attribute_forms = _attribute_forms(views.values(), regions)
-        views = _told_apart(views)
+        home = frozenset(r.name for r in lexicon.regions if HOME_FORM in r.forms)
+        views = _told_apart(views, home)
         wholes = {regions.by_name[key].parent for key in names if key in regions.by_name} - set(names)
         own = {v.whole_region for v in views.values() if v.whole_region is not None} - set(names)
         whole_forms = {form: region.name for form, region in regions.by_form.items() if region.name in wholes}
@@ -212,7 +213,7 @@ class Catalogue:
             tables_of_row={key: frozenset(ids) for key, ids in present.items()},
             words=words,
             region_names=frozenset(regions.by_name),
-            home=frozenset(r.name for r in lexicon.regions if HOME_FORM in r.forms),
+            home=home,
             row_nouns=tuple(
                 sorted({v.row_noun for v in views.values() if 1 < len(v.row_noun) <= 6}, key=lambda n: (-len(n), n))
             ),
@@ -231,15 +232,18 @@ class Catalogue:
         return self.views[self.columns[column_id].table_id]
 
 
-def _told_apart(views: dict[str, View]) -> dict[str, View]:
-    """Return tables whose wholes would be called alike (全省 of two provinces) with the name of the place instead."""
+def _told_apart(views: dict[str, View], home: frozenset[str]) -> dict[str, View]:
+    """Return tables whose wholes would be called alike (全省 of two provinces), those from elsewhere by their place."""
     wholes: dict[str, set[str]] = defaultdict(set)
     for view in views.values():
         if view.whole_region is not None:
             wholes[view.whole].add(view.whole_region)
     return {
         tid: replace(view, whole=view.whole_region)
-        if view.whole_region is not None and view.whole.startswith("全") and len(wholes[view.whole]) > 1
+        if view.whole_region not in home
+        and view.whole_region is not None
+        and view.whole.startswith("全")
+        and len(wholes[view.whole]) > 1
         else view
         for tid, view in views.items()
     }

@@ -314,7 +314,8 @@ def held_of(q: Question) -> FigureQuery | None:
         for c in q.catalogue.columns.values()
         if keys[0] in c.cells and (not years or column_year(q.catalogue, c) in years)
     ]
-    shown = [c for c in columns if is_default(q.catalogue, c)] or columns
+    whole = [c for c in columns if c.is_total or len(q.catalogue.views[c.table_id].columns) == 1]
+    shown = whole or [c for c in columns if is_default(q.catalogue, c)] or columns
     if not shown:
         return None
     shown.sort(key=lambda c: column_year(q.catalogue, c) or 0, reverse=True)
