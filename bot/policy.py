@@ -11,6 +11,7 @@ from bot.evidence import of_passage, of_section, span
 from bot.lists import headed_in, heading
 from bot.matching import covered
 from bot.metadata import children
+from bot.premises import asked_plainly
 from bot.question import default_phrases
 from bot.reading import SentenceReader
 from bot.reading_rules import default_reading_rules
@@ -78,6 +79,9 @@ def search_policy(
     evidence = (
         evidence or reader.read(query, valid, as_of=context.as_of) or reader.read(query, hits, as_of=context.as_of)
     )
+    plain = asked_plainly(query) if not evidence else None
+    if plain is not None:  # 最高补40万对吗: the text holds the other number
+        evidence = reader.read(plain, valid, as_of=context.as_of)
     arguments = {"query": query, "document_ids": list(ids), "article": article}
     call = ToolCall(name="search_policy", arguments={k: v for k, v in arguments.items() if v})
     if evidence:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.premises import checked, only_limits
 from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
 from bot.words.frame import WordContext, draft
 
@@ -18,7 +19,18 @@ def word_passages(context: WordContext, result: ToolResult) -> Draft:
     """Quote the sentences that answer; nothing when none does."""
     if result.missing or not result.evidence:
         return draft(Outcome.NO_ANSWER, [])
+    asked = context.question.text
+    limited = only_limits(asked, result.evidence)
+    if limited is not None:
+        return draft(Outcome.NO_ANSWER, [_said(*limited)])
+    premise = checked(asked, result.evidence)
+    if premise is not None:
+        return draft(Outcome.ANSWERED, [_said(*premise)])
     return draft(Outcome.ANSWERED, attributed(context, result.evidence))
+
+
+def _said(evidence: Evidence, text: str) -> Statement:
+    return Statement(text=one_line(text), evidence=(evidence.id,))
 
 
 def attributed(context: WordContext, evidence: Sequence[Evidence]) -> list[Statement]:

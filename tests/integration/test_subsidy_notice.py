@@ -52,6 +52,9 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
         ("孙晓峰的电话", ["0519-85800123"], ["85800456"]),
         ("材料送到哪里", ["朝阳路8号"], []),
         ("滨科发〔2026〕8号是什么文件", ["研发费用补助的通知"], []),
+        ("单个企业补助上限是40万对吗", ["不是，", "不超过60万元"], ["90万元"]),
+        ("研发费用占比至少4个点是吗", ["是的，", "不低于4%"], []),
+        ("注册满3年才能申报，对吧", ["不是，", "满一年"], []),
     ],
 )
 def test_what_the_notice_says(assistant: RuleAssistant, question: str, must: list[str], must_not: list[str]) -> None:
@@ -61,6 +64,13 @@ def test_what_the_notice_says(assistant: RuleAssistant, question: str, must: lis
         assert words in answer.answer
     for words in must_not:
         assert words not in answer.answer
+
+
+@pytest.mark.parametrize("question", ["研发费用补助实际发放了多少钱", "去年补助兑现了多少"])
+def test_a_limit_is_no_sum_that_was_paid(assistant: RuleAssistant, question: str) -> None:
+    answer, _ = assistant.ask(question)
+    assert answer.outcome is Outcome.NO_ANSWER, answer.answer
+    assert answer.answer.startswith("现有文件没有写实际发生的金额，只规定了上限：单个企业年度补助金额最高不超过60万元")
 
 
 @pytest.mark.parametrize("question", ["佛山2024年平均每月要完成多少家", "补助要交税吗"])

@@ -1,0 +1,201 @@
+"""Numbers that a question supposes, checked against the words found; sums paid, where only limits are told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
+
+from bot.figures.surface import MAGNITUDES, NUMBER, number
+from bot.matching import bigrams
+from bot.question import default_phrases
+from bot.types import Evidence
+from bot.wording import Wording, load_yaml
+from kb.zh.sentences import sentences
+
+_ENOUGH = 1  # pairs of characters that the sentence, found for the question, shares with it outside of the number
+_BEFORE, _AFTER = 6, 3  # so far from a number stands what makes it a limit
+_DATE = re.compile(
+    r"(?:19|20)\d{2}\s*年?度?|\d{1,2}月(?:\d{1,2}[日号])?|第[\d一二三四五六七八九十]+[条款项章季期批]|[一二三四]季度"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PremisePhrases:
+    """Patterns and templates; `prompts/premises.yaml` says what each is for."""
+
+    least: re.Pattern[str]
+    most: re.Pattern[str]
+    least_after: re.Pattern[str]
+    most_after: re.Pattern[str]
+    strict: re.Pattern[str]
+    units: re.Pattern[str]
+    actual: re.Pattern[str]
+    happened: re.Pattern[str]
+    limit: re.Pattern[str]
+    standard: re.Pattern[str]
+    planned: re.Pattern[str]
+    kinds: dict[str, str]
+    plain: str
+    wording: Wording
+
+
+@lru_cache(maxsize=1)
+def premise_phrases() -> PremisePhrases:
+    """Return the phrases that ship."""
+    data = load_yaml("premises.yaml")
+    single = (
+        "least",
+        "most",
+        "least_after",
+        "most_after",
+        "strict",
+        "actual",
+        "happened",
+        "limit",
+        "standard",
+        "planned",
+    )
+    return PremisePhrases(
+        **{name: re.compile(data[name]) for name in single},
+        units=re.compile(rf"({NUMBER})\s*(万亿|千万|万|亿)?({data['units']})?"),
+        kinds={unit: group[0] for group in data["counters"] for unit in group},
+        plain=data["plain"],
+        wording=Wording(data["templates"]),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quantity:
+    """A number with its unit at [start, end): `bound` is >= for a least, <= for a most, > or < for a strict limit."""
+
+    value: Decimal
+    unit: str
+    bound: str
+    start: int
+    end: int
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Return the amounts that `text` names, without dates, years and numbers of articles."""
+    phrases = premise_phrases()
+    masked = _DATE.sub(lambda m: "\0" * len(m[0]), text)
+    found = []
+    for match in phrases.units.finditer(masked):
+        value, scale, unit = number(match[1]), match[2], match[3]
+        if value is None or not (scale or unit) or (match[1] == "半"):
+            continue
+        value *= MAGNITUDES[scale] if scale else 1
+        kind = phrases.kinds.get(unit, unit) if unit else "元"  # 封顶20万
+        found.append(
+            Quantity(
+                value=value,
+                unit=kind,
+                bound=_bound(masked, match.start(), match.end()),
+                start=match.start(),
+                end=match.end(),
+            )
+        )
+    plain = [q for q in found if not (q.value == 1 and masked[q.start] == "一")]  # 一年要培训30学时
+    return plain or found
+
+
+def _bound(text: str, start: int, end: int) -> str:
+    phrases = premise_phrases()
+    before = re.split("[，。；,;]", text[max(0, start - _BEFORE) : start])[-1]
+    after = re.split("[，。；,;]", text[end : end + _AFTER])[0]
+    if phrases.most.search(before) or phrases.most_after.match(after):
+        return "<="
+    if phrases.least.search(before) or phrases.least_after.match(after):
+        return ">="
+    strict = phrases.strict.search(before)
+    if strict is not None:
+        return ">" if strict[0] in ("超过", "大于", "多于", "高于") else "<"
+    return ""
+
+
+def checked(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, str] | None:
+    """Return the sentence that confirms or corrects the one number that a question supposes, led by 是的 or 不是.
+
+    None where nothing is supposed, or no number of that kind stands among words that the question shares.
+    """
+    if not default_phrases().confirms.search(question):
+        return None
+    asked = quantities(question)
+    if len(asked) != 1 or asked[0].bound in {">", "<"}:
+        return None
+    supposed = asked[0]
+    topic = bigrams(question[: supposed.start]) | bigrams(question[supposed.end :])
+    best: tuple[tuple[int, int, bool], Evidence, str, Quantity] | None = None
+    for item in evidence:
+        for start, end in sentences(item.quote):
+            sentence = item.quote[start:end].strip()
+            for held in quantities(sentence):
+                if held.unit != supposed.unit:
+                    continue
+                near = _clause(sentence, held)
+                rank = (len(topic & bigrams(near)), len(topic & bigrams(sentence)), held.value == supposed.value)
+                if best is None or rank > best[0]:
+                    best = rank, item, sentence, held
+    if best is None or best[0][1] < _ENOUGH or _contrary(supposed, best[3]) or _within_range(supposed, best[2]):
+        return None
+    same = best[3].value == supposed.value
+    name = "yes" if same else "no"
+    return best[1], premise_phrases().wording.say(name, sentence=_ended(best[2]))
+
+
+def asked_plainly(question: str) -> str | None:
+    """Return a question with a number supposed, or a sum paid, as one that asks for it (最高补40万对吗: 最高补多少).
+
+    None where it supposes no one number and asks for nothing that was paid.
+    """
+    phrases = premise_phrases()
+    if phrases.actual.search(question):
+        return phrases.actual.sub(phrases.plain, question)
+    asked = quantities(question)
+    if not default_phrases().confirms.search(question) or len(asked) != 1:
+        return None
+    plain = question[: asked[0].start] + phrases.plain + question[asked[0].end :]
+    return default_phrases().confirms.sub("", plain).rstrip("，, 。")
+
+
+def only_limits(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, str] | None:
+    """Return what is said where a question asks for a sum that was paid and the words found only limit or plan it."""
+    phrases = premise_phrases()
+    if not phrases.actual.search(question):
+        return None
+    for item in evidence:
+        for start, end in sentences(item.quote):
+            sentence = item.quote[start:end].strip()
+            if phrases.happened.search(sentence) or not quantities(sentence):
+                continue
+            for name in ("limit", "standard", "planned"):
+                if getattr(phrases, name).search(sentence):
+                    return item, phrases.wording.say(name, sentence=_ended(sentence))
+    return None
+
+
+def _clause(sentence: str, held: Quantity) -> str:
+    """Return the clause around a number, with the one before it where the clause opens with the number."""
+    starts = [0, *(m.end() for m in re.finditer("[，；,;：:]", sentence)), len(sentence)]
+    at = max(i for i, start in enumerate(starts[:-1]) if start <= held.start)
+    return sentence[starts[at] : starts[at + 1]]
+
+
+def _contrary(supposed: Quantity, held: Quantity) -> bool:
+    """Say whether one is a least and the other a most, so that equal numbers confirm nothing."""
+    return {supposed.bound, held.bound} == {">=", "<="} and supposed.value == held.value
+
+
+def _within_range(supposed: Quantity, sentence: str) -> bool:
+    """Say whether a number lies between two limits that a sentence sets together (五万元以上十万元以下)."""
+    held = [q for q in quantities(sentence) if q.unit == supposed.unit]
+    pairs = [(low, high) for low, high in pairwise(held) if (low.bound, high.bound) == (">=", "<=")]
+    return not supposed.bound and any(low.value < supposed.value < high.value for low, high in pairs)
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith(("。", "！", "？")) else sentence.rstrip("，；、,;：: ") + "。"
