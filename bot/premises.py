@@ -17,6 +17,7 @@ from bot.wording import Wording, load_yaml
 from kb.zh.sentences import sentences
 
 _ENOUGH = 1  # pairs of characters that the sentence, found for the question, shares with it outside of the number
+_SENTENCES = 2
 _BEFORE, _AFTER = 6, 3  # so far from a number stands what makes it a limit
 _DATE = re.compile(
     r"(?:19|20)\d{2}\s*年?度?|\d{1,2}月(?:\d{1,2}[日号])?|第[\d一二三四五六七八九十]+[条款项章季期批]|[一二三四]季度"
@@ -142,9 +143,12 @@ def checked(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, str]
                     best = rank, item, sentence, held
     if best is None or best[0][1] < _ENOUGH or _contrary(supposed, best[3]) or _within_range(supposed, best[2]):
         return None
-    same = best[3].value == supposed.value
-    name = "yes" if same else "no"
-    return best[1], premise_phrases().wording.say(name, sentence=_ended(best[2]))
+    _, item, sentence, held = best
+    if held.value == supposed.value:
+        return item, premise_phrases().wording.say("yes", sentence=_ended(sentence))
+    told = [item.quote[start:end].strip() for start, end in sentences(item.quote)]  # each limit with whom it is for
+    told = [s for s in told if s == sentence or supposed.unit in {q.unit for q in quantities(s) if q.bound}]
+    return item, premise_phrases().wording.say("no", sentence="".join(map(_ended, told[:_SENTENCES])))
 
 
 def asked_plainly(question: str) -> str | None:
