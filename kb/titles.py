@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from enum import StrEnum
 from functools import lru_cache
 
 # （2012年修正）、（2021年）、（2017年11月4日第二次修订）; a span of years, （2023—2025年）, is part of the name.
@@ -12,6 +13,23 @@ _STATE = "中华人民共和国"
 _MARKS = re.compile(r"[\s《》〈〉“”\"'‘’]")
 
 
+class Norm(StrEnum):
+    """What kind of rule a title announces, in the order of legal force (立法法, chapter 5)."""
+
+    CODE = "code"
+    LAW = "law"
+    INTERPRETATION = "interpretation"  # of the supreme court or procuratorate: has the force of what it explains
+    REGULATION = "regulation"  # of the State Council or of a province
+    RULE = "rule"  # of a ministry or a local government
+
+
+_NORMS = (
+    (Norm.INTERPRETATION, re.compile(r"^最高人民(?:法院|检察院)|解释(?:\([^()]*\))?$")),
+    (Norm.CODE, re.compile(r"法典$")),
+    (Norm.LAW, re.compile(r"(?:(?<!办)法|宪法修正案)$|^全国人(?:大|民代表大会)")),
+    (Norm.REGULATION, re.compile(r"条例(?:\([^()]*\))?$|^国务院")),
+    (Norm.RULE, re.compile(r"(?:办法|规定|规则|细则|规范|标准)(?:\([^()]*\))?$")),
+)
 _ARTICLE_TITLE = re.compile(r"第\s*[0-9〇零一二两三四五六七八九十百千]+\s*条(?:之[一二三四五六七八九十]+)?$")
 
 
@@ -20,6 +38,13 @@ def law_of_article(title: str) -> str | None:
     """Return the name of the law where a title is that of one of its articles (民法典 of 民法典第十条), else None."""
     match = _ARTICLE_TITLE.search(title)
     return title[: match.start()] if match else None
+
+
+@lru_cache(maxsize=1 << 12)
+def norm_of(title: str) -> Norm | None:
+    """Return what kind of rule a law's title announces, None where it announces none (通知, 目录)."""
+    key = title_key(title)
+    return next((norm for norm, pattern in _NORMS if pattern.search(key)), None)
 
 
 def title_key(title: str) -> str:

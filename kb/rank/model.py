@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kb.errors import FixConfiguration
+from kb.titles import Norm
 
 SHIPPED = Path(__file__).resolve().parent.parent / "models" / "qingce-rank" / "model.json"
 
@@ -22,6 +23,8 @@ class RankModel(BaseModel):
         dense_share_articles: the same among articles of laws, which the embedding model was trained on.
         law_weight: weight, among articles of laws, of how well the rest of the law answers, beside the article's own
             first score.
+        force: kind of rule -> what it adds, among articles of laws, to the standard score of each of its articles; 0
+            where not named.
         closely_read: how many candidates get the second look.
         calibration: feature -> coefficient of the logistic probability, `intercept` among them.
     """
@@ -33,6 +36,7 @@ class RankModel(BaseModel):
     dense_share_text: float = Field(ge=0, le=1)
     dense_share_articles: float = Field(ge=0, le=1)
     law_weight: float = Field(ge=0)
+    force: dict[Norm, float]
     closely_read: int = Field(gt=0)
     calibration: dict[str, float]
 

@@ -12,7 +12,7 @@ from kb.fusion import FusionWeights, fuse
 from kb.rank.features import QuestionTerms, idf, question_terms, text_features, words_covered
 from kb.rank.model import RankModel
 from kb.search import Candidate
-from kb.titles import law_of_article
+from kb.titles import law_of_article, norm_of
 from kb.types import Hit, PassageKind
 
 _ALWAYS_READ = 10  # the first of each index are read closely, however the other ranks them
@@ -96,7 +96,7 @@ class CloseRanker:
         """Return the score of each candidate, and by name the values that its probability is computed from."""
         features = self._features(query, candidates)
         words = sum((w * _standard(features[name]) for name, w in self._model.weights.items()), np.zeros(1))
-        scores = (1 - share) * _standard(words) + share * _standard(features["dense"])
+        scores = (1 - share) * _standard(words) + share * _standard(features["dense"]) + self._force(candidates)
         articles = _articles(candidates)
         values = {
             **features,
@@ -114,11 +114,13 @@ class CloseRanker:
         return model.dense_share_text + _articles(candidates) * (model.dense_share_articles - model.dense_share_text)
 
     def _first_scores(self, candidates: Sequence[Candidate], share: float) -> list[float]:
-        """Return the weighted sum of both indexes' standard scores, and of what the rest of its law adds to each."""
+        """Return the weighted sum of both indexes' standard scores, and what its law adds to each."""
         scores = _mixed(candidates, share)
-        weight = self._model.law_weight * _articles(candidates)
-        if not weight:
+        articles = _articles(candidates)
+        if not articles:
             return scores
+        weight = self._model.law_weight * articles
+        scores = [score + force for score, force in zip(scores, self._force(candidates).tolist(), strict=True)]
         wholes = [law_of_article(c.document.title) or c.document.id for c in candidates]
         lowest = min(scores)
         found: dict[str, list[float]] = {}
@@ -126,6 +128,12 @@ class CloseRanker:
             found.setdefault(whole, []).append(score - lowest)
         added = {whole: weight * sum(sorted(of_law)[-_BEST_OF_LAW:]) / _BEST_OF_LAW for whole, of_law in found.items()}
         return [score + added[whole] for whole, score in zip(wholes, scores, strict=True)]
+
+    def _force(self, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
+        """Return what the legal force of its law adds to each candidate, the more the more of them are articles."""
+        norms = [norm_of(law_of_article(c.document.title) or c.document.title) for c in candidates]
+        added = [self._model.force.get(norm, 0.0) if norm else 0.0 for norm in norms]
+        return _articles(candidates) * np.array(added, np.float64)
 
     def _chosen(self, candidates: Sequence[Candidate], order: Sequence[int]) -> dict[int, None]:
         """Return which candidates are read closely: the best of both together and of each index."""

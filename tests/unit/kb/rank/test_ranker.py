@@ -106,6 +106,20 @@ def test_a_law_with_more_good_articles_comes_before_a_stray_one():
     assert texts.index("c一") > texts.index("b1")
 
 
+def test_among_articles_as_near_the_law_comes_before_the_measures_under_it():
+    def order(kind, near_rule=0.50):
+        found = [
+            candidate("b", None, near_rule, kind, "rule", "某地审核管理办法第一条"),
+            candidate("b", None, 0.49, kind, "law", "审核法第一条"),
+            *(candidate("d", None, 0.4 - n / 50, kind, f"d{n}", "林法第一条") for n in range(10)),
+        ]
+        return [hit.passage.document_id for hit in ranker()("安全生产", found)][:2]
+
+    assert order(PassageKind.ARTICLE) == ["law", "rule"]
+    assert order(PassageKind.ARTICLE, near_rule=0.99) == ["rule", "law"]
+    assert order(PassageKind.TEXT) == ["rule", "law"]
+
+
 def test_one_candidate_and_none():
     only = ranker()(QUESTION, [candidate("a", 9.0, None)])
     assert [hit.passage.id for hit in only] == ["a"]
