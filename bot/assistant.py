@@ -24,6 +24,7 @@ from bot.question import read_question
 from bot.reading import SentenceReader, open_reader
 from bot.record_tool import RecordDesk
 from bot.reference import resolve
+from bot.replies import Reply, merged_reply
 from bot.split import split_questions
 from bot.suggest import Suggester
 from bot.tools import Toolbox, run_tool
@@ -56,17 +57,6 @@ class _Room:
     figures: FigureDesk
     records: RecordDesk
     verifier: Verifier
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reply:
-    """One question answered: the checked draft, its evidence, the calls made, and what the next turn may need."""
-
-    question: str
-    draft: Draft
-    evidence: dict[str, Evidence]
-    results: tuple[ToolResult, ...]
-    frame: dict[str, Any]
 
 
 class RuleAssistant:
@@ -105,7 +95,7 @@ class RuleAssistant:
             assert reply is not None
             replies.append(reply)
             turns.append(Turn(asked=part, question=reply.question, outcome=reply.draft.outcome, frame=reply.frame))
-        merged = _merge(replies)
+        merged = merged_reply(replies)
         suggestions = self._suggestions(room, merged, day)
         text, citations = cite(room.desk, merged.draft.statements, merged.evidence, as_of=day)
         outcome = merged.draft.outcome
@@ -370,31 +360,3 @@ def _frame(
         if result.call.name == "query_figures" and result.call.arguments.get("query"):
             frame["figure"] = result.call.arguments["query"]
     return frame
-
-
-def _merge(replies: Sequence[Reply]) -> Reply:
-    """Join the replies to several questions into one; answered where any is."""
-    if len(replies) == 1:
-        return replies[0]
-    statements: dict[tuple[str, tuple[str, ...]], Statement] = {}
-    for reply in replies:
-        if reply.draft.outcome is Outcome.CLARIFY and any(r.draft.outcome is Outcome.ANSWERED for r in replies):
-            continue
-        for statement in reply.draft.statements:
-            statements.setdefault((statement.text, statement.evidence), statement)
-    outcomes = [r.draft.outcome for r in replies]
-    outcome = next((o for o in (Outcome.ANSWERED, Outcome.CLARIFY) if o in outcomes), Outcome.NO_ANSWER)
-    choices = () if outcome is Outcome.ANSWERED else tuple(c for r in replies for c in r.draft.choices)
-    return Reply(
-        question="；".join(r.question for r in replies),
-        draft=Draft(
-            outcome=outcome,
-            statements=tuple(statements.values()),
-            blocks=tuple(b for r in replies for b in r.draft.blocks),
-            choices=choices,
-            suggestions=tuple(s for r in replies for s in r.draft.suggestions),
-        ),
-        evidence={k: v for r in replies for k, v in r.evidence.items()},
-        results=tuple(x for r in replies for x in r.results),
-        frame=replies[-1].frame,
-    )

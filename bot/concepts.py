@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.desk import Desk
 from bot.matching import bare
 from bot.question import default_phrases
 from bot.reading_rules import ReadingRules
-from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION
+from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION, Match
 
 _KINDS = frozenset({"metric", "action", "legal", "general", "role", "document", REGION, GROUP, ORGANISATION, INDUSTRY})
 _TIME_WEIGHT = 5.0
@@ -27,6 +27,7 @@ class Concept:
     grams: frozenset[str]
     weight: float
     at: int = 0  # where the question says it
+    light: bool = False  # says too little to find an answer by (企业, 材料)
 
     def held(self, text: str) -> float:
         """Return how far `text` holds the concept: 1 in the same word, 0.9 in another, less in parts of the word."""
@@ -36,6 +37,10 @@ class Concept:
             return OTHER_WAY
         if len(self.word) == 2 and re.search(f"{re.escape(self.word[0])}.{{1,2}}{re.escape(self.word[1])}", text):
             return 0.6  # shortened: 财税 for 财政税收
+        if len(self.word) in (3, 4) and re.search(
+            f"{re.escape(self.word[:-1])}.{{1,3}}{re.escape(self.word[-1])}", text
+        ):
+            return 0.8  # 排水证 for 排水许可证
         parts = sum(g in text for g in self.grams) / len(self.grams) if self.grams else 0.0
         return 0.7 * parts if parts >= 0.5 else 0.0
 
@@ -66,29 +71,44 @@ class ConceptReader:
         """Return what the question speaks of: each content word with the lexicon's other ways to say it."""
         desk, phrases, spell = self._desk, default_phrases(), self._rules.span_of_time
         plain = phrases.asking.sub(lambda m: " " * len(m[0]), question)
+        confirms, spell_out = phrases.confirms.search(question), self._rules.quantity
         found: list[Concept] = []
         taken = [False] * len(plain)
-        for match in desk.index.find(plain):
-            said = plain[match.start : match.end]
+        # What people say of an act may hold a word of asking (要不要钱, 谁出); what only asks (罚多少) stays out.
+        acts = desk.index.find(question, kinds={"action"})
+        acts = [m for m in acts if not any(a.search(question[m.start : m.end]) for a, _ in self._rules.expected)]
+        matches = (*acts, *desk.index.find(plain))
+        for match in matches:
+            said = question[match.start : match.end]
             free = not any(taken[match.start : match.end])
             if match.kind in _KINDS and said not in phrases.idle and free:
                 taken[match.start : match.end] = [True] * len(said)
-                ways = self._industry_forms(match.canonical) if match.kind == INDUSTRY else ()
-                found.append(self._concept(said, ways or desk.forms.get(match.canonical, ()), match.start))
+                ways: list[str] = []
+                for other in matches:  # every meaning of the same words
+                    if (other.start, other.end) == (match.start, match.end) and other.kind in _KINDS:
+                        ways += self._ways(other)
+                found.append(self._concept(said, tuple(dict.fromkeys(ways)), match.start))
         rest = "".join(" " if t else c for c, t in zip(plain, taken, strict=True))
         for time in spell.finditer(rest):
             found.append(
                 Concept(word=bare(time[0]), others=(), grams=frozenset(), weight=_TIME_WEIGHT, at=time.start())
             )
         for word, start, _ in desk.tokenizer.words(spell.sub(lambda m: " " * len(m[0]), rest)):
+            if confirms and spell_out.fullmatch(word):
+                continue  # a number that is supposed (要办两场吧): the text may say another
             if word not in phrases.idle and (len(word) > 1 or word.isdigit()):
                 found.append(self._concept(word, (), start))
-        return found
+        if found:
+            return found
+        light = [(word, start) for word, start, _ in desk.tokenizer.words(rest) if word in phrases.light]
+        return [replace(self._concept(word, desk.forms.get(word, ()), start), light=True) for word, start in light]
 
-    def _industry_forms(self, name: str) -> tuple[str, ...]:
-        """Return every way to name an industry (造纸, 造纸业, 造纸厂)."""
+    def _ways(self, match: Match) -> tuple[str, ...]:
+        """Return every way to say what a term means; of an industry all its names (造纸, 造纸业, 造纸厂)."""
+        if match.kind != INDUSTRY:
+            return self._desk.forms.get(match.canonical, ())
         forms = self._desk.lexicon.industry_forms
-        return (name, *(form for form, industry in forms.items() if industry == name))
+        return (match.canonical, *(form for form, industry in forms.items() if industry == match.canonical))
 
     def _concept(self, word: str, others: tuple[str, ...], at: int) -> Concept:
         # A word that has a common synonym says as little as the synonym does (工厂, 企业).

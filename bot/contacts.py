@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from bot.claims import digits_of
 from bot.desk import Desk, ToolContext
 from bot.evidence import of_contact
-from bot.matching import covered, is_abbreviation
+from bot.matching import bigrams, covered, is_abbreviation
+from bot.question import default_phrases
 from bot.types import ToolCall, ToolResult
 from kb.lexicon_index import GROUP, ORGANISATION, REGION
 from kb.types import Contact
@@ -107,10 +108,19 @@ def find_contacts(
 
 
 def for_matter(contacts: Sequence[Contact], words: str) -> list[Contact]:
-    """Return the contacts whose matter `words` speak of, those that fit best; none where none fits."""
+    """Return the contacts whose matter `words` speak of, those that fit best; none where none fits.
+
+    Where no matter is held by half, the one matter that shares a word with them is meant (系统打不开: 系统技术支持).
+    """
     scored = [(max(covered(c.matter, words), covered(words, c.matter)), c) for c in contacts if c.matter]
     top = max((share for share, _ in scored), default=0.0)
-    return [c for share, c in scored if share >= _MATTER_SHARE and share == top]
+    if top >= _MATTER_SHARE:
+        return [c for share, c in scored if share == top]
+    said = bigrams(words) - default_phrases().light
+    shared = [(len(said & bigrams(c.matter or "")), c) for _, c in scored]
+    most = max((n for n, _ in shared), default=0)
+    close = [c for n, c in shared if n and n == most]
+    return close if len({c.matter for c in close}) == 1 else []
 
 
 def part_of_body(contacts: Sequence[Contact], text: str) -> str | None:

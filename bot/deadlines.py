@@ -138,7 +138,9 @@ def about(desk: Desk, held: Sequence[Deadline], topic: str) -> list[Deadline]:
     scored = [(len(asked & _grams(desk, d)) / len(asked) if asked else 0.0, d) for d in held]
     scored = [(s * _IN_EVENT if _only_event(desk, topic, d) else s, d) for s, d in scored]
     if _RELATIVE.search(topic):
-        scored = [(s, d) for s, d in scored if d.kind is DeadlineKind.RELATIVE and s >= _TOPIC_SHARE] or scored
+        counted = [(s, d) for s, d in scored if d.kind is DeadlineKind.RELATIVE and s >= _TOPIC_SHARE]
+        best = max((s for s, _ in scored), default=0.0)
+        scored = counted if any(s >= best for s, _ in counted) else scored
     top = max((s for s, _ in scored), default=0.0)
     if any(d.document_id in desk.primary and s >= top * 0.8 for s, d in scored):
         newest = preferred(desk, [d for s, d in scored if s >= max(_TOPIC_SHARE, top * 0.6)])

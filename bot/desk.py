@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,8 @@ from kb.lexicon_index import LexiconIndex
 from kb.protocols import RecordStore, Searcher
 from kb.types import Document, DocumentMeta, Section, Verification
 from kb.zh.tokenizer import WordTokenizer
+
+_EDITION = re.compile(r"(?:（[^（）]*）)+$")
 
 
 @dataclass
@@ -84,8 +87,17 @@ class Desk:
     def primary(self) -> tuple[str, ...]:
         """Ids of the notices on file in full, the newest first: what is meant where no document is named."""
         full = [m for m in self.knowledge.metas.values() if m.full_text and m.verification is Verification.ORIGINAL]
-        chosen = [m for m in full if m.kind in ("notice", "other", "plan")]
+        # A guide or a set of rules that is addressed to someone (主送机关) is a notice in all but its name.
+        chosen = [m for m in full if m.kind in ("notice", "other", "plan") or (m.kind == "rule" and m.recipients)]
         return tuple(m.id for m in sorted(chosen, key=lambda m: str(m.published), reverse=True))
+
+    @cached_property
+    def by_ending(self) -> dict[str, tuple[str, ...]]:
+        """The last two characters of a title, editions left out (办法, 指南) -> ids of the documents."""
+        found: dict[str, list[str]] = {}
+        for meta in self.knowledge.metas.values():
+            found.setdefault(_EDITION.sub("", meta.title)[-2:], []).append(meta.id)
+        return {ending: tuple(ids) for ending, ids in found.items()}
 
     @cached_property
     def about_tables(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.planning.asked import Asked, call
 from bot.planning.contacts import plan_contact
 from bot.planning.deadlines import deadline_in, plan_dated, plan_deadline
-from bot.planning.documents import plan_article, plan_duty, plan_metadata, plan_status
+from bot.planning.documents import plan_article, plan_duty, plan_metadata, plan_part, plan_status
 from bot.planning.figures import plan_figure
 from bot.planning.lists import plan_list, plan_membership
 from bot.planning.obligations import plan_obligation, plan_responsible
@@ -21,6 +21,7 @@ _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
     ("table", plan_records),
     ("contact", plan_contact),
     ("article", plan_article),
+    ("list", plan_part),
     ("duty", plan_duty),
     ("metadata", plan_metadata),
     ("status", plan_status),

@@ -93,6 +93,8 @@ class Phrases:
     runs_on: re.Pattern[str]
     stop: re.Pattern[str]
     doc_nouns: re.Pattern[str]
+    means_notice: re.Pattern[str]
+    means_own: re.Pattern[str]
     asks_phone: re.Pattern[str]
     overdue: re.Pattern[str]
     in_time: re.Pattern[str]
@@ -106,6 +108,7 @@ class Phrases:
     thanks: re.Pattern[str]
     asking: re.Pattern[str]
     idle: frozenset[str]
+    light: frozenset[str]
     opening: re.Pattern[str]
     interrogative: re.Pattern[str]
     asked_by_sound: str
@@ -139,6 +142,8 @@ def default_phrases() -> Phrases:
         runs_on=re.compile(data["runs_on"]),
         stop=re.compile(stop),
         doc_nouns=re.compile(load_yaml("metadata.yaml")["nouns"]),
+        means_notice=re.compile(load_yaml("metadata.yaml")["means"]["notice"]),
+        means_own=re.compile(load_yaml("metadata.yaml")["means"]["own"]),
         asks_phone=re.compile(data["asks_phone"]),
         overdue=re.compile(data["overdue"]),
         in_time=re.compile(data["in_time"]),
@@ -153,6 +158,7 @@ def default_phrases() -> Phrases:
         asking=re.compile(data["asking"]),
         asked_by_sound=data["asked_by_sound"],
         idle=frozenset(data["idle"].split()),
+        light=frozenset(data["light"].split()),
         opening=re.compile(data["opening"]),
         thanks=re.compile(data["thanks"], re.IGNORECASE),
         contact_attributes=tuple(

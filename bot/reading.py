@@ -5,7 +5,6 @@ One reader for the assistant, which gives the shortest sentences that answer, an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +13,7 @@ from functools import lru_cache
 from bot.concepts import Concept, ConceptReader
 from bot.desk import Desk
 from bot.evidence import span as evidence_of
+from bot.extent import Extent
 from bot.matching import bare, covered
 from bot.reading_rules import ReadingRules, default_reading_rules
 from bot.spans import Region, Span, SpanSelector
@@ -28,15 +28,8 @@ _DOCUMENTS = 4  # how many documents are read closely
 _NOTICES = 2  # and of the notices on file in full
 _WHOLE_CHARS = 6000  # a document up to this long is read whole, a longer one where it was hit
 _PLACES = 8  # passages of a long document that are read
-_SENTENCES = 3
-_NEAR = 0.8  # a sentence this close to the best one belongs to the answer
-_MAX_CHARS = 260
 _REACH_CHARS = 160
-_LIST_CHARS = 400
-_HEADING_CHARS = 40
 _SAID_OTHERWISE = 0.9
-_ITEMS = 2
-_CLAUSES = frozenset("，；：,;:")  # a numbered line that holds one of these says something
 _ONE_SENTENCE = 1  # characters to reach for: the first sentence ends the span
 _PRIMARY = 0.5  # the notices on file in full are what most questions are about
 _DIGEST = 0.3  # words of a digest are not the document's own
@@ -47,10 +40,11 @@ _TABLE_NOTE = 0.2  # a note under a table answers questions about the table only
 _TITULAR = 0.6
 _SHORTEST = 6
 _WHOLE_TITLE, _ISSUER_CHARS = 0.85, 30  # a line that holds the title, and what may stand before it
+_PART_OF_IT = 0.3  # and where the rest stands right beside
+_MATTER = 0.42  # the share of a question that names its matter, where the form of the answer is set
 _NEAREST_OWN, _NEAREST_CHARS = 0.25, 12
 _READ_LATELY = 16
 _AROUND_TITLE = 6
-_LINE_CHARS = 90  # a paragraph up to this long is told whole: its second sentence often limits the first
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +81,7 @@ class SentenceReader:
         self._concepts = concepts
         self._rules = rules or default_reading_rules()
         self._support = support or default_support()
+        self._extent = Extent(desk, rules=self._rules)
         # One question is read among the rules in force, then among all, then for the nearest: often the same hits.
         self._read = lru_cache(maxsize=_READ_LATELY)(self._find)
 
@@ -102,8 +97,15 @@ class SentenceReader:
         spans = self._as_required(question, found.spans)
         if not spans or not self._answers(question, spans[0], found):
             return []
-        body = self._section_asked(question, spans[0], found)
-        chosen = [body] if body else [self._whole(item) for item in self._with_neighbours(question, spans, found)]
+        body = self._extent.section_asked(question, spans[0], found.concepts)
+        chosen = (
+            [body]
+            if body
+            else [
+                self._extent.whole(item, question, found.concepts)
+                for item in self._extent.with_neighbours(question, spans, found.concepts)
+            ]
+        )
         places = {(s.document_id, s.start, s.end): s for s in chosen}
         return [self._evidence(question, item, found) for item in places.values()]
 
@@ -120,7 +122,7 @@ class SentenceReader:
         for item in found.spans:
             own, titular = own_share(self._desk, found.concepts, item), covered(item.text, self._title(item)) > _TITULAR
             if own > _NEAREST_OWN and item.end - item.start >= _NEAREST_CHARS and not titular:
-                return self._evidence(question, self._whole(item), found)
+                return self._evidence(question, self._extent.whole(item, question, found.concepts), found)
         return None
 
     def measure(self, question: str, hits: Sequence[Hit], *, as_of: date) -> tuple[dict[str, float], str] | None:
@@ -141,9 +143,14 @@ class SentenceReader:
         if all(c.word.isdigit() for c in concepts):
             return _Read(spans=(), concepts=concepts, likely=likely)
         ways = {c.word: c.others for c in concepts if c.others}
+        speaks = {name: self._speaks(name, concepts) for name in likely if name in self._desk.primary}
         focus = max(concepts, key=lambda c: c.at).word if concepts else ""
         spans = self._selector.ranked(question, self._regions(hits), budget=budget, ways=ways, focus=focus)
-        spans = [replace(s, score=s.score + self._standing(question, s, as_of)) for s in spans if self._says(s)]
+        spans = [
+            replace(s, score=s.score + self._standing(question, s, as_of) + _PRIMARY * speaks.get(s.document_id, 0.0))
+            for s in spans
+            if self._says(s)
+        ]
         spans.sort(key=lambda s: -s.score)
         closest = [replace(s, score=s.score + _OWN * own_share(self._desk, concepts, s)) for s in spans[:_CLOSELY]]
         closest.sort(key=lambda s: -s.score)
@@ -179,11 +186,16 @@ class SentenceReader:
                 )
         return found
 
+    def _speaks(self, document_id: str, concepts: Sequence[Concept]) -> float:
+        """Return the weighted share of the concepts that a document speaks of anywhere."""
+        text = bare(self._desk.tokenizer.prepared(self._desk.text_of(document_id) or ""))
+        whole = sum(c.weight for c in concepts)
+        return sum(c.weight * c.held(text) for c in concepts) / whole if whole else 1.0
+
     def _standing(self, question: str, item: Span, as_of: date) -> float:
         """Return what a span gains or loses by where it stands."""
         meta = self._desk.meta(item.document_id)
-        gain = _PRIMARY if item.document_id in self._desk.primary else 0.0
-        gain -= 0.0 if meta.full_text else _DIGEST
+        gain = 0.0 if meta.full_text else -_DIGEST
         gain -= _REPEALED if legal_status(meta, as_of) is LegalStatus.REPEALED else 0.0
         name = self._rules.thing_asked(question)
         gain += _DEFINED if name and self._rules.defined(bare(name), bare(item.text)) else 0.0
@@ -200,7 +212,7 @@ class SentenceReader:
         if len(bare(item.text)) < len(meta.title) + _ISSUER_CHARS and covered(meta.title, item.text) >= _WHOLE_TITLE:
             return False
         titles = [bare(t.title) for t in tables if t.title]
-        names = {bare(name) for name in (*meta.issuers, meta.doc_number or "")}
+        names = {bare(name) for name in (*meta.issuers, meta.doc_number or "", meta.recipients or "")}
         if bare(item.text) in names or not any(self._states(line, titles, names) for line in item.text.split("\n")):
             return False
         return not any(
@@ -223,9 +235,18 @@ class SentenceReader:
         name = self._rules.thing_asked(question)
         if name and not self._says_what(bare(name), item):
             return False
-        return self._support.answers(
-            self._measured(question, item, found), own=own_share(self._desk, found.concepts, item)
-        )
+        above = self._title(item) + self._desk.section_words(item.document_id, item.start)
+        if not own_share(self._desk, found.concepts, replace(item, text=item.text + above)):
+            return False  # a sentence that only stands near others which speak of it
+        shaped = self._rules.shaped(question, item.text)
+        if all(c.light for c in found.concepts) and not shaped:
+            return False
+        measured, own = self._measured(question, item, found), own_share(self._desk, found.concepts, item)
+        # 井盖坏了多久修好: a sentence on the matter that holds a time answers, whatever the verb.
+        matter = own >= _MATTER or (own >= _PART_OF_IT and not measured["absent"])
+        if shaped and matter and not measured["elsewhere"]:
+            return True
+        return self._support.answers(measured, own=own)
 
     def _measured(self, question: str, item: Span, found: _Read) -> dict[str, float]:
         return measure(self._desk, question, found.concepts, item, found.likely.get(item.document_id, 0.0))
@@ -235,12 +256,16 @@ class SentenceReader:
 
     def _says_what(self, name: str, item: Span) -> bool:
         """Whether a sentence tells what something is: a term of law must be defined, other things may be described."""
-        legal = any(m.kind == "legal" for m in self._desk.index.find(name))
-        return not legal or self._rules.defined(name, bare(item.text))
+        return not self._is_term(name) or self._rules.defined(name, bare(item.text))
+
+    def _is_term(self, name: str) -> bool:
+        return any(m.kind == "legal" for m in self._desk.index.find(name))
 
     def _as_required(self, question: str, spans: Sequence[Span]) -> Sequence[Span]:
         """Return the spans that hold what the question asks for, each reaching on to the sentence that does."""
-        wanted = self._rules.required(question)
+        wanted, name = self._rules.required(question), self._rules.thing_asked(question)
+        if name and self._is_term(bare(name)):
+            return [s for s in spans if self._rules.defined(bare(name), bare(s.text))]
         if not wanted:
             return spans
         found: list[Span] = []
@@ -257,46 +282,6 @@ class SentenceReader:
 
     # -- what is shown ----------------------------------------------------------------------------------------------
 
-    def _section_asked(self, question: str, best: Span, found: _Read) -> Span | None:
-        """Return the text under the heading that the question asks for (程序是什么), where the best span is of it."""
-        focus = max(found.concepts, key=lambda c: c.at)
-        asks = self._rules.interrogative.search(question) is not None
-        named = not asks and bare(question).endswith(focus.word)  # 方案的目标: the heading itself is asked for
-        if not named and not self._rules.broad.search(question):
-            return None
-        text = self._desk.text_of(best.document_id) or ""
-        for section in self._desk.knowledge.of(best.document_id).sections:
-            inside = named or section.start <= best.start < section.end
-            if not inside or not bare(section.title).endswith((focus.word, *focus.others)):
-                continue
-            at = text.find(section.title, section.start, section.end) + len(section.title)
-            start = at + len(text[at : section.end]) - len(text[at : section.end].lstrip(" \n\t。：:"))
-            end = start + len(text[start : section.end].rstrip())
-            items = sum(
-                1 for a, b in sentences(text[start:end]) if self._rules.heading.match(text[start + a : start + b])
-            )
-            listed = named or items >= _ITEMS
-            if listed and len(section.title) < _HEADING_CHARS and start < end <= start + _LIST_CHARS:
-                return replace(best, start=start, end=end, text=text[start:end])
-        return None
-
-    def _with_neighbours(self, question: str, spans: Sequence[Span], found: _Read) -> list[Span]:
-        """Return the best span with the sentences of its section that are as close, for a question that asks widely."""
-        best = spans[0]
-        chosen, chars, own = [best], best.end - best.start, own_share(self._desk, found.concepts, best)
-        section = self._desk.section_at(best.document_id, best.start)
-        for item in spans[1:] if self._rules.broad.search(question) else ():
-            if item.document_id != best.document_id or len(chosen) == _SENTENCES:
-                continue
-            size = item.end - item.start
-            inside = self._desk.section_at(item.document_id, item.start) == section
-            near = own_share(self._desk, found.concepts, item) >= _NEAR * own
-            apart = all(item.end <= c.start or c.end <= item.start for c in chosen)
-            if inside and near and apart and chars + size <= _MAX_CHARS:
-                chosen.append(item)
-                chars += size
-        return sorted(chosen, key=lambda s: s.start)
-
     def _title(self, item: Span) -> str:
         return self._desk.meta(item.document_id).title
 
@@ -308,48 +293,6 @@ class SentenceReader:
             item.end,
             probability=round(self._probability(question, item, found), 4),
         )
-
-    def _whole(self, item: Span) -> Span:
-        """Leave out a heading, widen a part of a sentence to the sentence, and a lead-in to its list."""
-        text = self._desk.text_of(item.document_id) or ""
-        start, end = self._bare_start(text, item), item.end
-        left = max(text.rfind(mark, 0, start) for mark in "。！？\n")
-        stops = [i for i in (text.find(mark, end - 1) for mark in "。！？\n") if i >= 0]
-        stop = min(stops, default=len(text) - 1)
-        wide = (left + 1, stop + 1 if text[stop : stop + 1] != "\n" else stop)
-        if wide[1] - wide[0] <= _MAX_CHARS:
-            start, end = wide
-        line = (text.rfind("\n", 0, start) + 1, text.find("\n", end - 1))
-        if 0 < line[1] - line[0] <= _LINE_CHARS:  # 最高不超过50万元。高新技术企业提高至80万元。
-            start, end = self._bare_start(text, replace(item, start=line[0], end=line[1])), line[1]
-        while start < end and text[start].isspace():
-            start += 1
-        if text[start:end].rstrip().endswith(("：", ":")):
-            end = self._list_end(text, end)
-        else:
-            number = self._rules.numbering.match(text, start, end)
-            start = number.end() if number else start
-        return replace(item, start=start, end=end, text=text[start:end])
-
-    def _list_end(self, text: str, end: int) -> int:
-        """Return where the numbered items after a lead-in end, as many as stay short."""
-        first = end
-        for start, stop in sentences(text[end : end + _LIST_CHARS + 1]):
-            words = text[first + start : first + stop]
-            if not self._rules.heading.match(words) or self._rules.chapter.match(words) or stop > _LIST_CHARS:
-                break
-            end = first + stop
-        return end
-
-    def _bare_start(self, text: str, item: Span) -> int:
-        """Return where the first sentence starts that is no heading; the start where there is none."""
-        for start, end in sentences(text[item.start : item.end]):
-            words = text[item.start + start : item.start + end]
-            label = self._rules.heading.match(words)
-            plain = label is not None and not _CLAUSES & set(words) and not re.search(r"\d", words[label.end() :])
-            if not (plain and len(words) < _HEADING_CHARS):
-                return item.start + start
-        return item.start
 
 
 def open_reader(desk: Desk, base: KnowledgeBase) -> SentenceReader:

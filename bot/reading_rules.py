@@ -17,7 +17,19 @@ from kb.errors import FixConfiguration
 _UNIT = "{unit}"
 _PLAIN = (
     *("short", "long", "heading", "chapter", "boilerplate", "of_itself", "purpose", "asks_purpose"),
-    *("what_is", "broad", "note", "how_many", "span_of_time", "numbering", "listed", "compares", "interrogative"),
+    *(
+        "what_is",
+        "broad",
+        "note",
+        "limits",
+        "quantity",
+        "how_many",
+        "span_of_time",
+        "numbering",
+        "listed",
+        "compares",
+        "interrogative",
+    ),
 )
 
 
@@ -57,9 +69,12 @@ class ReadingRules:
     defines: str
     broad: re.Pattern[str]
     note: re.Pattern[str]
+    limits: re.Pattern[str]
+    quantity: re.Pattern[str]
     expected: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     how_many: re.Pattern[str]
     counted: str
+    same_units: Mapping[str, str]
     span_of_time: re.Pattern[str]
     numbering: re.Pattern[str]
     compares: re.Pattern[str]
@@ -75,11 +90,19 @@ class ReadingRules:
         """Say whether a sentence says what `name` is."""
         return len(name) > 1 and re.search(self.defines.replace("{name}", re.escape(name)), sentence) is not None
 
+    def shaped(self, question: str, sentence: str) -> bool:
+        """Say whether a question asks for something of a set form (几份, 多久, 电话) and a sentence holds it."""
+        wanted = [pattern for shape in self.shapes for pattern in shape.asked(question)]
+        return bool(wanted) and all(pattern.search(sentence) for pattern in wanted)
+
     def required(self, question: str) -> list[re.Pattern[str]]:
         """Return what a text must hold to answer `question`."""
         wanted = [held for asked, held in self.expected if asked.search(question)]
         counted = self.how_many.search(question)
-        return [*wanted, re.compile(self.counted.replace(_UNIT, counted[1]))] if counted else wanted
+        if counted is None:
+            return wanted
+        unit = f"(?:{self.same_units.get(counted[1], counted[1])})"
+        return [*wanted, re.compile(self.counted.replace(_UNIT, unit))]
 
 
 def load_reading_rules(path: Path) -> ReadingRules:
@@ -109,5 +132,6 @@ def _compiled(raw: Mapping[str, Any]) -> ReadingRules:
         expected=tuple((re.compile(e["asked"]), re.compile(e["held"])) for e in raw["expected"]),
         defines=raw["defines"],
         counted=raw["counted"],
+        same_units=raw["same_units"],
         item_marks=re.compile(rf"(?<=\S) +(?={raw['item_marks']})"),
     )

@@ -63,7 +63,7 @@ def resolve(desk: Desk, question: Question, as_of: date) -> Reference:
     return Reference(
         named=tuple(i for i in dict.fromkeys(named) if i not in desk.knowledge.superseded_digests),
         missing=tuple(missing),
-        generic=default_phrases().doc_nouns.search(question.text) is not None,
+        generic=default_phrases().means_notice.search(question.text) is not None or bool(_of_kind(desk, question.text)),
     )
 
 
@@ -72,8 +72,10 @@ def focus(desk: Desk, question: Question, recent: Sequence[str] = ()) -> tuple[s
 
     Among several, one whose text holds more of what the question is about goes before a newer one that does not.
     """
-    candidates = desk.primary or tuple(
-        m.id for m in sorted(desk.knowledge.metas.values(), key=lambda m: str(m.published), reverse=True)
+    candidates = (
+        _of_kind(desk, question.text)
+        or desk.primary
+        or tuple(m.id for m in sorted(desk.knowledge.metas.values(), key=lambda m: str(m.published), reverse=True))
     )
     of_year = tuple(i for i in candidates if year_of(desk.meta(i)) in question.years)
     talked = tuple(i for i in recent if i in desk.knowledge.metas)[:1]
@@ -86,6 +88,17 @@ def focus(desk: Desk, question: Question, recent: Sequence[str] = ()) -> tuple[s
     held = {i: len(topic & desk.pairs_of(i)) / len(topic) for i in first}
     best = max(first, key=lambda i: held[i])  # the first of those that hold as much
     return (best,) if held[best] >= held[first[0]] + _HOLDS_MORE else first[:1]
+
+
+def _of_kind(desk: Desk, text: str) -> tuple[str, ...]:
+    """Return the documents of the kind that `text` points to (这个办法, 指南里), full texts first, then the newest."""
+    match = default_phrases().means_own.search(text)
+    if match is None:
+        return ()
+    found = [desk.meta(i) for i in desk.by_ending.get(match[1], ()) if i not in desk.knowledge.superseded_digests]
+    full = [m for m in found if m.full_text] or found
+    newest = sorted(full, key=lambda m: str(m.published), reverse=True)
+    return tuple(m.id for m in sorted(newest, key=lambda m: m.id not in desk.primary))
 
 
 def year_of(meta: DocumentMeta) -> int | None:

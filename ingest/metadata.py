@@ -225,7 +225,8 @@ def _issuers(anatomy: Anatomy, layout: Layout) -> tuple[str, ...]:
         decree = re.search(r"(?:日|^|（)\s*(?:中华人民共和国)?([\u4e00-\u9fff]{2,12}?)令\s*第", words)
         if decree:
             return (decree.group(1),)
-    return ()
+    numbered = re.match(r"([\u4e00-\u9fff]{2,14}?(?:政府|部|委员会|局|署|总局))令", anatomy.doc_number or "")
+    return (numbered.group(1),) if numbered else ()
 
 
 def _first_line(layout: Layout) -> str | None:

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from kb.zh.dates import TimeExpression, TimeKind, find_times
 from kb.zh.numerals import parse_integer
 
+_HEAD_CHARS, _END_CHARS = 1_000, 6_000
 _ASIDE = re.compile(r"（[^（）]*）")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _STARTS = re.compile(r"^(?:起|之日起)?(?:正式)?(?:施行|实施|生效|执行|起效|试行)")
@@ -20,7 +21,7 @@ _PERIOD = re.compile(r"有效期(?:为|限为|是)?\s*([一二三四五六七八
 _UNTIL = re.compile(r"有效期(?:限)?(?:截止|截至|延长|延续)?(?:到|至)")
 _FROM_ISSUE = re.compile(r"自(?:公布|发布|印发|颁布|下发)之日起(?:\S{0,6}?)(?:施行|实施|生效|执行|试行)")
 _SELF = r"(?:本|该)(?:法|条例|办法|规定|规则|细则|通知|意见|方案|决定|公告|通告|规范|目录|标准|指南|计划|制度|措施)"
-_SELF_STARTS = re.compile(rf"{_SELF}[^。；]{{0,6}}?自")
+_SELF_STARTS = re.compile(rf"{_SELF}[^。；]{{0,6}}?自|现予(?:公布|发布)，自")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +88,7 @@ def read_status(text: str) -> ValidityWords:
 def read_text_validity(text: str, published: date | None) -> ValidityWords:
     """Read the clause in which a document states its own start and period (本法自2022年6月5日起施行)."""
     begin = until = None
-    for clause in re.finditer(r"[^。；\n]*(?:施行|实施|生效|执行|有效期)[^。；\n]*", text[-6000:]):
+    for clause in re.finditer(r"[^。；\n]*(?:施行|实施|生效|执行|有效期)[^。；\n]*", _ends(text)):
         words = clause.group()
         said = _SELF_STARTS.search(words)
         if said:
@@ -99,6 +100,11 @@ def read_text_validity(text: str, published: date | None) -> ValidityWords:
         if "有效期" in words and (said or begin is not None):
             until = _end(words, begin or published) or until
     return ValidityWords(valid_from=begin, valid_until=until)
+
+
+def _ends(text: str) -> str:
+    """Return the head and the end of a text, where it speaks of itself."""
+    return text if len(text) <= _HEAD_CHARS + _END_CHARS else f"{text[:_HEAD_CHARS]}\n{text[-_END_CHARS:]}"
 
 
 def _end(text: str, begin: date | None) -> date | None:

@@ -54,13 +54,13 @@ def _filed(asked: Asked) -> list[ToolCall] | None:
         return None
     for match in reversed(asked.desk.index.find(text, kinds={ORGANISATION})):
         text = text[: match.start] + " " + text[match.end :]
-    text = phrases.filed.sub(" ", phrases.filed_where.sub(" ", text))
+    text = phrases.after.sub(" ", phrases.filed.sub(" ", phrases.filed_where.sub(" ", text)))
     topic = _topic(replace(asked, question=read_question(asked.desk, text)))
-    ids = asked.ids()
-    found = list_deadlines(asked.context, topic=topic, document_ids=ids).evidence if topic else ()
-    if not any(e.kind == "deadline" and e.record.file_with for e in found):
-        return None
-    return [call("list_deadlines", topic=topic, document_ids=list(ids))]
+    for ids in dict.fromkeys((asked.ids() or asked.desk.primary, asked.ids())):  # the notices before digests of laws
+        found = list_deadlines(asked.context, topic=topic, document_ids=ids).evidence if topic else ()
+        if any(e.kind == "deadline" and e.record.file_with for e in found):
+            return [call("list_deadlines", topic=topic, document_ids=list(ids))]
+    return None
 
 
 def _meant(deadline: Deadline, month: int, part: str) -> bool:

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 
 from bot.authority import abroad
 from bot.duty import aspect_of
+from bot.lists import best_section, heading
 from bot.matching import bigrams, covered
-from bot.metadata import MetaField, field_evidence
+from bot.metadata import MetaField, field_evidence, top_sections
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.question import default_intents, default_phrases
 from bot.reference import focus
 from bot.types import ToolCall
-from kb.zh.numerals import article_number, chinese_numeral
+from kb.zh.numerals import article_number, chinese_numeral, parse_integer
 
 _ABOUT = 0.5
 _FEW = 3  # so many notices are told side by side
@@ -36,7 +37,7 @@ def plan_metadata(asked: Asked) -> list[ToolCall] | None:
         if not about_document(asked, documents):
             return None
     fields = list(asked.question.fields)
-    if MetaField.SUMMARY in fields:  # which gives the title too
+    if MetaField.SUMMARY in fields or MetaField.ATTACHMENTS in fields:  # their titles are what is asked
         fields = [f for f in fields if f is not MetaField.TITLE]
     return [call("describe_document", fields=[f.value for f in fields], document_ids=list(documents))]
 
@@ -85,6 +86,20 @@ def about_document(asked: Asked, documents: Sequence[str], *, matter: str = "") 
     rest = plan_phrases().about_document.sub("", rest)
     titles = "".join(_headed(asked, name) for name in documents)
     return len([g for g in bigrams(rest) if g not in bigrams(titles)]) == 0 if len(rest) > 1 else True
+
+
+def plan_part(asked: Asked) -> list[ToolCall] | None:
+    """Return the call for a part of a document by its number (第三部分讲了几点); None where it has no such part."""
+    numbered = plan_phrases().part_numbered.search(asked.text)
+    number = parse_integer(numbered[1]) if numbered else None
+    documents = asked.ids() or focus(asked.desk, asked.question, asked.recent)
+    parts = top_sections(asked.desk, documents[0]) if documents else []
+    if number is None or not 0 < number <= len(parts):
+        return None
+    title, own = heading(parts[number - 1]), list(documents[:1])
+    if best_section(asked.context, title, document_ids=own):
+        return [call("find_lists", topic=title, document_ids=own)]
+    return [call("search_policy", query=title, document_ids=own)]
 
 
 def plan_status(asked: Asked) -> list[ToolCall] | None:

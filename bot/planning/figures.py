@@ -32,6 +32,10 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
         if understood.fault.reason is Reason.METRIC_MISSING and _spoken_of(asked, understood.fault.missing[0]):
             return None
         score = max(score, understood.fault.score)
+    if plan_phrases().money.search(asked.text) and not any(
+        "元" in (f.unit or "") for f in asked.desk.knowledge.figures
+    ):
+        return None
     if _known_to_be_missing(asked):
         return [call("query_figures", question=asked.text)]
     needed = _SURE if question.shows("deadline") or question.shows("obligation") else _LIKELY
@@ -53,7 +57,7 @@ def _known_to_be_missing(asked: Asked) -> bool:
 
 
 def _spoken_of(asked: Asked, matter: str) -> bool:
-    """Whether a paragraph on file speaks of a matter and of a place, or row of a table, that the question names."""
+    """Whether a paragraph on file speaks of a matter, and of a place or row of a table where the question names one."""
     desk = asked.desk
     fault = asked.figures.fault if asked.figures is not None else None
     nearest = fault.nearest if fault is not None else None
@@ -61,7 +65,7 @@ def _spoken_of(asked: Asked, matter: str) -> bool:
     places += [subject.name for subject in nearest.subjects if subject.rows] if nearest is not None else []
     texts = (desk.text_of(name) or "" for name in desk.knowledge.metas)
     paragraphs = (line for text in texts if matter in text for line in text.split("\n") if matter in line)
-    return any(place in line for line in paragraphs for place in places)
+    return any(not places or any(place in line for place in places) for line in paragraphs)
 
 
 def _beyond_figures(asked: Asked) -> bool:

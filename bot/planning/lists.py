@@ -42,10 +42,12 @@ def plan_membership(asked: Asked) -> list[ToolCall] | None:
 def plan_list(asked: Asked) -> list[ToolCall] | None:
     """Return the call for an enumeration, or for the parts of a section that the question names."""
     question, ids = asked.question, asked.ids()
-    if not question.shows("list", 0.4) and not question.shows("obligation"):
+    eligible = plan_phrases().eligible.search(asked.text)
+    if not question.shows("list", 0.4) and not question.shows("obligation") and not eligible:
         return None
     part = plan_phrases().part_asked.search(asked.text)
-    section = best_section(asked.context, asked.text, noun=part[1] if part else None, document_ids=ids)
+    noun = part[1] if part else plan_phrases().eligible_part if eligible else None
+    section = best_section(asked.context, asked.text, noun=noun, document_ids=ids)
     if section is not None:
         return [call("find_lists", topic=section, document_ids=list(ids))]
     if not question.shows("list", 0.4) or headed(asked.context, asked.text, document_ids=ids):

@@ -8,7 +8,7 @@ from typing import Any
 from bot.obligations import list_obligations
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
-from bot.question import read_question, topic_of
+from bot.question import default_phrases, read_question, topic_of
 from bot.reference import focus
 from bot.types import ToolCall
 from kb.lexicon_index import INDUSTRY
@@ -38,8 +38,12 @@ def plan_obligation(asked: Asked) -> list[ToolCall] | None:
     matter = plan_phrases().chores.sub("", rest)
     for _, pattern in plan_phrases().strengths:
         matter = pattern.sub("", matter)
-    if matter:  # about something: its duties of the strength asked for, else the text is read for it
-        return _of_matter(asked, matter, strength)
+    parts = plan_phrases().chores.sub(" ", rest).split()
+    words = [
+        w for part in parts for w, _, _ in desk.tokenizer.words(part) if len(w) > 1 and w not in default_phrases().idle
+    ]
+    if words:  # about something: its duties of the strength asked for, else the text is read for it
+        return _of_matter(asked, matter, strength) or _of_role_in(asked, named, matter)
     arguments: dict[str, Any] = {
         "industry": question.industries[0] if question.industries else None,
         "addressee": named if not question.industries else None,
@@ -96,6 +100,16 @@ def _place(asked: Asked, region: str) -> str | None:
     if list_obligations(asked.context, addressee=short, document_ids=asked.desk.primary).evidence:
         return short
     return plan_phrases().cities if asked.desk.region_level(region) == "city" else None
+
+
+def _of_role_in(asked: Asked, named: str | None, matter: str) -> list[ToolCall] | None:
+    """Return the call for what someone has to do in a matter (名单内企业要做哪些事), where several duties say it."""
+    if named is None or not plan_phrases().wide.search(asked.text):
+        return None
+    ids = asked.ids()
+    found = list_obligations(asked.context, addressee=named, topic=matter, document_ids=ids).evidence
+    arguments = {"addressee": named, "topic": matter, "document_ids": list(ids)}
+    return [call("list_obligations", **arguments)] if len(found) > 1 else None
 
 
 def _of_matter(asked: Asked, matter: str, strength: str | None) -> list[ToolCall] | None:

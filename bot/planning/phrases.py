@@ -19,6 +19,12 @@ class PlanPhrases:
     chores: re.Pattern[str]
     list_words: re.Pattern[str]
     part_asked: re.Pattern[str]
+    after: re.Pattern[str]
+    money: re.Pattern[str]
+    eligible: re.Pattern[str]
+    wide: re.Pattern[str]
+    part_numbered: re.Pattern[str]
+    eligible_part: str
     body: re.Pattern[str]
     about_document: re.Pattern[str]
     due_words: re.Pattern[str]
@@ -38,11 +44,13 @@ def plan_phrases() -> PlanPhrases:
     data = load_yaml("planning.yaml")
     single = (
         *("day", "which", "numbers", "chores", "list_words", "part_asked", "body", "about_document"),
-        *("due_words", "years", "filed", "filed_where", "who", "limits"),
+        *("due_words", "years", "after", "money", "eligible", "part_numbered", "wide", "filed", "filed_where", "who"),
+        "limits",
     )
     return PlanPhrases(
         **{name: re.compile(data[name]) for name in single},
         cities=data["cities"],
+        eligible_part=data["eligible_part"],
         categories=tuple((name, re.compile(words)) for name, words in data["categories"].items()),
         strengths=tuple((name, re.compile(words)) for name, words in data["strengths"].items()),
     )

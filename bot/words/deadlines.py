@@ -261,7 +261,9 @@ def _overdue(context: WordContext, source: Evidence, days: Evidence) -> Statemen
     elif left < 0:
         name = "deadline_over_yes"
     elif default_phrases().in_time.search(context.question.text):
-        name = "deadline_left_in_time"
+        name = "deadline_left_in_time" if left else "deadline_today_in_time"
+    elif left == 0:
+        name = "deadline_today_yes"
     else:
         name = "deadline_left_yes"
     return Statement(text=context.wording.say(name, **values), evidence=(days.id, source.id))

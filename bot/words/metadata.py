@@ -21,6 +21,7 @@ _OF_TITLE = (MetaField.DOC_NUMBER, MetaField.PUBLISHED, MetaField.DISCLOSURE, Me
 _AFTER_TITLE = (MetaField.ISSUERS, MetaField.RECIPIENTS, MetaField.ATTACHMENTS, MetaField.OUTLINE)
 _DAY = re.compile(r"(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:(\d{1,2})[日号]|([底末初]))?|((?:19|20)\d{2})年")
 _NUMBER = re.compile(r"(\d+)号")
+_BODY = re.compile(r"(?:是不是|是否|是|由)([一-龥]{1,12}?(?:厅|局|委|部|办))")
 _COUNT = re.compile(r"([一二三四五六七八九十两\d]+)个")
 _PARTS = {"初": range(1, 11), "底": range(21, 32), "末": range(21, 32)}
 
@@ -70,8 +71,7 @@ def supposed(context: WordContext, meta: DocumentMeta, field: MetaField) -> str:
     elif field is MetaField.DOC_NUMBER and meta.doc_number:
         said = _NUMBER.search(text)
         right = None if said is None else re.search(rf"(?<!\d){said[1]}号", meta.doc_number) is not None
-    elif field is MetaField.ISSUERS and context.question.organisations:
-        named = context.question.organisations
+    elif field is MetaField.ISSUERS and (named := context.question.organisations or tuple(_BODY.findall(text))):
         right = all(any(same_organisation(context.desk, o, i) for i in meta.issuers) for o in named)
     elif field is MetaField.ATTACHMENTS and (counted := _COUNT.search(text)):
         right = parse_integer(counted[1]) == len(attachments(context.desk, meta.id))

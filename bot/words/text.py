@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from bot.premises import checked, only_limits
 from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
 from bot.words.frame import WordContext, draft
+from kb.lexicon_index import REGION
 
 _NUMBERING = re.compile(
     r"^(?:\d+[.．、]\s*(?!\d)|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)](?=[各企市省县]))"
 )
+_PART_CHARS = 20
 _NEXT = re.compile(r"[。；](?:2[.．、](?!\d)|二、|[（(][二2][）)])")
 
 
@@ -36,16 +38,31 @@ def _said(evidence: Evidence, text: str) -> Statement:
 def attributed(context: WordContext, evidence: Sequence[Evidence]) -> list[Statement]:
     """Quote evidence; words of any document but a notice on file in full are said to be that document's."""
     statements: list[Statement] = []
-    before = ""
+    before: tuple[str, str] | None = None
     for item in evidence:
         statement = quoted(item)
-        if item.document_id != before and item.document_id not in context.desk.primary:
+        where = (item.document_id, _place_of(context, item))
+        if where != before and item.document_id not in context.desk.primary:
             title = context.desk.meta(item.document_id).title
-            text = context.wording.say("quote_from", title=title, quote=statement.text)
+            part = _place_of(context, item)
+            name = "quote_from_part" if part else "quote_from"
+            text = context.wording.say(name, title=title, part=part, quote=statement.text)
             statement = Statement(text=text, evidence=statement.evidence)
-        before = item.document_id
+        before = where
         statements.append(statement)
     return statements
+
+
+def _place_of(context: WordContext, evidence: Evidence) -> str:
+    """Return the heading that says of which place the words are, where the title of the document names another."""
+    desk = context.desk
+    section = desk.section_at(evidence.document_id, evidence.start)
+    parts = section.path if section else ()
+    titled = {m.canonical for m in desk.index.find(desk.meta(evidence.document_id).title, kinds={REGION})}
+    for part in parts:
+        if len(part) <= _PART_CHARS and {m.canonical for m in desk.index.find(part, kinds={REGION})} - titled:
+            return part
+    return ""
 
 
 def whole_sentence(context: WordContext, evidence: Evidence) -> tuple[str, int]:

@@ -150,6 +150,19 @@ def _caused_action(text: str, at: int) -> int | None:
     return None
 
 
+_ACTING = re.compile(rf"(?:{_ENCOURAGED}|局|厅)(?:（[^（）]*）)?(?![、和与或的]|及(?!时)|以及)")
+
+
+def opening_actor(text: str) -> str | None:
+    """Return the actor that a sentence opens with, where what he does follows (各市局组织核查，…), else None."""
+    first = re.split(r"[，。；：]", text)[0]
+    for actor in _ACTING.finditer(first[:_SUBJECT_CHARS]):
+        rest = first[actor.end() :]
+        if IMPERATIVE.match(rest) or rest in ("", "于", "在", "应于", "要于", "自", "从"):
+            return first[: actor.end()]
+    return None
+
+
 def _clause_end(text: str, start: int) -> int:
     """Return where the clause ends that `start` stands in; the means (围绕…，) belong to what follows them."""
     stop = re.compile(r"[，。；]")

@@ -38,6 +38,7 @@ _NO_MATTER = frozenset({
 _ORG_THEN_NAME = re.compile(
     r"^(.{2,40}?(?:厅|局|委员会|办公室|处|科|股|中心|公司|协会|管委会|委|部|办|院|司))([\u4e00-\u9fff]{2,4})$"
 )
+_CHARS_A_PHONE = 80  # a line without a word like 电话 has contacts where numbers stand this close
 _ASK = re.compile(
     r"^.*(?:与|向|和|由)([\u4e00-\u9fff]{2,24}?(?:厅|局|处|科|室|中心|委|部))(?:进行)?(?:联系|咨询|反映|反馈|沟通|负责解释)$"
 )
@@ -135,8 +136,7 @@ def _carries(text: str) -> bool:
             re.search(r"联系(?:人|单位|部门)\s*[:：]|电话\s*[:：]", text)
         )
     return (
-        bool(PHONE.search(text))
-        and len(text) <= 80
+        len(text) <= _CHARS_A_PHONE * sum(1 for _ in PHONE.finditer(text))
         and bool(re.search(r"[\u4e00-\u9fff]{2}", text))
         and not _bare_number(text)
     )
@@ -220,6 +220,7 @@ def _add(draft: _Draft, token: _Token) -> None:
         joined = draft.organisation is not None and not draft.names and draft.organisation_start is not None
         draft.organisation = (draft.organisation or "") + token.text if joined else token.text
         draft.organisation_start = token.start
+        draft.matter_first = draft.matter is not None
     elif token.kind == "name":
         draft.names.append(token.text)
     elif token.kind == "phone":

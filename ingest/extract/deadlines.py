@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ingest.extract.clauses import subject_before
+from ingest.extract.clauses import opening_actor, subject_before
 from ingest.extract.limits import ACT, find_limits
 from ingest.extract.obligations import ReadDuty
 from ingest.extract.sentences import Sentence
@@ -154,8 +154,8 @@ def _who(
     if duty is not None:
         return duty.subject
     clause = re.split(r"[，。；：]", sentence.words[: limit.start])[-1]
-    own = subject_before(re.sub(r"^请", "", clause)) or (following.subject if following else None)
-    return own or inherited
+    own = subject_before(re.sub(r"^请", "", clause)) or opening_actor(sentence.words[: limit.start])
+    return own or (following.subject if following else None) or inherited
 
 
 def _what(

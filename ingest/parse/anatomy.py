@@ -172,7 +172,7 @@ def _read_head(head: list[Line], title_items: set[int], items: tuple[object, ...
             facts["doc_number"] = number.group()
             facts["doc_number_span"] = (line.start + number.start(), line.start + number.end())
             continue
-        if _ENACTED.search(line.text):
+        if _ENACTED.search(line.text) or (enacted and DATE.fullmatch(line.text.strip())):
             enacted.append((line.start, line.end))
             continue
         if id(line) in titles:

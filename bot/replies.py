@@ -1,0 +1,60 @@
+"""Replies to the questions in one message, and how several become one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
+
+_TOLD_WHOLE = frozenset({"deadline", "passage", "obligation"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """One question answered: the checked draft, its evidence, the calls made, and what the next turn may need."""
+
+    question: str
+    draft: Draft
+    evidence: dict[str, Evidence]
+    results: tuple[ToolResult, ...]
+    frame: dict[str, Any]
+
+
+def merged_reply(replies: Sequence[Reply]) -> Reply:
+    """Join the replies to several questions into one; answered where any is."""
+    if len(replies) == 1:
+        return replies[0]
+    statements: dict[str, Statement] = {}
+    told: set[tuple[str, int, int]] = set()
+    for reply in replies:
+        places = {
+            (e.document_id, e.start, e.end)
+            for s in reply.draft.statements
+            for e in (reply.evidence[i] for i in s.evidence)
+            if e.kind in _TOLD_WHOLE
+        }
+        if places and places <= told:  # 名单晚了吗，几号该报: one sentence answers both
+            continue
+        told |= places
+        if reply.draft.outcome is Outcome.CLARIFY and any(r.draft.outcome is Outcome.ANSWERED for r in replies):
+            continue
+        for statement in reply.draft.statements:
+            statements.setdefault(statement.text, statement)
+    outcomes = [r.draft.outcome for r in replies]
+    outcome = next((o for o in (Outcome.ANSWERED, Outcome.CLARIFY) if o in outcomes), Outcome.NO_ANSWER)
+    choices = () if outcome is Outcome.ANSWERED else tuple(c for r in replies for c in r.draft.choices)
+    return Reply(
+        question="；".join(r.question for r in replies),
+        draft=Draft(
+            outcome=outcome,
+            statements=tuple(statements.values()),
+            blocks=tuple(b for r in replies for b in r.draft.blocks),
+            choices=choices,
+            suggestions=tuple(s for r in replies for s in r.draft.suggestions),
+        ),
+        evidence={k: v for r in replies for k, v in r.evidence.items()},
+        results=tuple(x for r in replies for x in r.results),
+        frame=replies[-1].frame,
+    )
