@@ -33,6 +33,9 @@ COUNTED = frozenset(
     {"家", "个", "项", "户", "人", "名", "台", "套", "台/套", "件", "条", "所", "座", "处", "张", "辆", "艘", "架"}
 )
 COUNTABLE = ("企业", "单位", "项目", "人员", "机构", "学校", "园区", "城市", "案件", "设施", "公司")
+QUANTITY_TAIL = re.compile(
+    "(?:[数量额率值比费金]|目标|实际|计划|任务|完成|指标|预算|决算|增幅|增速|增长|面积|里程|情况|水平)$|^(?:19|20)\\d{2}"
+)
 MAX_ATTRIBUTE_CHARS = 16
 PLACE_HEAD = re.compile(
     r"(?P<outer>[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|州|旗))(?P<inner>[\u4e00-\u9fff]{2,4}(?:市|县|区|旗))?(?=[\u4e00-\u9fff]{0,10}?(?:局|厅|委|办|政府|院|会))"
@@ -221,7 +224,8 @@ def arrange(
                 document_id=table.document_id,
                 index=index,
                 label=label,
-                name=column_name(metric, topic, alone=len(by_column) == 1, unit=cells[0].unit or table.unit),
+                name=_part_name(cells[0].metric, metric)
+                or column_name(metric, topic, alone=len(by_column) == 1, unit=cells[0].unit or table.unit),
                 unit=(units.pop() if len(units) == 1 else None) or table.unit or unit_of_title(table.title),
                 year=years.pop() if len(years) == 1 else None,
                 is_total=bool(TOTAL_LABEL.fullmatch(label)),
@@ -289,6 +293,15 @@ def _plain_metric(metric: str, tails: Counter[str]) -> str:
         tails[tail] == 1 and len(plain) > 3 and not GENERIC_LABEL.fullmatch(plain) and not TOTAL_LABEL.fullmatch(plain)
     )
     return tail if own or not group else group.replace("·", "") + tail
+
+
+def _part_name(full: str, metric: str) -> str:
+    """Return how answers call a part under a merged header (任务数（新建）); nothing for what is a quantity itself."""
+    group, _, tail = full.rpartition("·")
+    plain = clean(tail)
+    alone = not group or metric == tail or GENERIC_LABEL.fullmatch(plain) or TOTAL_LABEL.fullmatch(plain)
+    alone = alone or QUANTITY_TAIL.search(plain)
+    return "" if alone else f"{group.replace('·', '')}（{tail}）"
 
 
 def _merged_over(full: str, metric: str) -> str:
