@@ -37,6 +37,8 @@ def condition_words(s: Speaker) -> str:
             limit = write(Amount(value=condition.value, unit=None, figures=(), percent=True)).words
             whole = s.whole_name(measure, query.scope) or "合计"
             parts.append(f"{name}{s.words['share_of'].format(whole=whole)}{word}{limit}")
+        elif condition.value == 0 and condition.comparator == "=":
+            parts.append(f"{name}{s.words['zero']}")
         elif condition.value is not None:
             said = limit_words(s, condition.value, measure, s.namer.column(measure.column))
             if condition.comparator == ">=" and measure.relation is Relation.RATIO:
@@ -102,7 +104,8 @@ def say_filter(s: Speaker) -> None:
             facts.append(Fact(subject="条件", metric="界限", value=limit.digits, unit=limit.unit))
     selection = Amount(value=Decimal(len(entries)), unit=None, figures=everything, formula="select")
     claim = query.claim
-    items = "、".join(entry_words(s, e) for e in entries)
+    none = all(c.value == 0 and c.comparator == "=" for c in query.conditions)  # 补助为0的: names say it all
+    items = "、".join(strip_unit(e.subject.name) if none else entry_words(s, e) for e in entries)
     ids = [s.book.computed(selection, [*facts, *s.shares], formula=f"select {condition_words(s)}")]
     values = {"metric": metric, "condition": condition_words(s), "items": items, "count": str(len(entries))}
     if claim is not None and claim.quantifier == "all":

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.figures.amounts import Entry, statistic
 from bot.figures.blocks import add_chart, add_table
+from bot.figures.caveats import say_note_on
 from bot.figures.conversions import converted
 from bot.figures.query import Measure, Relation, Subject, SubjectKind
 from bot.figures.roles import Role
@@ -35,6 +36,8 @@ def say_values(s: Speaker) -> None:
     number, ids = s.amount_id(entry)
     say_value(s, entry, number, ids, lead)
     say_converted(s, entry)
+    if entry.amount.value == 0:
+        say_note_on(s, s.catalogue.view_of(measure.column), entry.subject.name)
 
 
 def say_converted(s: Speaker, entry: Entry) -> None:

@@ -30,6 +30,7 @@ from bot.figures.missing import (
     unknown_names,
     which_metric,
 )
+from bot.figures.nominal import nominal
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
 from bot.figures.places import by_places, by_trend
 from bot.figures.prose import told_in_prose
@@ -59,7 +60,7 @@ def understand(question: str, catalogue: Catalogue, *, as_of: date, frame: Figur
     Returns:
         A query, or the reason why there is none; `score` says how sure this is about figures at all.
     """
-    asked = clean(question)
+    asked = nominal(clean(question), catalogue)
     text = spelled_out(asked, frame, Engine(catalogue))
     question_read = Question(text, catalogue, as_of, frame)
     question_read.followed = text != asked

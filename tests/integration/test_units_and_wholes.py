@@ -60,6 +60,9 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
         ("湛江验收总数和平台数", "43家", ""),
         ("各镇补助资金合计前两名是谁", "南坪镇（400万元）", ""),
         ("乡镇一共有几个", "4个乡镇", ""),
+        ("南坪镇用了多少电", "905万千瓦时", ""),
+        ("哪些镇没有电梯", "2025年电梯为0的有1个：北山镇", "0部"),
+        ("北山镇2025年新增了多少张床位", "安置床位（新增）为20张", ""),
     ],
 )
 def test_what_the_tables_hold(assistant: RuleAssistant, question: str, must: str, must_not: str) -> None:

@@ -1,0 +1,40 @@
+"""Verb and object as the noun that a column is called by: 用了多少水 asks for 用水量."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from bot.figures.catalogue import Catalogue
+from bot.figures.wording import phrases
+
+_ASKED = (
+    r"(?:{verbs})(?:掉|去|出|进|来)?了?(?:大概|大约|约)?(?:多少|几)"
+    r"(?P<unit>[万亿]?(?:立方米|公斤|公里|人次|[吨度方人元家亩斤头只台辆张箱户])?)的?(?P<noun>[一-龥]{{0,3}}?)(?=$|[吗呢啊呀?,。、和与])"
+)
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    return tuple(
+        (re.compile(_ASKED.format(verbs=entry["verbs"])), tuple(entry["nouns"])) for entry in phrases().words["nominal"]
+    )
+
+
+def nominal(text: str, catalogue: Catalogue) -> str:
+    """Return `text` with what was used, spent or moved as the noun of some table; unchanged where none has it."""
+    for pattern, nouns in _patterns():
+        match = pattern.search(text)
+        if match is None:
+            continue
+        named = next((noun for noun in _forms(nouns, match["noun"]) if catalogue.in_tables(noun)), None)
+        if named is not None:
+            return f"{text[: match.start()]}{named}多少{match['unit']}{text[match.end() :]}"
+    return text
+
+
+def _forms(nouns: tuple[str, ...], thing: str) -> Iterator[str]:
+    for noun in nouns:
+        if thing or "{thing}" not in noun:
+            yield noun.format(thing=thing)
