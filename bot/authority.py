@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.desk import Desk, ToolContext
-from kb.lexicon_index import REGION
 from kb.types import DocumentMeta, Hit, LegalStatus
 from kb.validity import legal_status
 
@@ -15,8 +14,8 @@ _VOID = frozenset({LegalStatus.REPEALED, LegalStatus.NOT_YET})
 def of_this_place(context: ToolContext, query: str, hits: Sequence[Hit]) -> list[Hit]:
     """Return the hits without rules of a province that the question is not about (立法法第八十条), in order."""
     desk = context.desk
-    here = home_provinces(desk) | _provinces(desk, query)
-    foreign = {m.id for m in _metas(desk, hits) if here and (own := provinces_of(desk, m)) and not own & here}
+    here = home_provinces(desk) | desk.provinces_in(query)
+    foreign = {m.id for m in _metas(desk, hits) if here and (own := desk.provinces_of(m)) and not own & here}
     return [hit for hit in hits if hit.passage.document_id not in foreign]
 
 
@@ -28,29 +27,22 @@ def in_force(context: ToolContext, hits: Sequence[Hit]) -> list[Hit]:
 
 def home_provinces(desk: Desk) -> frozenset[str]:
     """Return the provinces of the notices on file in full: where the people live who ask."""
-    return frozenset().union(*(provinces_of(desk, desk.meta(i)) for i in desk.primary))
+    return frozenset().union(*(desk.provinces_of(desk.meta(i)) for i in desk.primary))
 
 
 def abroad(desk: Desk, text: str) -> bool:
     """Say whether a question speaks of a province that the notices on file are not of."""
     here = home_provinces(desk)
-    return bool(here) and bool(_provinces(desk, text) - here)
+    return bool(here) and bool(desk.provinces_in(text) - here)
 
 
-def provinces_of(desk: Desk, meta: DocumentMeta) -> frozenset[str]:
-    """Return the provinces whose bodies issued a document, or that its title names; empty for national ones."""
-    return _provinces(desk, " ".join((meta.title, *meta.issuers)))
-
-
-def _provinces(desk: Desk, text: str) -> frozenset[str]:
-    found: set[str] = set()
-    for match in desk.index.find(text, kinds={REGION}):
-        region = desk.regions.get(match.canonical)
-        while region is not None and region.level != "province":
-            region = desk.regions.get(region.parent or "")
-        if region is not None:
-            found.add(region.name)
-    return frozenset(found)
+def placed(desk: Desk, document_ids: Sequence[str], text: str) -> tuple[str, ...]:
+    """Return documents without those of other provinces than `text` names, or than the service is for where it names
+    none; all where none is left.
+    """
+    meant = desk.provinces_in(text) or desk.home
+    own = {i: desk.provinces_of(desk.meta(i)) for i in document_ids}
+    return tuple(i for i in document_ids if not own[i] or own[i] & meant) or tuple(document_ids)
 
 
 def _metas(desk: Desk, hits: Sequence[Hit]) -> list[DocumentMeta]:

@@ -98,7 +98,7 @@ def find_contacts(
             if value
         },
     )
-    nearest = contacts if missing else []
+    nearest = of_newest(desk, contacts) if missing else []
     return ToolResult(
         call=call,
         evidence=tuple(of_contact(desk, c) for c in (found or nearest)),
@@ -133,7 +133,8 @@ def part_of_body(contacts: Sequence[Contact], text: str) -> str | None:
 def of_newest(desk: Desk, found: Sequence[Contact]) -> list[Contact]:
     """Return each body's contacts in its newest document, since an older notice's may have moved on.
 
-    Where that is more than a few documents, only the newest of them are kept.
+    Where that is more than a few documents, only the newest of them are kept; those of another province only where
+    there are no others.
     """
 
     def day(contact: Contact) -> str:
@@ -142,6 +143,7 @@ def of_newest(desk: Desk, found: Sequence[Contact]) -> list[Contact]:
     newest: dict[str, str] = {}
     for contact in found:
         newest[contact.organisation or ""] = max(newest.get(contact.organisation or "", ""), day(contact))
+    found = [c for c in found if not desk.is_abroad(desk.meta(c.document_id))] or found
     kept = [c for c in found if day(c) == newest[c.organisation or ""]]
     days = sorted({day(c) for c in kept}, reverse=True)[:_NEWEST]
     return sorted((c for c in kept if day(c) in days), key=lambda c: days.index(day(c)))

@@ -19,6 +19,7 @@ from kb.types import Deadline, DeadlineKind, DocumentMeta, LegalStatus
 from kb.validity import legal_status
 
 _TOPIC_SHARE = 0.34  # share of the topic's bigrams that a deadline must hold
+_MOSTLY = 0.5  # where a topic has less than this, its last word must be there
 _IN_EVENT = 0.4  # what those are worth where the topic is only the event that the deadline counts from
 
 
@@ -146,19 +147,20 @@ def about(desk: Desk, held: Sequence[Deadline], topic: str) -> list[Deadline]:
         newest = preferred(desk, [d for s, d in scored if s >= max(_TOPIC_SHARE, top * 0.6)])
         scored = [(s, d) for s, d in scored if d in newest]
         top = max((s for s, _ in scored), default=0.0)
+    head = topic.replace(" ", "")[-2:]
     near = [d for s, d in scored if s >= max(_TOPIC_SHARE, top * 0.8)]
+    near = [d for d in near if top >= _MOSTLY or head in words_of(desk.text_of(d.document_id) or "", d)]
     return [d for d in near if _own(topic, d) == max(_own(topic, o) for o in near if _sentence(o) == _sentence(d))]
 
 
 def _only_event(desk: Desk, topic: str, deadline: Deadline) -> bool:
     """Say whether what is asked for (名单公布) is only the event that a deadline counts from (公布后两月内启动)."""
     done = topic.replace(" ", "")[-2:]
-    counted = deadline.kind is DeadlineKind.RELATIVE and not _RELATIVE.search(topic)
-    return (
-        counted
-        and done not in deadline.what
-        and done in (desk.text_of(deadline.document_id) or "")[deadline.start : deadline.end]
-    )
+    sentence = (desk.text_of(deadline.document_id) or "")[deadline.start : deadline.end]
+    if _RELATIVE.search(topic) or done not in sentence:
+        return False
+    as_event = re.search(rf"{re.escape(done)}(?![之以]?后|之日|之次日|起)", sentence) is None
+    return as_event or (deadline.kind is DeadlineKind.RELATIVE and done not in deadline.what)
 
 
 def _own(topic: str, deadline: Deadline) -> float:

@@ -12,7 +12,7 @@ from functools import cached_property
 from bot.matching import bigrams
 from kb.knowledge import Knowledge
 from kb.lexicon import Lexicon, Region
-from kb.lexicon_index import LexiconIndex
+from kb.lexicon_index import HOME_FORM, REGION, LexiconIndex
 from kb.protocols import RecordStore, Searcher
 from kb.types import Document, DocumentMeta, Section, Verification
 from kb.zh.tokenizer import WordTokenizer
@@ -85,11 +85,40 @@ class Desk:
 
     @cached_property
     def primary(self) -> tuple[str, ...]:
-        """Ids of the notices on file in full, the newest first: what is meant where no document is named."""
+        """Ids of the notices on file in full: what is meant where no document is named.
+
+        The newest come first, those of another province last.
+        """
         full = [m for m in self.knowledge.metas.values() if m.full_text and m.verification is Verification.ORIGINAL]
         # A guide or a set of rules that is addressed to someone (主送机关) is a notice in all but its name.
         chosen = [m for m in full if m.kind in ("notice", "other", "plan") or (m.kind == "rule" and m.recipients)]
-        return tuple(m.id for m in sorted(chosen, key=lambda m: str(m.published), reverse=True))
+        newest = sorted(chosen, key=lambda m: str(m.published), reverse=True)
+        return tuple(m.id for m in sorted(newest, key=self.is_abroad))
+
+    @cached_property
+    def home(self) -> frozenset[str]:
+        """The province that 全省 means where none is named."""
+        return frozenset(region.name for region in self.lexicon.regions if HOME_FORM in region.forms)
+
+    def provinces_in(self, text: str) -> frozenset[str]:
+        """Return the provinces that `text` names, or whose cities or districts it names."""
+        found: set[str] = set()
+        for match in self.index.find(text, kinds={REGION}):
+            region = self.regions.get(match.canonical)
+            while region is not None and region.level != "province":
+                region = self.regions.get(region.parent or "")
+            if region is not None:
+                found.add(region.name)
+        return frozenset(found)
+
+    def is_abroad(self, meta: DocumentMeta) -> bool:
+        """Say whether a document is of another province than that of the service; national ones are not."""
+        own = self.provinces_of(meta)
+        return bool(own) and not own & self.home
+
+    def provinces_of(self, meta: DocumentMeta) -> frozenset[str]:
+        """Return the provinces whose bodies issued a document, or that its title names; empty for national ones."""
+        return self.provinces_in(" ".join((meta.title, *meta.issuers)))
 
     @cached_property
     def by_ending(self) -> dict[str, tuple[str, ...]]:

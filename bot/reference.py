@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.authority import placed
 from bot.desk import Desk
 from bot.matching import bigrams, covered
 from bot.question import Question, default_phrases, topic_of
@@ -57,7 +58,7 @@ def resolve(desk: Desk, question: Question, as_of: date) -> Reference:
     dated = _DATED.search(question.text) if not named else None
     if dated is not None:
         year = as_of.year + _RELATIVE[dated[2]] if dated[2] else int(dated[1])
-        named = [i for i in desk.primary if year_of(desk.meta(i)) == year]
+        named = list(placed(desk, [i for i in desk.primary if year_of(desk.meta(i)) == year], question.text))
         if not named:
             missing.append(f"{year}年的{dated[3]}")
     return Reference(
@@ -74,7 +75,7 @@ def focus(desk: Desk, question: Question, recent: Sequence[str] = ()) -> tuple[s
     """
     candidates = (
         _of_kind(desk, question.text)
-        or desk.primary
+        or placed(desk, desk.primary, question.text)
         or tuple(m.id for m in sorted(desk.knowledge.metas.values(), key=lambda m: str(m.published), reverse=True))
     )
     of_year = tuple(i for i in candidates if year_of(desk.meta(i)) in question.years)

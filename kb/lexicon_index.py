@@ -16,6 +16,7 @@ ORGANISATION = "organisation"
 INDUSTRY = "industry"
 _REMEMBERED = 2048  # texts; one question is looked through a dozen times
 _LONGEST_REMEMBERED_CHARS = 400
+HOME_FORM = "全省"  # the lexicon gives it to the province that the service is for
 _SHORTEST = 2  # characters of the shortest Chinese form
 
 

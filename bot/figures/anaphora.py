@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from bot.figures.assemble import members_of
+from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine
+from bot.figures.families import column_year
 from bot.figures.intent import count_of
-from bot.figures.query import FigureQuery, Subject, SubjectKind
+from bot.figures.query import FigureQuery, Operation, Subject, SubjectKind
 from bot.figures.surface import CHINESE_NUMBER
 
 _MOST = 21
@@ -21,18 +23,22 @@ COUNTED = re.compile(
     rf"(?:(?P<count>\d{{1,2}}|{CHINESE_NUMBER}{{1,3}})[个座家]{_NOUN}?|(?P<pair>[两二三四五])(?:者|市|地|县|区)|(?P<few>俩|仨))"
     rf"(?={_AFTER})"
 )
+REACHED = re.compile("(?:那|它|都|实际)*(?:完成|达标|达到|做到|实现)(?:目标|任务)?了?(?:没有?|吗|么|了没)[??]?")
 _FEW = {"俩": 2, "仨": 3}
 
 
-def spelled_out(text: str, frame: FigureQuery | None, engine: Engine) -> str:
+def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> str:
     """Return a follow-up with 三个 or 两者 replaced by the names they stand for; unchanged where none fit."""
     if frame is None:
         return text
+    if REACHED.fullmatch(text) and len(frame.subjects) == 1 and frame.operation is Operation.VALUE:
+        year = column_year(catalogue, catalogue.columns[frame.measures[0].column])
+        return f"{frame.subjects[0].name}{year or ''}{'年' if year else ''}完成目标了吗"
     match = COUNTED.search(text)
     if match is None:
         return text
     count = _FEW[match["few"]] if match["few"] else count_of(match["count"] or match["pair"])
-    named = last_named(frame, engine)
+    named = last_named(frame, Engine(catalogue))
     if count is None or not 2 <= count <= min(len(named), _MOST):
         return text
     meant = named[-count:]

@@ -15,10 +15,10 @@ from bot.figures.roles import Roles
 from bot.figures.surface import clean, periods, without_brackets
 from bot.figures.views import Column, RegionNames, View, arrange, whole_place
 from kb.lexicon import Lexicon
+from kb.lexicon_index import HOME_FORM
 from kb.types import DocumentMeta, Figure, IngestWarning, Table
 
 WordFinder = Callable[[str], Iterable[tuple[str, int, int]]]
-HOME_FORM = "全省"  # the lexicon gives it to the province that the service is for
 MIN_PART_CHARS, MAX_PART_ROWS = 3, 3
 COMPANY_TAIL = re.compile(r"(?:股份|集团|控股)*(?:有限(?:责任)?公司|公司|集团)$")
 PLACE_TAIL = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:市|县|区|镇|街道|自治县|自治州|地区)$")

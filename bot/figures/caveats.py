@@ -110,6 +110,8 @@ def say_other_rows(s: Speaker) -> None:
     if any(subject.kind is not SubjectKind.TOTAL for subject in query.subjects):
         return
     columns = [s.namer.column(m.column) for m in query.measures]
+    if len({s.catalogue.views[c.table_id].whole_region for c in columns}) > 1:
+        return  # two provinces: each total is complete
     first, second = (set(c.cells) for c in columns)
     if columns[0].table_id == columns[1].table_id or len(first & second) == max(len(first), len(second)):
         return

@@ -33,6 +33,8 @@ class EvidenceBook:
             column = next(c for c in view.columns if c.index == figure.column)
             start, end, quote = self._row(view, figure)
             year = figure.year or column.year
+            # The total of a place is that of 全省, and of 广东省 by name.
+            names = dict.fromkeys((self.subject_of(figure, view), (figure.is_total and view.whole_region) or ""))
             self._book[key] = Evidence(
                 id=key,
                 kind="figure",
@@ -41,14 +43,16 @@ class EvidenceBook:
                 quote=quote,
                 start=start,
                 end=end,
-                facts=(
+                facts=tuple(
                     Fact(
-                        subject=self.subject_of(figure, view),
+                        subject=name,
                         metric=column.name,
                         period=str(year) if year else None,
                         value=plain(figure),
                         unit=figure.unit or column.unit,
-                    ),
+                    )
+                    for name in names
+                    if name
                 ),
                 record=figure,
             )

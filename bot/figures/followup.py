@@ -127,6 +127,12 @@ def pair_of_turns(q: Question, slots: Slots, own_metric: bool) -> FigureQuery | 
     frame = q.frame
     assert frame is not None
     relation = q.intent.relation or Relation.WHICH
+    rate = frame.measures[0]
+    if rate.relation is Relation.RATIO and rate.base is not None and frame.operation is Operation.VALUE:
+        if relation is not Relation.DIFFERENCE or own_metric or re.search("百分|率", q.text):
+            return None
+        gap = Measure(column=rate.base, base=rate.column, relation=Relation.DIFFERENCE)  # 差几家 after 完成了吗
+        return replace(frame, measures=(gap,), claim=None)
     if len(slots.measures) >= 2 and frame.subjects:
         return FigureQuery(
             operation=Operation.COMPARE,

@@ -11,6 +11,7 @@ with weight = idf over columns (Spärck Jones 1972), 1.6 times for a unit that i
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from dataclasses import dataclass
 from bot.figures.surface import bigrams, clean
 from bot.figures.views import GENERIC_LABEL, TOTAL_LABEL, YEAR, Column, View
 from kb.lexicon import Lexicon
+
+TOTAL_TAIL = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:合计|总计|总数|小计)数?$")
 
 CONCEPT_KINDS = frozenset({"metric", "legal", "action", "general"})
 QUESTION_WORDS = frozenset({"什么", "谁", "怎么", "哪里", "区别", "城市", "合计"})
@@ -252,6 +255,7 @@ class MetricIndex:
 
 def _own_label(column: Column) -> str:
     plain = YEAR.sub("", column.label)
+    plain = TOTAL_TAIL.sub("", plain) if column.is_total else plain
     return "" if TOTAL_LABEL.fullmatch(plain) or GENERIC_LABEL.fullmatch(plain) else plain
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.figures.assemble import assemble, locate
@@ -21,6 +20,7 @@ from bot.figures.restate import restate
 from bot.figures.subjects import Resolver
 from bot.figures.surface import bigrams
 from bot.figures.views import Column
+from bot.figures.which import which_metric
 
 MOST_SHOWN = 4
 CHANGED_MOST = re.compile(
@@ -112,15 +112,23 @@ def other_role_fault(q: Question, found: OtherRole) -> Understanding:
     return q.fault(fault, 0.75)
 
 
-def growth_fault(q: Question) -> Understanding | None:
-    """目标降幅最大的城市: put the year before beside the only measure; the fault where none is on file."""
-    reading = q.reading
+def changed_most(q: Question) -> bool:
+    """Say whether what rose or fell most is asked for, and note by what measure of change."""
     most = CHANGED_MOST.search(q.text)
-    if most is not None and q.intent.operation is Operation.TOP and q.intent.relation is None:
+    if most is None:
+        return False
+    if q.intent.operation is Operation.TOP and q.intent.relation is None:
         q.intent.relation = Relation.GROWTH if most[2] in "快慢" else Relation.DIFFERENCE
         if most[2] in "快慢" and re.search("[降减跌落滑]", most[1]):
             q.intent.descending = not q.intent.descending
-    changing = q.intent.relation is Relation.GROWTH or (most is not None and q.intent.operation is Operation.TOP)
+    return True
+
+
+def growth_fault(q: Question) -> Understanding | None:
+    """目标降幅最大的城市: put the year before beside the only measure; the fault where none is on file."""
+    reading = q.reading
+    most = changed_most(q)
+    changing = q.intent.relation is Relation.GROWTH or (most and q.intent.operation is Operation.TOP)
     if not changing or len(reading.picked) != 1 or reading.picked[0].measure.base:
         return None
     column = q.catalogue.columns[reading.picked[0].measure.column]
@@ -263,20 +271,6 @@ def is_open(q: Question) -> bool:
     if q.unexplained() or q.names.of("foreign"):
         return False
     return q.intent.operation is not None and bool(ASKS_QUANTITY.search(q.text) or q.intent.which)
-
-
-def which_metric(q: Question, rows: Sequence[str] = ()) -> Understanding:
-    """Ask which metric is meant, offering the default one of every table (that has the row)."""
-    columns = [c for c in q.catalogue.columns.values() if c.leads and (not rows or rows[0] in c.cells)]
-    columns.sort(key=lambda c: -(column_year(q.catalogue, c) or 0))
-    choices = []
-    for column in columns[:4]:
-        name = f"{column.year}年{column.name}" if column.year else column.name
-        asked = f"{q.catalogue.names[rows[0]]}{name}是多少？" if rows else f"{name}，{q.text}"
-        choices.append((name, asked))
-    if not choices:
-        return q.refuse(Reason.NOT_FIGURES, score=0.1)
-    return q.fault(NotUnderstood(reason=Reason.AMBIGUOUS, choices=tuple(choices), score=0.6), 0.6)
 
 
 def _in_one(rest: str) -> str:

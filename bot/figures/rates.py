@@ -41,6 +41,7 @@ SHORTFALL = re.compile(
 )
 
 
+REACHED_RATE = "完成率"
 RATE = re.compile(r"(?:完成|达成|办结|实现|执行|通过|落实|兑现)?(?:率|比例|占比|度(?=是|为|多|达|超|$))")
 
 
@@ -127,7 +128,10 @@ def _goal_reached(text: str, pairs: GoalPairs, catalogue: Catalogue, reading: Re
         return False
     pair = pairs.best()
     if pair is None:
-        return False
+        planned = [p for p in reading.picked if catalogue.roles.of(p.measure.column) is Role.GOAL]
+        if planned and YES_NO.search(text):
+            reading.missing_rate = REACHED_RATE  # only the plan is on file: it answers nothing
+        return bool(planned) and reading.missing_rate is not None
     done, goal = pair
     groups = [g for g in found.groups() if g]
     denied = any(g != "超额" for g in groups)

@@ -6,17 +6,18 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from bot.figures.across import across
 from bot.figures.anaphora import spelled_out
 from bot.figures.assemble import assemble, locate
 from bot.figures.borrowed import borrowed, by_unit_alone
 from bot.figures.builder import Slots
 from bot.figures.catalogue import Catalogue
-from bot.figures.compute import Engine
 from bot.figures.conversions import unit_wanted
 from bot.figures.followup import continued
 from bot.figures.missing import (
     ambiguous,
     beside_figures,
+    changed_most,
     frame_year_missing,
     growth_fault,
     held_of,
@@ -28,7 +29,6 @@ from bot.figures.missing import (
     reason_missing,
     row_unknown,
     unknown_names,
-    which_metric,
 )
 from bot.figures.nominal import nominal
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
@@ -41,6 +41,7 @@ from bot.figures.restate import restate
 from bot.figures.several import companions
 from bot.figures.subjects import Resolver
 from bot.figures.surface import clean
+from bot.figures.which import only_metric, which_metric
 
 # 每平方米, 每个项目, 每月: no year and no place, which are rows or columns
 EACH = re.compile(
@@ -61,7 +62,7 @@ def understand(question: str, catalogue: Catalogue, *, as_of: date, frame: Figur
         A query, or the reason why there is none; `score` says how sure this is about figures at all.
     """
     asked = nominal(clean(question), catalogue)
-    text = spelled_out(asked, frame, Engine(catalogue))
+    text = spelled_out(asked, frame, catalogue)
     question_read = Question(text, catalogue, as_of, frame)
     question_read.followed = text != asked
     spelt = any(word in question_read.rest() for word in latin_words(text))  # nanjiang, which nothing accounts for
@@ -117,13 +118,22 @@ def read_question(q: Question) -> Understanding:
     if own_metric and told_in_prose(q):
         return q.refuse(Reason.NOT_FIGURES, score=0.1)
     picked = [] if own_metric or not q.unexplained() else by_unit_alone(q)
+    if not own_metric and not picked and changed_most(q):
+        picked = only_metric(q)
     if not own_metric and not picked and q.unexplained():
         return no_metric(q)
     picked = picked or q.reading.picked or borrowed(q)
     if not picked and q.frame is not None and q.reading.bare_years:
         return frame_year_missing(q, q.frame)
+    if not picked and is_open(q):
+        picked = only_metric(q)
+        if not picked:
+            return which_metric(q, [key for m in q.names.of("row") for key in m.rows])
     if not picked:
-        return which_metric(q) if is_open(q) else no_metric(q)
+        return no_metric(q)
+    beyond = across(q, picked)
+    if beyond is not None:
+        return Understanding(query=beyond, score=0.9, followed=q.followed)
     slots = q.slots(picked)
     resolver = Resolver(q.catalogue, q.views(picked))
     locate(slots, resolver)

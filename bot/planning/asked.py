@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.authority import placed
 from bot.desk import Desk, ToolContext
 from bot.figures.outcome import Understanding
 from bot.question import Question
@@ -50,8 +51,12 @@ class Asked:
             return self.reference.named
         if self.reference.generic:
             return focus(self.desk, self.question, self.recent)
-        of_year = [i for i in self.desk.primary if year_of(self.desk.meta(i)) in self.question.years]
-        return tuple(of_year) if of_year and len(of_year) < len(self.desk.primary) else ()
+        notices = self.desk.primary
+        elsewhere = self.desk.provinces_in(self.text) - self.desk.home
+        of_place = placed(self.desk, notices, self.text) if elsewhere else notices
+        of_year = [i for i in of_place if year_of(self.desk.meta(i)) in self.question.years]
+        meant = placed(self.desk, of_year, self.text) if of_year else of_place
+        return meant if len(meant) < len(notices) else ()
 
 
 def call(tool: str, /, **arguments: Any) -> ToolCall:

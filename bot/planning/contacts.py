@@ -34,6 +34,9 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
         part = None if bodies else part_of_body(asked.desk.knowledge.contacts, text)
         if bodies or part or cities:
             arguments["organisation"] = bodies[0] if bodies else part or cities[0]
+    elsewhere = _elsewhere(asked)
+    if elsewhere is not None and not arguments.keys() & {"name", "phone"}:
+        return [call("find_contacts", name=elsewhere)]
     matter = _matter(asked, arguments)
     answering = _answering(asked, matter or text) if not arguments else ()
     if answering:
@@ -47,7 +50,23 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
         [{**arguments, "organisation": body} for body in bodies_in(asked.desk, text)] if "name" not in arguments else []
     )
     calls = names if len(names) > 1 else [arguments]
-    return [call("find_contacts", **each, document_ids=list(asked.reference.named)) for each in calls]
+    documents = asked.reference.named or asked.ids() or (() if any(calls) else _spoken_of(asked))
+    return [call("find_contacts", **each, document_ids=list(documents)) for each in calls]
+
+
+def _elsewhere(asked: Asked) -> str | None:
+    """Return a province that no notice on file is of, or the body of one, which is none of those on file."""
+    desk = asked.desk
+    named = [name for name in asked.question.regions if desk.region_level(name) == "province"]
+    of_notices = {p for i in desk.primary for p in desk.provinces_of(desk.meta(i))}
+    other = next((name for name in named if name not in of_notices), None) if of_notices else None
+    bodies = [b for b in bodies_in(desk, asked.text) if other is not None and other in desk.provinces_in(b)]
+    return bodies[0] if bodies else other
+
+
+def _spoken_of(asked: Asked) -> tuple[str, ...]:
+    """Return the documents last spoken of that have contacts: whom else should 电话呢 be of."""
+    return tuple(i for i in asked.recent if asked.desk.knowledge.of(i).contacts)
 
 
 def _asks_address(asked: Asked) -> bool:

@@ -56,7 +56,9 @@ def _filed(asked: Asked) -> list[ToolCall] | None:
         text = text[: match.start] + " " + text[match.end :]
     text = phrases.after.sub(" ", phrases.filed.sub(" ", phrases.filed_where.sub(" ", text)))
     topic = _topic(replace(asked, question=read_question(asked.desk, text)))
-    for ids in dict.fromkeys((asked.ids() or asked.desk.primary, asked.ids())):  # the notices before digests of laws
+    spoken_of = tuple(i for i in asked.recent[:1] if i in asked.desk.primary)
+    # The document last spoken of, then the notices before digests of laws.
+    for ids in dict.fromkeys((asked.ids() or spoken_of, asked.ids() or asked.desk.primary, asked.ids())):
         found = list_deadlines(asked.context, topic=topic, document_ids=ids).evidence if topic else ()
         if any(e.kind == "deadline" and e.record.file_with for e in found):
             return [call("list_deadlines", topic=topic, document_ids=list(ids))]

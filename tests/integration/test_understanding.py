@@ -115,11 +115,42 @@ def test_dialogue(assistant: RuleAssistant, dialogue: list[tuple[str, str]]) -> 
         ("湖南2025年任务多少", ["没有2025年", "600家"], ["1452"]),
         ("全省2025年目标", ["全省2025年", "1452家"], ["600"]),
         ("2024年株洲强制性审核占任务数多少", ["40÷66"], []),
+        ("2025年比2024年减少最多的是哪个市", ["云浮市", "11家"], []),
+        ("株洲和佛山2024年目标哪个多", ["株洲市比佛山市少162家", "66家", "228家"], []),
+        ("广东2024年目标比湖南多多少家", ["广东省比湖南省多790家", "1390家", "600家"], ["不能直接相比"]),
+        ("2023年合计多少", ["1647家"], []),
+        ("2024年名单什么时候公布", ["2024年4月30日"], ["2025年6月30日"]),
+        ("湖南名单哪天前确定", ["2024年5月20日"], ["3月31日"]),
+        ("湖南的联系电话", ["周文斌", "刘静"], ["李楠", "张诚"]),
+        ("湖北省工信厅电话", ["没有湖北省工信厅的联系方式"], ["0731"]),
+        ("2024年通知的联系人", ["张诚", "陈小康"], ["周文斌", "李楠"]),
+        ("湖南通知的依据", ["《湖南省清洁生产推行方案》"], ["周文斌"]),
     ],
 )
-def test_beside_another_year_and_province(
-    beside: RuleAssistant, question: str, must: list[str], must_not: list[str]
-) -> None:
+def test_another_year_and_province(beside: RuleAssistant, question: str, must: list[str], must_not: list[str]) -> None:
     answer, _ = beside.ask(question)
     assert all(words in answer.answer for words in must), answer.answer
     assert not any(words in answer.answer for words in must_not), answer.answer
+
+
+DIALOGUES_BESIDE = [
+    [
+        ("珠海2024年目标多少", "86家"),
+        ("完成了吗", "没有，"),
+        ("差几家", "还差6家"),
+        ("惠州呢", "超额完成3家"),
+        ("惠州2025年目标呢", "140家"),
+    ],
+    [
+        ("2025年名单什么时候公布", "2025年3月31日"),
+        ("2024年呢", "2024年4月30日"),
+        ("湖南呢", "2024年5月20日"),
+        ("报给谁", "报省生态环境厅审定"),
+        ("联系电话呢", "周文斌"),
+    ],
+]
+
+
+@pytest.mark.parametrize("dialogue", DIALOGUES_BESIDE, ids=[d[0][0] for d in DIALOGUES_BESIDE])
+def test_dialogue_over_notices(beside: RuleAssistant, dialogue: list[tuple[str, str]]) -> None:
+    test_dialogue(beside, dialogue)

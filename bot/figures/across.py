@@ -1,0 +1,67 @@
+"""Subjects of several tables set against each other: provinces, or cities of two, by figures of one matter and year."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.figures.catalogue import Catalogue
+from bot.figures.families import column_year, family
+from bot.figures.grammar import LESS, MORE
+from bot.figures.mentions import Mention
+from bot.figures.query import FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
+from bot.figures.question import Question
+from bot.figures.reading import Picked
+from bot.figures.views import Column
+
+
+def across(q: Question, picked: list[Picked]) -> FigureQuery | None:
+    """Return a query over subjects that no one table has together; None where one has, or a table lacks a like column.
+
+    Each subject is measured by the column that stands for its own table, of the same role, unit, matter and year.
+    """
+    named = [m for m in q.names.mentions if not m.excluded and (m.kind == "row" or m.place)]
+    if len(picked) != 1 or picked[0].measure.base is not None or len(named) < 2 or q.names.of("group"):
+        return None
+    column = q.catalogue.columns[picked[0].measure.column]
+    dated = bool(q.names.years)
+    years = [column, *(() if dated else reversed(family(q.catalogue, column.id)))]  # the latest that all have
+    each = ([_measured(q.catalogue, m, of_year) for m in named] for of_year in years)
+    pairs = next(([p for p in found if p is not None] for found in each if None not in found), [])
+    if len({c.table_id for _, c in pairs}) < 2:
+        return None
+    subjects = tuple(subject for subject, _ in pairs)
+    measures = tuple(Measure(column=c.id) for _, c in pairs)
+    which = q.intent.operation is None and q.intent.which and re.search(f"{MORE}|{LESS}", q.text)
+    if len(pairs) == 2 and (q.intent.operation in {Operation.COMPARE, Operation.TOP} or which):
+        relation = q.intent.relation or Relation.WHICH
+        return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=measures, subjects=subjects)
+    if q.intent.operation is not None or q.intent.thresholds:
+        return None
+    values = [
+        FigureQuery(operation=Operation.VALUE, measures=(measure,), subjects=(subject,))
+        for subject, measure in zip(subjects, measures, strict=True)
+    ]
+    return replace(values[0], also=tuple(values[1:]))
+
+
+def _measured(catalogue: Catalogue, mention: Mention, column: Column) -> tuple[Subject, Column] | None:
+    """Return what a name means and the column that measures it as `column` measures its own rows."""
+    role = catalogue.roles.of(column.id)
+    like = [catalogue.columns[c] for c in catalogue.roles.mates(column.id, role)] if role is not None else []
+    for other in (column, *like):
+        if other.unit != column.unit or column_year(catalogue, other) != column_year(catalogue, column):
+            continue
+        subject = _subject(catalogue, mention, other)
+        if subject is not None:
+            return subject, other
+    return None
+
+
+def _subject(catalogue: Catalogue, mention: Mention, column: Column) -> Subject | None:
+    """Return the row, or the whole, that a name means in the table of a column; None where it has neither."""
+    if mention.place:
+        held = catalogue.view_of(column.id).whole_region == mention.place
+        return Subject(kind=SubjectKind.TOTAL, name=mention.place) if held else None
+    key = next((key for key in mention.rows if key in column.cells), None)
+    return Subject(kind=SubjectKind.ROW, name=catalogue.names[key], rows=(key,)) if key is not None else None

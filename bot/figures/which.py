@@ -1,0 +1,54 @@
+"""Which metric is meant where a question names none: the only one of its year and rows, else asked back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.figures.families import column_year
+from bot.figures.mentions import year_of
+from bot.figures.outcome import NotUnderstood, Reason, Understanding
+from bot.figures.query import Measure
+from bot.figures.question import Question
+from bot.figures.reading import Picked
+from bot.figures.views import Column
+
+
+def standing_for_tables(q: Question, rows: Sequence[str]) -> list[Column]:
+    """Return the columns that stand for their tables and have all rows, the latest first; where no row is named,
+    those of the service's own province before others.
+    """
+    columns = [c for c in q.catalogue.columns.values() if c.leads and all(row in c.cells for row in rows)]
+    home = [c for c in columns if q.catalogue.views[c.table_id].whole_region in q.catalogue.home]
+    return sorted(columns if rows else home or columns, key=lambda c: -(column_year(q.catalogue, c) or 0))
+
+
+def only_metric(q: Question) -> list[Picked]:
+    """Return the measures of a question that names no metric, where one table alone stands for its rows and year.
+
+    Of two years compared it is the table of the later one, beside that of the same quantity in the other.
+    """
+    rows = [key for m in q.names.of("row") for key in m.rows]
+    years = sorted({year_of(y, q.as_of, None) for y in q.names.years}, reverse=True)
+    if not rows and not years:
+        return []
+    fitting = [c for c in standing_for_tables(q, rows) if not years or column_year(q.catalogue, c) == years[0]]
+    if len(fitting) != 1:
+        return []
+    twins = [q.counterpart(fitting[0].id, year) for year in years[1:]]
+    found = [fitting[0].id, *(twin for twin in twins if twin is not None)]
+    if len(found) < len(years):
+        return []
+    return [Picked(start=0, end=0, measure=Measure(column=c), score=0.5) for c in found]
+
+
+def which_metric(q: Question, rows: Sequence[str] = ()) -> Understanding:
+    """Ask which metric is meant, offering the one that stands for every table (that has the rows)."""
+    columns = standing_for_tables(q, rows) or standing_for_tables(q, rows[:1])
+    choices = []
+    for column in columns[:4]:
+        name = f"{column.year}年{column.name}" if column.year else column.name
+        asked = f"{q.catalogue.names[rows[0]]}{name}是多少？" if rows else f"{name}，{q.text}"
+        choices.append((name, asked))
+    if not choices:
+        return q.refuse(Reason.NOT_FIGURES, score=0.1)
+    return q.fault(NotUnderstood(reason=Reason.AMBIGUOUS, choices=tuple(choices), score=0.6), 0.6)
