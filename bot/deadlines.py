@@ -18,6 +18,9 @@ from bot.wording import default_wording
 from kb.types import Deadline, DeadlineKind, DocumentMeta, LegalStatus
 from kb.validity import legal_status
 
+# Kinds of words that people say otherwise than the text does.
+_SAID_OTHERWISE = frozenset({"action", "role", "legal", "general"})
+_ALMOST_ALL = 0.75
 _TOPIC_SHARE = 0.34  # share of the topic's bigrams that a deadline must hold
 _MOSTLY = 0.5  # where a topic has less than this, its last word must be there
 _IN_EVENT = 0.4  # what those are worth where the topic is only the event that the deadline counts from
@@ -78,7 +81,7 @@ def list_deadlines(
     if recurring:
         held = [d for d in held if d.kind is DeadlineKind.PERIODIC]
     if addressee:
-        held = [d for d in held if d.who and covered(addressee, d.who) > 0] or held
+        held = [d for d in held if d.who == addressee] or [d for d in held if covered(addressee, d.who or "")] or held
     missing: list[str] = []
     if topic:
         held = about(desk, held, topic)
@@ -135,8 +138,10 @@ _RELATIVE = re.compile(r"[之以]?后(?!勤)|起$")
 
 def about(desk: Desk, held: Sequence[Deadline], topic: str) -> list[Deadline]:
     """Return the deadlines that `topic` speaks of, those of the notices on file in full before others."""
-    asked = bigrams(topic)
+    asked, units = bigrams(topic), _units(desk, topic)
     scored = [(len(asked & _grams(desk, d)) / len(asked) if asked else 0.0, d) for d in held]
+    if not any(s >= _TOPIC_SHARE for s, _ in scored):  # in other words (报到省厅: 报送省工业和信息化厅)
+        scored = [(s if s >= _ALMOST_ALL else 0.0, d) for d in held for s in [_said(desk, units, d)]]
     scored = [(s * _IN_EVENT if _only_event(desk, topic, d) else s, d) for s, d in scored]
     if _RELATIVE.search(topic):
         counted = [(s, d) for s, d in scored if d.kind is DeadlineKind.RELATIVE and s >= _TOPIC_SHARE]
@@ -161,6 +166,25 @@ def _only_event(desk: Desk, topic: str, deadline: Deadline) -> bool:
         return False
     as_event = re.search(rf"{re.escape(done)}(?![之以]?后|之日|之次日|起)", sentence) is None
     return as_event or (deadline.kind is DeadlineKind.RELATIVE and done not in deadline.what)
+
+
+def _units(desk: Desk, topic: str) -> list[tuple[str, ...]]:
+    """Return the words of a topic, each with the other ways to say it, the word itself first."""
+    found: list[tuple[str, ...]] = []
+    rest = topic
+    for match in desk.index.find(topic, kinds=_SAID_OTHERWISE):
+        said = topic[match.start : match.end]
+        if len(said) > 1 and said in rest:
+            found.append((said, *desk.forms.get(match.canonical, ())))
+            rest = rest.replace(said, " ", 1)
+    return [*found, *((word,) for word, _, _ in desk.tokenizer.words(rest) if len(word) > 1)]
+
+
+def _said(desk: Desk, units: Sequence[tuple[str, ...]], deadline: Deadline) -> float:
+    """Return the share of the words of a topic, by length, that a deadline says in one way or another."""
+    words = words_of(desk.text_of(deadline.document_id) or "", deadline)
+    held = sum(len(ways[0]) for ways in units if any(way in words for way in ways))
+    return held / sum(len(ways[0]) for ways in units) if units else 0.0
 
 
 def _own(topic: str, deadline: Deadline) -> float:

@@ -13,6 +13,7 @@ from bot.articles import article_evidence
 from bot.desk import ToolContext
 from bot.evidence import span
 from bot.matching import covered
+from bot.reading_rules import default_reading_rules
 from bot.types import Evidence, ToolCall, ToolResult
 from bot.wording import load_yaml
 from kb.audit_duty import Assessment, AuditRules, Consequence, ConsequenceKind
@@ -78,6 +79,15 @@ def aspect_of(question: str) -> Aspect | None:
 def follows_duty(question: str) -> bool:
     """Say whether a short follow-up to the duty of an audit asks for its time limits, its report or its penalty."""
     return any(_patterns()[a.value].search(question) for a in (Aspect.PENALTY, Aspect.TIME_LIMIT, Aspect.REPORT))
+
+
+def compared_aspect(question: str) -> Aspect | None:
+    """Return whether a question compares who must undergo the audit, or the penalty, under the old law and the new."""
+    if default_reading_rules().compares.search(question) is None or not _patterns()["audit"].search(question):
+        return None
+    if _patterns()["other"].search(question):
+        return None
+    return next((a for a in (Aspect.PENALTY, Aspect.SCOPE) if _patterns()[a.value].search(question)), None)
 
 
 _KINDS: dict[Aspect, tuple[ConsequenceKind, ...]] = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.planning.asked import Asked, call
 from bot.planning.contacts import plan_contact
-from bot.planning.deadlines import deadline_in, plan_dated, plan_deadline
+from bot.planning.deadlines import deadline_in, plan_dated, plan_deadline, plan_level
 from bot.planning.documents import plan_article, plan_duty, plan_metadata, plan_part, plan_status
 from bot.planning.figures import plan_figure
 from bot.planning.lists import plan_list, plan_membership
@@ -29,6 +29,7 @@ _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
     ("deadline", plan_dated),
     ("list", plan_list),
     ("figure", plan_figure),
+    ("deadline", plan_level),
     ("deadline", plan_deadline),
     ("obligation", plan_responsible),
     ("obligation", plan_obligation),

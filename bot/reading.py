@@ -29,7 +29,7 @@ _NOTICES = 2  # and of the notices on file in full
 _WHOLE_CHARS = 6000  # a document up to this long is read whole, a longer one where it was hit
 _PLACES = 8  # passages of a long document that are read
 _REACH_CHARS = 160
-_SAID_OTHERWISE = 0.9
+_SECOND_BEST, _NEARLY, _SAID, _MORE = 6, 0.2, 0.9, 0.2
 _ONE_SENTENCE = 1  # characters to reach for: the first sentence ends the span
 _PRIMARY = 0.5  # the notices on file in full are what most questions are about
 _DIGEST = 0.3  # words of a digest are not the document's own
@@ -94,8 +94,9 @@ class SentenceReader:
             as_of: law no longer in force on this day steps back.
         """
         found = self._read(question, tuple(hits), as_of, _ONE_SENTENCE)
-        spans = self._as_required(question, found.spans)
-        if not spans or not self._answers(question, spans[0], found):
+        spans = self._as_required(question, found)
+        spans = self._from_answering(question, spans, found)
+        if not spans:
             return []
         body = self._extent.section_asked(question, spans[0], found.concepts)
         chosen = (
@@ -143,11 +144,10 @@ class SentenceReader:
         if all(c.word.isdigit() for c in concepts):
             return _Read(spans=(), concepts=concepts, likely=likely)
         ways = {c.word: c.others for c in concepts if c.others}
-        speaks = {name: self._speaks(name, concepts) for name in likely if name in self._desk.primary}
         focus = max(concepts, key=lambda c: c.at).word if concepts else ""
         spans = self._selector.ranked(question, self._regions(hits), budget=budget, ways=ways, focus=focus)
         spans = [
-            replace(s, score=s.score + self._standing(question, s, as_of) + _PRIMARY * speaks.get(s.document_id, 0.0))
+            replace(s, score=s.score + self._standing(question, s, as_of) + self._of_notice(s, concepts))
             for s in spans
             if self._says(s)
         ]
@@ -186,11 +186,12 @@ class SentenceReader:
                 )
         return found
 
-    def _speaks(self, document_id: str, concepts: Sequence[Concept]) -> float:
-        """Return the weighted share of the concepts that a document speaks of anywhere."""
-        text = bare(self._desk.tokenizer.prepared(self._desk.text_of(document_id) or ""))
-        whole = sum(c.weight for c in concepts)
-        return sum(c.weight * c.held(text) for c in concepts) / whole if whole else 1.0
+    def _of_notice(self, item: Span, concepts: Sequence[Concept]) -> float:
+        """Return what a sentence of a notice on file in full gains, by how much of the question it and its head say."""
+        if item.document_id not in self._desk.primary:
+            return 0.0
+        above = self._desk.section_words(item.document_id, item.start)
+        return _PRIMARY * own_share(self._desk, concepts, replace(item, text=item.text + above))
 
     def _standing(self, question: str, item: Span, as_of: date) -> float:
         """Return what a span gains or loses by where it stands."""
@@ -248,6 +249,17 @@ class SentenceReader:
             return True
         return self._support.answers(measured, own=own)
 
+    def _from_answering(self, question: str, spans: Sequence[Span], found: _Read) -> Sequence[Span]:
+        """Return the spans from the best on where it answers, else from one nearly as good that says all, or more."""
+        if spans and self._answers(question, spans[0], found):
+            return spans
+        own = [own_share(self._desk, found.concepts, item) for item in spans[:_SECOND_BEST]]
+        for at, item in enumerate(spans[:_SECOND_BEST]):
+            close = spans[0].score - item.score <= _NEARLY and own[at] >= min(_SAID, own[0] + _MORE)
+            if close and self._answers(question, item, found):
+                return spans[at:]
+        return ()
+
     def _measured(self, question: str, item: Span, found: _Read) -> dict[str, float]:
         return measure(self._desk, question, found.concepts, item, found.likely.get(item.document_id, 0.0))
 
@@ -261,9 +273,12 @@ class SentenceReader:
     def _is_term(self, name: str) -> bool:
         return any(m.kind == "legal" for m in self._desk.index.find(name))
 
-    def _as_required(self, question: str, spans: Sequence[Span]) -> Sequence[Span]:
+    def _as_required(self, question: str, read: _Read) -> Sequence[Span]:
         """Return the spans that hold what the question asks for, each reaching on to the sentence that does."""
-        wanted, name = self._rules.required(question), self._rules.thing_asked(question)
+        spans = read.spans
+        counted = max(read.concepts, key=lambda c: c.weight, default=None)
+        wanted = self._rules.required(question, (counted.word, *counted.others) if counted else ())
+        name = self._rules.thing_asked(question)
         if name and self._is_term(bare(name)):
             return [s for s in spans if self._rules.defined(bare(name), bare(s.text))]
         if not wanted:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -95,14 +95,22 @@ class ReadingRules:
         wanted = [pattern for shape in self.shapes for pattern in shape.asked(question)]
         return bool(wanted) and all(pattern.search(sentence) for pattern in wanted)
 
-    def required(self, question: str) -> list[re.Pattern[str]]:
-        """Return what a text must hold to answer `question`."""
+    def required(self, question: str, focus: Sequence[str] = ()) -> list[re.Pattern[str]]:
+        """Return what a text must hold to answer `question`; `focus` is what is counted where a number is asked.
+
+        A number with another measure word (几次: 1场) must be one of what is counted: 组织1场…专题培训.
+        """
         wanted = [held for asked, held in self.expected if asked.search(question)]
         counted = self.how_many.search(question)
         if counted is None:
             return wanted
-        unit = f"(?:{self.same_units.get(counted[1], counted[1])})"
-        return [*wanted, re.compile(self.counted.replace(_UNIT, unit))]
+        own = self.counted.replace(_UNIT, counted[1])
+        other = self.same_units.get(counted[1])
+        if other is None or not focus:
+            return [*wanted, re.compile(own)]
+        alike, thing = self.counted.replace(_UNIT, f"(?:{other})"), f"(?:{'|'.join(map(re.escape, focus))})"
+        near = f"{alike}[^。；]*{thing}(?=[，。；]|$)|{thing}[^，。；]{{0,6}}{alike}"
+        return [*wanted, re.compile(f"{own}|{near}")]
 
 
 def load_reading_rules(path: Path) -> ReadingRules:

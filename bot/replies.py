@@ -27,13 +27,13 @@ def merged_reply(replies: Sequence[Reply]) -> Reply:
     if len(replies) == 1:
         return replies[0]
     statements: dict[str, Statement] = {}
-    told: set[tuple[str, int, int]] = set()
+    told: set[tuple[str, int, int, bool]] = set()
     for reply in replies:
         places = {
-            (e.document_id, e.start, e.end)
+            (e.document_id, e.start, e.end, e.kind == "computed")
             for s in reply.draft.statements
             for e in (reply.evidence[i] for i in s.evidence)
-            if e.kind in _TOLD_WHOLE
+            if e.kind in _TOLD_WHOLE or (e.kind == "computed" and e.inputs[:1] and e.inputs[0].startswith("deadline:"))
         }
         if places and places <= told:  # 名单晚了吗，几号该报: one sentence answers both
             continue

@@ -44,7 +44,7 @@ def without_commands(text: str) -> str:
         return text
     kept = [c for c in _CLAUSES.findall(text) if phrases.commands.search(c) is None]
     rest = "".join(kept).strip(" ，,。；;:：\n")
-    return rest if rest and asks(rest) else text
+    return rest if rest and (asks(rest) or phrases.fillers.search(rest)) else text  # 告诉我广州的目标 asks too
 
 
 def _by_comma(part: str) -> list[str]:

@@ -124,6 +124,11 @@ class AuditRules:
         """Return the law in force on a day, None where none on file covers it."""
         return next((regime for regime in self.regimes if regime.in_force(as_of)), None)
 
+    def former(self, as_of: date) -> Regime | None:
+        """Return the law that the one in force on a day took the place of, None where none on file did."""
+        ended = [r for r in self.regimes if r.valid_until is not None and r.valid_until < as_of]
+        return max(ended, key=lambda r: r.valid_until or date.min, default=None)
+
     def detect(self, text: str) -> dict[str, bool]:
         """Return what `text` states of the enterprise: condition id -> holds; what it leaves open is absent."""
         facts = {c.id: stated for c in self.conditions if (stated := _stated(c, text)) is not None}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -15,9 +16,10 @@ from bot.types import Evidence, ToolCall
 from kb.lexicon_index import ORGANISATION, REGION
 from kb.types import Deadline
 from kb.zh.time_rules import month_end
-from kb.zh.windows import find_window
+from kb.zh.windows import Window, find_window
 
 _ABOUT = 0.5
+_YEARLY = re.compile(r"每年|上一年|上年度")
 
 
 def plan_dated(asked: Asked) -> list[ToolCall] | None:
@@ -99,7 +101,8 @@ def plan_deadline(asked: Asked) -> list[ToolCall] | None:
     if about and any(desk.knowledge.of(i).deadlines for i in about):
         title = bigrams(desk.meta(about[0]).title)
         words = [w for w, _, _ in desk.tokenizer.words(topic) if not bigrams(w) <= title]
-        topic, ids = "".join(words), tuple(about[:1])
+        own = _own_act(asked, topic, about[0]) if not words else ""
+        topic, ids = "".join(words) or own, tuple(about[:1])
         if topic and not list_deadlines(asked.context, topic=topic, document_ids=ids).evidence:
             topic = ""
     elif topic and not list_deadlines(asked.context, topic=topic, document_ids=ids).evidence:
@@ -107,6 +110,34 @@ def plan_deadline(asked: Asked) -> list[ToolCall] | None:
     if topic and not _of_action(asked, topic, ids):
         return None
     return [call("list_deadlines", topic=topic, document_ids=list(ids), **timing)]
+
+
+def _own_act(asked: Asked, topic: str, document_id: str) -> str:
+    """Return the way in which a deadline of a document says the topic that its title says too (申报: 填报)."""
+    desk = asked.desk
+    names = [m.canonical for m in desk.index.find(topic, kinds={"action"})]
+    ways = [way for name in names for way in (name, *desk.forms.get(name, ()))]
+    duties = [d.what for d in desk.knowledge.of(document_id).deadlines]
+    return next((way for what in duties for way in ways if way in what), "")
+
+
+def plan_level(asked: Asked) -> list[ToolCall] | None:
+    """Return the call for the deadlines of one level of authority (县里什么时候审完) that a notice sets."""
+    if not asked.question.shows("deadline") or not default_phrases().when.search(asked.text):
+        return None
+    level = next(((a, who) for a, who in plan_phrases().levels if a.search(asked.text)), None)
+    if level is None:
+        return None
+    meant = asked.ids() or asked.desk.primary
+    held = [d for i in meant for d in asked.desk.knowledge.of(i).deadlines if d.who and level[1].search(d.who)]
+    if len({d.document_id for d in held}) != 1:
+        return None
+    topic = _topic(replace(asked, question=read_question(asked.desk, level[0].sub(" ", asked.text))))
+    ids = [held[0].document_id]
+    fitting = list_deadlines(asked.context, topic=topic, document_ids=ids).evidence if topic else ()
+    if any(e.kind == "deadline" for e in fitting):
+        return None  # the matter says which, whoever it binds
+    return [call("list_deadlines", addressee=held[0].who, document_ids=ids)]
 
 
 def _of_action(asked: Asked, topic: str, document_ids: Sequence[str]) -> bool:
@@ -126,7 +157,7 @@ def _timing(asked: Asked) -> dict[str, Any]:
     """Return which deadlines are asked for by time: within a stretch of days, past, to come, or the next one."""
     phrases, text = default_phrases(), asked.text
     timing: dict[str, Any] = {"calendar": bool(phrases.calendar.search(text))} if phrases.calendar.search(text) else {}
-    window = find_window(text, asked.context.as_of)
+    window = _window(asked)
     if window is not None and not phrases.next.search(text):
         first = window.first
         if phrases.coming.search(text):  # 今年还有哪些没到期
@@ -142,13 +173,32 @@ def _timing(asked: Asked) -> dict[str, Any]:
     return timing
 
 
+def _window(asked: Asked) -> Window | None:
+    """Return the stretch of days that is asked about; days wholly past, where it is asked when, are none.
+
+    每年什么时候报上一年的情况 asks of the information of last year, not of what was due then.
+    """
+    window = find_window(asked.text, asked.context.as_of)
+    past = window is not None and window.last < asked.context.as_of
+    return None if past and default_phrases().when.search(asked.text) and _YEARLY.search(asked.text) else window
+
+
 def _topic(asked: Asked) -> str:
     """Return what the deadline is asked for, without words of time and of asking."""
     phrases, text = default_phrases(), asked.text
-    window = find_window(text, asked.context.as_of)
+    window = _window(asked)
     if window is not None:
         text = text[: window.start] + " " + text[window.end :]
-    for pattern in (phrases.past, phrases.coming, phrases.next, phrases.calendar, phrases.overdue, plan_phrases().day):
+    for pattern in (
+        plan_phrases().begins,
+        plan_phrases().everything,
+        phrases.past,
+        phrases.coming,
+        phrases.next,
+        phrases.calendar,
+        phrases.overdue,
+        plan_phrases().day,
+    ):
         text = pattern.sub(" ", text)
     topic = topic_of(asked.desk, read_question(asked.desk, text))
     topic = phrases.when.sub(" ", phrases.overdue.sub(" ", topic))

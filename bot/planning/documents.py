@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.authority import abroad
-from bot.duty import aspect_of
+from bot.duty import aspect_of, compared_aspect, default_rules
 from bot.lists import best_section, heading
 from bot.matching import bigrams, covered
 from bot.metadata import MetaField, field_evidence, top_sections
@@ -53,6 +53,8 @@ def _with_fields(asked: Asked, documents: tuple[str, ...]) -> tuple[str, ...]:
         for i in dict.fromkeys((*documents, *desk.primary))
         if any(field_evidence(asked.context, desk.meta(i), field) for field in fields)
     ]
+    if default_phrases().means_own.search(asked.text):
+        return documents  # 这个指南
     pointed = bool(asked.recent or asked.question.years) or len(desk.primary) > _FEW
     if pointed:
         meant = (*documents, *asked.recent) if not asked.question.years else documents
@@ -141,6 +143,12 @@ def _has_article(asked: Asked, document_id: str, number: int | None) -> bool:
 def plan_duty(asked: Asked) -> list[ToolCall] | None:
     """Return the call for the duty of a mandatory audit."""
     aspect = aspect_of(asked.text)
+    compared = compared_aspect(asked.text)
+    former = default_rules().former(asked.context.as_of)
+    last = former.valid_until if former is not None else None
+    if compared is not None and last is not None:
+        then = f"{last.year}年{last.month}月{last.day}日{asked.text}"
+        return [call("assess_audit_duty", question=q, aspect=compared.value) for q in (then, asked.text)]
     if aspect is None or asked.reference.generic or asked.reference.named:
         return None
     if abroad(asked.desk, asked.text):

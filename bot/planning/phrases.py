@@ -20,6 +20,9 @@ class PlanPhrases:
     list_words: re.Pattern[str]
     part_asked: re.Pattern[str]
     after: re.Pattern[str]
+    begins: re.Pattern[str]
+    levels: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    everything: re.Pattern[str]
     money: re.Pattern[str]
     eligible: re.Pattern[str]
     wide: re.Pattern[str]
@@ -44,12 +47,13 @@ def plan_phrases() -> PlanPhrases:
     data = load_yaml("planning.yaml")
     single = (
         *("day", "which", "numbers", "chores", "list_words", "part_asked", "body", "about_document"),
-        *("due_words", "years", "after", "money", "eligible", "part_numbered", "wide", "filed", "filed_where", "who"),
-        "limits",
+        *("due_words", "years", "filed", "filed_where", "who", "limits", "after", "begins", "everything", "money"),
+        *("eligible", "part_numbered", "wide"),
     )
     return PlanPhrases(
         **{name: re.compile(data[name]) for name in single},
         cities=data["cities"],
+        levels=tuple((re.compile(at["asked"]), re.compile(at["who"])) for at in data["levels"].values()),
         eligible_part=data["eligible_part"],
         categories=tuple((name, re.compile(words)) for name, words in data["categories"].items()),
         strengths=tuple((name, re.compile(words)) for name, words in data["strengths"].items()),

@@ -28,6 +28,8 @@ def word_contacts(context: WordContext, result: ToolResult) -> Draft:
         lacking = [name for name, field in asked if not _attribute(context, records, name, field)]
         if lacking:
             text = context.wording.say("contact_missing_attribute", attribute=joined(lacking))
+            if not held and _asks_phone_too(context):  # 职务和电话: the phone is on file
+                held = [_contact(context, r, several=len(records) > 1) for r in records if r.record.phone]
             return draft(
                 Outcome.ANSWERED if held else Outcome.NO_ANSWER,
                 [*held, Statement(text=text), *([] if held else [on_file(context, records)])],
@@ -56,6 +58,14 @@ def asked_attributes(context: WordContext) -> list[tuple[str, str]]:
         for name, field, pattern in phrases.contact_attributes
         if pattern.search(text) and not ("或" in text and phrases.asks_phone.search(pattern.sub(" ", text)))
     ]  # 手机号或电话: the one on file will do
+
+
+def _asks_phone_too(context: WordContext) -> bool:
+    """Say whether a question asks for the phone beside another attribute."""
+    phrases, rest = default_phrases(), context.question.text
+    for _, _, pattern in phrases.contact_attributes:
+        rest = pattern.sub(" ", rest)
+    return phrases.asks_phone.search(rest) is not None
 
 
 def _attribute(context: WordContext, records: list[Evidence], name: str, field: str) -> list[Statement]:

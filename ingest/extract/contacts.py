@@ -38,6 +38,7 @@ _NO_MATTER = frozenset({
 _ORG_THEN_NAME = re.compile(
     r"^(.{2,40}?(?:厅|局|委员会|办公室|处|科|股|中心|公司|协会|管委会|委|部|办|院|司))([\u4e00-\u9fff]{2,4})$"
 )
+_ANOTHER = re.compile(r"[；;。][^；;。]*[\u4e00-\u9fff]")  # …；值班电话 is no further number of the one before
 _CHARS_A_PHONE = 80  # a line without a word like 电话 has contacts where numbers stand this close
 _ASK = re.compile(
     r"^.*(?:与|向|和|由)([\u4e00-\u9fff]{2,24}?(?:厅|局|处|科|室|中心|委|部))(?:进行)?(?:联系|咨询|反映|反馈|沟通|负责解释)$"
@@ -201,6 +202,8 @@ def _begins(current: _Draft, token: _Token, between: str, *, several: bool) -> b
     if token.kind == "name" and current.phones and not current.names and between.strip() in ("（", "("):
         return False  # 028-61885701（李女士）
     if current.reachable and token.kind in ("org", "name"):
+        return True
+    if token.kind == "phone" and current.phones and _ANOTHER.search(between):
         return True
     return token.kind == "org" and bool(current.names) and not current.phones and current.organisation is not None
 
