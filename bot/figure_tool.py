@@ -35,6 +35,7 @@ class FigureDesk:
             self._desk.lexicon,
             warnings=knowledge.warnings,
             words=self._desk.tokenizer.words,
+            frequency=self._desk.tokenizer.frequency,
             texts={i: self._desk.text_of(i) or "" for i in with_tables},
         )
 

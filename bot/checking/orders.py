@@ -112,7 +112,7 @@ def _wrong_mean(binding: Binding) -> str | None:
     if match is None or not listed:
         return None
     found: str | None = None
-    for population in _populations(binding, len(listed)):
+    for population in _populations(binding, len(listed), listed[0][1]["unit"]):
         mean = sum(population) / len(population)
         wrong = [m for value, m in listed if (value < mean if match["up"] else value > mean)]
         if not wrong:
@@ -121,12 +121,20 @@ def _wrong_mean(binding: Binding) -> str | None:
     return found
 
 
-def _populations(binding: Binding, listed: int) -> list[list[float]]:
-    """Return the values that computations of the evidence went over, where they are more than those listed."""
+def _populations(binding: Binding, listed: int, unit: str) -> list[list[float]]:
+    """Return the values that computations of the evidence went over, where they are more than those listed.
+
+    Rates are computed from two columns of other units: their cells are not what is averaged.
+    """
     facts = {r.id: r.facts for r in binding.cited if r.kind == "figure"}
     found = []
     for record in binding.cited:
-        held = [decimal(f.value) for i in record.inputs for f in facts.get(i, ()) if not WHOLE.search(f.subject)]
+        held = [
+            decimal(f.value)
+            for i in record.inputs
+            for f in facts.get(i, ())
+            if f.unit == (unit or None) and not WHOLE.search(f.subject)
+        ]
         numbers = [v for v in held if v is not None]
         if len(numbers) > listed:
             found.append(numbers)

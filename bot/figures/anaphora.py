@@ -23,7 +23,11 @@ COUNTED = re.compile(
     rf"(?:(?P<count>\d{{1,2}}|{CHINESE_NUMBER}{{1,3}})[个座家]{_NOUN}?|(?P<pair>[两二三四五])(?:者|市|地|县|区)|(?P<few>俩|仨))"
     rf"(?={_AFTER})"
 )
-REACHED = re.compile("(?:那|它|都|实际)*(?:完成|达标|达到|做到|实现)(?:目标|任务)?了?(?:没有?|吗|么|了没)[??]?")
+REACHED = re.compile(
+    "(?:那|它|都|实际)*(?:完成|达标|达到|做到|实现|超过|超额完成)(?:目标|任务)?了?(?:没有?|吗|么|了没)[??]?"
+)
+ALSO = re.compile("(?:也|同样)(?:是|一样|这样|如此)?(?:吗|么|嘛)[??]?$")  # 深圳也是吗
+THAN_WHOLE = re.compile("(高于|低于|超过|多于|少于|大于|小于|不到)(?:全省|全市|全国|这个数|它)(?:的?平均(?:值|数)?)?")
 _FEW = {"俩": 2, "仨": 3}
 
 
@@ -34,23 +38,33 @@ def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> s
     if REACHED.fullmatch(text) and len(frame.subjects) == 1 and frame.operation is Operation.VALUE:
         year = column_year(catalogue, catalogue.columns[frame.measures[0].column])
         return f"{frame.subjects[0].name}{year or ''}{'年' if year else ''}完成目标了吗"
+    text = ALSO.sub("呢", text)
+    if frame.function == "mean":
+        text = THAN_WHOLE.sub(r"\1平均", text)
     match = COUNTED.search(text)
     if match is None:
         return text
     count = _FEW[match["few"]] if match["few"] else count_of(match["count"] or match["pair"])
-    named = last_named(frame, Engine(catalogue))
+    engine = Engine(catalogue)
+    whole = _scope_of(frame, engine)
+    named = whole if count == len(whole) else last_named(frame, engine)
     if count is None or not 2 <= count <= min(len(named), _MOST):
         return text
     meant = named[-count:]
     return text[: match.start()] + "、".join(s.name for s in meant) + text[match.end() :]
 
 
+def _scope_of(frame: FigureQuery, engine: Engine) -> list[Subject]:
+    """Return the rows that the turn before chose one from (三个里最少的)."""
+    if frame.operation is not Operation.TOP or frame.scope is None or not frame.scope.rows:
+        return []
+    return list(dict.fromkeys(entry.subject for entry in engine.run(frame).all_entries))
+
+
 def last_named(frame: FigureQuery, engine: Engine) -> list[Subject]:
     """Return whom the turns were about, in the order asked: the members of a list, else the subjects of all turns."""
     listed = members_of(frame, engine)
-    if len(listed) == 1 and frame.scope is not None and frame.scope.rows:
-        listed = list(dict.fromkeys(entry.subject for entry in engine.run(frame).all_entries))
     kinds = {SubjectKind.ROW, SubjectKind.GROUP}
-    own = listed if len(listed) > 1 else [s for s in frame.subjects if s.kind in kinds]
+    own = listed or [s for s in frame.subjects if s.kind in kinds]
     earlier = [s for s, _ in reversed(frame.earlier) if s.kind in kinds]
     return list(dict.fromkeys([*(s for s in earlier if s not in own), *own]))

@@ -102,6 +102,23 @@ def by_unit_alone(q: Question) -> list[Picked]:
     return [Picked(start=0, end=0, measure=Measure(column=c.id), score=0.5) for c in chosen]
 
 
+def column_beside(q: Question) -> list[Picked]:
+    """Return the column beside that of the turn before which a bare word names (平台呢), where one alone holds it."""
+    if q.frame is None:
+        return []
+    core = re.sub(
+        r"^(?:那|那么|其中|还有|换成)|(?:的|那边|方面|数|数量|完成)*(?:呢|是多少|有?多少)?家?[??]?$", "", q.text
+    )
+    if not 2 <= len(core) <= 6:
+        return []
+    beside = q.catalogue.view_of(q.frame.measures[0].column).columns
+    held = [c for c in beside if core in c.label]
+    if len(held) != 1 or held[0].id == q.frame.measures[0].column:
+        return []
+    q.reading.covered.append((q.text.index(core), q.text.index(core) + len(core)))
+    return [Picked(start=0, end=len(q.text), measure=Measure(column=held[0].id), score=1.0, own=1.0)]
+
+
 def all_columns(q: Question, years: Sequence[int]) -> list[Picked]:
     """Return every column of the rows named, of the years named; the default columns where there are many."""
     keys = [key for m in q.names.of("row") for key in m.rows]

@@ -70,7 +70,8 @@ class Catalogue:
         metrics: finds columns by the words of a question.
         roles: tells plans from results.
         abbreviations: finds strings of one-character names of places.
-        words: cuts text into words with their places, where a tokenizer is at hand.
+        words: cuts text into words with their places, where a tokenizer is at hand; `frequency` says how common a
+            word is.
         home: the places that 全省 and the like mean where none is named.
     """
 
@@ -96,6 +97,7 @@ class Catalogue:
     row_nouns: tuple[str, ...]
     home: frozenset[str]
     words: WordFinder | None = None
+    frequency: Callable[[str], int] | None = None
 
     def in_prose(self, words: str) -> bool:
         """Say whether cleaned `words` stand in the running text of a document that has tables."""
@@ -137,6 +139,7 @@ class Catalogue:
         warnings: Sequence[IngestWarning] = (),
         texts: Mapping[str, str] | None = None,
         words: WordFinder | None = None,
+        frequency: Callable[[str], int] | None = None,
     ) -> Catalogue:
         """Arrange records for questions.
 
@@ -146,6 +149,7 @@ class Catalogue:
             metas: every document's metadata.
             lexicon: names of regions and groups, synonyms.
             warnings: repeated by answers about the table they belong to.
+            frequency: how common a word is, where a tokenizer is at hand.
             texts: cleaned text by document id; with it the quote of a figure is its whole table row.
             words: cuts a question into words with their places, so that 客运量 is not taken for 货运量.
         """
@@ -212,6 +216,7 @@ class Catalogue:
             abbreviations=Abbreviations(_places(views.values(), names, regions)),
             tables_of_row={key: frozenset(ids) for key, ids in present.items()},
             words=words,
+            frequency=frequency,
             region_names=frozenset(regions.by_name),
             home=home,
             row_nouns=tuple(

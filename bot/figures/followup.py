@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.figures.anaphora import last_named
 from bot.figures.assemble import assemble, members_of
 from bot.figures.builder import Slots
 from bot.figures.families import column_year, total_beside
@@ -30,6 +31,10 @@ _TOTAL = re.compile(r"(?:那|那么|它的)?(?:合计|总数|总计|一共|总�
 _LIKE_THIS = re.compile(
     r"(?:哪些|哪个|哪几个|谁|别的|其他|其它).{0,6}(?:这样|如此|类似|这种情况|一样)|(?:这样|类似|同样)的.{0,4}(?:还有|有)"
 )
+_BUT_THEM = re.compile(
+    "(?:除了?|除去|除开|不算|去掉|排除|扣掉|剔除)(?:它们?|他们|这些|这几个|这[两三四五]个|上述|前面)"
+)
+_WHO_ALL = re.compile("(?:那|具体|都|分别|各)*(?:有|是|包括)?(?:谁|哪些|哪几个|哪几家)(?:市|城市|地市|地方)?呢?[??]?")
 _TOLD, _REMEMBERED = 4, 8  # so many subjects of one turn, and of all turns, are kept for those that follow
 
 
@@ -38,13 +43,22 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
     frame = q.frame
     assert frame is not None
     intent = q.intent
-    if PRONOUN.search(q.text) and not slots.subjects and not slots.each:
+    if _BUT_THEM.search(q.text) and not slots.excluded:
+        slots.excluded = [key for subject in last_named(frame, q.engine) for key in subject.rows]
+        q.followed = True
+    elif PRONOUN.search(q.text) and not slots.subjects and not slots.each:
         slots.located += [(-1, subject) for subject in members_of(frame, q.engine)]
         q.followed = True
     relative = intent.operation in {Operation.SHARE, Operation.RANK, Operation.COMPARE}
-    named = [s for s in slots.subjects if s.kind is not SubjectKind.TOTAL or not relative]
+    if intent.operation is Operation.SHARE:  # 占粤西多少: what follows is the whole, not who is asked about
+        cut = q.text.find("占")
+        named = [s for at, s in slots.located if s.kind is not SubjectKind.TOTAL and (cut < 0 or at < cut)]
+    else:
+        named = [s for s in slots.subjects if s.kind is not SubjectKind.TOTAL or not relative]
     has_subject = bool(named) or slots.each or bool(slots.excluded)
     own_metric = bool(q.reading.picked)
+    if frame.operation is Operation.FILTER and intent.thresholds and intent.operation is None and not has_subject:
+        intent.operation = Operation.FILTER  # 10到30之间呢 after 不足10的
     plain = intent.operation is None and not intent.thresholds and slots.asserted is None and not intent.counting
     leads = FOLLOW.search(q.text) is not None or _AGAINST.match(q.text) is not None
     short = len(q.text) <= 14 or leads or q.followed
@@ -55,9 +69,6 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
     if own_metric and not leads and not q.followed and q.unexplained():
         return None  # 省厅几点下班 names a body that leads, and asks for something else
     q.followed = True
-    alike = like_this(q, frame)
-    if alike is not None and not has_subject and not own_metric:
-        return with_earlier(q, alike, frame)
     if plain or (_TOTAL.fullmatch(q.text) and len(chain_of(q)) < 2 and frame.operation is Operation.VALUE):
         return with_earlier(q, replaced(q, slots, resolver, has_subject, own_metric), frame)
     if intent.counting and intent.operation is None and frame.operation is Operation.FILTER:
@@ -113,6 +124,9 @@ def inherit(q: Question, slots: Slots, frame: FigureQuery) -> None:
     chain = chain_of(q)
     if operation is Operation.AGGREGATE and len(chain) > 1 and frame.operation is not Operation.RANK:
         slots.located += [(-1, subject) for subject in chain]
+        return
+    if operation is Operation.SHARE and frame.function == "list" and frame.scope is not None:
+        slots.located.append((-1, frame.scope))
         return
     if operation is Operation.AGGREGATE or operation in {Operation.RANK, Operation.SHARE}:
         for subject in members_of(frame, q.engine):
@@ -240,6 +254,26 @@ def beside_total(q: Question, frame: FigureQuery) -> tuple[Measure, ...]:
     return frame.measures
 
 
+def again_from(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return the rows of the turn before listed (都有谁), or those that stand like its one (其他市有这样的吗)."""
+    if q.names.of("row") or q.names.of("group"):
+        return None
+    query = listed_again(q, frame) or like_this(q, frame)
+    return with_earlier(q, query, frame) if query is not None else None
+
+
+def listed_again(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return the rows that were counted or summed up, one by one (都有谁 after 有几个)."""
+    if _WHO_ALL.fullmatch(q.text) is None:
+        return None
+    if frame.operation is Operation.FILTER:
+        return replace(frame, counting=False, claim=None)
+    only = frame.subjects[0] if len(frame.subjects) == 1 else None
+    if frame.operation is Operation.AGGREGATE and only is not None and only.rows:
+        return FigureQuery(operation=Operation.TOP, measures=frame.measures[:1], scope=only, function="list")
+    return None
+
+
 def like_this(q: Question, frame: FigureQuery) -> FigureQuery | None:
     """Return who else stands as the one of the turn before (还有哪些市这样 after 深圳 the one more than the other)."""
     if _LIKE_THIS.search(q.text) is None or frame.operation is not Operation.COMPARE or len(frame.measures) != 2:
@@ -263,6 +297,8 @@ def as_picked(q: Question, measure: Measure) -> Picked:
 
 def with_earlier(q: Question, query: FigureQuery, frame: FigureQuery) -> FigureQuery:
     """Remember who and what the turn before was about, where this turn is about another."""
+    if frame.operation is Operation.TOP and (frame.n == 1 or frame.position is not None) and not frame.over_groups:
+        frame = replace(frame, subjects=tuple(members_of(frame, q.engine)[:1]))
     if not frame.subjects or not frame.measures:
         return query
     told = [(subject, frame.measures[0]) for subject in reversed(frame.subjects[:_TOLD]) if not subject.exclude]

@@ -32,7 +32,9 @@ TAKES_OUT = re.compile(
 CLOSES = re.compile(r"之?外|以外|,|的(?=其他|其余|全)|(?<=.)其[他余]|后(?!\d)")
 BEFORE_NAME = re.compile(r"(?:掉|省会|省城|特区|像|以下|这个|那个|[两三四]个?市)?")
 STRUNG = re.compile(r"(?:市|两市|三市)?(?:和|与|及|以及|跟|同|、|,|还有)?")
-LEFT_OUT = re.compile(r"(?:市)?(?:除外|之外|以外|不算(?=[,。)的]|在内|的话|$)|不(?:计|包括|算)在内|排除在外)")
+LEFT_OUT = re.compile(
+    r"(?:市)?(?:除外|之外|以外|不算(?=[,。)的]|在内|的话|$)|不(?:计|包括|包含|含|算)(?:在内|进去|在其中)|排除在外)"
+)
 OUTSIDE = re.compile(r"非|不(?:在|是|属于)(?=[^,。吗?]*的)")
 WHOLE_WORDS = re.compile(r"全(?:省|市|县|区|国|体|部|州)?(?=[\u4e00-\u9fff])|整体|总体")
 EACH_WORDS = re.compile(

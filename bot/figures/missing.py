@@ -200,6 +200,18 @@ def unknown_names(q: Question, resolver: Resolver) -> list[str]:
     return [m[0] for m in PLACE.finditer(rest) if not NOT_PLACE.search(m[0])][:1]
 
 
+def strange_name(q: Question, slots: Slots) -> str | None:
+    """Return an unknown word that opens a question with no subject (东菀2024目标), or None."""
+    frequency = q.catalogue.frequency
+    if frequency is None or slots.subjects or slots.each or q.frame is not None:
+        return None
+    first = re.match(r"[\u4e00-\u9fff]{2,4}(?=,|$)", q.rest())
+    if first is None or not q.text.startswith(first[0]) or frequency(first[0]):
+        return None
+    known = any(frequency(first[0][i:j]) for i in range(len(first[0])) for j in range(i + 2, len(first[0]) + 1))
+    return None if known else first[0]
+
+
 def unexplained_place(q: Question) -> str | None:
     """Return words that nothing accounts for right before 市, 县 or 区 (南将市), or None."""
     known = q.explained()

@@ -41,6 +41,7 @@ SHORTFALL = re.compile(
 )
 
 
+_DENIED = re.compile(r"(?:不是|并非|不由|不归|非|除去|除了|除|去掉|扣除|扣掉|减去|剔除)$")
 REACHED_RATE = "完成率"
 RATE = re.compile(r"(?:完成|达成|办结|实现|执行|通过|落实|兑现)?(?:率|比例|占比|度(?=是|为|多|达|超|$))")
 
@@ -61,8 +62,8 @@ def read_against_total(text: str, parts: Sequence[Segment], catalogue: Catalogue
             reading.picked = [only, total] if part.start >= only.start else [total, only]
             reading.covered.append((part.start + match.start(1), part.start + match.end(1)))
             return
-    first = min((start for start, end in reading.covered if only.start <= start < only.end), default=only.start)
-    denied = re.search(r"(?:不是|并非|不由|不归|非)$", text[only.start : first])
+    firsts = [start for start, _ in reading.covered if only.start <= start < only.end]
+    denied = next(filter(None, (_DENIED.search(text[only.start : first]) for first in firsts)), None)
     unmet = re.search(r"(?:没有?|未|尚未)(?:能)?(?=[在通走完验])", text) or denied
     if unmet and (unmet is denied or unmet.start() >= only.start) and re.search("多少|几家", text):
         left = Measure(column=base.id, base=only.measure.column, relation=Relation.DIFFERENCE)

@@ -31,7 +31,14 @@ def respell(text: str, unknown: str, catalogue: Catalogue) -> str | None:
             sound = pinyin_key(form)
             if (sound.replace(" ", "") if latin else sound) == wanted:
                 found.add(name)
+    if not found and not latin:
+        found = {n for n in catalogue.names.values() if _one_off(unknown, PLACE_TAIL.sub("", n))}
     return text.replace(unknown, next(iter(found)), 1) if len(found) == 1 else None
+
+
+def _one_off(said: str, name: str) -> bool:
+    """Say whether two words of one length differ in a single character."""
+    return len(said) == len(name) and sum(a != b for a, b in zip(said, name, strict=True)) == 1
 
 
 def latin_words(text: str) -> list[str]:

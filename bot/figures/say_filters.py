@@ -137,7 +137,14 @@ def say_filter(s: Speaker) -> None:
             noun=noun,
         )
     elif not entries:
-        s.say("filter_none", ids, metric=metric, condition=condition_words(s), noun=noun)
+        s.say(
+            "filter_none",
+            ids,
+            among=s.among(query.measures[0]),
+            metric=s.namer.whole_metric(query.measures[0]),
+            condition=condition_words(s),
+            noun=noun,
+        )
     elif not failing and len(entries) > FEW:
         s.say(
             "filter_all",

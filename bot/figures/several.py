@@ -61,6 +61,8 @@ def _whom(query: FigureQuery) -> tuple[Subject | None, Subject | None]:
     if len(query.subjects) != 1 or query.subjects[0].kind is SubjectKind.ROW:
         return None, None
     subject = query.subjects[0]
+    if subject.kind is SubjectKind.TOP:
+        return None, None  # 最少的三个市合计: what is summed up, no statistic of its own
     whole = subject.kind is SubjectKind.TOTAL and not subject.exclude and not subject.rows
     return subject, None if whole else subject
 

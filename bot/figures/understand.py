@@ -9,11 +9,11 @@ from datetime import date
 from bot.figures.across import across
 from bot.figures.anaphora import spelled_out
 from bot.figures.assemble import assemble, locate
-from bot.figures.borrowed import borrowed, by_unit_alone
+from bot.figures.borrowed import borrowed, by_unit_alone, column_beside
 from bot.figures.builder import Slots
 from bot.figures.catalogue import Catalogue
 from bot.figures.conversions import unit_wanted
-from bot.figures.followup import continued
+from bot.figures.followup import again_from, continued
 from bot.figures.missing import (
     ambiguous,
     beside_figures,
@@ -28,6 +28,7 @@ from bot.figures.missing import (
     qualifier_of,
     reason_missing,
     row_unknown,
+    strange_name,
     unknown_names,
 )
 from bot.figures.nominal import nominal
@@ -100,6 +101,10 @@ def _as_asked(word: str, question: str) -> str:
 def read_question(q: Question) -> Understanding:
     """Return the understanding of the question."""
     drop_elsewhere(q)
+    if q.frame is not None and not q.reading.picked and (again := again_from(q, q.frame)) is not None:
+        return Understanding(query=again, question=restate(again, q.catalogue), score=1.0, followed=True)
+    if not q.reading.picked and not q.reading.missing_years:
+        q.reading.picked = column_beside(q)
     own_metric = bool(q.reading.picked)
     if (unsaid := reason_missing(q)) is not None:
         return unsaid
@@ -139,6 +144,8 @@ def read_question(q: Question) -> Understanding:
     locate(slots, resolver)
     score = score_of(q, slots, own_metric)
     unknown = unknown_names(q, resolver)
+    if not unknown and (strange := strange_name(q, slots)) is not None:
+        unknown, score = [strange], max(score, 0.5)
     if unknown and score >= 0.35:
         return row_unknown(q, unknown, slots, resolver, score)
     query = by_trend(q, slots, resolver) or by_places(q, slots, resolver)

@@ -9,6 +9,7 @@ from bot.lists import heading
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.types import ToolCall
+from kb.lexicon_index import REGION
 
 _SURE = 0.7
 _LIKELY = 0.45
@@ -71,7 +72,10 @@ def _spoken_of(asked: Asked, matter: str) -> bool:
 def _beyond_figures(asked: Asked) -> bool:
     """Whether the question speaks of a domain matter that no table on file is about (强制性审核, 处罚)."""
     desk, text = asked.desk, asked.text
+    places = desk.index.find(text, kinds={REGION})
     for match in desk.index.find(plan_phrases().limits.sub(lambda m: " " * len(m[0]), text), kinds={"legal", "action"}):
+        if any(match.start < place.end and place.start < match.end for place in places):
+            continue  # 江门市外: no 市外
         forms = (text[match.start : match.end], match.canonical, *desk.forms.get(match.canonical, ()))
         if not any(form in desk.about_tables for form in forms):
             return True
