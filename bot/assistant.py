@@ -17,6 +17,7 @@ from bot.compose import TemplateComposer
 from bot.contextualise import asks_of_body, follows, spelt_out, standalone
 from bot.desk import Desk, ToolContext
 from bot.figure_tool import FigureDesk
+from bot.figures.outcome import Understanding
 from bot.normalise import Normaliser, strip_fillers
 from bot.plan import RulePlanner
 from bot.planning.asked import Asked
@@ -46,6 +47,7 @@ _NAMED_MATTERS = frozenset(
 )
 _ROUNDS = 3
 _TURNS = 12
+_SURE = 0.95
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,7 +151,9 @@ class RuleAssistant:
         if before is None and not of_body:  # a metric named again goes back to the figures before the turns between
             earlier = next((t.frame["figure"] for t in reversed(history) if t.frame.get("figure")), None)
             alone = room.figures.understand(text, as_of=day, frame=None) if earlier else None
-            before = earlier if alone is not None and alone.query is not None else None
+            again = room.figures.understand(text, as_of=day, frame=earlier) if earlier else None
+            said = (alone is not None and alone.query is not None) or _goes_on(again, earlier)
+            before = earlier if said else None
         understood = room.figures.understand(text, as_of=day, frame=before)
         followed = before is not None and understood.followed
         recalled = _recalled(room, text, history)
@@ -325,6 +329,13 @@ def open_assistant(settings: Settings) -> RuleAssistant:
         database_url=settings.database_url,
     )
     return RuleAssistant(base, today=settings.as_of)
+
+
+def _goes_on(understood: Understanding | None, earlier: dict[str, Any] | None) -> bool:
+    """Say whether a question without figures of its own does something with those of some turns before (中位数呢)."""
+    if understood is None or understood.query is None or earlier is None or not understood.followed:
+        return False
+    return understood.score >= _SURE and understood.query.operation.value not in ("value", earlier.get("operation"))
 
 
 def _recalled(room: _Room, text: str, history: Sequence[Turn]) -> str | None:

@@ -99,6 +99,8 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
         if before.persons:
             return f"{before.persons[0]}的{_asked(core)}"
         bodies = _named(desk, last.question, frozenset({ORGANISATION}))
+        if phrases.upper.search(core):
+            return core  # 省里的电话, after that of a city
         if last.frame.get("intent") == "contact" and not _own_topic(desk, _asked(core)):
             whose = bodies[0] if bodies else last.frame.get("contact")
             return f"{whose}的{_asked(core)}" if whose else core

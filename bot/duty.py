@@ -62,6 +62,9 @@ def aspect_of(question: str) -> Aspect | None:
     stated = default_rules().detect(question)
     about = asks["mandatory"].search(question) is not None
     of_own = asks["own"].search(question) is not None and asks["must"].search(question) is not None
+    own_fact = bool(stated) and asks["own"].search(question) is not None and not asks["asks"].search(question)
+    if own_fact and not asks["other"].search(question):
+        return Aspect.ENTERPRISE  # 我们厂用了氰化物: said, with nothing else asked
     if not about and not of_own and not (stated and asks["audit"].search(question)):
         return None
     if asks["other"].search(question):

@@ -29,7 +29,12 @@ _EVERYDAY, _WORD_CHARS, _TERM_CHARS = 1_500, 4, 8
 _TERM_FREQUENCY, _ASKING_FREQUENCY = 6_000, 60_000
 _LATIN = re.compile(r"[A-Za-z]")
 _ENGLISH_AND = re.compile(r"\s*\band\b\s*", re.IGNORECASE)
-_ENGLISH_IDLE = re.compile(r"\b(?:of|the|for|is|are|in|to|a|an|please|tell|me|on|by|at)\b\s*", re.IGNORECASE)
+_ENGLISH_IDLE = re.compile(
+    r"\b(?:of|the|for|is|are|in|to|a|an|please|tell|me|on|by|at|have|has|had|with|does|do|did|should|I|we|my|our|there"
+    r"|this|that|it|its)\b\s*",
+    re.IGNORECASE,
+)
+_IN_YEAR = re.compile(r"\b(?:in|for|of|during|year)\s+(20\d{2})\b", re.IGNORECASE)
 _ALONE = re.compile(r"^[\W_]+$")
 
 
@@ -84,6 +89,9 @@ class Normaliser:
 
     def _translate(self, text: str) -> str:
         """Put Chinese in place of Latin names of places and terms (zhuhai 2024 target → 珠海2024预期目标)."""
+        dated = _IN_YEAR.search(text)
+        if dated is not None:
+            text = f"{dated[1]}年 {text[: dated.start()]}{text[dated.end() :]}"
         for match in reversed(self._index.find(text)):
             said = text[match.start : match.end]
             if said.isascii() and _LATIN.search(said) and not match.canonical.isascii():

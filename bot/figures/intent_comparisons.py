@@ -126,6 +126,7 @@ def read_compare(text: str, intent: Intent) -> bool:
     joined = re.search(
         rf"[{ROW}{GROUP}][^,。]*(?:比|和|与|跟|同|、|还是|vs|,)[^,。]*[{ROW}{GROUP}]", text
     ) or re.search(rf"[{METRIC}][^,。]*(?:和|与|跟|同|、|还是|vs)[^,。]*[{METRIC}]", text)
+    joined = joined or re.search(f"[{ROW}{GROUP}]{{4,}}", text)  # 广州深圳谁多
     versus = re.search(rf"(?:比|较|相对于?|对比|相比)(?=[^,。]*[{ROW}{GROUP}{TIME}{METRIC}])", text)
     claim = re.search(rf"(?:比|较)[^,。]*?({MORE}|{LESS})(?!少|多)", text)
     amount = re.search("[多少高低大小]了?(?:多少|几)|多少家|几家", text)

@@ -282,7 +282,8 @@ def is_open(q: Question) -> bool:
     """Say whether all but the metric is said (哪个城市最多)."""
     if q.unexplained() or q.names.of("foreign"):
         return False
-    return q.intent.operation is not None and bool(ASKS_QUANTITY.search(q.text) or q.intent.which)
+    ranks = q.intent.operation in {Operation.TOP, Operation.RANK}  # 除东莞外前三名
+    return q.intent.operation is not None and bool(ASKS_QUANTITY.search(q.text) or q.intent.which or ranks)
 
 
 def _in_one(rest: str) -> str:

@@ -15,7 +15,7 @@ from bot.figures.families import column_year, family
 from bot.figures.grammar import METRIC, ROW_NOUN
 from bot.figures.intent_reader import read_intent
 from bot.figures.measures import read_measures
-from bot.figures.mentions import find_names, mask
+from bot.figures.mentions import CLOSES, LEFT_OUT, TAKES_OUT, find_names, mask
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
 from bot.figures.query import FigureQuery, Operation
 from bot.figures.reading import Picked
@@ -190,6 +190,10 @@ class Question:
         known = [False] * len(self.text)
         for start, end in (*self.names.spans, *self.reading.covered, *self.intent.spans):
             known[start:end] = [True] * (end - start)
+        if any(m.excluded for m in self.names.mentions):
+            for pattern in (TAKES_OUT, CLOSES, LEFT_OUT):
+                for match in pattern.finditer(self.text):
+                    known[match.start() : match.end()] = [True] * len(match[0])
         for match in FILLER.finditer(self.masked):
             known[match.start() : match.end()] = [True] * len(match[0])
         return known
