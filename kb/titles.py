@@ -21,6 +21,7 @@ class Norm(StrEnum):
     INTERPRETATION = "interpretation"  # of the supreme court or procuratorate: has the force of what it explains
     REGULATION = "regulation"  # of the State Council or of a province
     RULE = "rule"  # of a ministry or a local government
+    OTHER = "other"
 
 
 _NORMS = (
@@ -40,11 +41,10 @@ def law_of_article(title: str) -> str | None:
     return title[: match.start()] if match else None
 
 
-@lru_cache(maxsize=1 << 12)
-def norm_of(title: str) -> Norm | None:
-    """Return what kind of rule a law's title announces, None where it announces none (通知, 目录)."""
+def norm_of(title: str) -> Norm:
+    """Return what kind of rule a title announces, `OTHER` where it announces none (通知, 目录)."""
     key = title_key(title)
-    return next((norm for norm, pattern in _NORMS if pattern.search(key)), None)
+    return next((norm for norm, pattern in _NORMS if pattern.search(key)), Norm.OTHER)
 
 
 def title_key(title: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -12,7 +13,7 @@ from kb.fusion import FusionWeights, fuse
 from kb.rank.features import QuestionTerms, idf, question_terms, text_features, words_covered
 from kb.rank.model import RankModel
 from kb.search import Candidate
-from kb.titles import law_of_article, norm_of
+from kb.titles import Norm, law_of_article, norm_of
 from kb.types import Hit, PassageKind
 
 _ALWAYS_READ = 10  # the first of each index are read closely, however the other ranks them
@@ -131,9 +132,11 @@ class CloseRanker:
 
     def _force(self, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
         """Return what the legal force of its law adds to each candidate, the more the more of them are articles."""
-        norms = [norm_of(law_of_article(c.document.title) or c.document.title) for c in candidates]
-        added = [self._model.force.get(norm, 0.0) if norm else 0.0 for norm in norms]
-        return _articles(candidates) * np.array(added, np.float64)
+        articles = _articles(candidates)
+        if not articles:
+            return np.zeros(len(candidates))
+        force = self._model.force
+        return articles * np.array([force.get(_norm(c.document.title), 0.0) for c in candidates])
 
     def _chosen(self, candidates: Sequence[Candidate], order: Sequence[int]) -> dict[int, None]:
         """Return which candidates are read closely: the best of both together and of each index."""
@@ -169,6 +172,12 @@ class CloseRanker:
         if not words:
             return otherwise
         return words_covered(words, [idf(statistics.word_frequency(w), passages) for w in words], titles, texts)
+
+
+@lru_cache(maxsize=1 << 16)
+def _norm(title: str) -> Norm:
+    """Return what kind of rule a document, or the law it is an article of, is; `OTHER` where its title says none."""
+    return norm_of(law_of_article(title) or title)
 
 
 def _articles(candidates: Sequence[Candidate]) -> float:

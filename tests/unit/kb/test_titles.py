@@ -39,8 +39,8 @@ def test_an_article_names_its_law():
         ("广东省环境保护条例", Norm.REGULATION),
         ("清洁生产审核办法", Norm.RULE),
         ("碳排放权交易管理办法（试行）", Norm.RULE),
-        ("某省人民政府办公厅关于印发工作方案的通知", None),
+        ("某省人民政府办公厅关于印发工作方案的通知", Norm.OTHER),
     ],
 )
-def test_what_kind_of_rule_a_title_announces(title: str, norm: Norm | None) -> None:
+def test_what_kind_of_rule_a_title_announces(title: str, norm: Norm) -> None:
     assert norm_of(title) == norm
