@@ -27,6 +27,7 @@ from bot.record_tool import RecordDesk
 from bot.reference import resolve
 from bot.replies import Reply, merged_reply
 from bot.split import split_questions
+from bot.stated_day import day_stated
 from bot.suggest import Suggester
 from bot.tools import Toolbox, run_tool
 from bot.types import Answer, Draft, Evidence, Outcome, Statement, ToolResult, Turn
@@ -90,6 +91,9 @@ class RuleAssistant:
         day = as_of or self._today or Settings().today()
         room = self._current()
         understood = self._normaliser.normalise(question)
+        stated = day_stated(understood, day)
+        if stated is not None:
+            day, understood = stated
         turns = list(history)[-_TURNS:]
         replies: list[Reply] = []
         for part in (strip_fillers(p) or p for p in split_questions(understood)):

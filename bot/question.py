@@ -98,6 +98,11 @@ class Phrases:
     means_own: re.Pattern[str]
     asks_phone: re.Pattern[str]
     overdue: re.Pattern[str]
+    today_is: re.Pattern[str]
+    seen_from: re.Pattern[str]
+    seen_after: re.Pattern[str]
+    seen_rest: re.Pattern[str]
+    seen_asks: re.Pattern[str]
     in_time: re.Pattern[str]
     past: re.Pattern[str]
     coming: re.Pattern[str]
@@ -148,6 +153,11 @@ def default_phrases() -> Phrases:
         means_own=re.compile(load_yaml("metadata.yaml")["means"]["own"]),
         asks_phone=re.compile(data["asks_phone"]),
         overdue=re.compile(data["overdue"]),
+        today_is=re.compile(data["today_is"]),
+        seen_from=re.compile(data["seen_from"]),
+        seen_after=re.compile(data["seen_after"]),
+        seen_rest=re.compile(data["seen_rest"]),
+        seen_asks=re.compile(data["seen_asks"]),
         in_time=re.compile(data["in_time"]),
         past=re.compile(data["past"]),
         coming=re.compile(data["coming"]),

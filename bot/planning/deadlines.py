@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from bot.deadlines import DueState, list_deadlines
+from bot.desk import Desk
 from bot.matching import bigrams, covered
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
@@ -157,7 +159,7 @@ def _timing(asked: Asked) -> dict[str, Any]:
     """Return which deadlines are asked for by time: within a stretch of days, past, to come, or the next one."""
     phrases, text = default_phrases(), asked.text
     timing: dict[str, Any] = {"calendar": bool(phrases.calendar.search(text))} if phrases.calendar.search(text) else {}
-    window = _window(asked)
+    window = _window(asked.text, asked.context.as_of)
     if window is not None and not phrases.next.search(text):
         first = window.first
         if phrases.coming.search(text):  # 今年还有哪些没到期
@@ -173,20 +175,24 @@ def _timing(asked: Asked) -> dict[str, Any]:
     return timing
 
 
-def _window(asked: Asked) -> Window | None:
+def _window(text: str, as_of: date) -> Window | None:
     """Return the stretch of days that is asked about; days wholly past, where it is asked when, are none.
 
     每年什么时候报上一年的情况 asks of the information of last year, not of what was due then.
     """
-    window = find_window(asked.text, asked.context.as_of)
-    past = window is not None and window.last < asked.context.as_of
-    return None if past and default_phrases().when.search(asked.text) and _YEARLY.search(asked.text) else window
+    window = find_window(text, as_of)
+    past = window is not None and window.last < as_of
+    return None if past and default_phrases().when.search(text) and _YEARLY.search(text) else window
 
 
 def _topic(asked: Asked) -> str:
+    return topic_asked(asked.desk, asked.text, asked.context.as_of)
+
+
+def topic_asked(desk: Desk, text: str, as_of: date) -> str:
     """Return what the deadline is asked for, without words of time and of asking."""
-    phrases, text = default_phrases(), asked.text
-    window = _window(asked)
+    phrases = default_phrases()
+    window = _window(text, as_of)
     if window is not None:
         text = text[: window.start] + " " + text[window.end :]
     for pattern in (
@@ -200,6 +206,6 @@ def _topic(asked: Asked) -> str:
         plan_phrases().day,
     ):
         text = pattern.sub(" ", text)
-    topic = topic_of(asked.desk, read_question(asked.desk, text))
+    topic = topic_of(desk, read_question(desk, text))
     topic = phrases.when.sub(" ", phrases.overdue.sub(" ", topic))
     return "".join(words for words in topic.split() if not plan_phrases().due_words.fullmatch(words))

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from bot.contacts import same_organisation
-from bot.deadlines import DueState, Schedule
+from bot.deadlines import DueState, Schedule, about
 from bot.occurrences import begins, occurrence, span_of
+from bot.planning.deadlines import topic_asked
 from bot.planning.phrases import plan_phrases
 from bot.question import default_phrases
 from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
@@ -198,6 +199,9 @@ def supposed(context: WordContext, deadline: Deadline) -> str:
         same = same and int(part.rstrip("日号")) == due.day
     elif part != "份":
         same = same and part in deadline.words
+    topic = topic_asked(context.desk, context.question.text, context.as_of)
+    if same and topic and not about(context.desk, [deadline], topic):
+        return ""  # the day is right, what is due on it is something else
     return context.wording.say("deadline_yes" if same else "deadline_no")
 
 

@@ -1,0 +1,35 @@
+"""Questions asked from a day they name, premises about what is due, and what a notice's own validity is."""
+
+from datetime import date
+
+import pytest
+
+from bot.assistant import RuleAssistant
+from tests.assistants import corpus_assistant
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
+    return corpus_assistant(tmp_path_factory.mktemp("data"), today=date(2026, 11, 22))
+
+
+@pytest.mark.parametrize(
+    ("question", "must", "must_not"),
+    [
+        ("假如今天是2024年4月27日，企业名单还剩几天要报", ["还有3天"], ["2026年"]),
+        ("到2024年5月8日，名单报送逾期几天了", ["已经过了8天"], ["2026年"]),
+        ("4月30日前要报送的是工作经费预算，对吗", ["企业名单", "4月底前"], ["是的", "不是"]),
+        ("企业名单要在4月30日前公布，对吗", ["是的"], []),
+        ("这份通知过期了没有", ["现行有效"], ["期限已过"]),
+    ],
+)
+def test_one_question(assistant: RuleAssistant, question: str, must: list[str], must_not: list[str]) -> None:
+    answer, _ = assistant.ask(question)
+    assert all(words in answer.answer for words in must), answer.answer
+    assert not any(words in answer.answer for words in must_not), answer.answer
+
+
+def test_an_answer_is_of_the_day_that_the_question_names(assistant: RuleAssistant) -> None:
+    answer, _ = assistant.ask("现在是2025年10月1日，哪些企业必须做强制性清洁生产审核")
+    assert answer.as_of == "2025-10-01"
+    assert "清洁生产促进法" in answer.answer and "生态环境法典" not in answer.answer
