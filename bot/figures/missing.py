@@ -160,7 +160,10 @@ def other_year_metric(q: Question) -> bool:
     twin = q.counterpart(column.id, year)
     if twin is None:
         return False
-    reading.picked.append(Picked(start=len(q.text), end=len(q.text), measure=Measure(column=twin), score=1.0))
+    said = next((m for m in q.names.years if year_of(m, q.as_of, None) == year), None)
+    start, end = (said.start, said.end) if said is not None else (len(q.text), len(q.text))
+    reading.picked.append(Picked(start=start, end=end, measure=Measure(column=twin), score=1.0))
+    reading.picked.sort(key=lambda p: p.start)  # 2024年比2023年验收数多的: in the order said
     reading.missing_years.clear()
     if twin not in {c.id for c in family(q.catalogue, column.id)}:
         reading.assumed.append("measure")
