@@ -96,7 +96,8 @@ class RuleAssistant:
             day, understood = stated
         turns = list(history)[-_TURNS:]
         replies: list[Reply] = []
-        for part in (strip_fillers(p) or p for p in split_questions(understood)):
+        asked = (strip_fillers(p) or p for p in split_questions(understood))
+        for part in (q for p in asked for q in room.figures.nested(p, as_of=day) or (p,)):
             reply = self._reply(room, part, turns, day)
             assert reply is not None
             replies.append(reply)

@@ -9,6 +9,7 @@ from typing import Any
 from bot.desk import Desk, ToolContext
 from bot.figures.answer import answer, answer_fault
 from bot.figures.catalogue import Catalogue
+from bot.figures.nested import nested
 from bot.figures.outcome import Understanding
 from bot.figures.query import FigureQuery
 from bot.figures.understand import understand
@@ -43,6 +44,10 @@ class FigureDesk:
         """Read a question; `frame` is the query of the turn before, as JSON values."""
         before = FigureQuery.from_json(frame) if frame else None
         return understand(text, self.catalogue, as_of=as_of, frame=before)
+
+    def nested(self, text: str, *, as_of: date) -> tuple[str, str] | None:
+        """Return who is asked about, and what of them, where a question names them by another measure; else None."""
+        return nested(text, self.catalogue, as_of=as_of)
 
     def run(self, context: ToolContext, arguments: QueryFigures) -> ToolResult:
         """Answer a query, or the question where no query is given."""

@@ -7,7 +7,7 @@ import re
 from bot.figures.ask_values import ask_value
 from bot.figures.builder import FALLING_AT_ALL, OVER_GROUPS, Builder
 from bot.figures.gaps import paired_gaps
-from bot.figures.grammar import SUM
+from bot.figures.grammar import MINUS, SUM
 from bot.figures.query import Claim, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 
 
@@ -53,9 +53,12 @@ def ask_comparison(b: Builder) -> FigureQuery:
         return compared(b, b.who()[:1], (first, second), relation, claim)
     after = [s for at, s in slots.located if at > joint and s.kind is not SubjectKind.TOTAL]
     before = [s for at, s in slots.located if at < joint and s.kind is not SubjectKind.TOTAL]
-    summed = joint > 0 and re.search(SUM, slots.text[joint:]) is not None
-    if summed and len(before) == 1 and len(after) > 1:
-        return compared(b, (before[0], b.resolver.together(after)), b.measures[:1], relation, claim)
+    minus = joint > 0 and MINUS.match(slots.text, joint) is not None
+    sides = [(before, slots.text[: max(joint, 0)]), (after, slots.text[max(joint, 0) :])]
+    whole = [len(of) == 1 or (len(of) > 1 and (minus or re.search(SUM, said) is not None)) for of, said in sides]
+    if joint > 0 and all(whole) and len(before) + len(after) > 2:
+        both = (b.resolver.together(before), b.resolver.together(after))
+        return compared(b, both, b.measures[:1], Relation.DIFFERENCE if minus else relation, claim)
     if len(named) > 2 or (len(named) == 2 and not named[0].rows):
         return top_among(b, named)
     if len(named) == 2:
