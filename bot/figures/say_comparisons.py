@@ -51,8 +51,8 @@ def say_subjects(s: Speaker) -> None:
     right, right_ids = s.amount_id(second)
     more, less = s.namer.more(first.measure)
     metric = s.namer.whole_metric(first.measure)
-    names = (first.subject.name, second.subject.name)
-    both = "、".join(names)
+    both = f"{first.subject.name}、{second.subject.name}"
+    names = (_summed(first), _summed(second))
     lead = s.claim_lead()
     common = {
         "first": names[0],
@@ -103,11 +103,17 @@ def say_subjects(s: Speaker) -> None:
             "compare_which",
             ids,
             lead=lead,
-            winner=winner.subject.name,
+            winner=_summed(winner),
             more=word,
             value=size.words,
             **common,
         )
+
+
+def _summed(entry: Entry) -> str:
+    """Return a subject's name; several rows taken together are said to be."""
+    together = entry.subject.kind is SubjectKind.ROWS and len(entry.subject.rows) > 1
+    return f"{entry.subject.name}合计" if together else entry.subject.name
 
 
 def say_against_statistic(
