@@ -4,7 +4,22 @@ from __future__ import annotations
 
 import re
 
-from bot.figures.grammar import GROUP, LEAST, LESS, METRIC, MORE, MOST, NAME, NOUN, PERCENT, QUANTITY, ROW, TIME, WHICH
+from bot.figures.grammar import (
+    GAP,
+    GROUP,
+    LEAST,
+    LESS,
+    METRIC,
+    MORE,
+    MOST,
+    NAME,
+    NOUN,
+    PERCENT,
+    QUANTITY,
+    ROW,
+    TIME,
+    WHICH,
+)
 from bot.figures.intent import Intent
 from bot.figures.query import Operation, Relation
 from bot.figures.surface import NUMBER, number
@@ -64,7 +79,7 @@ def read_difference(text: str, intent: Intent) -> bool:
         intent.spans += [
             match.span() for match in re.finditer("之差|差距|差额|差值|相差|[大小多少高低](?:多少|几)", text)
         ]
-        if re.search(r"极差|最[高大多].*最[低小少].*差", text):
+        if re.search(rf"极差|最[高大多].*最[低小少].*(?:差|{GAP})", text):
             intent.operation, intent.function = Operation.AGGREGATE, "range"
         return True
     return False

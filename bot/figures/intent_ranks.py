@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from bot.figures.grammar import COUNTER, LEAST, MOST, NOUN, ROW
+from bot.figures.grammar import COUNTER, GAP, LEAST, MOST, NOUN, ROW
 from bot.figures.intent import Intent, count_of
 from bot.figures.query import Operation
 from bot.figures.surface import CHINESE_NUMBER
@@ -71,7 +71,7 @@ def read_top(text: str, intent: Intent) -> bool:
         if many:
             intent.note(many)
             return _topped(intent, count_of(many[1] or many[2] or many[3]), single=False, claimed=claimed)
-        if both and re.search("相差|差距|差多少|差几|之差|差额|差值", text):
+        if both and re.search(GAP, text):
             return False
         if both:
             intent.function = "both"

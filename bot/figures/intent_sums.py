@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.figures.grammar import COUNTER, LEAST, MOST, NAME, SUM, TIME
+from bot.figures.grammar import COUNTER, LEAST, MOST, NAME, NOUN, SUM, TIME
 from bot.figures.intent import Intent, count_of
 from bot.figures.query import Operation, Relation
 from bot.figures.surface import CHINESE_NUMBER
@@ -16,11 +16,18 @@ def read_share(text: str, intent: Intent) -> bool:
         r"占(?!用|地|有率)[^,。;]*?(?:比重|比例|份额|几成|多少|百分之几|比|几分之几|百分比)|占比|比重|份额"
         rf"|占(?=[{TIME}]*{NAME})|(?:多大|多少|什么)比例|(?:比例|百分比)(?:是|为|有)?(?:多少|多大|呢|$)|百分之几|几成"
     )
+    if re.search("(?:占比|比重|份额|比例)[^,。]{0,6}第几", text):
+        return False  # whoever has the largest share has most
     if intent.note(re.search(pattern, text)):
         intent.operation = Operation.SHARE
-        first = re.search(rf"(前|后)(\d+|{CHINESE_NUMBER}+)(?!季度|年|个?月){COUNTER}", text)
+        digit = rf"(\d+|{CHINESE_NUMBER}+)"
+        first = re.search(
+            rf"(?P<end>前|后){digit}(?!季度|年|个?月)(?:{COUNTER}|(?=的?{NOUN}))|(?P<most>{MOST}|{LEAST})的?前?{digit}{COUNTER}",
+            text,
+        )
         if first and intent.note(first):
-            intent.n, intent.descending = count_of(first[2]), first[1] == "前"
+            intent.n = count_of(first[2] or first[4])
+            intent.descending = first["end"] != "后" and not re.search(LEAST, first["most"] or "")
             return True
         if intent.note(match := re.search(f"{MOST}|{LEAST}", text)) and match is not None:
             intent.operation, intent.n = Operation.TOP, 1

@@ -1,4 +1,4 @@
-"""A question about who comes first in another measure (验收数最多的市2024年目标是多少): who that is, then what is asked."""
+"""Who comes first in another measure (验收数最多的市2024年目标是多少): who that is, then what is asked of them."""
 
 from __future__ import annotations
 

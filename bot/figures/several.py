@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.figures.grammar import SUM
+from bot.figures.grammar import GAP, SUM
 from bot.figures.query import FigureQuery, Operation, Subject, SubjectKind
 from bot.figures.question import Question
 from bot.figures.surface import CHINESE_NUMBER, number
@@ -17,7 +17,7 @@ STATISTICS = (
     ("max", "最大|最高|最多|峰值"),
     ("min", "最小|最低|最少"),
 )
-BETWEEN = re.compile("相差|差距|差多少|差几|之差|差额|差值|极差|[高低多少]于|超过|不足|之间")
+BETWEEN = re.compile(f"{GAP}|[高低多少]于|超过|不足|之间")
 ENDS = re.compile(
     rf"前(\d+|{CHINESE_NUMBER})[名位个家]?.{{0,6}}?(?:后|末|倒数)(\d+|{CHINESE_NUMBER})(?:[名位个家]|$|[^年月天])"
 )
