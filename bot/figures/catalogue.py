@@ -103,6 +103,14 @@ class Catalogue:
         """Say whether cleaned `words` stand in the running text of a document that has tables."""
         return words in self._prose
 
+    def stated_with(self, first: str, second: str) -> bool:
+        """Say whether a clause of running text has both words and a number."""
+        return any(first in c and second in c and any(map(str.isdigit, c)) for c in self._clauses)
+
+    @cached_property
+    def _clauses(self) -> list[str]:
+        return [c for c in re.split("[。;!?\n]", self._prose) if c]
+
     def in_tables(self, words: str) -> bool:
         """Say whether cleaned `words` stand in what a table is about: its title, headings and note."""
         return words in self._headings

@@ -33,6 +33,7 @@ _UNIT = rf"(?:百万|[千万亿])?(?:{'|'.join(sorted(_BASES, key=len, reverse=T
 _ASKED = re.compile(
     rf"(?:换算|换|折合|折算|折|换成|合)(?:成|为|到)?(?:人民币)?(?:是|约|等于)?(?:多少|几)?(?P<unit>{_UNIT})"
     rf"|(?:等于|合|相当于|就是)(?:多少|几)(?P<also>{_UNIT})|以(?P<by>{_UNIT})(?:为单位|计)"
+    rf"|(?:多少|几)(?P<scaled>(?:百万|[千万亿])(?:{'|'.join(sorted(_BASES, key=len, reverse=True))}))"
 )
 
 
@@ -40,6 +41,11 @@ def unit_wanted(text: str) -> str | None:
     """Return the unit that a question wants an amount converted to, or None."""
     match = _ASKED.search(text)
     return next((unit for unit in match.groups() if unit), None) if match is not None else None
+
+
+def asking(text: str) -> list[tuple[int, int]]:
+    """Return where a question says what unit it wants."""
+    return [match.span() for match in _ASKED.finditer(text)]
 
 
 def converted(amount: Amount, unit: str) -> Amount | None:

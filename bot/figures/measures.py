@@ -197,7 +197,7 @@ def _pick(
 ) -> None:
     """Choose the columns that a segment speaks of, one set per year named."""
     role = catalogue.roles.asked(text)
-    links = by_role(catalogue, _best(catalogue, found, within)[1], role, text, within)
+    links = by_role(catalogue, _best(catalogue, found, within)[1], role, text, within, found)
     links = in_unit_asked(catalogue, links, text)
     links = _beside_last(reading, catalogue, links)
     if not links:

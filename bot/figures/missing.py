@@ -298,7 +298,7 @@ def _in_one(rest: str) -> str:
 
 def no_metric(q: Question) -> Understanding:
     """Return the fault of a question whose quantity no table has."""
-    rest = _in_one(re.sub(r"^[,。!?;:、]+|[,。!?;:、]+$", "", q.rest()))
+    rest = _in_one(re.sub(r"^[,。!?;:、]+|[,。!?;:、]+$", "", q.rest(whole_words=True)))
     named = bool(q.names.of("row") or q.names.of("group"))
     asks = ASKS_QUANTITY.search(q.text) is not None
     if q.frame is not None and FOLLOW.search(q.text) and not WHY.search(q.text) and len(rest) <= 8:

@@ -7,9 +7,10 @@ from bot.figures.question import Question
 _BESIDE, _AROUND, _LEAST = 2, 6, 5
 
 
-def told_in_prose(q: Question) -> bool:
-    """Say whether words beside the metric, which nothing accounts for, stand with it in running text.
+def told_in_prose(q: Question) -> str | None:
+    """Return the words of a quantity that running text speaks of and no column does, or None.
 
+    Say so where words beside the metric, which nothing accounts for, stand with it in running text.
     万元工业增加值用水量 is no 工业用水量: where a document writes 增加值用水量 and no table is about it, the column
     that shares half of the words is not what is asked.
     """
@@ -28,8 +29,31 @@ def told_in_prose(q: Question) -> bool:
             left = max(left, i - _AROUND)
         else:
             right = min(right, i + _AROUND)
+        whole = q.text[next((j + 1 for j in range(i - 1, -1, -1) if known[j] and not metric[j]), 0) : right]
         piece, beside = q.text[left:right], q.text[left:i] if metric[i] else q.text[i:right]
         enough = min(i - left, right - i) >= _BESIDE and len(piece) >= _LEAST
         if enough and q.catalogue.in_prose(piece) and not q.catalogue.in_tables(beside):
-            return True
-    return False
+            return whole if metric[i] else piece
+    return None
+
+
+def word_of_prose(q: Question) -> str | None:
+    """Return a word that nothing accounts for, no table has and running text states a number of, or None.
+
+    中职计划招生人数: 中职 stands in a sentence with 计划, 招生 and a number, and in no table.
+    """
+    plain = q.intent.operation is None and not q.intent.thresholds and not q.intent.counting
+    if q.catalogue.words is None or q.reading.bare_years or not plain:
+        return None
+    known, metric = q.explained(), set()
+    for start, end in q.reading.covered:
+        metric |= set(range(start, end))
+    words = [(w, a, b) for w, a, b in q.catalogue.words(q.text) if b - a > 1]
+    held = [w for w, a, b in words if metric & set(range(a, b))]
+    for word, start, end in words:
+        beside = end in metric and not all(known[start:end])
+        if not beside or q.catalogue.in_tables(word) or word.isascii():
+            continue
+        if any(q.catalogue.stated_with(word, other) for other in held):
+            return word
+    return None

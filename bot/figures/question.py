@@ -11,6 +11,7 @@ from decimal import Decimal
 from bot.figures.builder import Slots
 from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine
+from bot.figures.conversions import asking
 from bot.figures.families import column_year, family
 from bot.figures.grammar import METRIC, ROW_NOUN
 from bot.figures.intent_reader import read_intent
@@ -20,7 +21,7 @@ from bot.figures.outcome import NotUnderstood, Reason, Understanding
 from bot.figures.query import FigureQuery, Operation
 from bot.figures.reading import Picked
 from bot.figures.thresholds import Threshold, read_assertion
-from bot.figures.views import View, summable
+from bot.figures.views import COUNTED, View, summable
 
 FILLER = re.compile(
     r"两者|二者|它们|他们|这些|上述|前者|后者|它|该市|这几个|这三个|本市|三者|加起来"
@@ -147,6 +148,8 @@ class Question:
                 masked[start:end] = [METRIC] * (end - start)
             text = "".join(masked)
             asserted = read_assertion(text, sure=self.intent.yes_no) if not self.intent.thresholds else None
+            if asserted is not None and self._counts_rows(asserted, picked):
+                asserted = None
         return Slots(
             text=self.text,
             masked=self.masked,
@@ -156,6 +159,11 @@ class Question:
             asserted=asserted,
             assumed=list(self.reading.assumed),
         )
+
+    def _counts_rows(self, said: Threshold, picked: Sequence[Picked]) -> bool:
+        """Say whether a number says how many rows there are (城区三个街道), not what their values are."""
+        units = [self.catalogue.columns[p.measure.column].unit for p in picked]
+        return said.unit == "个" and bool(units) and not any(unit is None or unit in COUNTED for unit in units)
 
     def views(self, picked: Sequence[Picked]) -> list[View]:
         """Return the tables of the measures read."""
@@ -188,7 +196,7 @@ class Question:
     def explained(self) -> list[bool]:
         """Say of every character whether something accounts for it."""
         known = [False] * len(self.text)
-        for start, end in (*self.names.spans, *self.reading.covered, *self.intent.spans):
+        for start, end in (*self.names.spans, *self.reading.covered, *self.intent.spans, *asking(self.text)):
             known[start:end] = [True] * (end - start)
         if any(m.excluded for m in self.names.mentions):
             for pattern in (TAKES_OUT, CLOSES, LEFT_OUT):
@@ -198,7 +206,11 @@ class Question:
             known[match.start() : match.end()] = [True] * len(match[0])
         return known
 
-    def rest(self) -> str:
-        """Return the words that nothing accounts for."""
+    def rest(self, *, whole_words: bool = False) -> str:
+        """Return the words that nothing accounts for; with `whole_words` a filler within a word stays (分数线)."""
         known = self.explained()
+        if whole_words:
+            inner = [i for i in range(1, len(known) - 1) if known[i] and not known[i - 1] and not known[i + 1]]
+            for i in inner:
+                known[i] = False
         return "".join(c if not k else "," for c, k in zip(self.text, known, strict=True)).strip(",")

@@ -33,11 +33,12 @@ AGAINST_GOAL = re.compile(
 BARE_GOAL = re.compile(  # 超额完成的城市, 没完成的有哪些
     r"()(超额)完成(?!率|数|量)|(没有?|未能?|尚未|没能)(?:完成|达标|达成)(?=的|$|[?]|吗|呢)()"
 )
+DONE = re.compile(r"(?:完成|达标|达成|实现)(?:了)?(?:没有?|吗|么|没)$")  # 新增就业完成了没有
 OVERRUN = re.compile(
     r"超额?(?:完成)?(?:了|出)?(?:目标|任务|计划)?(?:多少|几)|(?:比(?:目标|任务|计划))?超(?:额)?完成(?:了)?(?:多少|几)"
 )
 SHORTFALL = re.compile(
-    r"(?:离|距离?)(?:完成)?(?:目标|任务|计划)(?:还|仍)?差(?:了)?(?:多少|几)|(?:还|仍)?差(?:多少|几)(?:家|个|项)?(?:才能?|没)?(?:完成|达标|达到目标)"
+    r"(?:离|距离?)(?:完成)?(?:目标|任务|计划)(?:还|仍)?差(?:了)?(?:多少|几)|(?:还|仍)?差(?:多少|几)(?:家|个|项|人)?(?:才能?|没)?(?:完成|达标|达到目标)|(?:还|仍)(?:差|缺)(?:多少|几)[一-龥]{0,2}$"
 )
 
 
@@ -123,7 +124,8 @@ def _goal_reached(text: str, pairs: GoalPairs, catalogue: Catalogue, reading: Re
         _only(reading, by_how_much, [measure])
         return True
     found = (
-        GOAL.search(text) or (ASKED_GOAL if YES_NO.search(text) else NAMED_GOAL).search(text) or BARE_GOAL.search(text)
+        DONE.search(text)
+        or GOAL.search(text) or (ASKED_GOAL if YES_NO.search(text) else NAMED_GOAL).search(text) or BARE_GOAL.search(text)
     )
     if found is None or re.search("多少(?!个?(?:市|县|区|城市|地市))|几家", text):
         return False

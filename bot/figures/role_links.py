@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.figures.catalogue import Catalogue
 from bot.figures.families import column_year
-from bot.figures.metrics import Found, Link
+from bot.figures.metrics import COMMON, Found, Link
 from bot.figures.reading import OtherRole
 from bot.figures.roles import RATE, Role, other, unlike
 
@@ -31,8 +31,26 @@ def links_by_role(catalogue: Catalogue, found: Sequence[Found], within: frozense
     return [Link(column=c, score=1.0, own=1.0) for c in sorted(columns)]
 
 
+def _with_content(catalogue: Catalogue, links: list[Link], found: Sequence[Found], text: str) -> list[Link]:
+    """Leave out columns found by nothing but a word for a role (贷款任务: 培训目标), where another has what is named."""
+    forms = {word.form for word in catalogue.roles.words(text)}
+    plain = [f for f in found if f.feature[0] not in "!@" and not any(f.feature.lstrip("=") in form for form in forms)]
+    plain = [f for f in plain if text.find(f.feature) >= 0 and f.feature not in COMMON]
+    own = {link.column for link in catalogue.metrics.links(plain) if link.own > 0}
+    kept = [link for link in links if link.column in own]
+    if not kept:
+        return links
+    named = {f.feature for f in plain}
+    return [link for link in links if named & catalogue.metrics.features_of(link.column)]
+
+
 def by_role(
-    catalogue: Catalogue, links: list[Link], role: Role | None, text: str, within: frozenset[str] | None
+    catalogue: Catalogue,
+    links: list[Link],
+    role: Role | None,
+    text: str,
+    within: frozenset[str] | None,
+    found: Sequence[Found] = (),
 ) -> list[Link]:
     """Put the columns of the role asked for first, with those that stand for the same matter in other tables.
 
@@ -41,6 +59,7 @@ def by_role(
     roles = catalogue.roles
     if role is None or not links:
         return links
+    links = _with_content(catalogue, links, found, text)
     rate = RATE.search(text) is not None
     scores: dict[str, Link] = {}
     for link in links:

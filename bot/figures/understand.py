@@ -34,7 +34,7 @@ from bot.figures.missing import (
 from bot.figures.nominal import nominal
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
 from bot.figures.places import by_places, by_trend
-from bot.figures.prose import told_in_prose
+from bot.figures.prose import told_in_prose, word_of_prose
 from bot.figures.query import FigureQuery, Operation, Relation
 from bot.figures.question import ASKS_QUANTITY, Question
 from bot.figures.respelling import latin_words, respell
@@ -120,7 +120,10 @@ def read_question(q: Question) -> Understanding:
         return q.fault(
             NotUnderstood(reason=Reason.METRIC_MISSING, missing=(other,), nearest=held_of(q), score=0.5), 0.5
         )
-    if own_metric and told_in_prose(q):
+    if own_metric and (elsewhere := told_in_prose(q) or word_of_prose(q)) is not None:
+        if q.names.of("row"):  # whether the text says it of that row is for the planner to see
+            unlike = NotUnderstood(reason=Reason.METRIC_MISSING, missing=(elsewhere,), nearest=held_of(q), score=0.5)
+            return q.fault(unlike, 0.5)
         return q.refuse(Reason.NOT_FIGURES, score=0.1)
     picked = [] if own_metric or not q.unexplained() else by_unit_alone(q)
     if not own_metric and not picked and changed_most(q):
@@ -233,6 +236,8 @@ def dated(q: Question, query: FigureQuery) -> FigureQuery:
 def asks_number(q: Question, slots: Slots, own_metric: bool) -> bool:
     """Say whether a number is asked for at all."""
     intent = q.intent
+    if q.reading.goal is not None:
+        return True
     if intent.operation is not None or intent.thresholds or intent.counting:
         return bool(ASKS_QUANTITY.search(q.text) or intent.spans)
     if ASKS_QUANTITY.search(q.text) or slots.asserted is not None:

@@ -21,6 +21,7 @@ REGION_HEADER = re.compile(
 _NAME_HEADER = re.compile(r"名称|单位|企业|行业|项目|指标|类别|部门|领域|任务|内容|品种|产品|园区|事项|类型")
 _UNIT_IN_TITLE = re.compile(r"[（(]\s*(?:计量)?单位[:：]\s*([^（）()\s]{1,12})\s*[）)]")
 _CAPTION = re.compile(r"^(?:附?表|续表)\s*[一二三四五六七八九十\d]{0,3}(?:[-—.]\d+)?\s*[:：.、]?\s*")
+_ATTACHED = re.compile(r"^附[件表录]\s*[:：]\s*(?!\d{1,2}[.、．])(\S.{3,50})$")
 _NOTE_ITEM = re.compile(r"^(?:\d{1,2}[.、）)]|（\d{1,2}）|[①-⑳]|[*※])")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年(?!\d)")
 _RANGE = re.compile(r"(?:19|20)\d\d年?\s*[-—–~至]\s*(?:(?:19|20)\d\d|\d\d)年")
@@ -116,6 +117,9 @@ def _caption(at: int, items: tuple[Item, ...], place: Place, meta: DocumentMeta)
         if not isinstance(item, Line):
             break
         if ATTACHMENT.match(item.text):
+            named = _ATTACHED.match(item.text)
+            if named is not None and not any(named[1] in part for part in place.path):
+                title = named[1]
             break
         stated = UNIT_LINE.match(item.text)
         if stated:
@@ -132,6 +136,9 @@ def _caption(at: int, items: tuple[Item, ...], place: Place, meta: DocumentMeta)
         if numbered or short:
             title = item.text[caption.end() :] if caption and numbered else item.text
         break
+    below = items[at + 1] if at + 1 < len(items) else None
+    if unit is None and isinstance(below, Line) and (stated := UNIT_LINE.match(below.text)):
+        unit = stated.group(1)
     if not title and place.path:
         title = _heading(place.path[-1])
     in_title = _UNIT_IN_TITLE.search(title)
@@ -154,6 +161,8 @@ def _notes(at: int, items: tuple[Item, ...]) -> list[int]:
         item = items[i]
         if not isinstance(item, Line) or item.heading:
             break
+        if i == at + 1 and UNIT_LINE.match(item.text):
+            continue
         if NOTE.match(item.text) or (found and _NOTE_ITEM.match(item.text) and len(item.text) < 300):
             found.append(i)
         else:
