@@ -166,6 +166,15 @@ def asked_plainly(question: str) -> str | None:
     return default_phrases().confirms.sub("", plain).rstrip("，, 。")
 
 
+def supposed_of(question: str) -> str:
+    """Return what a number is supposed of: the question without the number, its bound and the words of asking."""
+    phrases, asked = premise_phrases(), quantities(question)
+    text = question[: asked[0].start] + question[asked[0].end :] if asked else question
+    for pattern in (phrases.least, phrases.most, default_phrases().confirms):
+        text = pattern.sub("", text)
+    return re.sub(r"\W", "", text)
+
+
 def only_limits(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, str] | None:
     """Return what is said where a question asks for a sum that was paid and the words found only limit or plan it."""
     phrases = premise_phrases()

@@ -10,7 +10,8 @@ from bot.claims import Claim
 from bot.types import Fact
 
 _PLAIN_NUMBER = r"\d+(?:\.\d+)?"
-_SUM = re.compile(rf"({_PLAIN_NUMBER})([÷×−+])({_PLAIN_NUMBER})(?![÷×−+])")
+_SUM = re.compile(rf"(?<![\d.÷×−+])({_PLAIN_NUMBER})([÷×−+])({_PLAIN_NUMBER})(?![\d.÷×−+])")
+_LONG_SUM = re.compile(rf"(?<![\d.÷×−+]){_PLAIN_NUMBER}(?:\+{_PLAIN_NUMBER}){{2,}}(?![\d.÷×−+])")
 _OPERATIONS = {"÷": operator.truediv, "×": operator.mul, "−": operator.sub, "+": operator.add}
 _ROUNDING = 0.051
 _HELD = re.compile(r"(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:(\d{1,2})[日号]|(底|末|初|中旬|上旬|下旬))?")
@@ -76,5 +77,9 @@ def unrecorded_sum(text: str, facts: Sequence[Fact]) -> str | None:
             return match[0]
         came_to = _OPERATIONS[match[2]](left, right)
         if not any(abs(came_to * scale - abs(v)) <= _ROUNDING for v in held for scale in (1, 100, -1, -100)):
+            return match[0]
+    for match in _LONG_SUM.finditer(text):
+        total = sum(float(part) for part in match[0].split("+"))
+        if not any(abs(total - abs(v)) <= _ROUNDING for v in held):
             return match[0]
     return None

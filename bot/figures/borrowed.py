@@ -9,14 +9,15 @@ from bot.figures.asked_units import dimension_asked, in_unit
 from bot.figures.families import column_year, family
 from bot.figures.measures import tables_labelled
 from bot.figures.mentions import YearMention, year_of
-from bot.figures.query import (
-    Measure,
-    Operation,
-)
+from bot.figures.query import Measure, Operation, Relation
 from bot.figures.question import Question
 from bot.figures.reading import Picked
 from bot.figures.surface import bigrams
-from bot.figures.views import Column
+from bot.figures.views import Column, summable
+
+EACH_OF = re.compile(
+    r"每(?:一)?[个家项户座台件所]?(?P<thing>[\u4e00-\u9fff]{1,3}?)(?:有|是|招生?|收|补助?|分|安排|平均)*(?:多少|几)"
+)
 
 
 def borrowed(q: Question) -> list[Picked]:
@@ -39,6 +40,8 @@ def borrowed(q: Question) -> list[Picked]:
     if tagged and q.intent.counting:
         view = next(v for v in q.catalogue.views.values() if tagged[0].attribute in v.attributes)
         return [Picked(start=0, end=0, measure=Measure(column=view.columns[0].id), score=0.5)]
+    if each := for_each(q):
+        return each
     counted = rows_counted(q)
     if counted is not None:
         return [Picked(start=0, end=0, measure=Measure(column=counted.id), score=0.5)]
@@ -50,6 +53,32 @@ def borrowed(q: Question) -> list[Picked]:
         if regional or len(tables) != 1:
             return total_named(q, tables)
     return all_columns(q, years)
+
+
+def for_each(q: Question) -> list[Picked]:
+    """Return the measure of a question for so much for each of something that a table counts, or nothing."""
+    each = one_for_each(q)
+    return [Picked(start=0, end=0, measure=each, score=0.5)] if each is not None else []
+
+
+def one_for_each(q: Question) -> Measure | None:
+    """Return the total of a table over the column that counts what is asked for each of (每班多少人), or None."""
+    match = EACH_OF.search(q.text)
+    keys = [key for m in q.names.of("row") for key in m.rows]
+    if match is None or not keys:
+        return None
+    dimension = dimension_asked(q.text)
+    for tid in sorted(set.union(*(set(q.catalogue.tables_of_row[key]) for key in keys))):
+        columns = q.catalogue.views[tid].columns
+        base = next((c for c in columns if c.label.removesuffix("数量").removesuffix("数") == match["thing"]), None)
+        if base is None:
+            continue
+        held = [c for c in columns if c.id != base.id and c.unit != base.unit and summable(c)]
+        held = [c for c in held if dimension is None or in_unit(q.catalogue, c, dimension)]
+        whole = [c for c in held if c.is_total] or held
+        if len(whole) == 1:
+            return Measure(column=whole[0].id, base=base.id, relation=Relation.PER)
+    return None
 
 
 def total_named(q: Question, tables: Iterable[str]) -> list[Picked]:

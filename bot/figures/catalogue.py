@@ -103,6 +103,12 @@ class Catalogue:
         """Say whether cleaned `words` stand in the running text of a document that has tables."""
         return words in self._prose
 
+    def in_headings(self, words: str) -> bool:
+        """Say whether cleaned `words` stand in a title or heading of some table."""
+        return any(
+            words in clean(v.table.title) or any(words in c.label for c in v.columns) for v in self.views.values()
+        )
+
     def stated_with(self, first: str, second: str) -> bool:
         """Say whether a clause of running text has both words and a number."""
         return any(first in c and second in c and any(map(str.isdigit, c)) for c in self._clauses)

@@ -71,7 +71,8 @@ def read_difference(text: str, intent: Intent) -> bool:
     """Read a difference asked for (相差多少, 多几家)."""
     pattern = (
         r"差距(?:有)?多大|相差(?:了)?(?:多少|几)?|差(?:了)?(?:多少|几)|差值|差额|差距|落差|极差|缺口"
-        r"|(?:多|少|高|低|大|小|增加|减少|增长|下降|提高|降低|上升|回落|超出|超额|多出|高出|低出|短|缺)(?:出|了|完成|验收|[招收用建补发投拨花排产种运修完做办交])*(?:多少|几)(?!个?城市|个?地市)"
+        r"|(?:多|少|高|低|大|小|增加|减少|增长|下降|提高|降低|上升|回落|超出|超额|多出|高出|低出|短|缺)(?:出|了|完成|验收|[招收用建补发投拨花排产种运修完做办交])*[生产业]?(?:多少|几)(?!个?城市|个?地市)"
+        rf"|(?:多|少)[{METRIC}]{{1,4}}(?:多少|几)"
         r"|减去|之差|变化(?:了)?(?:多少|情况)?|增减|差别|还差|增量|减量"
     )
     if intent.note(re.search(pattern, text)):
@@ -144,7 +145,9 @@ def read_compare(text: str, intent: Intent) -> bool:
     joined = joined or re.search(f"[{ROW}{GROUP}]{{4,}}", text)  # 广州深圳谁多
     versus = re.search(rf"(?:比|较|相对于?|对比|相比)(?=[^,。]*[{ROW}{GROUP}{TIME}{METRIC}])", text)
     claim = re.search(rf"(?:比|较)[^,。]*?({MORE}|{LESS})(?!少|多)", text)
-    amount = re.search("[多少高低大小](?:了|出)?[招收用建补发投拨花排产种运修完做办交]?(?:多少|几)|多少家|几家", text)
+    amount = re.search(
+        rf"[多少高低大小](?:了|出)?[招收用建补发投拨花排产种运修完做办交{METRIC}]*(?:多少|几)|多少家|几家", text
+    )
     if claim and not amount and re.search(f"[{ROW}{GROUP}{METRIC}{TIME}]", text[claim.start() :]):
         if (
             re.search(rf"(?:哪|多少|几个|有没有|还有吗|还有别的|还有其他|的{NOUN}?$).*", text)

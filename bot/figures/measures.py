@@ -15,7 +15,7 @@ from bot.figures.mentions import Mention, Names, YearMention, year_of
 from bot.figures.metrics import COMMON, OPERATIONAL, Found, Link
 from bot.figures.query import Measure
 from bot.figures.rates import read_against_total, read_rates
-from bot.figures.reading import Picked, Reading, Segment, segments
+from bot.figures.reading import OtherRole, Picked, Reading, Segment, segments
 from bot.figures.role_links import by_role, links_by_role, other_kind
 from bot.figures.roles import Role
 from bot.figures.surface import clean, periods
@@ -54,7 +54,7 @@ def read_measures(
             if not any(s < word.end and word.start < e for s, e in names.spans)
         ]
     parts = segments(text, names, features)
-    within = _in_table(names, catalogue, _tables_with(rows, catalogue))
+    within = _in_table(names, catalogue, _tables_with(rows, catalogue) or _tables_of_noun(text, catalogue))
     period = periods(text)
     explicit = [y for s in parts for y in s.years if y.year is not None]
     current: tuple[YearMention, ...] = ()
@@ -65,7 +65,11 @@ def read_measures(
         said = text[part.start : part.end]
         score, links = _best(catalogue, part.found, within)
         weak = score < max(min(0.35 * strongest, WEAK), 0.4)
-        if weak and links and (_names_metric(catalogue, part, links[0], score) or counted_in(catalogue, links, said)):
+        if (
+            weak
+            and links
+            and (_names_metric(catalogue, part, said, links[0], score) or counted_in(catalogue, links, said))
+        ):
             weak = False
         said_role = catalogue.roles.asked(said)
         if weak and previous is not None and not part.years and _other_role(catalogue, text, previous, said_role):
@@ -102,9 +106,12 @@ def read_measures(
     return reading
 
 
-def _names_metric(catalogue: Catalogue, part: Segment, link: Link, score: float) -> bool:
+def _names_metric(catalogue: Catalogue, part: Segment, said: str, link: Link, score: float) -> bool:
     """Say whether a stretch names a quantity of the lexicon that its best column holds (验收总数 beside 平台数)."""
     kinds = catalogue.metrics.kinds_of(link.column)
+    header = clean(catalogue.columns[link.column].header)
+    if len(header) > 2 and header in said:  # the merged header itself is named: all that stands under it
+        return True
     return score >= NAMED and any(f.feature[0] == "=" and f.feature[1:] in kinds for f in part.found)
 
 
@@ -149,6 +156,15 @@ def _tables_with(rows: Sequence[Mention], catalogue: Catalogue) -> frozenset[str
     if not tables:
         return None
     return frozenset(column.id for tid in tables for column in catalogue.views[tid].columns)
+
+
+def _tables_of_noun(text: str, catalogue: Catalogue) -> frozenset[str] | None:
+    """Return the columns of the tables whose rows are asked for (哪个学校, 超过30人的学校); None for all."""
+    for noun in catalogue.row_nouns:
+        if re.search(rf"(?:哪|各|每|所有|全部)[一几些个家所座条类种]*{re.escape(noun)}|的{re.escape(noun)}", text):
+            views = [view for view in catalogue.views.values() if view.row_noun == noun]
+            return frozenset(column.id for view in views for column in view.columns)
+    return None
 
 
 def _in_table(names: Names, catalogue: Catalogue, within: frozenset[str] | None) -> frozenset[str] | None:
@@ -209,6 +225,9 @@ def _pick(
     wanted: list[tuple[int | None, YearMention | None]] = [(year_of(y, as_of, anchor), y) for y in years] or [
         (None, None)
     ]
+    held = catalogue.view_of(links[0].column).periods
+    if period and held and not period & held and not any(period <= catalogue.view_of(x.column).periods for x in links):
+        reading.missing_period = ("、".join(sorted(period)), links[0].column)
     stand_in_anchor: int | None = None
     for year, mention in wanted:
         if mention is not None and mention.offset is not None and stand_in_anchor is not None:
@@ -228,6 +247,13 @@ def _pick(
                 reading.requested_year, reading.stood_in_year = year, stand_in
             stand_in_anchor = stand_in - (mention.offset or 0)
             chosen = _choose(catalogue, links, stand_in, period, found)
+        only = catalogue.roles.of(chosen[0].column) if chosen and "实际" in text else None
+        if only is Role.GOAL and not (YEAR.search(text) is None and catalogue.roles.is_rate(chosen[0].column)):
+            planned = catalogue.columns[chosen[0].column]
+            at = column_year(catalogue, planned)
+            reading.other_role = reading.other_role or OtherRole(year=at, asked=Role.RESULT, column=planned.id)
+            reading.missing_years.append((at or as_of.year, planned.id))
+            continue
         chosen = _parts_summed(catalogue, chosen, links, text)
         if len(chosen) > 1 and not _default(catalogue, chosen):
             reading.choices = [link.column for link in chosen]

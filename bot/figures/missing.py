@@ -75,6 +75,15 @@ def missing_fault(q: Question, own_metric: bool) -> Understanding | None:
             ),
             0.7,
         )
+    if reading.missing_period is not None:
+        period, column = reading.missing_period
+        words = q.catalogue.columns[column].label[:2]
+        if not q.names.of("row") and any(q.catalogue.stated_with(part, words) for part in period.split("、")):
+            return q.refuse(Reason.NOT_FIGURES, score=0.1)  # running text compares the two
+        year, name = column_year(q.catalogue, q.catalogue.columns[column]), q.catalogue.columns[column].name
+        said = f"{year}年{period}" if year is not None else period
+        near = nearest_query(q, column)
+        return q.fault(NotUnderstood(reason=Reason.YEAR_MISSING, missing=(said, name), nearest=near, score=0.7), 0.7)
     if reading.missing_years and _mostly_unread(q):
         return None
     if reading.missing_years:
@@ -128,6 +137,11 @@ def growth_fault(q: Question) -> Understanding | None:
     """目标降幅最大的城市: put the year before beside the only measure; the fault where none is on file."""
     reading = q.reading
     most = changed_most(q)
+    if most and q.names.all_years and len(reading.picked) > 2:  # 三年来增加最多: the last against the first
+        by_year = sorted(
+            reading.picked, key=lambda p: column_year(q.catalogue, q.catalogue.columns[p.measure.column]) or 0
+        )
+        reading.picked = [by_year[-1], by_year[0]]
     changing = q.intent.relation is Relation.GROWTH or (most and q.intent.operation is Operation.TOP)
     if not changing or len(reading.picked) != 1 or reading.picked[0].measure.base:
         return None
@@ -278,6 +292,19 @@ def other_quantity(q: Question) -> str | None:
             head = q.text[start:at] if at is not None else ""
             if head and not any(known[start:at]) and word not in about and not any(c in about for c in head):
                 return word
+    return None
+
+
+def other_kind_of(q: Question) -> str | None:
+    """Return what is asked for where several columns are kinds of one thing and another kind is named (有害垃圾)."""
+    if q.catalogue.words is None or not q.reading.choices:
+        return None
+    known = q.explained()
+    starts = {a: b for cid in q.reading.choices for a, b in q.catalogue.metrics.covers(cid, q.found)}
+    for word, start, end in q.catalogue.words(q.text):
+        new = not all(known[start:end]) and not q.catalogue.in_tables(word)
+        if new and end in starts and end - start > 1:
+            return word + q.text[end : starts[end]]
     return None
 
 

@@ -52,7 +52,12 @@ def word_of_prose(q: Question) -> str | None:
     held = [w for w, a, b in words if metric & set(range(a, b))]
     for word, start, end in words:
         beside = end in metric and not all(known[start:end])
-        if not beside or q.catalogue.in_tables(word) or word.isascii():
+        if not beside or word.isascii():
+            continue
+        whole = q.text[start : next((i for i in range(end, len(q.text)) if i not in metric), len(q.text))]
+        if q.catalogue.in_prose(whole) and not q.catalogue.in_headings(whole):
+            return whole  # 网络招聘会 is no 招聘会
+        if q.catalogue.in_tables(word):
             continue
         if any(q.catalogue.stated_with(word, other) for other in held):
             return word

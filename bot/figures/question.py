@@ -18,10 +18,10 @@ from bot.figures.intent_reader import read_intent
 from bot.figures.measures import read_measures
 from bot.figures.mentions import CLOSES, LEFT_OUT, TAKES_OUT, find_names, mask
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
-from bot.figures.query import FigureQuery, Operation
+from bot.figures.query import FigureQuery, Measure, Operation
 from bot.figures.reading import Picked
 from bot.figures.thresholds import Threshold, read_assertion
-from bot.figures.views import COUNTED, View, summable
+from bot.figures.views import COUNTED, Column, View, summable
 
 FILLER = re.compile(
     r"两者|二者|它们|他们|这些|上述|前者|后者|它|该市|这几个|这三个|本市|三者|加起来"
@@ -188,8 +188,24 @@ class Question:
     def adds_choices(self) -> bool:
         """Say whether the columns that tie are parts that a question wants added up (一共要建多少张)."""
         columns = [self.catalogue.columns[cid] for cid in self.reading.choices]
+        if self.intent.function == "sum" and len({c.table_id for c in columns}) == 1:
+            columns = self._under_one_header(columns)
+            self.reading.choices = [c.id for c in columns]
         alike = len({(c.table_id, c.unit, c.year) for c in columns}) == 1 and all(map(summable, columns))
         return self.intent.function == "sum" and self.intent.operation is Operation.AGGREGATE and alike
+
+    def _under_one_header(self, columns: list[Column]) -> list[Column]:
+        """Return every column under the merged header that columns share, and read them all; else the columns."""
+        over = {c.header for c in columns}
+        view = self.catalogue.views[columns[0].table_id]
+        whole = [c for c in view.columns if {c.header} == over and c.unit == columns[0].unit and c.header]
+        known = {p.measure.column for p in self.reading.picked}
+        if len(whole) <= len(columns) or not {c.id for c in columns} <= known:
+            return columns
+        first = next(p for p in self.reading.picked if p.measure.column == columns[0].id)
+        others = [p for p in self.reading.picked if p.measure.column not in {c.id for c in columns}]
+        self.reading.picked = [*others, *(replace(first, measure=Measure(column=c.id)) for c in whole)]
+        return whole
 
     # how sure
 

@@ -125,7 +125,9 @@ def _goal_reached(text: str, pairs: GoalPairs, catalogue: Catalogue, reading: Re
         return True
     found = (
         DONE.search(text)
-        or GOAL.search(text) or (ASKED_GOAL if YES_NO.search(text) else NAMED_GOAL).search(text) or BARE_GOAL.search(text)
+        or GOAL.search(text)
+        or (ASKED_GOAL if YES_NO.search(text) else NAMED_GOAL).search(text)
+        or BARE_GOAL.search(text)
     )
     if found is None or re.search("多少(?!个?(?:市|县|区|城市|地市))|几家", text):
         return False

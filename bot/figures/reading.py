@@ -58,6 +58,7 @@ class Reading:
     missing_years: list[tuple[int, str]] = field(default_factory=list)  # (year, nearest column)
     other_role: OtherRole | None = None
     missing_rate: str | None = None
+    missing_period: tuple[str, str] | None = None  # (下半年, column) where only another part of the year is on file
     requested_year: int | None = None
     stood_in_year: int | None = None
     assumed: list[str] = field(default_factory=list)

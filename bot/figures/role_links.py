@@ -32,7 +32,7 @@ def links_by_role(catalogue: Catalogue, found: Sequence[Found], within: frozense
 
 
 def _with_content(catalogue: Catalogue, links: list[Link], found: Sequence[Found], text: str) -> list[Link]:
-    """Leave out columns found by nothing but a word for a role (贷款任务: 培训目标), where another has what is named."""
+    """Leave out columns found by nothing but a word for a role (贷款任务: 培训目标) where another is named."""
     forms = {word.form for word in catalogue.roles.words(text)}
     plain = [f for f in found if f.feature[0] not in "!@" and not any(f.feature.lstrip("=") in form for form in forms)]
     plain = [f for f in plain if text.find(f.feature) >= 0 and f.feature not in COMMON]

@@ -9,7 +9,7 @@ from datetime import date
 from bot.figures.across import across
 from bot.figures.anaphora import spelled_out
 from bot.figures.assemble import assemble, locate
-from bot.figures.borrowed import borrowed, by_unit_alone, column_beside
+from bot.figures.borrowed import borrowed, by_unit_alone, column_beside, for_each
 from bot.figures.builder import Slots
 from bot.figures.catalogue import Catalogue
 from bot.figures.conversions import unit_wanted
@@ -24,6 +24,7 @@ from bot.figures.missing import (
     is_open,
     missing_fault,
     no_metric,
+    other_kind_of,
     other_quantity,
     qualifier_of,
     reason_missing,
@@ -116,7 +117,7 @@ def read_question(q: Question) -> Understanding:
     if own_metric and (qualifier := qualifier_of(q)) is not None:
         narrowed = NotUnderstood(reason=Reason.METRIC_MISSING, missing=(qualifier,), score=0.5)
         return q.fault(narrowed, 0.5)
-    if own_metric and (other := other_quantity(q)) is not None:
+    if own_metric and (other := other_quantity(q) or other_kind_of(q)) is not None:
         return q.fault(
             NotUnderstood(reason=Reason.METRIC_MISSING, missing=(other,), nearest=held_of(q), score=0.5), 0.5
         )
@@ -125,7 +126,7 @@ def read_question(q: Question) -> Understanding:
             unlike = NotUnderstood(reason=Reason.METRIC_MISSING, missing=(elsewhere,), nearest=held_of(q), score=0.5)
             return q.fault(unlike, 0.5)
         return q.refuse(Reason.NOT_FIGURES, score=0.1)
-    picked = [] if own_metric or not q.unexplained() else by_unit_alone(q)
+    picked = [] if own_metric or not q.unexplained() else by_unit_alone(q) or for_each(q)
     if not own_metric and not picked and changed_most(q):
         picked = only_metric(q)
     if not own_metric and not picked and q.unexplained():
@@ -157,8 +158,10 @@ def read_question(q: Question) -> Understanding:
     if query is None:
         if not asks_number(q, slots, own_metric):
             return q.refuse(Reason.NOT_FIGURES, score=min(score, 0.3))
-        if q.reading.choices and not q.lists_all() and not q.adds_choices():
+        adding = bool(q.reading.choices) and q.adds_choices()
+        if q.reading.choices and not q.lists_all() and not adding:
             return ambiguous(q, slots, resolver, score)
+        slots.picked = q.reading.picked if adding else slots.picked
         query = assemble(slots, q.catalogue, resolver)
     if (q.frame is None and one_side(q, query)) or for_each_other(q, query) or unlike_units(q, query):
         return q.refuse(Reason.NOT_FIGURES, score=0.1)

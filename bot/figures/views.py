@@ -63,6 +63,7 @@ class Column:
     cells: dict[str, Figure]
     total: Figure | None
     group: str = ""
+    header: str = ""
     leads: bool = False
 
 
@@ -232,6 +233,7 @@ def arrange(
                 cells=rows,
                 total=total,
                 group=_merged_over(cells[0].metric, metric),
+                header=cells[0].metric.rpartition("·")[0],
             )
         )
     columns = with_leads(with_total(columns, table), topic)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from bot.figures.outcome import Reason
+from bot.figures.query import Operation, SubjectKind
 from bot.lists import heading
+from bot.matching import covered
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
+from bot.premises import quantities, supposed_of
 from bot.types import ToolCall
 from kb.lexicon_index import REGION
 
 _SURE = 0.7
 _LIKELY = 0.45
 _HEADED = 4
+_WHOLE_TOLD = 0.75  # so much of what a question says stands in the clause that tells it
 
 
 def plan_figure(asked: Asked) -> list[ToolCall] | None:
@@ -37,6 +42,8 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
         "元" in (f.unit or "") for f in asked.desk.knowledge.figures
     ):
         return None
+    if _told_of_whole(asked):
+        return None
     if _known_to_be_missing(asked):
         return [call("query_figures", question=asked.text)]
     needed = _SURE if question.shows("deadline") or question.shows("obligation") else _LIKELY
@@ -46,6 +53,47 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
     if understood.query is not None:
         arguments["query"] = understood.query.to_json()
     return [call("query_figures", **arguments)]
+
+
+def _told_of_whole(asked: Asked) -> bool:
+    """Whether running text states the figure of the whole in the very words of the question, and tables another.
+
+    The sum of the rows that a table lists need not be what a notice says of everything (全市计划招生21600人).
+    """
+    understood = asked.figures
+    if understood is None:
+        return False
+    query, fault = understood.query, understood.fault
+    if query is not None:
+        plain = query.operation is Operation.VALUE and len(query.measures) == 1
+        if not plain or "各" in asked.text or any(s.kind is not SubjectKind.TOTAL for s in query.subjects):
+            return False
+        if query.claim is not None:
+            return _told_as_limit(asked)
+    elif fault is None or fault.reason is not Reason.ROLE_MISSING:
+        return False
+    words = plan_phrases().no_content.sub("", asked.text)
+    years = asked.question.years
+    for document_id in asked.desk.primary:
+        for clause in asked.desk.clauses_of(document_id):
+            dated = all(str(year) in clause for year in years)
+            if dated and covered(words, clause) >= _WHOLE_TOLD and re.search(r"\d(?!\d*年)", clause):
+                return True
+    return False
+
+
+def _told_as_limit(asked: Asked) -> bool:
+    """Whether running text sets the least or most that a question supposes (全年招聘会至少100场是吗)."""
+    supposed = quantities(asked.text)
+    if len(supposed) != 1 or supposed[0].bound not in (">=", "<="):
+        return False
+    words = supposed_of(asked.text)
+    return any(
+        covered(words, clause) >= _WHOLE_TOLD
+        and any(q.bound and q.unit == supposed[0].unit for q in quantities(clause))
+        for document_id in asked.desk.primary
+        for clause in asked.desk.clauses_of(document_id)
+    )
 
 
 def _known_to_be_missing(asked: Asked) -> bool:

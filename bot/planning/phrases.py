@@ -32,6 +32,7 @@ class PlanPhrases:
     about_document: re.Pattern[str]
     due_words: re.Pattern[str]
     years: re.Pattern[str]
+    no_content: re.Pattern[str]
     filed: re.Pattern[str]
     filed_where: re.Pattern[str]
     who: re.Pattern[str]
@@ -48,7 +49,7 @@ def plan_phrases() -> PlanPhrases:
     single = (
         *("day", "which", "numbers", "chores", "list_words", "part_asked", "body", "about_document"),
         *("due_words", "years", "filed", "filed_where", "who", "limits", "after", "begins", "everything", "money"),
-        *("eligible", "part_numbered", "wide"),
+        *("eligible", "part_numbered", "wide", "no_content"),
     )
     return PlanPhrases(
         **{name: re.compile(data[name]) for name in single},

@@ -62,7 +62,9 @@ def _ask_one(text: str, table: RecordTable) -> RecordQuery | None:
     if years and not years <= table.years():
         return None
     mentions = _chosen(text, table, table.mentions(text))
-    asked = columns_asked(text, table, mentions)
+    asked = _by_label(text, table, columns_asked(text, table, mentions))
+    if record_phrases().amount.search(text):
+        return None  # how much was given or taken, not how many rows there are
     ordinal = _ordinal_rows(text, table)
     if any(table.columns[c].numeric for c in asked):
         return None  # numbers are for the figure engine
@@ -77,6 +79,13 @@ def _ask_one(text: str, table: RecordTable) -> RecordQuery | None:
     topical = sum(pair in table.topic for pair in bigrams(text))
     score = named + 0.5 * topical + 0.5 * len(asked)
     return RecordQuery(**{**query.__dict__, "score": score})
+
+
+def _by_label(text: str, table: RecordTable, asked: list[int]) -> list[int]:
+    """Leave out columns of numbers named by half where a column of words is named by its whole label (考核等次)."""
+    whole = [c for c in asked if not table.columns[c].numeric and table.columns[c].plain in text]
+    halves = [c for c in asked if table.columns[c].numeric and table.columns[c].plain not in text]
+    return [c for c in asked if c not in halves] if whole else asked
 
 
 def _query(

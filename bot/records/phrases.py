@@ -43,6 +43,7 @@ class RecordPhrases:
     member: re.Pattern[str]
     about: re.Pattern[str]
     filler: re.Pattern[str]
+    amount: re.Pattern[str]
     follow: re.Pattern[str]
     wording: Wording
     words: dict[str, str]
@@ -52,7 +53,7 @@ class RecordPhrases:
 def record_phrases() -> RecordPhrases:
     """Return the phrases that ship."""
     data = load_yaml("records.yaml")
-    single = ("count", "list", "yes_no", "member", "about", "filler", "follow")
+    single = ("count", "list", "yes_no", "member", "about", "filler", "follow", "amount")
     return RecordPhrases(
         columns=tuple(
             ColumnWords(
