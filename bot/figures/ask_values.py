@@ -10,10 +10,11 @@ from bot.figures.builder import Builder
 from bot.figures.compute import Engine
 from bot.figures.families import total_beside
 from bot.figures.grammar import NOUN
+from bot.figures.labels import COUNTED
 from bot.figures.query import Claim, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 from bot.figures.surface import bigrams, clean
 from bot.figures.thresholds import Threshold
-from bot.figures.views import COUNTED, Column, summable
+from bot.figures.views import Column, summable
 
 
 def ask_value(b: Builder) -> FigureQuery:

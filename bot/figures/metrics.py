@@ -16,8 +16,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from bot.figures.labels import GENERIC_LABEL, TOTAL_LABEL, YEAR
 from bot.figures.surface import bigrams, clean
-from bot.figures.views import GENERIC_LABEL, TOTAL_LABEL, YEAR, Column, View
+from bot.figures.views import Column, View
 from kb.lexicon import Lexicon
 
 TOTAL_TAIL = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:合计|总计|总数|小计)数?$")

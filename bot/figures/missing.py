@@ -263,51 +263,6 @@ def frame_year_missing(q: Question, frame: FigureQuery) -> Understanding:
     return q.fault(fault, 0.7)
 
 
-def qualifier_of(q: Question) -> str | None:
-    """Return a known notion that narrows the quantity asked for (强制性审核企业) and that no column is about."""
-    covered = q.reading.covered
-    for start, end in q.catalogue.metrics.notions(q.text):
-        touches = any((start < b and a < end) or b == start or a == end for a, b in covered)
-        inside = all(any(a <= i < b for a, b in covered) for i in range(start, end))
-        if touches and not inside and ASKS_QUANTITY.search(q.text):
-            return q.text[start:end]
-    return None
-
-
-def other_quantity(q: Question) -> str | None:
-    """Return a word that shares its end with the column found and is another quantity (客运量 beside 货运量), or None.
-
-    The head of the word, which nothing accounts for, stands neither in the column nor in what its table is about.
-    """
-    if q.catalogue.words is None:
-        return None
-    known = q.explained()
-    for picked in q.reading.picked:
-        column = q.catalogue.columns[picked.measure.column]
-        view = q.catalogue.views[column.table_id]
-        about = f"{column.label},{column.group},{view.topic},{view.table.note or ''}"
-        spans = q.catalogue.metrics.covers(column.id, q.found)
-        for word, start, end in q.catalogue.words(q.text):
-            at = next((a for a, b in spans if start < a < end <= b or start < a < b == end), None)
-            head = q.text[start:at] if at is not None else ""
-            if head and not any(known[start:at]) and word not in about and not any(c in about for c in head):
-                return word
-    return None
-
-
-def other_kind_of(q: Question) -> str | None:
-    """Return what is asked for where several columns are kinds of one thing and another kind is named (有害垃圾)."""
-    if q.catalogue.words is None or not q.reading.choices:
-        return None
-    known = q.explained()
-    starts = {a: b for cid in q.reading.choices for a, b in q.catalogue.metrics.covers(cid, q.found)}
-    for word, start, end in q.catalogue.words(q.text):
-        new = not all(known[start:end]) and not q.catalogue.in_tables(word)
-        if new and end in starts and end - start > 1:
-            return word + q.text[end : starts[end]]
-    return None
-
-
 def is_open(q: Question) -> bool:
     """Say whether all but the metric is said (哪个城市最多)."""
     if q.unexplained() or q.names.of("foreign"):

@@ -15,13 +15,14 @@ from bot.figures.conversions import asking
 from bot.figures.families import column_year, family
 from bot.figures.grammar import METRIC, ROW_NOUN
 from bot.figures.intent_reader import read_intent
+from bot.figures.labels import COUNTED
 from bot.figures.measures import read_measures
 from bot.figures.mentions import CLOSES, LEFT_OUT, TAKES_OUT, find_names, mask
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
 from bot.figures.query import FigureQuery, Measure, Operation
 from bot.figures.reading import Picked
 from bot.figures.thresholds import Threshold, read_assertion
-from bot.figures.views import COUNTED, Column, View, summable
+from bot.figures.views import Column, View, summable
 
 FILLER = re.compile(
     r"两者|二者|它们|他们|这些|上述|前者|后者|它|该市|这几个|这三个|本市|三者|加起来"

@@ -24,9 +24,6 @@ from bot.figures.missing import (
     is_open,
     missing_fault,
     no_metric,
-    other_kind_of,
-    other_quantity,
-    qualifier_of,
     reason_missing,
     row_unknown,
     strange_name,
@@ -43,6 +40,7 @@ from bot.figures.restate import restate
 from bot.figures.several import companions
 from bot.figures.subjects import Resolver
 from bot.figures.surface import clean
+from bot.figures.unlike import other_kind_of, other_quantity, qualifier_of
 from bot.figures.which import only_metric, which_metric
 
 # 每平方米, 每个项目, 每月: no year and no place, which are rows or columns

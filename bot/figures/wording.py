@@ -16,10 +16,11 @@ import yaml
 from bot.figures.amounts import Amount
 from bot.figures.catalogue import Catalogue
 from bot.figures.families import family
+from bot.figures.labels import YEAR
 from bot.figures.query import Measure, Relation, Subject, SubjectKind
 from bot.figures.roles import Role
 from bot.figures.surface import bigrams, clean
-from bot.figures.views import YEAR, Column
+from bot.figures.views import Column
 from kb.errors import FixConfiguration
 
 PLACE_NAME = re.compile(r"(?:省|市|县|区|镇|乡|街道|州|旗)$")

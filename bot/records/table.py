@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.figures.catalogue import COMPANY_TAIL, PLACE_TAIL
+from bot.figures.labels import ORDINAL_LABEL, TOTAL_LABEL
 from bot.figures.surface import bigrams, clean, without_brackets
-from bot.figures.views import ORDINAL_LABEL, TOTAL_LABEL, RegionNames
+from bot.figures.views import RegionNames
 from bot.records.phrases import record_phrases
 from kb.types import DocumentMeta, Table
 

@@ -1,0 +1,132 @@
+"""Among columns that a stretch of a question may speak of, the ones that it means: by year, period, neighbour, sum."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.figures.asked_units import counted_in
+from bot.figures.catalogue import Catalogue
+from bot.figures.families import column_year, family
+from bot.figures.grammar import SUM
+from bot.figures.metrics import Found, Link
+from bot.figures.reading import Reading
+
+NEAR, SAME_YEAR, HALF, BESIDE = 0.9, 0.72, 0.5, 0.8
+
+
+def beside_last(reading: Reading, catalogue: Catalogue, links: list[Link]) -> list[Link]:
+    """Put first, of columns that score alike, the one beside the last measure read (新建和改造 of one header)."""
+    last = catalogue.columns[reading.picked[-1].measure.column] if reading.picked else None
+    if last is None or len(links) < 2:
+        return links
+
+    def near(link: Link) -> tuple[bool, int]:
+        column = catalogue.columns[link.column]
+        shared = next((i for i, (a, b) in enumerate(zip(column.label, last.label, strict=False)) if a != b), 0)
+        return column.table_id == last.table_id and column.unit == last.unit, shared
+
+    alike = [link for link in links if link.score >= BESIDE * links[0].score and link.column != last.id]
+    best = max(alike, key=near, default=links[0])
+    if best is links[0] or not near(best)[0] or near(best) <= near(links[0]):
+        return links
+    return [replace(best, score=links[0].score + 1e-6), *(link for link in links if link is not best)]
+
+
+def choose(
+    catalogue: Catalogue,
+    links: Sequence[Link],
+    year: int | None,
+    period: frozenset[str],
+    found: Sequence[Found],
+    kept: int | None = None,
+) -> list[Link]:
+    """Return the columns that tie for best under a year and a period.
+
+    Where no year is named, that of the turn before (`kept`) where the columns have it, else the latest.
+
+    A column of the year asked for may score less than one of another year (任务 stands in its label and in its
+    topic), so long as it is named by all the words that name the other.
+    """
+    top = links[0].score
+    said = {f.feature for f in found}
+    naming = said & catalogue.metrics.features_of(links[0].column)
+    if period:
+        fitting = [link for link in links if period <= catalogue.view_of(link.column).periods]
+        links = [link for link in fitting if link.score >= SAME_YEAR * top] or links
+    if year is not None:
+        kin = {column.id for column in family(catalogue, links[0].column)}
+        dated = [
+            link
+            for link in links
+            if column_year(catalogue, catalogue.columns[link.column]) == year
+            and (
+                link.score >= SAME_YEAR * top
+                or link.column in kin
+                or (link.score >= HALF * top and naming <= catalogue.metrics.features_of(link.column))
+            )
+        ]
+        undated = [
+            link
+            for link in links
+            if column_year(catalogue, catalogue.columns[link.column]) is None and link.score >= NEAR * top
+        ]
+        links = dated or undated
+    if not links:
+        return []
+    best = [link for link in links if link.score >= links[0].score - 1e-9]
+    years = [column_year(catalogue, catalogue.columns[link.column]) or 0 for link in best]
+    if kept is not None:
+        own = [link for link in links if column_year(catalogue, catalogue.columns[link.column]) == kept]
+        if own and own[0].score >= NEAR * links[0].score:
+            best = [link for link in own if link.score >= own[0].score - 1e-9]
+            years = [kept] * len(best)
+    latest = [link for link, y in zip(best, years, strict=True) if y == max(years)]
+    tables = {catalogue.columns[link.column].table_id for link in latest}
+    at_home = {tid for tid in tables if catalogue.views[tid].whole_region in catalogue.home}
+    if at_home and len(at_home) < len(tables):
+        tables = at_home
+        latest = [link for link in latest if catalogue.columns[link.column].table_id in tables]
+    if len(tables) > 1:
+        newest = max(tables, key=lambda tid: (_published(catalogue, tid), tid))
+        latest = [link for link in latest if catalogue.columns[link.column].table_id == newest]
+    return latest
+
+
+def parts_summed(catalogue: Catalogue, chosen: list[Link], links: Sequence[Link], text: str) -> list[Link]:
+    """Return every column of a table in the unit asked for, where a sum is asked that no label names (共建多少张)."""
+    if len(chosen) != 1 or chosen[0].own > 0 or not re.search(SUM, text) or not counted_in(catalogue, chosen, text):
+        return chosen
+    one = catalogue.columns[chosen[0].column]
+    if one.is_total:
+        return chosen
+    beside = (catalogue.columns[link.column] for link in links if link.own == 0)
+    parts = {c.id for c in beside if (c.table_id, c.unit, c.year) == (one.table_id, one.unit, one.year)}
+    return [replace(link, score=chosen[0].score) for link in links if link.column in parts]
+
+
+def _published(catalogue: Catalogue, table_id: str) -> date:
+    meta = catalogue.metas.get(catalogue.views[table_id].table.document_id)
+    return (meta.published if meta is not None else None) or date.min
+
+
+def default_of(catalogue: Catalogue, chosen: Sequence[Link]) -> list[Link]:
+    """Among columns of one table that tie, return the total column, or the only one."""
+    if len(chosen) == 1:
+        return list(chosen)
+    totals = [link for link in chosen if catalogue.columns[link.column].leads]
+    return totals[:1]
+
+
+def latest_year(catalogue: Catalogue, links: Sequence[Link], until: int) -> int | None:
+    """Return the last year up to `until` that the best-linked metric is on file for."""
+    years = [
+        year
+        for link in links
+        if link.score >= NEAR * links[0].score
+        and (year := column_year(catalogue, catalogue.columns[link.column])) is not None
+        and year <= until
+    ]
+    return max(years, default=None)
