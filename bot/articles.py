@@ -30,8 +30,9 @@ def article_evidence(context: ToolContext, law: str, article: str, *, about: str
     """
     desk = context.desk
     number = article_number(article)
-    metas = [m for m in desk.knowledge.named(law) if m.id not in desk.knowledge.superseded_digests]
-    for meta in sorted(metas, key=lambda m: not m.full_text):
+    # A digest that gives way to the full text still speaks where the text on file lacks the article.
+    behind = desk.knowledge.superseded_digests
+    for meta in sorted(desk.knowledge.named(law), key=lambda m: (m.id in behind, not m.full_text)):
         filters = Filters(document_ids=(meta.id,), article=number, as_of=context.as_of)
         passages = [h.passage for h in desk.searcher.search(article, k=20, filters=filters)]
         passages = sorted((p for p in passages if p.article == number), key=lambda p: p.start)

@@ -311,7 +311,7 @@ class RuleAssistant:
                     reader=open_reader(desk, self._base),
                     figures=FigureDesk(desk),
                     records=RecordDesk(desk),
-                    verifier=Verifier(reader, desk.text_of, lambda document_id: desk.meta(document_id).title),
+                    verifier=Verifier(reader, desk.text_of, desk.names_of),
                 )
                 self._suggester.forget()
                 # What is loaded by now stays; looking through it for garbage would hold up one question in a

@@ -78,6 +78,7 @@ def list_deadlines(
     held = [d for d in desk.knowledge.deadlines if d.document_id in wanted]
     if not document_ids:
         held = [d for d in held if legal_status(desk.meta(d.document_id), as_of) is not LegalStatus.REPEALED]
+        held = [d for d in held if d.document_id not in desk.knowledge.superseded_digests]
     if recurring:
         held = [d for d in held if d.kind is DeadlineKind.PERIODIC]
     if addressee:
@@ -139,7 +140,7 @@ _RELATIVE = re.compile(r"[之以]?后(?!勤)|起$")
 def about(desk: Desk, held: Sequence[Deadline], topic: str) -> list[Deadline]:
     """Return the deadlines that `topic` speaks of, those of the notices on file in full before others."""
     asked, units = bigrams(topic), _units(desk, topic)
-    scored = [(len(asked & _grams(desk, d)) / len(asked) if asked else 0.0, d) for d in held]
+    scored = [(_share(desk, asked, d), d) for d in held]
     if not any(s >= _TOPIC_SHARE for s, _ in scored):  # in other words (报到省厅: 报送省工业和信息化厅)
         scored = [(s if s >= _ALMOST_ALL else 0.0, d) for d in held for s in [_said(desk, units, d)]]
     scored = [(s * _IN_EVENT if _only_event(desk, topic, d) else s, d) for s, d in scored]
@@ -166,6 +167,15 @@ def _only_event(desk: Desk, topic: str, deadline: Deadline) -> bool:
         return False
     as_event = re.search(rf"{re.escape(done)}(?![之以]?后|之日|之次日|起)", sentence) is None
     return as_event or (deadline.kind is DeadlineKind.RELATIVE and done not in deadline.what)
+
+
+def _share(desk: Desk, asked: frozenset[str], deadline: Deadline) -> float:
+    """Return the share of a topic that a deadline says; of a law's, what only the title says counts half."""
+    if not asked:
+        return 0.0
+    own = _grams(desk, deadline)
+    title = bigrams(desk.meta(deadline.document_id).title) if deadline.document_id not in desk.primary else own
+    return (len(asked & own) + len(asked & title - own) / 2) / len(asked)
 
 
 def _units(desk: Desk, topic: str) -> list[tuple[str, ...]]:

@@ -67,6 +67,12 @@ class Desk:
         """Return the metadata of a document that records refer to."""
         return self.knowledge.metas[document_id]
 
+    def names_of(self, document_id: str) -> str:
+        """Return every name that an answer may call a document by, run together: a law's with that of the state too."""
+        meta = self.meta(document_id)
+        of_state = [f"中华人民共和国{meta.title}"] if meta.kind == "law" else []
+        return " ".join((meta.title, *meta.aliases, *of_state))
+
     def section_at(self, document_id: str, start: int) -> Section | None:
         """Return the deepest section that holds `start`, or None before the first heading."""
         inside = [s for s in self.knowledge.of(document_id).sections if s.start <= start < s.end]
@@ -91,10 +97,19 @@ class Desk:
         The newest come first, those of another province last.
         """
         full = [m for m in self.knowledge.metas.values() if m.full_text and m.verification is Verification.ORIGINAL]
-        # A guide or a set of rules that is addressed to someone (主送机关) is a notice in all but its name.
-        chosen = [m for m in full if m.kind in ("notice", "other", "plan") or (m.kind == "rule" and m.recipients)]
-        newest = sorted(chosen, key=lambda m: str(m.published), reverse=True)
+        newest = sorted(filter(self._is_notice, full), key=lambda m: str(m.published or ""), reverse=True)
         return tuple(m.id for m in sorted(newest, key=self.is_abroad))
+
+    def _is_notice(self, meta: DocumentMeta) -> bool:
+        """Say whether a document is a notice, by what it is called or by whom it addresses.
+
+        A guide or a set of rules that is addressed to someone (主送机关) is a notice in all but its name; what is set
+        out in articles and addressed to nobody (司法解释, 决定) is law in all but its name.
+        """
+        if meta.recipients:
+            return meta.kind in ("notice", "other", "plan", "rule")
+        articles = any(section.label.endswith("条") for section in self.knowledge.of(meta.id).sections)
+        return meta.kind in ("notice", "other", "plan") and (not articles or "〔" in (meta.doc_number or ""))
 
     @cached_property
     def home(self) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.authority import in_force, of_this_place
 from bot.desk import ToolContext
@@ -16,12 +17,14 @@ from bot.question import default_phrases
 from bot.reading import SentenceReader
 from bot.reading_rules import default_reading_rules
 from bot.types import Evidence, ToolCall, ToolResult
+from kb.titles import title_key
 from kb.types import Filters, Hit, LegalStatus, Table
 from kb.validity import legal_status
 from kb.zh.numerals import chinese_numeral, parse_integer
 from kb.zh.sentences import sentences
 
 _PASSAGES = 12
+_SAME_NUMBER = 40  # articles of one number, of whichever law
 _OF_NOTICES = 6  # passages of the notices on file in full, always read beside the best of all
 _COMPARED = 40  # passages among which an older rule is looked for
 _OTHER_WORDS = 2  # further ways to say a word, for searching
@@ -35,6 +38,14 @@ _NOTE = re.compile(r"注|统计|口径|说明|备注")
 _NOTE_OF = re.compile(r"(.*?[表据字数].{0,4}?)(?:注释|注解|附注|备注|统计口径|口径|说明|注(?=[是说怎写讲的]|什么|$))")
 _NOTE_SHARE = 0.5
 _CONTENT = re.compile(r"是什么|什么内容|内容是|标题|名称|叫什么|讲什么|是啥")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhichLaw:
+    """An article asked for that many laws on file have: the titles to choose from."""
+
+    article: str
+    titles: tuple[str, ...]
 
 
 def search_policy(
@@ -56,7 +67,7 @@ def search_policy(
     """
     ids = tuple(sorted(document_ids or context.document_ids))
     filters = Filters(document_ids=ids, article=article, as_of=context.as_of)
-    hits = context.desk.searcher.search(query, k=_PASSAGES, filters=filters)
+    hits = context.desk.searcher.search(query, k=_PASSAGES if article is None else _SAME_NUMBER, filters=filters)
     thing = default_reading_rules().thing_asked(query)
     if thing:
         defining = context.desk.searcher.search(f"{thing}是指", k=_OF_NOTICES, filters=filters)
@@ -84,6 +95,10 @@ def search_policy(
         evidence = reader.read(plain, valid, as_of=context.as_of)
     arguments = {"query": query, "document_ids": list(ids), "article": article}
     call = ToolCall(name="search_policy", arguments={k: v for k, v in arguments.items() if v})
+    titles = _one_of_many(context, evidence) if article is not None and not ids else ()
+    if titles:
+        finding = WhichLaw(article=f"第{chinese_numeral(article or 0)}条", titles=titles)
+        return ToolResult(call=call, result={"found": [], "which": list(titles)}, finding=finding)
     if evidence:
         found = [{"document_id": e.document_id, "section": e.section, "text": e.quote} for e in evidence]
         return ToolResult(call=call, evidence=tuple(evidence), result={"found": found})
@@ -184,18 +199,39 @@ def of_article(
         if parts and sum(p.end - p.start for p in parts) <= _ARTICLE_CHARS:
             return [of_passage(desk, p, p.start, p.end) for p in parts]
     opening = re.compile(rf"^(?:\d+[.．、]\s*)?((?:第{chinese_numeral(article)}条|第{article}条)[^\n]*)", re.MULTILINE)
-    evidence: list[Evidence] = []
-    for document_id in document_ids or sorted(desk.knowledge.metas):
-        for match in opening.finditer(desk.text_of(document_id) or ""):
-            evidence.append(span(desk, document_id, match.start(1), match.end(1)))
+    # Texts are looked through where a document is named; among all, the index knows whose article has the number.
+    named = [(i, desk.text_of(i) or "", 0) for i in document_ids]
+    found = [h.passage for h in hits if h.passage.article == article] if not document_ids else []
+    known = {p.document_id for p in found} - desk.knowledge.superseded_digests
+    pieces = named or [(p.document_id, p.text, p.start) for p in found if p.document_id in known]
+    evidence = [
+        span(desk, document_id, at + match.start(1), at + match.end(1))
+        for document_id, text, at in sorted(pieces)
+        for match in opening.finditer(text)
+    ]
     if not document_ids:  # several laws have such an article: the ones whose words the question shares
         asked = _NUMBERED.sub("", query)
         scored: dict[str, float] = {}
         for e in evidence:
             scored[e.document_id] = max(scored.get(e.document_id, 0.0), covered(asked, e.quote))
         best = max(scored.values(), default=0.0)
-        evidence = [e for e in evidence if scored[e.document_id] >= best][:_ARTICLES]
+        evidence = [e for e in evidence if scored[e.document_id] >= best]
     return evidence
+
+
+def _one_of_many(context: ToolContext, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """Return the titles of the laws to choose from where too many have the article: by topic, then those in force.
+
+    The topic is that of the notices on file, which is what people come to ask about.
+    """
+    desk = context.desk
+    metas = [desk.meta(i) for i in dict.fromkeys(e.document_id for e in evidence)]
+    if len(metas) <= _ARTICLES:
+        return ()
+    topic = "".join(desk.meta(i).title for i in desk.primary)
+    void = (LegalStatus.REPEALED, LegalStatus.NOT_YET)
+    metas.sort(key=lambda m: (-covered(title_key(m.title), topic), legal_status(m, context.as_of) in void))
+    return tuple(m.title for m in metas[:_ARTICLES])
 
 
 def of_note(context: ToolContext, query: str, document_ids: Sequence[str]) -> list[Evidence]:

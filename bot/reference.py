@@ -76,7 +76,9 @@ def focus(desk: Desk, question: Question, recent: Sequence[str] = ()) -> tuple[s
     candidates = (
         _of_kind(desk, question.text)
         or placed(desk, desk.primary, question.text)
-        or tuple(m.id for m in sorted(desk.knowledge.metas.values(), key=lambda m: str(m.published), reverse=True))
+        or tuple(
+            m.id for m in sorted(desk.knowledge.metas.values(), key=lambda m: str(m.published or ""), reverse=True)
+        )
     )
     of_year = tuple(i for i in candidates if year_of(desk.meta(i)) in question.years)
     talked = tuple(i for i in recent if i in desk.knowledge.metas)[:1]
@@ -98,7 +100,7 @@ def _of_kind(desk: Desk, text: str) -> tuple[str, ...]:
         return ()
     found = [desk.meta(i) for i in desk.by_ending.get(match[1], ()) if i not in desk.knowledge.superseded_digests]
     full = [m for m in found if m.full_text] or found
-    newest = sorted(full, key=lambda m: str(m.published), reverse=True)
+    newest = sorted(full, key=lambda m: str(m.published or ""), reverse=True)
     return tuple(m.id for m in sorted(newest, key=lambda m: m.id not in desk.primary))
 
 

@@ -98,7 +98,7 @@ def plan_part(asked: Asked) -> list[ToolCall] | None:
     parts = top_sections(asked.desk, documents[0]) if documents else []
     if number is None or not 0 < number <= len(parts):
         return None
-    title, own = heading(parts[number - 1]), list(documents[:1])
+    title, own = heading(parts[number - 1]) or asked.text, list(documents[:1])
     if best_section(asked.context, title, document_ids=own):
         return [call("find_lists", topic=title, document_ids=own)]
     return [call("search_policy", query=title, document_ids=own)]

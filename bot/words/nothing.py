@@ -80,8 +80,8 @@ def responsible(context: WordContext, documents: Sequence[str]) -> list[Evidence
                 i for i in {c.document_id for c in dated} if len(pairs & desk.pairs_of(i)) >= _SPEAKS * len(pairs)
             }
             dated = [c for c in dated if c.document_id in speaking]
-        newest = max((str(desk.meta(c.document_id).published) for c in dated), default=None)
-        contacts = [c for c in dated if str(desk.meta(c.document_id).published) == newest]
+        newest = max((str(desk.meta(c.document_id).published or "") for c in dated), default=None)
+        contacts = [c for c in dated if str(desk.meta(c.document_id).published or "") == newest]
     wanted = [
         c for c in contacts if c.organisation and any(o in c.organisation for o in context.question.organisations)
     ]

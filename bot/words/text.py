@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.policy import WhichLaw
 from bot.premises import checked, only_limits
-from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
+from bot.types import Choice, Draft, Evidence, Outcome, Statement, ToolResult
 from bot.words.frame import WordContext, draft
 from kb.lexicon_index import REGION
 
@@ -18,7 +19,12 @@ _NEXT = re.compile(r"[。；](?:2[.．、](?!\d)|二、|[（(][二2][）)])")
 
 
 def word_passages(context: WordContext, result: ToolResult) -> Draft:
-    """Quote the sentences that answer; nothing when none does."""
+    """Quote the sentences that answer; nothing when none does; ask which law is meant where many have the article."""
+    if isinstance(result.finding, WhichLaw):
+        which = result.finding
+        text = context.wording.say("article_which")
+        choices = tuple(Choice(label=t, question=f"《{t}》{which.article}") for t in which.titles)
+        return Draft(outcome=Outcome.CLARIFY, statements=(Statement(text=text),), choices=choices)
     if result.missing or not result.evidence:
         return draft(Outcome.NO_ANSWER, [])
     asked = context.question.text

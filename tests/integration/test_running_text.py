@@ -68,3 +68,34 @@ def test_deadlines_of_digests_are_whole_items(assistant: RuleAssistant) -> None:
     digests = [d for d in context.desk.knowledge.deadlines if not context.desk.meta(d.document_id).full_text]
     assert len(digests) > 20
     assert all(d.who and len(d.what) >= 4 for d in digests), [(d.who, d.what) for d in digests]
+
+
+@pytest.fixture(scope="module")
+def beside_laws(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
+    """Return an assistant that also holds laws in articles, and a ruling in articles that is called 批复."""
+    texts = tmp_path_factory.mktemp("laws")
+    for number in range(6):
+        articles = "\n\n".join(f"第{n}条 码头第{number}类货物应当按规定堆放。" for n in "一二三四五")
+        (texts / f"{number}.md").write_text(f"# 港口第{number}类货物堆放条例\n\n{articles}\n", encoding="utf-8")
+    ruling = (
+        "# 关于码头堆放纠纷的批复\n\n第一条 码头堆放货物的保管费由货主承担。\n\n第二条 平台统计的数据可以作为证据。\n"
+    )
+    (texts / "批复.md").write_text(ruling, encoding="utf-8")
+    return corpus_assistant(tmp_path_factory.mktemp("data"), today=date(2026, 11, 22), notices=sorted(texts.iterdir()))
+
+
+def test_an_article_that_many_laws_have_is_asked_back(beside_laws: RuleAssistant) -> None:
+    answer, _ = beside_laws.ask("第四条说的什么")
+    assert answer.outcome is Outcome.CLARIFY
+    assert len(answer.choices) == 4
+    assert all("第四条" in choice.question for choice in answer.choices)
+    chosen, _ = beside_laws.ask("《港口第3类货物堆放条例》第四条")
+    assert "第3类货物" in chosen.answer
+
+
+def test_what_is_set_out_in_articles_is_no_notice(beside_laws: RuleAssistant) -> None:
+    assert beside_laws.toolbox(date(2026, 11, 22)).context.desk.primary == ("gd-2024-14",)
+    number, _ = beside_laws.ask("通知的文号是什么")
+    assert number.answer.startswith("文号是粤工信节能函〔2024〕14号")
+    part, _ = beside_laws.ask("第十部分讲什么")
+    assert part.outcome is Outcome.NO_ANSWER
