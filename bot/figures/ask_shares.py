@@ -53,7 +53,7 @@ def ask_share(b: Builder) -> FigureQuery:
         if whole_first and base is not None:
             return ask_ratio(b, Measure(column=part.column, base=base.id, relation=Relation.RATIO), claim)
         return FigureQuery(operation=Operation.TOP, measures=b.measures[:1], scope=scope, relation=Relation.RATIO)
-    if len(who) > 1 and re.search(f"{SUM}|共占", slots.text):
+    if len(who) > 1 and (claim is not None or re.search(f"{SUM}|共占", slots.text)):
         who = [b.resolver.together(who)]
     return FigureQuery(
         operation=Operation.SHARE,

@@ -136,7 +136,7 @@ def column_beside(q: Question) -> list[Picked]:
     if q.frame is None:
         return []
     core = re.sub(
-        r"^(?:那|那么|其中|还有|换成)|(?:的|那边|方面|数|数量|完成)*(?:呢|是多少|有?多少)?家?[??]?$", "", q.text
+        r"^(?:那|那么|其中|还有|换成)|(?:上|里|的|那边|方面|数|数量|完成)*(?:呢|是多少|有?多少)?家?[??]?$", "", q.text
     )
     if not 2 <= len(core) <= 6:
         return []

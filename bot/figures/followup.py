@@ -85,6 +85,10 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
         if len(chain) > 1 and re.search("哪个|谁|哪一个", q.text):
             slots.located += [(-1, subject) for subject in chain]
             return with_earlier(q, assemble(slots, q.catalogue, resolver), frame)
+    several = len(frame.measures) > 1 and frame.operation is Operation.VALUE and len(frame.subjects) == 1
+    alone = len(slots.subjects) == 1 and _AGAINST.match(q.text) is not None
+    if several and alone and not own_metric and intent.operation is Operation.COMPARE:
+        return with_earlier(q, set_against(frame, slots.subjects[0]), frame)
     if one_sided(q, slots) and (intent.operation is Operation.COMPARE or intent.thresholds) and frame.subjects:
         if frame.subjects[0] not in slots.subjects:
             slots.located.insert(0, (-1, frame.subjects[0]))
@@ -92,10 +96,29 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
         inherit(q, slots, frame)
     query = assemble(slots, q.catalogue, resolver)
     if query.operation in {Operation.TOP, Operation.FILTER} and query.scope is None and not has_subject:
-        query = replace(query, scope=frame.scope, over_groups=frame.over_groups and query.over_groups)
+        among = frame.scope or _set_before(frame)
+        query = replace(query, scope=among, over_groups=frame.over_groups and query.over_groups)
         if frame.over_groups and query.operation is Operation.TOP:
             query = replace(query, over_groups=True, subjects=frame.subjects)
     return with_earlier(q, query, frame)
+
+
+def _set_before(frame: FigureQuery) -> Subject | None:
+    """Return the rows that were summed up, among which a condition or a place is then asked for (超过100的呢)."""
+    only = frame.subjects[0] if len(frame.subjects) == 1 else None
+    summed = frame.operation in {Operation.AGGREGATE, Operation.VALUE} and only is not None
+    return only if summed and only is not None and only.kind in {SubjectKind.GROUP, SubjectKind.ROWS} else None
+
+
+def set_against(frame: FigureQuery, other: Subject) -> FigureQuery:
+    """Return what the turn before was about compared with another, by each of its measures."""
+    relation = frame.relation if frame.operation is Operation.COMPARE else Relation.WHICH
+    pair = (frame.subjects[0], other)
+    compared = [
+        FigureQuery(operation=Operation.COMPARE, relation=relation, measures=(measure,), subjects=pair)
+        for measure in (frame.measures if frame.operation is Operation.VALUE else frame.measures[:1])
+    ]
+    return replace(compared[0], also=tuple(compared[1:]))
 
 
 def one_sided(q: Question, slots: Slots) -> bool:
@@ -218,6 +241,9 @@ def replaced(q: Question, slots: Slots, resolver: Resolver, has_subject: bool, o
         return base_query
     who = tuple(slots.subjects) or (resolver.total(tuple(slots.excluded)),)
     rows = all(s.kind is SubjectKind.ROW for s in who)
+    against = _AGAINST.match(q.text) is not None and len(who) == 1 and rows and not own_metric
+    if against and frame.subjects and frame.operation in {Operation.COMPARE, Operation.VALUE}:
+        return set_against(frame, who[0])
     if frame.operation in {Operation.TOP, Operation.FILTER, Operation.COUNT}:
         if rows and len(who) == 1:
             return FigureQuery(operation=Operation.VALUE, measures=measures, subjects=who)

@@ -115,7 +115,7 @@ def read_claimed_change(text: str, intent: Intent) -> bool:
 
 def read_compare(text: str, intent: Intent) -> bool:
     """Read who has more, or whether two are level."""
-    same = re.search("相同|一样多?|相等|持平|等同", text)
+    same = re.search("(?<!不)(?:相同|一样多?|相等|持平|等同)", text)
     if same and re.search(f"[{ROW}{GROUP}{METRIC}]", text):
         intent.note(same)
         if re.search("(?:与|和|跟|同)[^,。]*(?:相同|一样多?|相等|持平)的|(?:哪|有没有|有几个).*(?:与|和|跟|同)", text):
@@ -150,7 +150,9 @@ def read_compare(text: str, intent: Intent) -> bool:
     )
     if claim and not amount and re.search(f"[{ROW}{GROUP}{METRIC}{TIME}]", text[claim.start() :]):
         if (
-            re.search(rf"(?:哪|多少|几个|有没有|还有吗|还有别的|还有其他|的{NOUN}?$).*", text)
+            re.search(
+                rf"(?:^谁(?:的?[{METRIC}{TIME}]*的?)比|哪|多少|几个|有没有|还有吗|还有别的|还有其他|的{NOUN}?$).*", text
+            )
             and not re.search(rf"[{ROW}{GROUP}].*比.*[{ROW}{GROUP}]", text)
             and not re.search("多还是少|高还是低", text)
         ):

@@ -26,14 +26,18 @@ def by_trend(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | Non
     column = q.catalogue.columns[slots.measures[0].column]
     year = column_year(q.catalogue, column)
     before = q.counterpart(column.id, year - 1) if year is not None else None
-    if len(slots.measures) == 2:
-        before = slots.measures[1].column
+    now = slots.measures[0]
+    if len(slots.measures) == 2:  # the later year against the one before, however they are named
+        now, earlier = sorted(
+            slots.measures, key=lambda m: -(column_year(q.catalogue, q.catalogue.columns[m.column]) or 0)
+        )
+        before = earlier.column
     if before is None:
         return None
     q.intent.operation = Operation.FILTER
     return FigureQuery(
         operation=Operation.FILTER,
-        measures=slots.measures[:1],
+        measures=(now,),
         scope=slots.subjects[0] if len(slots.subjects) == 1 and slots.subjects[0].rows else None,
         conditions=(Condition(comparator=comparator, other=Measure(column=before)),),
         counting=q.intent.counting,

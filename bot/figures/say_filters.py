@@ -53,8 +53,9 @@ def condition_words(s: Speaker) -> str:
         elif condition.subject is not None:
             word = s.words["above"] if ">" in condition.comparator else s.words["below"]
             parts.append(f"{name}{word}{condition.subject.name}")
-        elif condition.other is not None and condition.comparator == "=":
-            parts.append(str(s.words["same_as"]).format(name=s.namer.whole_metric(condition.other)))
+        elif condition.other is not None and condition.comparator in ("=", "!="):
+            level = s.words["same_as" if condition.comparator == "=" else "unlike"]
+            parts.append(str(level).format(name=s.namer.whole_metric(condition.other)))
         elif condition.other is not None:
             word = s.words["above"] if ">" in condition.comparator else s.words["below"]
             year = s.namer.column(condition.other.column).year != s.namer.column(measure.column).year

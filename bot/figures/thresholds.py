@@ -124,6 +124,8 @@ def find_thresholds(text: str) -> list[Threshold]:
     for match in re.finditer(zero, text):
         if re.search(rf"哪|的{NOUN}|几个", text):
             add(Threshold(comparator="=", start=match.start(), end=match.end(), value=Decimal(0)))
+    for match in re.finditer(r"占[^,。]*?(?P<half>一半|半数)(?=了?(?:吗|没|么|以上))", text):
+        add(Threshold(comparator=">=", start=match.start("half"), end=match.end(), value=Decimal("0.5"), percent=True))
     half = "(超过|高于|大于|多于|达到|过)|(不到|低于|不足|小于|少于|不够)"
     for match in re.finditer(rf"(?:{half})(?:了)?(?:[{TIME}的]*[{METRIC}]+的?)?(?:一半|半数|半)|过半", text):
         add(
@@ -192,7 +194,8 @@ def read_assertion(text: str, *, sure: bool) -> Threshold | None:
     """
     best = None
     for match in re.finditer(
-        rf"(?<!第)(?:是|为|有|共|达|只有|仅有?|才|了|就|不是|[:,])?{QUANTITY}(?![名位季月年号条])", text
+        rf"(?<!第)(?:是|为|有|共|达|只有|仅有?|才|了|就|不是|[:,])?{QUANTITY}(?![名位季月年号条]|市|城市|地市|区|县)",
+        text,
     ):
         if match[1] == "半" or (not match[3] and not (sure and match[1][0].isdigit())):
             continue

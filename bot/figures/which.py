@@ -31,7 +31,10 @@ def only_metric(q: Question) -> list[Picked]:
     years = sorted({year_of(y, q.as_of, None) for y in q.names.years}, reverse=True)
     if not rows and not years:
         return []
-    fitting = [c for c in standing_for_tables(q, rows) if not years or column_year(q.catalogue, c) == years[0]]
+    standing = standing_for_tables(q, rows)
+    if not years and rows and q.intent.operation is not None:  # 汕头比潮州多多少: by the latest figure on file
+        years = [year for c in standing[:1] if (year := column_year(q.catalogue, c)) is not None]
+    fitting = [c for c in standing if not years or column_year(q.catalogue, c) == years[0]]
     if len(fitting) != 1:
         return []
     twins = [q.counterpart(fitting[0].id, year) for year in years[1:]]
