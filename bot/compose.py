@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bot.question import default_phrases
 from bot.types import Choice, Draft, Outcome, Statement, ToolResult
@@ -26,6 +27,7 @@ WORDERS: dict[str, Callable[[WordContext, ToolResult], Draft]] = {
     "assess_audit_duty": word_duty,
 }
 
+_BY_NOTICE = ("find_contacts", "list_deadlines")  # asked of several notices at once, each is named
 _WORDED = ("query_figures", "look_up_table")  # these word their own results
 
 
@@ -43,7 +45,13 @@ class TemplateComposer:
 
     def compose(self, question: str, results: Sequence[ToolResult]) -> Draft:
         """Return a draft over all results: answered where any answers; sentences said once."""
-        drafts = [draft for result in results for draft in [self._word(result)] if draft is not None]
+        apart = _of_several(results)
+        drafts = [
+            self._named(result, draft) if apart else draft
+            for result in results
+            for draft in [self._word(result)]
+            if draft is not None
+        ]
         answered = [d for d in drafts if d.outcome is Outcome.ANSWERED and d.statements]
         clarify = [d for d in drafts if d.outcome is Outcome.CLARIFY]
         chosen = answered or clarify or [d for d in drafts if d.statements]
@@ -59,6 +67,15 @@ class TemplateComposer:
             suggestions=tuple(s for draft in chosen for s in draft.suggestions),
         )
 
+    def _named(self, result: ToolResult, draft: Draft) -> Draft:
+        """Return a draft whose first sentence says of which document it is."""
+        document = self._context.desk.knowledge.metas.get(result.call.arguments["document_ids"][0])
+        if document is None or not draft.statements or draft.outcome is not Outcome.ANSWERED:
+            return draft
+        first, *rest = draft.statements
+        text = self._context.wording.say("quote_from", title=document.title, quote=first.text)
+        return replace(draft, statements=(replace(first, text=text), *rest))
+
     def _word(self, result: ToolResult) -> Draft | None:
         if result.call.name in _WORDED:
             return self._figures(result) if self._figures else None
@@ -69,6 +86,12 @@ class TemplateComposer:
         thanks = default_phrases().thanks.search(self._context.question.text)
         text = self._context.wording.say("thanks" if thanks else "hello")
         return Draft(outcome=Outcome.CLARIFY, statements=(Statement(text=text),), choices=start_choices())
+
+
+def _of_several(results: Sequence[ToolResult]) -> bool:
+    """Say whether the same was asked of several documents, one call for each."""
+    asked = [tuple(r.call.arguments.get("document_ids", ())) for r in results if r.call.name in _BY_NOTICE]
+    return len(asked) > 1 and len(asked) == len(results) and len(set(asked)) == len(asked) and all(asked)
 
 
 def start_choices() -> tuple[Choice, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from bot.planning.apart import plan_contacts_apart, plan_deadlines_apart
 from bot.planning.asked import Asked, call
 from bot.planning.contacts import plan_contact
 from bot.planning.deadlines import deadline_in, plan_dated, plan_deadline, plan_level
@@ -19,6 +20,8 @@ _MAY_FAIL = ("list_deadlines", "list_obligations", "find_lists", "assess_audit_d
 # In this order: the first that knows the question answers it.
 _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
     ("table", plan_records),
+    ("contact", plan_contacts_apart),
+    ("deadline", plan_deadlines_apart),
     ("contact", plan_contact),
     ("article", plan_article),
     ("list", plan_part),

@@ -185,6 +185,11 @@ def _window(text: str, as_of: date) -> Window | None:
     return None if past and default_phrases().when.search(text) and _YEARLY.search(text) else window
 
 
+def topic_of_deadline(asked: Asked, text: str) -> str:
+    """Return what `text` asks a deadline of, as `plan_deadline` reads it."""
+    return _topic(replace(asked, question=read_question(asked.desk, text)))
+
+
 def _topic(asked: Asked) -> str:
     return topic_asked(asked.desk, asked.text, asked.context.as_of)
 

@@ -37,6 +37,8 @@ class PlanPhrases:
     filed_where: re.Pattern[str]
     who: re.Pattern[str]
     limits: re.Pattern[str]
+    differs: re.Pattern[str]
+    both: re.Pattern[str]
     cities: str
     categories: tuple[tuple[str, re.Pattern[str]], ...]
     strengths: tuple[tuple[str, re.Pattern[str]], ...]
@@ -48,7 +50,20 @@ def plan_phrases() -> PlanPhrases:
     data = load_yaml("planning.yaml")
     single = (
         *("day", "which", "numbers", "chores", "list_words", "part_asked", "body", "about_document"),
-        *("due_words", "years", "filed", "filed_where", "who", "limits", "after", "begins", "everything", "money"),
+        *(
+            "due_words",
+            "years",
+            "filed",
+            "filed_where",
+            "who",
+            "limits",
+            "differs",
+            "both",
+            "after",
+            "begins",
+            "everything",
+            "money",
+        ),
         *("eligible", "part_numbered", "wide", "no_content"),
     )
     return PlanPhrases(

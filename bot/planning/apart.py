@@ -1,0 +1,54 @@
+"""The same asked of several notices (2024年和2025年的联系人一样吗, 广东和湖南的名单何时公布): one call for each."""
+
+from __future__ import annotations
+
+from bot.authority import placed
+from bot.deadlines import list_deadlines
+from bot.planning.asked import Asked, call
+from bot.planning.contacts import bodies_in
+from bot.planning.deadlines import topic_of_deadline
+from bot.planning.phrases import plan_phrases
+from bot.question import read_question
+from bot.reference import year_of
+from bot.types import ToolCall
+
+
+def plan_contacts_apart(asked: Asked) -> list[ToolCall] | None:
+    """Return the calls for the contacts of each of several notices; None where one is meant."""
+    if not asked.question.shows("contact") or asked.question.persons or asked.question.phones:
+        return None
+    groups = [ids for ids in notices_apart(asked) if any(asked.desk.knowledge.of(i).contacts for i in ids)]
+    body = next(iter(bodies_in(asked.desk, asked.text)), None)
+    if len(groups) < 2:
+        return None
+    return [call("find_contacts", organisation=body, document_ids=list(ids)) for ids in groups]
+
+
+def plan_deadlines_apart(asked: Asked) -> list[ToolCall] | None:
+    """Return the calls for one deadline in each of several notices; None where one is meant."""
+    groups = notices_apart(asked)
+    text = plan_phrases().both.sub(" ", plan_phrases().differs.sub(" ", asked.text)).strip()
+    if len(groups) < 2 or not read_question(asked.desk, text).shows("deadline"):
+        return None
+    topic = topic_of_deadline(asked, text)
+    held = [ids for ids in groups if topic and list_deadlines(asked.context, topic=topic, document_ids=ids).evidence]
+    if len(held) < 2:
+        return None
+    return [call("list_deadlines", topic=topic, document_ids=list(ids)) for ids in held]
+
+
+def notices_apart(asked: Asked) -> list[tuple[str, ...]]:
+    """Return the notices of each year, or of each province, that a question names; none where it compares none."""
+    desk, text = asked.desk, asked.text
+    notices = desk.primary
+    if len(asked.question.years) > 1:
+        dated = [[i for i in notices if year_of(desk.meta(i)) == year] for year in asked.question.years]
+        return [placed(desk, ids, text) for ids in dated if ids]
+    provinces = desk.provinces_in(text)
+    if len(provinces) > 1:
+        own = [tuple(i for i in notices if name in desk.provinces_of(desk.meta(i))) for name in sorted(provinces)]
+        return [ids[:1] for ids in own if ids]
+    if plan_phrases().both.search(text):
+        home = [i for i in notices if not desk.is_abroad(desk.meta(i))]
+        return [(i,) for i in home[:2]]
+    return []
