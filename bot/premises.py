@@ -17,7 +17,7 @@ from bot.wording import Wording, load_yaml
 from kb.zh.sentences import sentences
 
 _ENOUGH = 1  # pairs of characters that the sentence, found for the question, shares with it outside of the number
-_SENTENCES = 2
+_SENTENCES = _TWO = 2
 _BEFORE, _AFTER = 6, 3  # so far from a number stands what makes it a limit
 _DATE = re.compile(
     r"(?:19|20)\d{2}\s*年?度?|\d{1,2}月(?:\d{1,2}[日号])?|第[\d一二三四五六七八九十]+[条款项章季期批]|[一二三四]季度"
@@ -130,13 +130,12 @@ def checked(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, str]
         return None
     supposed = asked[0]
     topic = bigrams(question[: supposed.start]) | bigrams(question[supposed.end :])
+    said = _DATE.sub("", question[: supposed.start] + "\0" + question[supposed.end :])
     best: tuple[tuple[int, int, bool], Evidence, str, Quantity] | None = None
     for item in evidence:
         for start, end in sentences(item.quote):
             sentence = item.quote[start:end].strip()
-            for held in quantities(sentence):
-                if held.unit != supposed.unit:
-                    continue
+            for held in _of_subject(said, sentence, [q for q in quantities(sentence) if q.unit == supposed.unit]):
                 near = _clause(sentence, held)
                 rank = (len(topic & bigrams(near)), len(topic & bigrams(sentence)), held.value == supposed.value)
                 if best is None or rank > best[0]:
@@ -196,6 +195,22 @@ def _clause(sentence: str, held: Quantity) -> str:
     starts = [0, *(m.end() for m in re.finditer("[，；,;：:]", sentence)), len(sentence)]
     at = max(i for i, start in enumerate(starts[:-1]) if start <= held.start)
     return sentence[starts[at] : starts[at + 1]]
+
+
+def _of_subject(question: str, sentence: str, held: Sequence[Quantity]) -> Sequence[Quantity]:
+    """Return the amounts of the one thing that the question names first and only some clauses speak of.
+
+    市级馆不少于64小时，县级馆不少于56小时: what is supposed of 县级馆 is held against 56.
+    """
+    clauses = [_clause(sentence, q) for q in held]
+    if len(set(clauses)) < _TWO:
+        return held
+    for i in range(len(question) - 1):
+        pair = question[i : i + 2]
+        inside = [pair in clause for clause in clauses]
+        if pair.isalnum() and any(inside) and not all(inside):
+            return [q for q, found in zip(held, inside, strict=True) if found]
+    return held
 
 
 def _contrary(supposed: Quantity, held: Quantity) -> bool:

@@ -55,6 +55,19 @@ def borrowed(q: Question) -> list[Picked]:
     return all_columns(q, years)
 
 
+def counted_things(q: Question) -> list[Picked]:
+    """Return the column that counts what is asked for by a longer name (几个图书馆: 馆数), of the rows named."""
+    match = re.search(r"(?:多少|几)(?P<unit>[个家所座处])(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:$|[?吗呢])", q.text)
+    keys = [key for m in q.names.of("row") for key in m.rows]
+    if match is None or not keys:
+        return []
+    tables = set.union(*(set(q.catalogue.tables_of_row[key]) for key in keys))
+    held = [c for tid in sorted(tables) for c in q.catalogue.views[tid].columns if c.unit == match["unit"]]
+    stems = {c.id: c.label.removesuffix("数量").removesuffix("数") for c in held}
+    found = [c for c in held if stems[c.id] and stems[c.id] != c.label and match["noun"].endswith(stems[c.id])]
+    return [Picked(start=0, end=0, measure=Measure(column=c.id), score=0.5) for c in found] if len(found) == 1 else []
+
+
 def for_each(q: Question) -> list[Picked]:
     """Return the measure of a question for so much for each of something that a table counts, or nothing."""
     each = one_for_each(q)

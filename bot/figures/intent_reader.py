@@ -39,6 +39,8 @@ def read_intent(text: str) -> Intent:
         return intent
     if read_difference(text, intent) or read_compare(text, intent):
         return intent
+    if intent.thresholds and counting is None:  # 80分以上的有几家
+        counting = re.search("的(?:共|一共|总共)?(?:有|是)?(?:几|多少)[家个户所名座台处]?$", text)
     if intent.thresholds and not (re.search(f"[{ROW}{GROUP}].*(?:有没有|是否)", text) and "哪" not in text):
         only = re.search(f"的(?:只有|仅有|就是|只)[{ROW}]", text)
         listing = only or re.search(

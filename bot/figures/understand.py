@@ -9,7 +9,7 @@ from datetime import date
 from bot.figures.across import across
 from bot.figures.anaphora import spelled_out
 from bot.figures.assemble import assemble, locate
-from bot.figures.borrowed import borrowed, by_unit_alone, column_beside, for_each
+from bot.figures.borrowed import borrowed, by_unit_alone, column_beside, counted_things, for_each
 from bot.figures.builder import Slots
 from bot.figures.catalogue import Catalogue
 from bot.figures.conversions import unit_wanted
@@ -124,7 +124,7 @@ def read_question(q: Question) -> Understanding:
             unlike = NotUnderstood(reason=Reason.METRIC_MISSING, missing=(elsewhere,), nearest=held_of(q), score=0.5)
             return q.fault(unlike, 0.5)
         return q.refuse(Reason.NOT_FIGURES, score=0.1)
-    picked = [] if own_metric or not q.unexplained() else by_unit_alone(q) or for_each(q)
+    picked = [] if own_metric or not q.unexplained() else by_unit_alone(q) or for_each(q) or counted_things(q)
     if not own_metric and not picked and changed_most(q):
         picked = only_metric(q)
     if not own_metric and not picked and q.unexplained():

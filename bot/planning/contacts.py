@@ -8,6 +8,7 @@ from bot.contacts import for_matter, named_places, part_of_body
 from bot.desk import Desk
 from bot.matching import covered
 from bot.planning.asked import Asked, call
+from bot.planning.phrases import plan_phrases
 from bot.question import default_intents, default_phrases, topic_of
 from bot.types import ToolCall
 from kb.lexicon_index import ORGANISATION, REGION
@@ -19,6 +20,8 @@ _CITY_LEVELS = ("city", "district")
 def plan_contact(asked: Asked) -> list[ToolCall] | None:
     """Return the calls for a question about contacts; None where it is none."""
     question, text = asked.question, asked.text
+    if plan_phrases().phones_counted.search(text):
+        return None
     known = [p for p in question.phones if any(p in (c.phone or "") for c in asked.desk.knowledge.contacts)]
     if not question.shows("contact") and not question.persons and not known and not _asks_address(asked):
         return None

@@ -65,11 +65,11 @@ def _told_of_whole(asked: Asked) -> bool:
         return False
     query, fault = understood.query, understood.fault
     if query is not None:
+        if query.claim is not None and not any(s.kind is SubjectKind.ROW for s in query.subjects):
+            return _told_as_limit(asked)
         plain = query.operation is Operation.VALUE and len(query.measures) == 1
         if not plain or "各" in asked.text or any(s.kind is not SubjectKind.TOTAL for s in query.subjects):
             return False
-        if query.claim is not None:
-            return _told_as_limit(asked)
     elif fault is None or fault.reason is not Reason.ROLE_MISSING:
         return False
     words = plan_phrases().no_content.sub("", asked.text)

@@ -33,6 +33,7 @@ class PlanPhrases:
     due_words: re.Pattern[str]
     years: re.Pattern[str]
     no_content: re.Pattern[str]
+    phones_counted: re.Pattern[str]
     filed: re.Pattern[str]
     filed_where: re.Pattern[str]
     who: re.Pattern[str]
@@ -64,7 +65,7 @@ def plan_phrases() -> PlanPhrases:
             "everything",
             "money",
         ),
-        *("eligible", "part_numbered", "wide", "no_content"),
+        *("eligible", "part_numbered", "wide", "no_content", "phones_counted"),
     )
     return PlanPhrases(
         **{name: re.compile(data[name]) for name in single},

@@ -85,7 +85,7 @@ class RecordSpeaker:
         query, table = self._query, self._table
         column = table.columns[query.noun]
         words = noun_words(column)
-        noun, unit = (words.called, words.unit) if words is not None else (column.label, "个")
+        noun, unit = (words.called, words.unit) if words is not None else (column.label.removesuffix("名称"), "个")
         noun = column.label if noun not in column.label and words is not None and words.called == "地方" else noun
         items = list(dict.fromkeys(table.text(row, query.noun) for row in query.rows))
         named = [

@@ -250,6 +250,10 @@ def _noun(text: str, table: RecordTable, asked: Sequence[int], *, counting: bool
             pattern = words.called if specific else words.noun.pattern
             if re.search(pattern, text) and (specific or column.index == table.entity):
                 return column.index
+    for column in order:  # the rows by what their header calls them (孵化器名称)
+        name = column.plain.removesuffix("名称")
+        if len(name) > 1 and name in text and not column.numeric and not column.ordinal:
+            return column.index
     topical = _named(text, table, much=True) and not counting
     return table.entity if topical else None
 
