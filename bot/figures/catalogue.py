@@ -13,6 +13,7 @@ from bot.figures.abbreviations import Abbreviations
 from bot.figures.metrics import MetricIndex
 from bot.figures.roles import Roles
 from bot.figures.surface import clean, periods, without_brackets
+from bot.figures.upright import upright
 from bot.figures.views import Column, RegionNames, View, arrange, whole_place
 from kb.lexicon import Lexicon
 from kb.lexicon_index import HOME_FORM
@@ -182,7 +183,8 @@ class Catalogue:
         for table in tables:
             if table.id not in by_table:
                 continue
-            view, row_names = arrange(table, by_table[table.id], regions, tuple(said[table.id]))
+            table, held = upright(table, by_table[table.id], regions)
+            view, row_names = arrange(table, held, regions, tuple(said[table.id]))
             view = whole_place(view, regions.place_of(described.get(table.document_id)))
             if view.columns:
                 views[table.id] = view

@@ -33,13 +33,14 @@ _BARE_WHY = re.compile(
     "(?:多|少|高|低|大|小|好|差|快|慢)?(?:了|呢|啊|吗)?[??]?"
 )
 _UNREAD = 6
+_COUNTED = re.compile(r"(?:多少|几)[部台个套]?[\u4e00-\u9fff]{0,4}$")  # 多少卫星电话: no number to call
 
 
 def beside_figures(q: Question, own_metric: bool) -> bool:
     """Say whether the question asks for reasons, ways or words rather than numbers."""
     if WHY.search(q.text) and q.intent.operation is None and not q.intent.thresholds:
         return True
-    other = [f for f in q.found if f.feature.startswith("!")]
+    other = [f for f in q.found if f.feature.startswith("!") and not _COUNTED.search(q.text[: f.start])]
     return bool(other) and not (own_metric and ASKS_QUANTITY.search(q.text))
 
 

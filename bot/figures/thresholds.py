@@ -111,6 +111,8 @@ def find_thresholds(text: str) -> list[Threshold]:
             rf"(?:{words})(?=[{TIME}的]*[{ROW}{GROUP}{METRIC}](?!.*一半)|[{TIME}]+[的吗?]?$)", text
         ):
             add(Threshold(comparator=comparator, start=match.start(), end=match.end()))
+    for match in re.finditer(rf"比{QUANTITY}(?:还|更|要)?([多高大少低小])(?!多少|几)", text):
+        add_number(match, ">" if match[4] in "多高大" else "<", add)
     for match in re.finditer(rf"比{MEAN}(?:{UNIT})?(?:还|更|要)?([多高大少低小])", text):
         add(
             Threshold(
