@@ -12,12 +12,14 @@ from bot.matching import covered
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.premises import quantities, supposed_of
+from bot.question import topic_of
 from bot.types import ToolCall
 from kb.lexicon_index import REGION
 
 _SURE = 0.7
 _LIKELY = 0.45
 _HEADED = 4
+_ABOUT = 0.6  # so much of the topic stands in the title of a document that is about it
 _WHOLE_TOLD = 0.75  # so much of what a question says stands in the clause that tells it
 
 
@@ -35,6 +37,8 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
         named = question.regions or question.groups or question.years or understood.fault.nearest is not None
         if not named and not plan_phrases().years.search(asked.text):
             return None  # nothing on file is named: other tools may know better
+        if understood.fault.reason is Reason.YEAR_MISSING and _titled(asked):
+            return None
         if understood.fault.reason is Reason.METRIC_MISSING and _spoken_of(asked, understood.fault.missing[0]):
             return None
         score = max(score, understood.fault.score)
@@ -53,6 +57,12 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
     if understood.query is not None:
         arguments["query"] = understood.query.to_json()
     return [call("query_figures", **arguments)]
+
+
+def _titled(asked: Asked) -> bool:
+    """Whether the document that is meant is itself about what is asked (2025年的审核企业名单有几家), by its title."""
+    topic = topic_of(asked.desk, asked.question)
+    return any(covered(topic, asked.desk.meta(i).title) >= _ABOUT for i in asked.ids())
 
 
 def _told_of_whole(asked: Asked) -> bool:
