@@ -15,6 +15,9 @@ _ASKED = (
 )
 
 
+_OF_A_YEAR = re.compile(r"(?:一整?|每一?)年(?=([一-龥]{2}))")
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     return tuple(
@@ -23,7 +26,15 @@ def _patterns() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
 
 
 def nominal(text: str, catalogue: Catalogue) -> str:
-    """Return `text` with what was used, spent or moved as the noun of some table; unchanged where none has it."""
+    """Return `text` with what was used, spent or moved as the noun of some table; unchanged where none has it.
+
+    What is asked of a year (一年用多少水) is called by the column that says so, where there is one (年用水量).
+    """
+    text = _named(text, catalogue)
+    return _OF_A_YEAR.sub(lambda m: "年" if catalogue.in_tables(f"年{m[1]}") else m[0], text)
+
+
+def _named(text: str, catalogue: Catalogue) -> str:
     for pattern, nouns in _patterns():
         match = pattern.search(text)
         if match is None:
