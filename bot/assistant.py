@@ -29,6 +29,7 @@ from bot.replies import Reply, merged_reply
 from bot.split import split_questions
 from bot.stated_day import day_stated
 from bot.suggest import Suggester
+from bot.things import unheard_of
 from bot.tools import Toolbox, run_tool
 from bot.types import Answer, Draft, Evidence, Outcome, Statement, ToolResult, Turn
 from bot.validity import caveats
@@ -176,8 +177,9 @@ class RuleAssistant:
         recent = next((tuple(t.frame["documents"]) for t in reversed(history) if t.frame.get("documents")), ())
         context = ToolContext(desk=desk, as_of=day)
         words = WordContext(desk=desk, wording=self._wording, question=question, as_of=day)
-        if reference.missing:
-            return self._nothing(room, words, full, missing=reference.missing)
+        unheard = unheard_of(full, self._index, lambda pair: self._base.lexical().pair_frequency(pair))
+        if reference.missing or unheard is not None:
+            return self._nothing(room, words, full, missing=reference.missing, topic=unheard)
         planner = RulePlanner(
             asked=Asked(
                 context=context,
@@ -262,9 +264,10 @@ class RuleAssistant:
         *,
         results: Sequence[ToolResult] = (),
         missing: Sequence[str] = (),
+        topic: str | None = None,
         intent: str = "policy",
     ) -> Reply:
-        statements, more = word_nothing(words, results, missing=missing)
+        statements, more = word_nothing(words, results, missing=missing, topic=topic)
         found = {e.id: e for r in results for e in r.evidence} | {e.id: e for e in more}
         draft = Draft(outcome=Outcome.NO_ANSWER, statements=tuple(statements))
         kept = room.verifier.check(draft, found, question=text, as_of=words.as_of).statements

@@ -11,6 +11,7 @@ from bot.desk import Desk
 from bot.matching import bare
 from bot.question import default_phrases
 from bot.reading_rules import ReadingRules
+from bot.things import things_made
 from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION, Match
 
 _KINDS = frozenset({"metric", "action", "legal", "general", "role", "document", REGION, GROUP, ORGANISATION, INDUSTRY})
@@ -88,6 +89,8 @@ class ConceptReader:
                     if (other.start, other.end) == (match.start, match.end) and other.kind in _KINDS:
                         ways += self._ways(other)
                 found.append(self._concept(said, tuple(dict.fromkeys(ways)), match.start))
+        for match, last in things_made(plain, desk.index):  # 审核费: not any part of 审核
+            found.append(self._concept(plain[match.end - 2 : match.end] + last, (), match.end))
         rest = "".join(" " if t else c for c, t in zip(plain, taken, strict=True))
         for time in spell.finditer(rest):
             found.append(

@@ -24,6 +24,7 @@ _PLAIN = (
         "limits",
         "quantity",
         "how_many",
+        "who_does",
         "span_of_time",
         "numbering",
         "listed",
@@ -73,6 +74,8 @@ class ReadingRules:
     quantity: re.Pattern[str]
     expected: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     how_many: re.Pattern[str]
+    who_does: re.Pattern[str]
+    does: str
     counted: str
     same_units: Mapping[str, str]
     span_of_time: re.Pattern[str]
@@ -101,6 +104,9 @@ class ReadingRules:
         A number with another measure word (几次: 1场) must be one of what is counted: 组织1场…专题培训.
         """
         wanted = [held for asked, held in self.expected if asked.search(question)]
+        done = self.who_does.search(question)
+        if done is not None:  # the last word names the matter: 清洁生产审核验收
+            wanted.append(re.compile(self.does.replace("{what}", done["what"][-2:]).replace("{verb}", done["verb"])))
         counted = self.how_many.search(question)
         if counted is None:
             return wanted
@@ -139,6 +145,7 @@ def _compiled(raw: Mapping[str, Any]) -> ReadingRules:
         asking=re.compile("|".join(sorted(map(re.escape, raw["asking"]), key=len, reverse=True))),
         expected=tuple((re.compile(e["asked"]), re.compile(e["held"])) for e in raw["expected"]),
         defines=raw["defines"],
+        does=raw["does"],
         counted=raw["counted"],
         same_units=raw["same_units"],
         item_marks=re.compile(rf"(?<=\S) +(?={raw['item_marks']})"),

@@ -28,6 +28,7 @@ CHANGED_MOST = re.compile(
 )
 
 _REASON = re.compile("为什么|为何|为啥|什么原因|原因是?什么|何以")
+_UNLIKE = re.compile("不(?:一样|一致|同|等|相同|相等)|对不上|有(?:差异|出入)")
 _BARE_WHY = re.compile(
     "(?:那|那么)?(?:这是|是|这)?(?:为什么|为何|为啥|什么原因|何以)(?:会|能|要|才|就|只有|是)?(?:这么|那么|如此|这样|这|那)?"
     "(?:多|少|高|低|大|小|好|差|快|慢)?(?:了|呢|啊|吗)?[??]?"
@@ -47,12 +48,13 @@ def beside_figures(q: Question, own_metric: bool) -> bool:
 def reason_missing(q: Question) -> Understanding | None:
     """Return the fault where it is asked why the figure of a row, or that of the turn before, is as it is."""
     why = _REASON.search(q.text)
-    if why is None or q.intent.operation is not None or q.names.of("foreign"):
+    unlike = _UNLIKE.search(q.text) is not None and q.intent.operation is Operation.COMPARE
+    if why is None or (q.intent.operation is not None and not unlike) or q.names.of("foreign"):
         return None
     frame = q.frame
     if frame is not None and not q.reading.picked and _BARE_WHY.fullmatch(q.text):
         nearest, question = frame, f"{restate(frame, q.catalogue).rstrip('？')}，{why[0]}？"
-    elif q.names.of("row") and any(p.own > 0 or p.score >= 1.0 for p in q.reading.picked):
+    elif (q.names.of("row") or unlike) and any(p.own > 0 or p.score >= 1.0 for p in q.reading.picked):
         found = nearest_query(q, q.reading.picked[0].measure.column)
         if found is None:
             return None

@@ -22,13 +22,24 @@ def word_nothing(
     results: Sequence[ToolResult],
     *,
     missing: Sequence[str] = (),
+    topic: str | None = None,
     documents: Sequence[str] = (),
 ) -> tuple[list[Statement], list[Evidence]]:
-    """Return the sentences of an answer that has none, with the evidence they cite beyond that of `results`."""
+    """Return the sentences of an answer that has none, with the evidence they cite beyond that of `results`.
+
+    Args:
+        context: question, desk and templates.
+        results: what the tools found.
+        missing: documents named that are not on file.
+        topic: what nothing on file speaks of, where that is known; else it is read from the question.
+        documents: whose contacts may be asked.
+    """
     say = context.wording.say
     asked = asked_about(context.question.text)
-    topic = without_interrogatives(asked)
-    if missing:
+    unheard, topic = topic, without_interrogatives(asked)
+    if unheard is not None and not missing:
+        head = say("none_topic", topic=unheard)
+    elif missing:
         named = missing[0]
         head = say("none_document", title=named.strip("《》")) if "《" in named else say("none_named", name=named)
     elif len(topic) >= 2 and len(asked) <= _ASKED_CHARS:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.assistant import RuleAssistant
+from bot.types import Outcome
 from tests.assistants import corpus_assistant
 
 
@@ -34,3 +35,17 @@ def test_an_answer_is_of_the_day_that_the_question_names(assistant: RuleAssistan
     assert answer.as_of == "2025-10-01"
     assert "清洁生产促进法" in answer.answer
     assert "生态环境法典" not in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "outcome"),
+    [
+        ("清洁生产审核师的考试科目有几门", Outcome.NO_ANSWER),  # no file speaks of them
+        ("清洁生产节是几号", Outcome.NO_ANSWER),
+        ("重点研发和示范推广有什么区别", Outcome.NO_ANSWER),  # no sentence sets them apart
+        ("专题培训由谁组织", Outcome.ANSWERED),
+    ],
+)
+def test_what_no_sentence_answers(assistant: RuleAssistant, question: str, outcome: Outcome) -> None:
+    answer, _ = assistant.ask(question)
+    assert answer.outcome is outcome, answer.answer
