@@ -49,7 +49,7 @@ _NAMED_MATTERS = frozenset(
 )
 _ROUNDS = 3
 _TURNS = 12
-_SURE = 0.95
+_SURE, _STORY_CHARS = 0.95, 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +103,8 @@ class RuleAssistant:
             assert reply is not None
             replies.append(reply)
             turns.append(Turn(asked=part, question=reply.question, outcome=reply.draft.outcome, frame=reply.frame))
+        if len(understood) > _STORY_CHARS:  # a sentence of a story that answers nothing was no question
+            replies = [r for r in replies if r.draft.outcome is not Outcome.NO_ANSWER] or replies
         merged = merged_reply(replies)
         suggestions = self._suggestions(room, merged, day)
         text, citations = cite(room.desk, merged.draft.statements, merged.evidence, as_of=day)

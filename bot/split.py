@@ -12,6 +12,7 @@ _MARK = re.compile(r"(?<=[?？!！。；;\n])")
 _CLAUSES = re.compile(r"[^，,。；;！!？?\n#]+[，,。；;！!？?\n#]*")
 _COMMA = re.compile(r"[，,]")
 _MOST = 5
+_LEAST_CHARS = 6  # what is left of so many characters beside orders is what was meant
 
 
 def split_questions(text: str) -> list[str]:
@@ -44,7 +45,8 @@ def without_commands(text: str) -> str:
         return text
     kept = [c for c in _CLAUSES.findall(text) if phrases.commands.search(c) is None]
     rest = "".join(kept).strip(" ，,。；;:：\n")
-    return rest if rest and (asks(rest) or phrases.fillers.search(rest)) else text  # 告诉我广州的目标 asks too
+    said = asks(rest) or phrases.fillers.search(rest) is not None or len(rest) >= _LEAST_CHARS
+    return rest if rest and said else text  # 告诉我广州的目标 asks too
 
 
 def _by_comma(part: str) -> list[str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from bot.figures.builder import FALLING, OVER_GROUPS, Builder
+from bot.figures.compute import Engine
 from bot.figures.grammar import SUM
-from bot.figures.query import Claim, FigureQuery, Operation, Relation
+from bot.figures.query import Claim, Condition, FigureQuery, Measure, Operation, Relation, Subject
 
 
 def ask_rank(b: Builder) -> FigureQuery:
@@ -41,6 +43,17 @@ def ask_rank(b: Builder) -> FigureQuery:
     )
 
 
+def _not_zero(b: Builder, measures: tuple[Measure, ...]) -> Subject | None:
+    """Return the rows that are not zero where those alone are asked about (最低但不是0的), else None."""
+    if re.search(r"(?:不是|不为|非|大于)(?:0|零)(?![.\d])", b.slots.text) is None:
+        return None
+    condition = Condition(comparator="!=", value=Decimal(0))
+    query = FigureQuery(operation=Operation.FILTER, measures=measures[:1], scope=b.scope(), conditions=(condition,))
+    kept = [entry.subject for entry in Engine(b.catalogue).run(query).entries]
+    noun = b.catalogue.view_of(measures[0].column).row_noun
+    return replace(b.resolver.together(kept), name=f"非零的{noun}") if len(kept) > 1 else None
+
+
 def ask_top(b: Builder) -> FigureQuery:
     """Return a query for the first, last or n-th."""
     intent = b.intent
@@ -72,7 +85,7 @@ def ask_top(b: Builder) -> FigureQuery:
         if parts:
             query = b.over(parts, n=intent.n)
             return replace(query, measures=measures, descending=descending)
-    scope = b.scope()
+    scope = _not_zero(b, measures) or b.scope()
     if len(b.rows()) == 1 and not groups:
         scope = None
     return FigureQuery(

@@ -43,6 +43,7 @@ from bot.figures.surface import clean
 from bot.figures.unlike import other_kind_of, other_quantity, qualifier_of
 from bot.figures.which import only_metric, which_metric
 
+HYPOTHETICAL = re.compile(r"^(?:如果|假如|假设|假定|要是|倘若)[^。?]*?(?:\d%|百分之|翻[倍番]|[一二两三]倍|减半)")
 # 每平方米, 每个项目, 每月: no year and no place, which are rows or columns
 EACH = re.compile(
     r"(?:每(?:一)?|单(?=[个家项户座台件名])|同一|任一)[个家项户座台件名]?(?P<what>[月周天日]|季度?|(?!年|地?市|城市|地区|地方|县|区|省|个|家)[一-龥]{2,4})"
@@ -100,6 +101,8 @@ def _as_asked(word: str, question: str) -> str:
 def read_question(q: Question) -> Understanding:
     """Return the understanding of the question."""
     drop_elsewhere(q)
+    if HYPOTHETICAL.search(q.text):
+        return q.refuse(Reason.NOT_FIGURES, score=0.1)  # what would be is on no file
     if q.frame is not None and not q.reading.picked and (again := again_from(q, q.frame)) is not None:
         return Understanding(query=again, question=restate(again, q.catalogue), score=1.0, followed=True)
     if not q.reading.picked and not q.reading.missing_years:

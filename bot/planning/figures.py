@@ -34,6 +34,8 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
     if understood.query is None and understood.fault is not None:
         if understood.fault.reason is Reason.NOT_FIGURES:
             return None
+        if understood.fault.reason is Reason.ROW_UNKNOWN and not plan_phrases().numbers.search(asked.text):
+            return None  # 湖南验收谁组织: no number is asked for
         named = question.regions or question.groups or question.years or understood.fault.nearest is not None
         if not named and not plan_phrases().years.search(asked.text):
             return None  # nothing on file is named: other tools may know better
