@@ -71,6 +71,10 @@ def understand(question: str, catalogue: Catalogue, *, as_of: date, frame: Figur
     if understood.query is None or spelt:
         understood = respelt(text, understood, catalogue, as_of, frame) or understood
     fault = understood.fault
+    if fault is not None and text != asked and fault.reason is not Reason.NOT_FIGURES:
+        understood = replace(
+            understood, question=text, followed=True
+        )  # 完成了吗, spelt out as 茂名市2023年完成目标了吗
     if fault is not None and fault.missing:
         missing = tuple(_as_asked(word, question) for word in fault.missing)
         understood = replace(understood, fault=replace(fault, missing=missing))

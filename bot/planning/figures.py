@@ -8,7 +8,7 @@ from typing import Any
 from bot.figures.outcome import Reason
 from bot.figures.query import Operation, SubjectKind
 from bot.lists import heading
-from bot.matching import covered
+from bot.matching import bare, covered
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.premises import quantities, supposed_of
@@ -21,6 +21,7 @@ _LIKELY = 0.45
 _HEADED = 4
 _ABOUT = 0.6  # so much of the topic stands in the title of a document that is about it
 _WHOLE_TOLD = 0.75  # so much of what a question says stands in the clause that tells it
+_WHOLE_CHARS = 5
 
 
 def plan_figure(asked: Asked) -> list[ToolCall] | None:
@@ -84,7 +85,9 @@ def _told_of_whole(asked: Asked) -> bool:
             return False
     elif fault is None or fault.reason is not Reason.ROLE_MISSING:
         return False
-    words = plan_phrases().no_content.sub("", asked.text)
+    words = plan_phrases().years.sub("", plan_phrases().no_content.sub("", asked.text))
+    if len(bare(words)) < _WHOLE_CHARS:
+        return False  # 今年目标多少: too little to be known by its words
     years = asked.question.years
     for document_id in asked.desk.primary:
         for clause in asked.desk.clauses_of(document_id):
