@@ -156,6 +156,17 @@ class Desk:
         return self._clauses[document_id]
 
     @cached_property
+    def digests_of(self) -> dict[str, tuple[str, ...]]:
+        """Id of a full text -> ids of the digests on file that give way to it."""
+        found: dict[str, list[str]] = {}
+        for digest_id in sorted(self.knowledge.superseded_digests):
+            for source in {
+                m.id for title in self.meta(digest_id).digest_of for m in self.knowledge.named(title) if m.full_text
+            }:
+                found.setdefault(source, []).append(digest_id)
+        return {source: tuple(ids) for source, ids in found.items()}
+
+    @cached_property
     def about_tables(self) -> str:
         """What the tables on file are about, run together: titles, headings and notes."""
         return "".join(f"{t.title}{t.note or ''}{''.join(c.text for c in t.header)}" for t in self.knowledge.tables)

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.desk import ToolContext
+from bot.digests import differing
 from bot.metadata import status_evidence
 from bot.types import Draft, Evidence, Statement
 from bot.words.frame import WordContext, day_words
+from bot.words.text import quoted
 from kb.types import LegalStatus, Verification
 from kb.validity import legal_status, target_year_over
 
@@ -43,4 +45,10 @@ def caveats(
             more.append(record)
             for text in texts:
                 cited.setdefault(text, []).append(record.id)
-    return [Statement(text=text, evidence=tuple(ids)) for text, ids in cited.items()], more
+    statements = [Statement(text=text, evidence=tuple(ids)) for text, ids in cited.items()]
+    for differing_point in {e.id: e for item in told for e in differing(words.desk, item)}.values():
+        title = words.desk.meta(differing_point.document_id).title
+        text = words.wording.say("caveat_differs", title=title, quote=quoted(differing_point).text.rstrip("。"))
+        statements.append(Statement(text=text, evidence=(differing_point.id,)))
+        more.append(differing_point)
+    return statements, more
