@@ -99,6 +99,8 @@ class ConceptReader:
         for word, start, _ in desk.tokenizer.words(spell.sub(lambda m: " " * len(m[0]), rest)):
             if confirms and spell_out.fullmatch(word):
                 continue  # a number that is supposed (要办两场吧): the text may say another
+            if len(word) == 2 and phrases.particles.search(word) and not self._frequency(word):
+                continue  # 能装, 几层: an auxiliary and a verb that no text has, cut as if they were a word
             if word not in phrases.idle and (len(word) > 1 or word.isdigit()):
                 found.append(self._concept(word, (), start))
         if found:

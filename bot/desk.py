@@ -108,7 +108,8 @@ class Desk:
         """
         if meta.recipients:
             return meta.kind in ("notice", "other", "plan", "rule")
-        articles = any(section.label.endswith("条") for section in self.knowledge.of(meta.id).sections)
+        first = next((s.label for s in self.knowledge.of(meta.id).sections if s.label), "")
+        articles = first.endswith(("条", "章", "编"))
         return meta.kind in ("notice", "other", "plan") and (not articles or "〔" in (meta.doc_number or ""))
 
     @cached_property

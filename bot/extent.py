@@ -107,18 +107,18 @@ class Extent:
 
     def _list_end(self, text: str, end: int) -> int:
         """Return where the numbered items after a lead-in end, as many as stay short."""
-        first = end
+        first, opening = end, ""
         for start, stop in sentences(text[end : end + _LIST_CHARS + 1]):
             words = text[first + start : first + stop]
             article = words.startswith("第")
             if (
                 not self._rules.heading.match(words)
-                or self._rules.chapter.match(words)
+                or (opening and self._rules.chapter.match(words) and not self._rules.chapter.match(opening))
                 or article
                 or stop > _LIST_CHARS
             ):
                 break
-            end = first + stop
+            end, opening = first + stop, opening or words
         return end
 
     def _bare_start(self, text: str, item: Span) -> int:

@@ -116,6 +116,7 @@ class Phrases:
     asking: re.Pattern[str]
     idle: frozenset[str]
     light: frozenset[str]
+    particles: re.Pattern[str]
     opening: re.Pattern[str]
     interrogative: re.Pattern[str]
     asked_by_sound: str
@@ -173,6 +174,7 @@ def default_phrases() -> Phrases:
         asked_by_sound=data["asked_by_sound"],
         idle=frozenset(data["idle"].split()),
         light=frozenset(data["light"].split()),
+        particles=re.compile(data["particles"]),
         opening=re.compile(data["opening"]),
         thanks=re.compile(data["thanks"], re.IGNORECASE),
         contact_attributes=tuple(

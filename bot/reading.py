@@ -113,7 +113,7 @@ class SentenceReader:
     def reply(self, question: str, hits: Sequence[Hit], *, as_of: date) -> list[Evidence]:
         """Return evidence that fills a short reply: the best stretch, and one as good where both are short."""
         found = self._read(question, tuple(hits), as_of, None)
-        if not found.spans or not self._answers(question, found.spans[0], found):
+        if not found.spans or not self._answers(question, found.spans[0], found, one_sentence=False):
             return []
         return [self._evidence(question, item, found) for item in self._selector.best_pair(found.spans)]
 
@@ -146,8 +146,11 @@ class SentenceReader:
         ways = {c.word: c.others for c in concepts if c.others}
         focus = max(concepts, key=lambda c: c.at).word if concepts else ""
         spans = self._selector.ranked(question, self._regions(hits), budget=budget, ways=ways, focus=focus)
+        mixed = not all(name in self._desk.primary for name in likely)  # among notices alone none goes before
         spans = [
-            replace(s, score=s.score + self._standing(question, s, as_of) + self._of_notice(s, concepts))
+            replace(
+                s, score=s.score + self._standing(question, s, as_of) + (self._of_notice(s, concepts) if mixed else 0.0)
+            )
             for s in spans
             if self._says(s)
         ]
@@ -232,14 +235,15 @@ class SentenceReader:
 
     # -- whether a span answers -------------------------------------------------------------------------------------
 
-    def _answers(self, question: str, item: Span, found: _Read) -> bool:
+    def _answers(self, question: str, item: Span, found: _Read, *, one_sentence: bool = True) -> bool:
+        """Say whether a span answers; of several sentences, matter and set form may stand in different ones."""
         name = self._rules.thing_asked(question)
         if name and not self._says_what(bare(name), item):
             return False
         above = self._title(item) + self._desk.section_words(item.document_id, item.start)
         if not own_share(self._desk, found.concepts, replace(item, text=item.text + above)):
             return False  # a sentence that only stands near others which speak of it
-        shaped = self._rules.shaped(question, item.text)
+        shaped = one_sentence and self._rules.shaped(question, item.text)
         if all(c.light for c in found.concepts) and not shaped:
             return False
         measured, own = self._measured(question, item, found), own_share(self._desk, found.concepts, item)

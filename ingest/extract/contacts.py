@@ -38,6 +38,7 @@ _NO_MATTER = frozenset({
 _ORG_THEN_NAME = re.compile(
     r"^(.{2,40}?(?:厅|局|委员会|办公室|处|科|股|中心|公司|协会|管委会|委|部|办|院|司))([\u4e00-\u9fff]{2,4})$"
 )
+_OWN_NAME = re.compile(r"[（(]|[，,]?\s*(?:联系人|联络人|姓名)\s*[:：]?\s*")
 _ANOTHER = re.compile(r"[；;。][^；;。]*[\u4e00-\u9fff]")  # …；值班电话 is no further number of the one before
 _CHARS_A_PHONE = 80  # a line without a word like 电话 has contacts where numbers stand this close
 _ASK = re.compile(
@@ -199,8 +200,8 @@ def _begins(current: _Draft, token: _Token, between: str, *, several: bool) -> b
         return several and "\n" in between
     if token.kind == "matter":
         return current.useful or current.matter is not None
-    if token.kind == "name" and current.phones and not current.names and between.strip() in ("（", "("):
-        return False  # 028-61885701（李女士）
+    if token.kind == "name" and current.phones and not current.names and _OWN_NAME.fullmatch(between.strip()):
+        return False  # 028-61885701（李女士）; 电话：…，联系人：…
     if current.reachable and token.kind in ("org", "name"):
         return True
     if token.kind == "phone" and current.phones and _ANOTHER.search(between):
@@ -249,8 +250,18 @@ def _tokens(text: str) -> list[_Token]:
     taken: list[tuple[int, int]] = []
     for match in _MATTER.finditer(text):
         words = match["matter"]
-        if words not in _NO_MATTER and not is_name(words) and not ORG_END.search(words) and not _CUE.fullmatch(words):
-            tokens.append(_Token(kind="matter", text=words, start=match.start("matter"), end=match.end("matter")))
+        at = re.match(r"[一二三四五六七八九十]{1,2}、", words)
+        words = words[at.end() :] if at else words
+        if (
+            words
+            and words not in _NO_MATTER
+            and not is_name(words)
+            and not ORG_END.search(words)
+            and not _CUE.fullmatch(words)
+        ):
+            tokens.append(
+                _Token(kind="matter", text=words, start=match.end("matter") - len(words), end=match.end("matter"))
+            )
             taken.append(match.span("matter"))
     for kind, pattern, group in (
         ("email", EMAIL, 0),

@@ -28,7 +28,10 @@ _DISCLOSURE = re.compile(
 _MONTH_DAY = r"[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 DATE = re.compile(rf"(?:(?:19|20)\d\d|[一二][〇○零Ｏ0OoＯ一二三四五六七八九]{{3}})年{_MONTH_DAY}")
 _PRINTED = re.compile(rf"({DATE.pattern})\s*印发")
-_ENACTED = re.compile(rf"{DATE.pattern}[^。]{{0,60}}(?:通过|公布|发布|修正|修订|施行|批准|修改|令)")
+# 可在7月31日前通过以下方式提出意见 enacts nothing.
+_ENACTED = re.compile(
+    rf"{DATE.pattern}(?![之以]?前)[^。]{{0,60}}(?:通过(?!以下|下列)|公布|发布|修正|修订|施行|批准|修改|令)"
+)
 _CLOSING = re.compile(r"^(?:特此(?:通知|公告|通告|函告|报告|复函|批复|说明)|此复|妥否，请批示|以上|专此)")
 _FURNITURE = re.compile(
     r"^(?:抄送|抄报|主送|印发|分送|（?联系人|（?联系方式|（?联系电话|（?咨询电话|（?此件|[（(]?公开方式|[（(]?(?:信息)?公开(?:属性|选项|形式|类型)|信息公开|信息来源|发布日期|索引号)"

@@ -125,6 +125,53 @@ def test_is_answered_in_the_words_of_the_text(
     assert not any(words in answer.answer for words in must_not), answer.answer
 
 
+NOTICE_OF_A_DRAFT = """# 岭西县民政局关于公开征求《岭西县社区食堂管理办法（征求意见稿）》意见的公告
+
+我局起草了《岭西县社区食堂管理办法（征求意见稿）》，现公开征求意见。公众可在2026年8月15日前，通过以下方式提出意见：
+
+一、信函：岭西县民生路6号县民政局。
+
+二、电话：0633-5550123，联系人：白露。
+
+岭西县民政局
+2026年7月20日
+
+附件
+
+岭西县社区食堂管理办法（征求意见稿）
+
+第一条 社区食堂由县民政局审查，每日6时至20时供餐。
+
+第二条 未经审查擅自开办的，处2万元以上4万元以下罚款。
+
+第三条 县财政对每家食堂给予12万元补贴，验收合格后一次性拨付。
+"""
+
+
+@pytest.fixture(scope="module")
+def beside_draft(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
+    texts = tmp_path_factory.mktemp("draft")
+    (texts / "食堂.md").write_text(NOTICE_OF_A_DRAFT, encoding="utf-8")
+    return corpus_assistant(tmp_path_factory.mktemp("data"), today=date(2026, 7, 25), notices=sorted(texts.iterdir()))
+
+
+@pytest.mark.parametrize(
+    ("question", "must"),
+    [
+        ("什么时候之前可以提出意见", ["2026年8月15日", "还有21天"]),
+        ("食堂联系人电话", ["白露", "0633-5550123"]),
+        ("几点能供餐", ["6时至20时"]),
+        ("食堂补贴什么时候给", ["验收合格后一次性拨付"]),
+        ("私自办食堂会怎么罚", ["2万元以上4万元以下"]),
+        ("怎么提意见", ["民生路6号", "0633-5550123"]),
+    ],
+)
+def test_a_draft_out_for_comment_is_answered(beside_draft: RuleAssistant, question: str, must: list[str]) -> None:
+    answer, _ = beside_draft.ask(question)
+    assert answer.outcome is Outcome.ANSWERED, answer.answer
+    assert all(words in answer.answer for words in must), answer.answer
+
+
 @pytest.mark.parametrize("question", ["材料要交几万元押金", "采砂船驾驶员要考什么证书", "堤防修复要花多少钱"])
 def test_what_no_text_says_is_refused(assistant: RuleAssistant, question: str) -> None:
     answer, _ = assistant.ask(question)
