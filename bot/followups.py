@@ -11,6 +11,7 @@ from bot.planning.phrases import plan_phrases
 from bot.question import default_phrases, read_question, topic_of
 from bot.types import Outcome, Turn
 from bot.wording import default_wording
+from kb.lexicon_index import REGION
 from kb.zh.numerals import parse_integer
 
 _SHORT_CHARS = 14
@@ -43,7 +44,13 @@ def follow_up(desk: Desk, core: str, turns: Sequence[Turn], *, worded: bool) -> 
         return _item(ordinal[1], answered)
     those = phrases.those.match(plain)
     listed = next((t for t in reversed(answered) if t.frame.get("list_topic")), None)
+    if listed is not None and listed is last and phrases.all_of.fullmatch(plain):
+        return default_wording().say("follow_list", topic=str(listed.frame["list_topic"]).replace(" ", ""))
     if those is not None and listed is not None and plain[those.end() :]:
+        items = listed.frame.get("items", ())
+        places = items and all(desk.index.find(item, kinds={REGION}) for item in items)
+        if places and plan_phrases().numbers.search(plain[those.end() :]):
+            return f"{'、'.join(items)}{plain[those.end() :]}"
         noun = default_wording().say(f"noun_{listed.frame.get('list_category', 'other')}")
         topic = str(listed.frame["list_topic"]).replace(" ", "")
         return f"{topic}{'' if topic.endswith(noun) or noun == '事项' else noun}{plain[those.end() :]}"

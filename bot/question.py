@@ -81,6 +81,7 @@ class Phrases:
     correction: re.Pattern[str]
     that_place: re.Pattern[str]
     commands: re.Pattern[str]
+    all_of: re.Pattern[str]
     upper: re.Pattern[str]
     source: re.Pattern[str]
     ordinal: re.Pattern[str]
@@ -138,6 +139,7 @@ def default_phrases() -> Phrases:
         correction=re.compile(data["correction"]),
         that_place=re.compile(data["that_place"]),
         upper=re.compile(data["upper"]),
+        all_of=re.compile(data["all_of"]),
         commands=re.compile(data["commands"], re.IGNORECASE),
         source=re.compile(data["source"]),
         ordinal=re.compile(data["ordinal"]),

@@ -25,6 +25,7 @@ _DATED = re.compile(
 _SHORTENED = re.compile(r"([一-龥“”\"]{2,24}(方案|办法|条例|法典|指南))")
 _SHORTENED_CHARS, _SHORTENED_SHARE = 6, 0.72
 _TOPIC_PAIRS, _HOLDS_MORE = 2, 0.25
+_NEWEST = re.compile(r"最新(?:的|一份|一个|发布|印发|出台)*(?:通知|文件|公告)")
 _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "前年": -2, "明年": 1}
 
 
@@ -55,6 +56,8 @@ def resolve(desk: Desk, question: Question, as_of: date) -> Reference:
             missing.append(number)
     if not named:
         named += _mentioned(desk, question.text) or _alike(desk, question.text)
+    if not named and _NEWEST.search(question.text):
+        named = list(desk.primary[:1])
     dated = _DATED.search(question.text) if not named else None
     if dated is not None:
         year = as_of.year + _RELATIVE[dated[2]] if dated[2] else int(dated[1])

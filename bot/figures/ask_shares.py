@@ -35,7 +35,7 @@ def ask_share(b: Builder) -> FigureQuery:
     scope = after[-1] if after else None
     who = [s for s in (before if scope is not None else b.named) if s != scope]
     base = total_beside(b.catalogue, part.column)
-    of_total = re.search("占(?:合计|总数|总计|其合计)", slots.text) is not None
+    of_total = re.search("占[^,。全省]{0,4}?(?:合计|总数|总计)", slots.text) is not None
     asked_part = next((p for p in slots.picked if p.measure == part and (p.own > 0 or of_total)), None)
     if base is not None and asked_part is not None and scope is None and len(b.measures) == 1:
         rows_only = bool(who) and re.search("占全|占总|占合计|比重", slots.text) is None

@@ -35,6 +35,7 @@ _BUT_THEM = re.compile(
     "(?:除了?|除去|除开|不算|去掉|排除|扣掉|剔除)(?:它们?|他们|这些|这几个|这[两三四五]个|上述|前面)"
 )
 _WHO_ALL = re.compile("(?:那|具体|都|分别|各)*(?:有|是|包括)?(?:谁|哪些|哪几个|哪几家)(?:市|城市|地市|地方)?呢?[??]?")
+_TO_TOTAL = re.compile("(?:那|那么)?(?:比|和|与|跟)(?:合计|总数|总计)(?:比|少|多|差|相差|低|高)")
 _TOLD, _REMEMBERED = 4, 8  # so many subjects of one turn, and of all turns, are kept for those that follow
 
 
@@ -96,7 +97,8 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
         inherit(q, slots, frame)
     query = assemble(slots, q.catalogue, resolver)
     if query.operation in {Operation.TOP, Operation.FILTER} and query.scope is None and not has_subject:
-        among = frame.scope or _set_before(frame)
+        inside = not own_metric or re.search("其中|里面|当中|之中", q.text) is not None
+        among = frame.scope or (_set_before(frame) if inside else None)
         query = replace(query, scope=among, over_groups=frame.over_groups and query.over_groups)
         if frame.over_groups and query.operation is Operation.TOP:
             query = replace(query, over_groups=True, subjects=frame.subjects)
@@ -284,8 +286,19 @@ def again_from(q: Question, frame: FigureQuery) -> FigureQuery | None:
     """Return the rows of the turn before listed (都有谁), or those that stand like its one (其他市有这样的吗)."""
     if q.names.of("row") or q.names.of("group"):
         return None
-    query = listed_again(q, frame) or like_this(q, frame)
+    query = listed_again(q, frame) or like_this(q, frame) or against_total(q, frame)
     return with_earlier(q, query, frame) if query is not None else None
+
+
+def against_total(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return a part of a total set against it (比合计少多少 after 平台完成多少)."""
+    only = frame.measures[0]
+    total = total_beside(q.catalogue, only.column) if only.base is None else None
+    if _TO_TOTAL.match(q.text) is None or total is None or frame.operation is not Operation.VALUE:
+        return None
+    relation = q.intent.relation or Relation.WHICH
+    measures = (only, Measure(column=total.id))
+    return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=measures, subjects=frame.subjects[:1])
 
 
 def listed_again(q: Question, frame: FigureQuery) -> FigureQuery | None:

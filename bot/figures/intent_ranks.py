@@ -33,7 +33,8 @@ def read_top(text: str, intent: Intent) -> bool:
     digit = rf"(\d+|{CHINESE_NUMBER}+)"
     claimed = intent.yes_no and re.search(ROW, text) is not None
     match = re.search(
-        rf"倒数第?{digit}(?!季度|年|月)(?:的?{COUNTER})?|最后{digit}{COUNTER}|[排]?[名在]?末{digit}{COUNTER}", text
+        rf"倒数第?{digit}(?!季度|年|月)(?:的?{COUNTER})?|最后{digit}{COUNTER}|[排]?[名在]?末位?{digit}(?:{COUNTER}|[市县区])",
+        text,
     )
     if match and intent.note(match):
         count = count_of(match[1] or match[2] or match[3])
@@ -56,7 +57,7 @@ def read_top(text: str, intent: Intent) -> bool:
         intent.descending = not re.search(rf"{LEAST}|从(?:低|小|少)到", text)
         intent.note(re.search(f"{MOST}|{LEAST}", text))
         return _topped(intent, count, single=False, claimed=claimed)
-    match = re.search(rf"后{digit}(?!季度|年|个?月|天|期|款|条)(?:的?{COUNTER})|后几{COUNTER}", text)
+    match = re.search(rf"后{digit}(?!季度|年|个?月|天|期|款|条)(?:的?{COUNTER}|(?=呢?[??]?$))|后几{COUNTER}", text)
     if match and intent.note(match):
         intent.descending = False
         return _topped(intent, count_of(match[1]) if match[1] else 5, single=False, claimed=claimed)

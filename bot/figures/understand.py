@@ -43,6 +43,7 @@ from bot.figures.surface import clean
 from bot.figures.unlike import other_kind_of, other_quantity, qualifier_of
 from bot.figures.which import only_metric, which_metric
 
+POINTING = re.compile("它们|他们|这些(?!年)|那些|这几个|那几个|上述")
 HYPOTHETICAL = re.compile(r"^(?:如果|假如|假设|假定|要是|倘若)[^。?]*?(?:\d%|百分之|翻[倍番]|[一二两三]倍|减半)")
 # 每平方米, 每个项目, 每月: no year and no place, which are rows or columns
 EACH = re.compile(
@@ -151,6 +152,8 @@ def read_question(q: Question) -> Understanding:
     slots = q.slots(picked)
     resolver = Resolver(q.catalogue, q.views(picked))
     locate(slots, resolver)
+    if q.frame is None and not slots.subjects and POINTING.search(q.text):
+        return q.refuse(Reason.NOT_FIGURES, score=0.1)  # 它们目标一共多少: not of the whole, whoever they are
     score = score_of(q, slots, own_metric)
     unknown = unknown_names(q, resolver)
     if not unknown and (strange := strange_name(q, slots)) is not None:
