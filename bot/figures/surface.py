@@ -19,6 +19,7 @@ def clean(text: str) -> str:
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
     text = re.sub(r"(?<=\d)\s+(?=\d)", "、", text)
     text = re.sub(r"[二两2][〇零○0]([〇零○一二三四五六七八九])([〇零○一二三四五六七八九])(?=年)", _year_digits, text)
+    text = re.sub(r"\(含\)|\(包?含本数\)", "", text)
     text = re.sub(r"什么(?=城市|地市|地方|市(?!场)|县|区(?!别))", "哪些", text)
     return re.sub(r"[\s\"'“”‘’「」『』*_`]+", "", text)
 
