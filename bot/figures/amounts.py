@@ -96,12 +96,13 @@ def relate(first: Amount, second: Amount, relation: Relation) -> Amount | None:
         )
     if second.value == 0:
         return None
-    if relation is Relation.GROWTH:
+    if relation in (Relation.GROWTH, Relation.DECLINE):
+        more, less = (first, second) if relation is Relation.GROWTH else (second, first)
         return Amount(
-            value=(first.value - second.value) / second.value,
+            value=(more.value - less.value) / second.value,
             unit=None,
             figures=figures,
-            formula=f"({first.value} - {second.value}) / {second.value}",
+            formula=f"({more.value} - {less.value}) / {second.value}",
             parts=(first, second),
             percent=True,
         )

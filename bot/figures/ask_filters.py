@@ -25,14 +25,15 @@ def ask_filter(b: Builder) -> FigureQuery:
         falling = re.search("少|减|降|低|回落", b.slots.masked)
         changing = re.search("增|减|降|升|涨|跌|回落|多|少", b.slots.masked)
         if intent.relation is Relation.GROWTH or (any(t.percent for t in values) and changing):
-            measure = Measure(column=first.column, base=second.column, relation=Relation.GROWTH)
+            change = Relation.DECLINE if falling else Relation.GROWTH
+            measure = Measure(column=first.column, base=second.column, relation=change)
         elif falling:
             measure = Measure(column=second.column, base=first.column, relation=Relation.DIFFERENCE)
         else:
             measure = Measure(column=first.column, base=second.column, relation=Relation.DIFFERENCE)
-        conditions = tuple(Condition(comparator=t.comparator, value=b.fraction(t, measure)) for t in values) or (
-            Condition(comparator=">", value=Decimal(0)),
-        )
+        conditions = tuple(Condition(comparator=t.comparator, value=b.fraction(t, measure)) for t in values)
+        if all(c.comparator.startswith("<") for c in conditions):  # 减少不到10%: but less
+            conditions = (Condition(comparator=">", value=Decimal(0)), *conditions)
     elif len(b.measures) >= 2 and values and all(t.percent for t in values):
         first, second = b.measures[:2]
         measure = Measure(column=first.column, base=second.column, relation=Relation.RATIO)

@@ -34,6 +34,7 @@ def ask_share(b: Builder) -> FigureQuery:
         return ask_ratio(b, part, claim)
     scope = after[-1] if after else None
     who = [s for s in (before if scope is not None else b.named) if s != scope]
+    who = [s for s in who if s.kind is not SubjectKind.TOTAL] or who  # 全省1390家，珠三角占多少
     base = total_beside(b.catalogue, part.column)
     of_total = re.search("占[^,。全省]{0,4}?(?:合计|总数|总计)", slots.text) is not None
     asked_part = next((p for p in slots.picked if p.measure == part and (p.own > 0 or of_total)), None)

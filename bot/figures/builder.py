@@ -10,7 +10,7 @@ from bot.figures.catalogue import Catalogue
 from bot.figures.families import column_year
 from bot.figures.intent import Intent
 from bot.figures.mentions import Names
-from bot.figures.query import Claim, Condition, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
+from bot.figures.query import RATES, Claim, Condition, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 from bot.figures.reading import Picked
 from bot.figures.subjects import Resolver
 from bot.figures.thresholds import Threshold
@@ -231,7 +231,7 @@ class Builder:
 
     def fraction(self, threshold: Threshold, measure: Measure) -> Decimal:
         value = self.scaled(threshold)
-        if measure.relation in {Relation.RATIO, Relation.GROWTH} and not threshold.percent and abs(value) > 2:
+        if measure.relation in RATES and not threshold.percent and abs(value) > 2:
             return value / 100
         return value
 

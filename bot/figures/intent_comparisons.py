@@ -42,7 +42,7 @@ def read_growth(text: str, intent: Intent) -> bool:
         intent.descending = not re.search(LEAST, text)
         if re.search("降幅|跌幅|下降率", text):
             intent.descending = not intent.descending
-    elif intent.thresholds and intent.which:
+    elif intent.thresholds and (intent.which or re.search(f"的{NOUN}$", text)):
         intent.operation = Operation.FILTER
     else:
         intent.operation = Operation.COMPARE

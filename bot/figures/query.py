@@ -32,9 +32,13 @@ class Relation(StrEnum):
     WHICH = "which"
     DIFFERENCE = "difference"
     GROWTH = "growth"
+    DECLINE = "decline"
     GAP = "gap"
     RATIO = "ratio"
     PER = "per"  # so much for each one of the base (补助金额 over 项目数)
+
+
+RATES = frozenset({Relation.RATIO, Relation.GROWTH, Relation.DECLINE})
 
 
 class SubjectKind(StrEnum):

@@ -13,12 +13,19 @@ def measure_name(catalogue: Catalogue, measure: Measure, *, year: bool = True) -
     if measure.base is None:
         return own
     base = measure_name(catalogue, Measure(column=measure.base), year=year)
-    link = {Relation.DIFFERENCE: "减", Relation.GAP: "与", Relation.GROWTH: "比", Relation.PER: "除以"}
+    link = {
+        Relation.DIFFERENCE: "减",
+        Relation.GAP: "与",
+        Relation.GROWTH: "比",
+        Relation.DECLINE: "比",
+        Relation.PER: "除以",
+    }
     word = link.get(measure.relation or Relation.RATIO, "占")
     tail = {
         Relation.DIFFERENCE: "的差额",
         Relation.GAP: "的差额",
         Relation.GROWTH: "的增长率",
+        Relation.DECLINE: "的降幅",
         Relation.PER: "的平均数",
     }
     return f"{own}{word}{base}{tail.get(measure.relation or Relation.RATIO, '的比例')}"

@@ -9,7 +9,7 @@ from bot.figures.amounts import Amount, Entry, relate, statistic
 from bot.figures.blocks import add_ranking
 from bot.figures.caveats import say_absent
 from bot.figures.compute import Engine
-from bot.figures.query import Measure, Relation, Subject, SubjectKind
+from bot.figures.query import RATES, Measure, Relation, Subject, SubjectKind
 from bot.figures.say_values import say_value
 from bot.figures.speaker import COMPLEMENT, FEW, SOME, Speaker
 from bot.figures.views import Column
@@ -31,6 +31,8 @@ def condition_words(s: Speaker) -> str:
     parts = []
     for condition in query.conditions:
         measure = condition.measure or query.measures[0]
+        if condition.value == 0 and condition.comparator == ">" and len(values) > 1 and measure.relation in RATES:
+            continue  # 降幅不足10%: that it fell at all is said by its name
         name = s.namer.whole_metric(condition.measure) if condition.measure is not None else ""
         word = words[condition.comparator]
         if condition.shared and condition.value is not None:
@@ -71,7 +73,7 @@ def limit_words(s: Speaker, value: Decimal, measure: Measure, column: Column) ->
 
 def limit_as_written(s: Speaker, value: Decimal, measure: Measure, column: Column) -> Said:
     """Return a limit as written."""
-    percent = measure.relation in {Relation.RATIO, Relation.GROWTH}
+    percent = measure.relation in RATES
     value = Decimal(f"{value.normalize():f}")
     amount = Amount(value=value, unit=None if percent else column.unit, figures=(), percent=percent)
     return write(amount)

@@ -74,6 +74,8 @@ def find_thresholds(text: str) -> list[Threshold]:
                     magnitude=match[2] or match[5],
                 )
             )
+    for match in re.finditer(r"(?:少|降|降低|减少|下降|多|增|增加|增长|提高)了?(?P<half>一半|半数)(?:以上|多)", text):
+        add(Threshold(comparator=">=", start=match.start("half"), end=match.end(), value=Decimal("0.5"), percent=True))
     for comparator, words in SUFFIXES:
         for match in re.finditer(rf"(?:在|达到?|超过)?{QUANTITY}(?:企业)?(?:{words})", text):
             add_number(match, comparator, add)
@@ -129,7 +131,8 @@ def find_thresholds(text: str) -> list[Threshold]:
     for match in re.finditer(r"占[^,。]*?(?P<half>一半|半数)(?=了?(?:吗|没|么|以上))", text):
         add(Threshold(comparator=">=", start=match.start("half"), end=match.end(), value=Decimal("0.5"), percent=True))
     half = "(超过|高于|大于|多于|达到|过)|(不到|低于|不足|小于|少于|不够)"
-    for match in re.finditer(rf"(?:{half})(?:了)?(?:[{TIME}的]*[{METRIC}]+的?)?(?:一半|半数|半)|过半", text):
+    most = "过半|占(?:了|据)?(?:大头|大半|多数)"
+    for match in re.finditer(rf"(?:{half})(?:了)?(?:[{TIME}的]*[{METRIC}]+的?)?(?:一半|半数|半)|{most}", text):
         add(
             Threshold(
                 comparator="<" if match[2] else ">",

@@ -17,7 +17,7 @@ from bot.figures.amounts import Amount
 from bot.figures.catalogue import Catalogue
 from bot.figures.families import family
 from bot.figures.labels import YEAR
-from bot.figures.query import Measure, Relation, Subject, SubjectKind
+from bot.figures.query import RATES, Measure, Relation, Subject, SubjectKind
 from bot.figures.roles import Role
 from bot.figures.surface import bigrams, clean
 from bot.figures.views import Column
@@ -162,7 +162,8 @@ class Namer:
             return f"{own}与{other}之比"
         if measure.relation is Relation.GAP:
             return f"{own}与{other}相差的数量"
-        tail = "的增幅" if measure.relation is Relation.GROWTH else "多出的数量"
+        tails = {Relation.GROWTH: "的增幅", Relation.DECLINE: "的降幅"}
+        tail = tails.get(measure.relation, "多出的数量")
         return f"{own}比{other}{tail}"
 
     def reached(self, measure: Measure) -> bool:
@@ -211,7 +212,7 @@ class Namer:
         """Return the words for more and less that suit a measure's unit."""
         words = phrases().words
         unit = self._catalogue.columns[measure.column].unit
-        countable = unit in words["count_units"] and measure.relation not in {Relation.RATIO, Relation.GROWTH}
+        countable = unit in words["count_units"] and measure.relation not in RATES
         pair = words["more"] if countable and not percent else words["high"]
         return pair[0], pair[1]
 

@@ -70,3 +70,27 @@ def test_who_is_first_in_one_measure_is_asked_about_in_another(
 )
 def test_one_measure_is_one_question(notice: Catalogue, question: str) -> None:
     assert nested(question, notice, as_of=AS_OF) is None
+
+
+FALL = {city: (DONE[city] - GOAL[city]) / DONE[city] for city in GOAL}
+
+
+@pytest.mark.parametrize(
+    ("question", "cities"),
+    [
+        ("哪些市2024年目标比2023年验收数下降超过30%", [c for c in FALL if FALL[c] > 0.3]),
+        ("2024年目标比2023年验收数降幅超过三成的市", [c for c in FALL if FALL[c] > 0.3]),
+        ("2024年目标较2023年验收数减少不到10%的城市有哪些", [c for c in FALL if 0 < FALL[c] < 0.1]),
+        ("2024年目标比2023年验收数少一半以上的市有几个", [c for c in FALL if FALL[c] >= 0.5]),
+        ("2024年目标比2023年验收数增长超过10%的市", [c for c in FALL if FALL[c] < -0.1]),
+    ],
+)
+def test_falls_are_set_against_what_they_fell_from(notice: Catalogue, question: str, cities: list[str]) -> None:
+    _, said = say(notice, question)
+    assert {city for city in GOAL if city in said} == set(cities), said
+    assert f"有{len(cities)}个" in said
+
+
+def test_most_of_the_whole(notice: Catalogue) -> None:
+    assert say(notice, "全省目标1390家，珠三角占了大头吗")[1].startswith("是的，珠三角")
+    assert say(notice, "粤北2024年目标占大头吗")[1].startswith("没有，粤北")
