@@ -12,7 +12,7 @@ from bot.matching import bare, covered
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.premises import quantities, supposed_of
-from bot.question import topic_of
+from bot.question import default_phrases, topic_of
 from bot.types import ToolCall
 from kb.lexicon_index import REGION
 
@@ -53,6 +53,8 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
         return None
     if _known_to_be_missing(asked):
         return [call("query_figures", question=asked.text)]
+    if _asks_otherwise(asked):
+        return None
     needed = _SURE if question.shows("deadline") or question.shows("obligation") else _LIKELY
     if score < needed or _beyond_figures(asked):
         return None
@@ -66,6 +68,16 @@ def _titled(asked: Asked) -> bool:
     """Whether the document that is meant is itself about what is asked (2025年的审核企业名单有几家), by its title."""
     topic = topic_of(asked.desk, asked.question)
     return any(covered(topic, asked.desk.meta(i).title) >= _ABOUT for i in asked.ids())
+
+
+def _asks_otherwise(asked: Asked) -> bool:
+    """Whether a question to be confirmed supposes nothing of a figure (通过验收的企业今年还要查吗)."""
+    query = asked.figures.query if asked.figures is not None else None
+    if query is None or query.operation is not Operation.VALUE or query.claim is not None:
+        return False
+    text = asked.text
+    confirms = default_phrases().confirms.search(text) is not None
+    return confirms and not plan_phrases().numbers.search(text) and not plan_phrases().exists.search(text)
 
 
 def _told_of_whole(asked: Asked) -> bool:

@@ -16,6 +16,7 @@ class PlanPhrases:
     day: re.Pattern[str]
     which: re.Pattern[str]
     numbers: re.Pattern[str]
+    exists: re.Pattern[str]
     chores: re.Pattern[str]
     list_words: re.Pattern[str]
     part_asked: re.Pattern[str]
@@ -50,7 +51,7 @@ def plan_phrases() -> PlanPhrases:
     """Return the phrases that ship."""
     data = load_yaml("planning.yaml")
     single = (
-        *("day", "which", "numbers", "chores", "list_words", "part_asked", "body", "about_document"),
+        *("day", "which", "numbers", "exists", "chores", "list_words", "part_asked", "body", "about_document"),
         *(
             "due_words",
             "years",

@@ -49,3 +49,17 @@ def test_an_answer_is_of_the_day_that_the_question_names(assistant: RuleAssistan
 def test_what_no_sentence_answers(assistant: RuleAssistant, question: str, outcome: Outcome) -> None:
     answer, _ = assistant.ask(question)
     assert answer.outcome is outcome, answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "must"),
+    [
+        ("验收通过了的企业以后还查吗", "跟踪评估"),
+        ("干得好的单位能得到表彰吗", "成效突出的单位和个人"),
+        ("企业的技术难关怎么支持", "卡脖子"),
+        ("惠州去年有验收吗", "144家"),
+    ],
+)
+def test_what_people_call_it(assistant: RuleAssistant, question: str, must: str) -> None:
+    answer, _ = assistant.ask(question, as_of=date(2024, 6, 1))
+    assert must in answer.answer
