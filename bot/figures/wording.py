@@ -162,7 +162,7 @@ class Namer:
             return f"{own}与{other}之比"
         if measure.relation is Relation.GAP:
             return f"{own}与{other}相差的数量"
-        tails = {Relation.GROWTH: "的增幅", Relation.DECLINE: "的降幅"}
+        tails: dict[Relation | None, str] = {Relation.GROWTH: "的增幅", Relation.DECLINE: "的降幅"}
         tail = tails.get(measure.relation, "多出的数量")
         return f"{own}比{other}{tail}"
 
