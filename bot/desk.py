@@ -44,7 +44,7 @@ class Desk:
     listed: dict[str, list[tuple[Section, list[Section]]]] = field(default_factory=dict)
     grams: dict[str, frozenset[str]] = field(default_factory=dict)
     _pairs: dict[str, frozenset[str]] = field(default_factory=dict)
-    _clauses: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _clauses: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     def document(self, document_id: str) -> Document | None:
         """Return a document with its text, or None."""
@@ -145,15 +145,18 @@ class Desk:
             found.setdefault(_EDITION.sub("", meta.title)[-2:], []).append(meta.id)
         return {ending: tuple(ids) for ending, ids in found.items()}
 
-    def clauses_of(self, document_id: str) -> tuple[str, ...]:
-        """Return the clauses of a document's running text, tables left out; remembered."""
+    def clauses_of(self, document_id: str) -> tuple[tuple[str, str], ...]:
+        """Return the sentences of a document's running text, tables left out, each with its line; remembered."""
         if document_id not in self._clauses:
             text, at, parts = self.text_of(document_id) or "", 0, []
             for table in sorted(self.knowledge.of(document_id).tables, key=lambda t: t.start):
                 parts.append(text[at : table.start])
                 at = max(at, table.end)
             parts.append(text[at:])
-            self._clauses[document_id] = tuple(c for c in re.split("[。；;\n]", "\n".join(parts)) if c.strip())
+            lines = "\n".join(parts).split("\n")
+            self._clauses[document_id] = tuple(
+                (c, line) for line in lines for c in re.split("[。；;]", line) if c.strip()
+            )
         return self._clauses[document_id]
 
     @cached_property

@@ -57,14 +57,16 @@ def borrowed(q: Question) -> list[Picked]:
 
 def counted_things(q: Question) -> list[Picked]:
     """Return the column that counts what is asked for by a longer name (几个图书馆: 馆数), of the rows named."""
-    match = re.search(r"(?:多少|几)(?P<unit>[个家所座处])(?P<noun>[\u4e00-\u9fff]{2,6}?)(?:$|[?吗呢])", q.text)
+    match = re.search(r"(?:多少|几)(?P<unit>[个家所座处张台辆艘])(?P<noun>[\u4e00-\u9fff]{1,6}?)(?:$|[?吗呢])", q.text)
     keys = [key for m in q.names.of("row") for key in m.rows]
     if match is None or not keys:
         return []
     tables = set.union(*(set(q.catalogue.tables_of_row[key]) for key in keys))
     held = [c for tid in sorted(tables) for c in q.catalogue.views[tid].columns if c.unit == match["unit"]]
     stems = {c.id: c.label.removesuffix("数量").removesuffix("数") for c in held}
-    found = [c for c in held if stems[c.id] and stems[c.id] != c.label and match["noun"].endswith(stems[c.id])]
+    noun = match["noun"]
+    found = [c for c in held if stems[c.id] and stems[c.id] != c.label and noun.endswith(stems[c.id])]
+    found = found or [c for c in held if c.label.startswith(noun) and c.unit != "个"]
     return [Picked(start=0, end=0, measure=Measure(column=c.id), score=0.5) for c in found] if len(found) == 1 else []
 
 
@@ -177,6 +179,8 @@ def all_columns(q: Question, years: Sequence[int]) -> list[Picked]:
     if len(years) > 1 and q.intent.operation is Operation.COMPARE:  # only what is on file for every one of them
         held = [c for c in columns if {column_year(q.catalogue, k) for k in family(q.catalogue, c.id)} >= set(years)]
         columns = held or columns
+    if q.intent.operation is Operation.RANK:  # 排名第几: by the score, where there is one
+        columns = [c for c in columns if re.search("得分|总分|评分|分数", c.label)] or columns
     if not q.lists_all():
         totals = [c for c in columns if c.leads]
         columns = totals or columns

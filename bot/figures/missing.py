@@ -111,6 +111,8 @@ def _mostly_unread(q: Question) -> bool:
     """Say whether more words are left over than were read for a quantity: another matter than that of any table."""
     rest = len(re.sub(r"[^\u4e00-\u9fff]", "", q.rest()))
     read = {i for start, end in q.reading.covered for i in range(start, end)}
+    if not q.names.of("row") and rest > 1 and len(read) <= 2:  # 完成投资: 完成 alone was read
+        return True
     return rest >= _UNREAD and rest > len(read)
 
 

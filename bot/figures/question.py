@@ -33,7 +33,7 @@ FILLER = re.compile(
     r"|要|需要|应|应该|得|做|完成|达到|任务|市|省|年|一共|总共|共|合计|总|目前|现在|直接说|吗|[,。?!;:、]"
 )
 ASKS_QUANTITY = re.compile(
-    r"多少|几[家个项吨户套名人]|数量|总数|数据|数目|合计|几何|第几|占比|比例|比重|率|平均|总共|一共|排名"
+    r"多少|几[家个项吨户套名人]|数量|总数|数据|数目|合计|几何|第几|占比|比例|比重|率|平均|总共|一共|排名|[人户次件家台套辆头]数"
 )
 WHY = re.compile(r"为什么|为何|为啥|什么原因|怎么办|如何(?!分布)|依据是?什么|什么意思|怎么(?:算|来|做|办|样才)")
 FOLLOW = re.compile(
@@ -164,7 +164,9 @@ class Question:
     def _counts_rows(self, said: Threshold, picked: Sequence[Picked]) -> bool:
         """Say whether a number says how many rows there are (城区三个街道), not what their values are."""
         units = [self.catalogue.columns[p.measure.column].unit for p in picked]
-        return said.unit == "个" and bool(units) and not any(unit is None or unit in COUNTED for unit in units)
+        if said.unit == "个":
+            return bool(units) and not any(unit is None or unit in COUNTED for unit in units)
+        return said.unit in COUNTED and bool(units) and all(unit is not None and unit != said.unit for unit in units)
 
     def views(self, picked: Sequence[Picked]) -> list[View]:
         """Return the tables of the measures read."""
@@ -230,4 +232,6 @@ class Question:
             inner = [i for i in range(1, len(known) - 1) if known[i] and not known[i - 1] and not known[i + 1]]
             for i in inner:
                 known[i] = False
+            for i in range(1, len(known)):
+                known[i] = known[i] and not (self.text[i] == "数" and not known[i - 1])
         return "".join(c if not k else "," for c, k in zip(self.text, known, strict=True)).strip(",")

@@ -40,7 +40,7 @@ from bot.figures.restate import restate
 from bot.figures.several import companions
 from bot.figures.subjects import Resolver
 from bot.figures.surface import clean
-from bot.figures.unlike import other_kind_of, other_quantity, qualifier_of
+from bot.figures.unlike import other_kind_of, other_quantity, other_thing, qualifier_of
 from bot.figures.which import only_metric, which_metric
 
 POINTING = re.compile("它们|他们|这些(?!年)|那些|这几个|那几个|上述")
@@ -123,7 +123,7 @@ def read_question(q: Question) -> Understanding:
     if own_metric and (qualifier := qualifier_of(q)) is not None:
         narrowed = NotUnderstood(reason=Reason.METRIC_MISSING, missing=(qualifier,), score=0.5)
         return q.fault(narrowed, 0.5)
-    if own_metric and (other := other_quantity(q) or other_kind_of(q)) is not None:
+    if own_metric and (other := other_quantity(q) or other_kind_of(q) or other_thing(q)) is not None:
         return q.fault(
             NotUnderstood(reason=Reason.METRIC_MISSING, missing=(other,), nearest=held_of(q), score=0.5), 0.5
         )

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from bot.figures.question import ASKS_QUANTITY, Question
+from bot.figures.wording import phrases
+
+_LIGHT = re.compile(phrases().words["light"])
 
 
 def qualifier_of(q: Question) -> str | None:
@@ -37,12 +43,38 @@ def other_quantity(q: Question) -> str | None:
     return None
 
 
+def other_thing(q: Question) -> str | None:
+    """Return what a noun right before the column found makes another quantity of a row (油料 before 产量), or None.
+
+    Words that no table speaks of, and that only say how the figure came about (发放, 下达), change nothing.
+    """
+    if q.catalogue.words is None or not q.names.of("row"):
+        return None
+    known = q.explained()
+    for picked in q.reading.picked:
+        spans = _runs(q.catalogue.metrics.covers(picked.measure.column, q.found))
+        for word, start, end in q.catalogue.words(q.text):
+            new = end - start > 1 and not any(known[start:end]) and end in spans
+            row = new and any(word in name for name in q.catalogue.names.values())  # 三个街道
+            if new and not row and not q.catalogue.in_tables(word) and not _LIGHT.search(word):
+                return word + q.text[end : spans[end]]
+    return None
+
+
+def _runs(spans: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Return where stretches start -> where the run of stretches that overlap or touch ends."""
+    ends: dict[int, int] = {}
+    for start, end in sorted(spans, reverse=True):
+        ends[start] = max(end, *(ends[at] for at in range(start + 1, end + 1) if at in ends), ends.get(start, end))
+    return ends
+
+
 def other_kind_of(q: Question) -> str | None:
     """Return what is asked for where several columns are kinds of one thing and another kind is named (有害垃圾)."""
     if q.catalogue.words is None or not q.reading.choices:
         return None
     known = q.explained()
-    starts = {a: b for cid in q.reading.choices for a, b in q.catalogue.metrics.covers(cid, q.found)}
+    starts = _runs(span for cid in q.reading.choices for span in q.catalogue.metrics.covers(cid, q.found))
     for word, start, end in q.catalogue.words(q.text):
         new = not all(known[start:end]) and not q.catalogue.in_tables(word)
         if new and end in starts and end - start > 1:

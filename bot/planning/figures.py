@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from bot.figures.outcome import Reason
@@ -95,16 +96,33 @@ def _told_of_whole(asked: Asked) -> bool:
         plain = query.operation is Operation.VALUE and len(query.measures) == 1
         if not plain or "各" in asked.text or any(s.kind is not SubjectKind.TOTAL for s in query.subjects):
             return False
-    elif fault is None or fault.reason is not Reason.ROLE_MISSING:
+        printed = _totals(asked, query.measures[0].column)
+        return told_in_text(asked, unless=printed)
+    if fault is None or fault.reason is not Reason.ROLE_MISSING:
         return False
+    return told_in_text(asked)
+
+
+def _totals(asked: Asked, column: str) -> tuple[str, ...]:
+    """Return the totals that a table prints for a column, as written."""
+    table_id, _, index = column.rpartition("#")
+    figures = asked.desk.knowledge.figures
+    return tuple(f.raw for f in figures if f.table_id == table_id and str(f.column) == index and f.is_total)
+
+
+def told_in_text(asked: Asked, *, unless: Sequence[str] = ()) -> bool:
+    """Whether a sentence of running text holds the words of a question, the years that it names and a number.
+
+    A sentence that repeats what a table prints anyway (`unless`) does not count.
+    """
     words = plan_phrases().years.sub("", plan_phrases().no_content.sub("", asked.text))
     if len(bare(words)) < _WHOLE_CHARS:
         return False  # 今年目标多少: too little to be known by its words
-    years = asked.question.years
     for document_id in asked.desk.primary:
-        for clause in asked.desk.clauses_of(document_id):
-            dated = all(str(year) in clause for year in years)
-            if dated and covered(words, clause) >= _WHOLE_TOLD and re.search(r"\d(?!\d*年)", clause):
+        for clause, line in asked.desk.clauses_of(document_id):
+            dated = all(str(year) in line for year in asked.question.years)
+            told = covered(words, clause) >= _WHOLE_TOLD and re.search(r"\d(?!\d*年)", clause) is not None
+            if dated and told and not any(number in clause for number in unless):
                 return True
     return False
 
@@ -119,7 +137,7 @@ def _told_as_limit(asked: Asked) -> bool:
         covered(words, clause) >= _WHOLE_TOLD
         and any(q.bound and q.unit == supposed[0].unit for q in quantities(clause))
         for document_id in asked.desk.primary
-        for clause in asked.desk.clauses_of(document_id)
+        for clause, _ in asked.desk.clauses_of(document_id)
     )
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.planning.asked import Asked, call
+from bot.planning.figures import told_in_text
 from bot.records.ask import RecordQuery
 from bot.types import ToolCall
 
@@ -11,6 +14,9 @@ def plan_records(asked: Asked) -> list[ToolCall] | None:
     """Return the call for rows of a table; None where no table accounts for the question, or contacts are asked for."""
     named = set(asked.reference.named)
     found = [q for q in asked.records if not named or q.table.table.document_id in named]
+    whole = re.search("全[省市县区国]", asked.text) is not None and any(q.counting for q in found)
+    if whole and told_in_text(asked):
+        return None  # what the text says of everything is no count of the rows that a table lists
     if not found or any(_of_contact(asked, query) for query in found):
         return None
     return [call("look_up_table", question=asked.text, document_ids=list(asked.reference.named))]

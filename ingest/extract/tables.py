@@ -151,7 +151,11 @@ def _caption(at: int, items: tuple[Item, ...], place: Place, meta: DocumentMeta)
 def _heading(name: str) -> str:
     """Return a section's name without its label."""
     label = label_of(name)
-    bare = name[label.length :].strip() if label else re.sub(r"^附[件表录]?\s*[一二三四五六七八九十\d]*\s*", "", name)
+    bare = (
+        name[label.length :].strip()
+        if label
+        else re.sub(r"^附[件表录]?\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2}(?![\d年]))?\s*", "", name)
+    )
     return bare or name
 
 

@@ -64,6 +64,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
         ("三个区渔船加一起多少艘", "262艘", "不是"),
         ("全市2025年计划捕捞水产品多少吨", "26000吨", "8650"),
         ("第二季度渔船事故比一季度少几起", "减少3起", "没有"),
+        ("西礁湾区排名第几", "排第3位", "从低到高"),
         ("渔船安全检查全年至少4次对吗", "不是，", "是的"),
         ("网箱养殖户每户补贴多少", "1500元", "万元"),
         ("东港湾区鱼类比西礁湾区多捕多少吨", "450吨", ""),
@@ -82,6 +83,8 @@ def test_what_is_said(assistant: RuleAssistant, question: str, must: str, must_n
         ("东港湾区下半年捕捞量", "2025年下半年", "26000"),
         ("西礁湾区事故起数多少", "事故", "减少3起"),
         ("东港湾区冷库多少座", "冷库", "96艘。"),
+        ("西礁湾区海参捕捞量多少", "海参捕捞量", "2650吨。"),
+        ("北澳湾区渔民人数", "渔民", "85艘。"),
     ],
 )
 def test_what_is_not(assistant: RuleAssistant, question: str, missing: str, must_not: str) -> None:
