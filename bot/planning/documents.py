@@ -115,6 +115,8 @@ def plan_status(asked: Asked) -> list[ToolCall] | None:
         documents = tuple(asked.recent[:1])  # 什么时候废止的, after a question on a law
     if not documents:
         return None
+    if plan_phrases().until.search(asked.text) and not any(asked.desk.meta(i).valid_until for i in documents):
+        return None  # how long it holds, which its status does not say
     return [call("describe_document", fields=[MetaField.STATUS.value], document_ids=list(documents))]
 
 

@@ -26,6 +26,7 @@ class PlanPhrases:
     everything: re.Pattern[str]
     money: re.Pattern[str]
     eligible: re.Pattern[str]
+    until: re.Pattern[str]
     wide: re.Pattern[str]
     part_numbered: re.Pattern[str]
     eligible_part: str
@@ -66,7 +67,7 @@ def plan_phrases() -> PlanPhrases:
             "everything",
             "money",
         ),
-        *("eligible", "part_numbered", "wide", "no_content", "phones_counted"),
+        *("until", "eligible", "part_numbered", "wide", "no_content", "phones_counted"),
     )
     return PlanPhrases(
         **{name: re.compile(data[name]) for name in single},

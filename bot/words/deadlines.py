@@ -18,6 +18,7 @@ from bot.words.text import attributed, whole_sentence
 from kb.types import Deadline
 from kb.zh.time_rules import month_end
 
+_EVERY = re.compile(r"每[^，。；]{0,3}?(?:年|季|月|周|日|天)")
 _SHOWN = 6
 _SHORT_DAYS = 60  # up to here days alone say it best
 
@@ -73,6 +74,9 @@ def _one_by_one(
             continue
         if day is not None:
             days_said.add(day)
+        if default_phrases().frequency.search(context.question.text) and len(_EVERY.findall(source.quote)) > 1:
+            statements += duty  # 多久巡查一次: the sentence says how often, whatever day another of its duties has
+            continue
         if days is None:
             unknown = occurrence(source.record, context.as_of).note
             statements += [*duty, *([_unknown(context, source, unknown)] if unknown else [])]

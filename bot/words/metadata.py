@@ -172,6 +172,8 @@ def status_words(context: WordContext, meta: DocumentMeta) -> str:
             text = say("status_in_force_from", date=day_words(meta.valid_from), **values)
         case _:
             text = say("status_in_force", **values)
+    if status is LegalStatus.IN_FORCE and meta.valid_until is not None:
+        text += say("status_until", date=day_words(meta.valid_until))
     if target_year_over(meta, as_of):
         text += say("status_target_over", year=str(meta.target_year))
     return text
