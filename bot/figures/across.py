@@ -45,6 +45,12 @@ def across(q: Question, picked: list[Picked]) -> FigureQuery | None:
     return replace(values[0], also=tuple(values[1:]))
 
 
+def measured_everywhere(q: Question, column: Column) -> bool:
+    """Say whether every place that a question calls by name has a figure like a column's; true where it names one."""
+    places = [m for m in q.names.mentions if m.place and not m.excluded]
+    return len(places) < 2 or all(_measured(q.catalogue, m, column) is not None for m in places)
+
+
 def _measured(catalogue: Catalogue, mention: Mention, column: Column) -> tuple[Subject, Column] | None:
     """Return what a name means and the column that measures it as `column` measures its own rows."""
     role = catalogue.roles.of(column.id)

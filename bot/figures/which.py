@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.figures.across import measured_everywhere
 from bot.figures.families import column_year
 from bot.figures.mentions import year_of
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
@@ -18,6 +19,7 @@ def standing_for_tables(q: Question, rows: Sequence[str]) -> list[Column]:
     those of the service's own province before others.
     """
     columns = [c for c in q.catalogue.columns.values() if c.leads and all(row in c.cells for row in rows)]
+    columns = [c for c in columns if measured_everywhere(q, c)]
     home = [c for c in columns if q.catalogue.views[c.table_id].whole_region in q.catalogue.home]
     return sorted(columns if rows else home or columns, key=lambda c: -(column_year(q.catalogue, c) or 0))
 
@@ -29,7 +31,8 @@ def only_metric(q: Question) -> list[Picked]:
     """
     rows = [key for m in q.names.of("row") for key in m.rows]
     years = sorted({year_of(y, q.as_of, None) for y in q.names.years}, reverse=True)
-    if not rows and not years:
+    several = sum(1 for m in q.names.mentions if m.place) > 1  # two provinces: what both have
+    if not rows and not years and not several:
         return []
     standing = standing_for_tables(q, rows)
     if not years and rows and q.intent.operation is not None:  # 汕头比潮州多多少: by the latest figure on file
