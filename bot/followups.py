@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.desk import Desk
-from bot.duty import default_rules, follows_duty
+from bot.duty import Aspect, aspect_of, default_rules, follows_duty
 from bot.planning.phrases import plan_phrases
 from bot.question import default_phrases, read_question, topic_of
 from bot.types import Outcome, Turn
@@ -55,7 +55,7 @@ def follow_up(desk: Desk, core: str, turns: Sequence[Turn], *, worded: bool) -> 
         topic = str(listed.frame["list_topic"]).replace(" ", "")
         return f"{topic}{'' if topic.endswith(noun) or noun == '事项' else noun}{plain[those.end() :]}"
     if last.frame.get("intent") == "duty":
-        return last.question if phrases.why.fullmatch(plain) else _of_duty(plain)
+        return last.question if phrases.why.fullmatch(plain) else _of_duty(plain, last.question)
     if not phrases.bare.sub("", plain):
         topic = subject_words(desk, answered)
         return f"{topic}{_WHO_DOES.sub(default_wording().say('follow_who'), plain)}" if topic else None
@@ -99,12 +99,14 @@ def _item(numeral: str, turns: Sequence[Turn]) -> str | None:
     return f"{listed.frame['items'][number - 1]}是什么"
 
 
-def _of_duty(plain: str) -> str | None:
+def _of_duty(plain: str, before: str) -> str | None:
     """Return a question on the same duty for an enterprise that stands differently, or on what follows from it."""
     rules = default_rules()
     if rules.detect(plain):
         fact = re.sub(r"(?:的)?(?:企业|单位|厂|公司)?(?:的)?$", "", plain)
         return default_wording().say("duty_choice", fact=fact)
+    if rules.detect(before) and aspect_of(plain) is Aspect.ENTERPRISE:  # 那要不要审核, after 我厂超标了
+        return f"{before.rstrip('？?。')}，{plain}"
     if not default_phrases().bare.sub("", plain) or (len(plain) <= _SHORT_CHARS and follows_duty(plain)):
         return default_wording().say("duty_follow", asked=plain)
     return None

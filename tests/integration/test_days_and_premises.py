@@ -63,3 +63,9 @@ def test_what_no_sentence_answers(assistant: RuleAssistant, question: str, outco
 def test_what_people_call_it(assistant: RuleAssistant, question: str, must: str) -> None:
     answer, _ = assistant.ask(question, as_of=date(2024, 6, 1))
     assert must in answer.answer
+
+
+def test_what_an_enterprise_said_before_counts(assistant: RuleAssistant) -> None:
+    _, told = assistant.ask("我们厂用了有毒有害原料")
+    answer, _ = assistant.ask("那必须做强制审核吗", history=[told])
+    assert answer.answer.startswith("要。")
