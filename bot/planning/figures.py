@@ -22,7 +22,7 @@ _LIKELY = 0.45
 _HEADED = 4
 _ABOUT = 0.6  # so much of the topic stands in the title of a document that is about it
 _WHOLE_TOLD = 0.75  # so much of what a question says stands in the clause that tells it
-_WHOLE_CHARS = 5
+_WHOLE_CHARS = 4
 
 
 def plan_figure(asked: Asked) -> list[ToolCall] | None:
