@@ -88,6 +88,7 @@ def open_services(settings: Settings, metrics: Metrics) -> Iterator[Services]:
         sessions = SessionStore.open(settings.data_dir, settings.database_url)
         try:
             assistant = RuleAssistant(library.base, today=settings.as_of)
+            assistant.prepare()
             for choice in start_choices():  # opens indexes and model, so that no person waits for them
                 assistant.ask(choice.question)
             yield Services(

@@ -41,7 +41,7 @@ from bot.words.nothing import word_nothing
 from kb.base import KnowledgeBase
 from kb.lexicon import load_lexicon
 from kb.lexicon_index import LexiconIndex
-from kb.settings import Settings
+from kb.settings import Settings, shanghai_today
 
 # What a question may name itself, so that it does not continue the figures before it.
 _NAMED_MATTERS = frozenset(
@@ -89,7 +89,7 @@ class RuleAssistant:
             FixInput: nothing asked, or too long.
         """
         started = time.perf_counter()
-        day = as_of or self._today or Settings().today()
+        day = as_of or self._today or shanghai_today()
         room = self._current()
         understood = self._normaliser.normalise(question)
         stated = day_stated(understood, day)
@@ -126,6 +126,12 @@ class RuleAssistant:
             elapsed_ms=round((time.perf_counter() - started) * 1000, 2),
         )
         return answer, Turn(asked=question, question=merged.question, outcome=outcome, frame=merged.frame)
+
+    def prepare(self) -> threading.Thread:
+        """Load in the background what the first question of a kind would wait for; return the thread that does."""
+        thread = threading.Thread(target=self._normaliser.prepare, name="prepare", daemon=True)
+        thread.start()
+        return thread
 
     @property
     def verifier(self) -> Verifier:
@@ -338,7 +344,9 @@ def open_assistant(settings: Settings) -> RuleAssistant:
         embedding=settings.embedding,
         database_url=settings.database_url,
     )
-    return RuleAssistant(base, today=settings.as_of)
+    assistant = RuleAssistant(base, today=settings.as_of)
+    assistant.prepare()
+    return assistant
 
 
 def _goes_on(understood: Understanding | None, earlier: dict[str, Any] | None) -> bool:

@@ -76,6 +76,10 @@ class Normaliser:
             text = self._translate(text)
         return text
 
+    def prepare(self) -> None:
+        """Load the tables of sounds, so that no question has to wait for them."""
+        self._pinyin.prepare()
+
     def _typed_by_sound(self) -> list[tuple[str, int]]:
         """Return the words that pinyin may stand for: everyday ones, and the terms of the lexicon before them."""
         words = dict(self._tokenizer.common_words(least=_EVERYDAY, longest_chars=_WORD_CHARS))

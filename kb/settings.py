@@ -37,7 +37,12 @@ class Settings(BaseSettings):
 
     def today(self) -> date:
         """Return the fixed `as_of` date, else today in Asia/Shanghai."""
-        return self.as_of or datetime.now(SHANGHAI).date()
+        return self.as_of or shanghai_today()
+
+
+def shanghai_today() -> date:
+    """Return today in Asia/Shanghai."""
+    return datetime.now(SHANGHAI).date()
 
 
 def load_settings() -> Settings:

@@ -58,6 +58,10 @@ class PinyinReader:
             found["".join(syllables)].append(word)
         return {letters: sorted(same, key=lambda w: w.cost)[:_SAME_SOUND] for letters, same in found.items()}
 
+    def prepare(self) -> None:
+        """Load what the first run of pinyin would have to wait for, a fifth of a second or more."""
+        _ = self._by_letters
+
     def read(self, text: str) -> str:
         """Return `text` with pinyin as Chinese; unchanged where some Latin word is none."""
         runs = list(_RUN.finditer(text))

@@ -49,3 +49,16 @@ def test_other_latin_words_leave_the_text_as_it_is(reader: PinyinReader, typed: 
 
 def test_no_word_goes_across_a_space_inside_a_syllable(reader: PinyinReader) -> None:
     assert reader.read("mub iao duoshao") == "mub iao duoshao"
+
+
+def test_prepared_it_asks_for_the_words_no_more():
+    asked = []
+
+    def words():
+        asked.append(1)
+        return [("目标", 100), ("多少", 100)]
+
+    reader = PinyinReader(words)
+    reader.prepare()
+    assert reader.read("mubiao duoshao") == "目标多少"
+    assert len(asked) == 1
