@@ -14,6 +14,7 @@ from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.premises import quantities, supposed_of
 from bot.question import default_phrases, topic_of
+from bot.reference import year_of
 from bot.types import ToolCall
 from kb.lexicon_index import REGION
 
@@ -66,9 +67,10 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
 
 
 def _titled(asked: Asked) -> bool:
-    """Whether the document that is meant is itself about what is asked (2025年的审核企业名单有几家), by its title."""
-    topic = topic_of(asked.desk, asked.question)
-    return any(covered(topic, asked.desk.meta(i).title) >= _ABOUT for i in asked.ids())
+    """Whether a document of the year asked for is about what is asked, by its title (2025年的审核企业名单有几家)."""
+    topic, years = topic_of(asked.desk, asked.question), asked.question.years
+    metas = [asked.desk.meta(i) for i in asked.ids()]
+    return any(year_of(m) in years and covered(topic, m.title) >= _ABOUT for m in metas)
 
 
 def _asks_otherwise(asked: Asked) -> bool:
