@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.assistant import RuleAssistant, open_assistant
+from bot.types import Outcome
 from ingest.corpus import sync_corpus
 from ingest.library import Library
 from kb.lexicon import load_lexicon
@@ -20,3 +21,18 @@ def corpus_assistant(folder: Path, *, today: date, notices: Sequence[Path] = ())
         if notices:
             library.add(list(notices))
     return open_assistant(Settings(data_dir=folder, corpus_dir=CORPUS, as_of=today))
+
+
+def assistant_beside(folder: Path, notice: str, *, today: date) -> RuleAssistant:
+    """Return an assistant of `today` over the shipped corpus and one made-up notice, all of it in `folder`."""
+    path = folder / "notice.md"
+    path.write_text(notice, encoding="utf-8")
+    return corpus_assistant(folder / "data", today=today, notices=[path])
+
+
+def assert_said(assistant: RuleAssistant, question: str, *, outcome: Outcome, must: str, must_not: str = "") -> None:
+    """Ask, and check the outcome, the words that must stand in the answer, and those that must not."""
+    answer, _ = assistant.ask(question)
+    assert answer.outcome is outcome, answer.answer
+    assert must in answer.answer
+    assert not must_not or must_not not in answer.answer

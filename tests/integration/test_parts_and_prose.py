@@ -6,7 +6,7 @@ import pytest
 
 from bot.assistant import RuleAssistant
 from bot.types import Outcome
-from tests.assistants import corpus_assistant
+from tests.assistants import assert_said, assistant_beside
 
 NOTICE = """# 望海市渔业局关于2025年上半年渔业生产情况的通报
 
@@ -45,10 +45,7 @@ NOTICE = """# 望海市渔业局关于2025年上半年渔业生产情况的通�
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
-    folder = tmp_path_factory.mktemp("data")
-    notice = tmp_path_factory.mktemp("notice") / "fishery.md"
-    notice.write_text(NOTICE, encoding="utf-8")
-    return corpus_assistant(folder, today=date(2025, 9, 1), notices=[notice])
+    return assistant_beside(tmp_path_factory.mktemp("data"), NOTICE, today=date(2025, 9, 1))
 
 
 @pytest.mark.parametrize(
@@ -71,10 +68,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
     ],
 )
 def test_what_is_said(assistant: RuleAssistant, question: str, must: str, must_not: str) -> None:
-    answer, _ = assistant.ask(question)
-    assert answer.outcome is Outcome.ANSWERED, answer.answer
-    assert must in answer.answer
-    assert not must_not or must_not not in answer.answer
+    assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must, must_not=must_not)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +82,4 @@ def test_what_is_said(assistant: RuleAssistant, question: str, must: str, must_n
     ],
 )
 def test_what_is_not(assistant: RuleAssistant, question: str, missing: str, must_not: str) -> None:
-    answer, _ = assistant.ask(question)
-    assert answer.outcome is Outcome.NO_ANSWER, answer.answer
-    assert missing in answer.answer
-    assert must_not not in answer.answer
+    assert_said(assistant, question, outcome=Outcome.NO_ANSWER, must=missing, must_not=must_not)

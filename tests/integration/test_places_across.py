@@ -6,7 +6,7 @@ import pytest
 
 from bot.assistant import RuleAssistant
 from bot.types import Outcome
-from tests.assistants import corpus_assistant
+from tests.assistants import assert_said, assistant_beside
 
 NOTICE = """# 沙湾县应急管理局关于下达2026年森林防火物资储备任务的通知
 
@@ -40,10 +40,7 @@ NOTICE = """# 沙湾县应急管理局关于下达2026年森林防火物资储�
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
-    folder = tmp_path_factory.mktemp("data")
-    notice = tmp_path_factory.mktemp("notice") / "forest.md"
-    notice.write_text(NOTICE, encoding="utf-8")
-    return corpus_assistant(folder, today=date(2026, 3, 1), notices=[notice])
+    return assistant_beside(tmp_path_factory.mktemp("data"), NOTICE, today=date(2026, 3, 1))
 
 
 @pytest.mark.parametrize(
@@ -63,10 +60,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
     ],
 )
 def test_what_is_said(assistant: RuleAssistant, question: str, must: str, must_not: str) -> None:
-    answer, _ = assistant.ask(question)
-    assert answer.outcome is Outcome.ANSWERED, answer.answer
-    assert must in answer.answer
-    assert not must_not or must_not not in answer.answer
+    assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must, must_not=must_not)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +72,4 @@ def test_what_is_said(assistant: RuleAssistant, question: str, must: str, must_n
     ],
 )
 def test_what_is_not(assistant: RuleAssistant, question: str, missing: str) -> None:
-    answer, _ = assistant.ask(question)
-    assert answer.outcome is Outcome.NO_ANSWER, answer.answer
-    assert missing in answer.answer
+    assert_said(assistant, question, outcome=Outcome.NO_ANSWER, must=missing)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.assistant import RuleAssistant
 from bot.types import Outcome
-from tests.assistants import corpus_assistant
+from tests.assistants import assert_said, assistant_beside
 
 NOTICE = """# 云溪县住房和城乡建设局关于2025年既有住宅节能改造的通知
 
@@ -36,10 +36,7 @@ NOTICE = """# 云溪县住房和城乡建设局关于2025年既有住宅节能�
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
-    folder = tmp_path_factory.mktemp("data")
-    notice = tmp_path_factory.mktemp("notice") / "housing.md"
-    notice.write_text(NOTICE, encoding="utf-8")
-    return corpus_assistant(folder, today=date(2025, 6, 1), notices=[notice])
+    return assistant_beside(tmp_path_factory.mktemp("data"), NOTICE, today=date(2025, 6, 1))
 
 
 @pytest.mark.parametrize(
@@ -66,10 +63,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
     ],
 )
 def test_what_the_tables_hold(assistant: RuleAssistant, question: str, must: str, must_not: str) -> None:
-    answer, _ = assistant.ask(question)
-    assert answer.outcome is Outcome.ANSWERED, answer.answer
-    assert must in answer.answer
-    assert not must_not or must_not not in answer.answer
+    assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must, must_not=must_not)
 
 
 @pytest.mark.parametrize(
@@ -82,10 +76,7 @@ def test_what_the_tables_hold(assistant: RuleAssistant, question: str, must: str
     ],
 )
 def test_what_they_do_not_hold(assistant: RuleAssistant, question: str, missing: str, must_not: str) -> None:
-    answer, _ = assistant.ask(question)
-    assert answer.outcome is Outcome.NO_ANSWER, answer.answer
-    assert missing in answer.answer
-    assert must_not not in answer.answer
+    assert_said(assistant, question, outcome=Outcome.NO_ANSWER, must=missing, must_not=must_not)
 
 
 def test_places_of_the_shipped_tables(assistant: RuleAssistant) -> None:
