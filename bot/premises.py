@@ -17,7 +17,8 @@ from bot.wording import Wording, load_yaml
 from kb.zh.sentences import sentences
 
 _ENOUGH = 1  # pairs of characters that the sentence, found for the question, shares with it outside of the number
-_SENTENCES = _TWO = 2
+_SENTENCES = 2  # so many are told in correction
+_SEVERAL = 2
 _BEFORE, _AFTER = 6, 3  # so far from a number stands what makes it a limit
 _DATE = re.compile(
     r"(?:19|20)\d{2}\s*年?度?|\d{1,2}月(?:\d{1,2}[日号])?|第[\d一二三四五六七八九十]+[条款项章季期批]|[一二三四]季度"
@@ -203,7 +204,7 @@ def _of_subject(question: str, sentence: str, held: Sequence[Quantity]) -> Seque
     市级馆不少于64小时，县级馆不少于56小时: what is supposed of 县级馆 is held against 56.
     """
     clauses = [_clause(sentence, q) for q in held]
-    if len(set(clauses)) < _TWO:
+    if len(set(clauses)) < _SEVERAL:
         return held
     for i in range(len(question) - 1):
         pair = question[i : i + 2]
