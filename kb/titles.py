@@ -41,6 +41,7 @@ def law_of_article(title: str) -> str | None:
     return title[: match.start()] if match else None
 
 
+@lru_cache(maxsize=1 << 14)
 def norm_of(title: str) -> Norm:
     """Return what kind of rule a title announces, `OTHER` where it announces none (通知, 目录)."""
     key = title_key(title)

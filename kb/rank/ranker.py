@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -174,7 +173,6 @@ class CloseRanker:
         return words_covered(words, [idf(statistics.word_frequency(w), passages) for w in words], titles, texts)
 
 
-@lru_cache(maxsize=1 << 16)
 def _norm(title: str) -> Norm:
     """Return what kind of rule a document, or the law it is an article of, is; `OTHER` where its title says none."""
     return norm_of(law_of_article(title) or title)
