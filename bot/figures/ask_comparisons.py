@@ -39,6 +39,8 @@ def ask_comparison(b: Builder) -> FigureQuery:
             return compared(b, (left[0], right[0]), b.measures[:2], relation, claim)
         first, second = b.ordered()
         if len(named) > 1:
+            if re.search(SUM, slots.text):  # 两市一共比目标多多少
+                return compared(b, (b.resolver.together(named),), (first, second), relation, claim)
             measure = Measure(column=first.column, base=second.column, relation=_kept(relation))
             if intent.which:  # 谁的降幅更大
                 falling = FALLING_AT_ALL.search(slots.masked) is not None

@@ -14,6 +14,7 @@ def test_one_more_character_makes_another_thing():
     assert unheard_of("清洁生产审核师怎么考", INDEX, heard()) == "清洁生产审核师"
     assert unheard_of("清洁生产奖有哪些？", INDEX, heard()) == "清洁生产奖"
     assert unheard_of("清洁生产日是哪天", INDEX, heard()) == "清洁生产日"
+    assert unheard_of("请问清洁生产周是几月", INDEX, heard()) == "清洁生产周"
 
 
 def test_what_a_passage_speaks_of_is_heard_of():
