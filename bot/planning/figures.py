@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -113,7 +112,7 @@ def _totals(asked: Asked, column: str) -> tuple[str, ...]:
 
 
 def told_in_text(asked: Asked, *, unless: Sequence[str] = ()) -> bool:
-    """Whether a sentence of running text holds the words of a question, the years that it names and a number.
+    """Whether a sentence of running text holds the words of a question, the years that it names and an amount.
 
     A sentence that repeats what a table prints anyway (`unless`) does not count.
     """
@@ -123,7 +122,7 @@ def told_in_text(asked: Asked, *, unless: Sequence[str] = ()) -> bool:
     for document_id in asked.desk.primary:
         for clause, line in asked.desk.clauses_of(document_id):
             dated = all(str(year) in line for year in asked.question.years)
-            told = covered(words, clause) >= _WHOLE_TOLD and re.search(r"\d(?!\d*年)", clause) is not None
+            told = covered(words, clause) >= _WHOLE_TOLD and bool(quantities(clause))  # no day, no 附件1
             if dated and told and not any(number in clause for number in unless):
                 return True
     return False

@@ -69,3 +69,15 @@ def test_what_an_enterprise_said_before_counts(assistant: RuleAssistant) -> None
     _, told = assistant.ask("我们厂用了有毒有害原料")
     answer, _ = assistant.ask("那必须做强制审核吗", history=[told])
     assert answer.answer.startswith("要。")
+
+
+@pytest.mark.parametrize(
+    ("question", "must"),
+    [
+        ("2023年全省通过清洁生产审核验收企业有多少家", "1647家"),  # as the attachment is called, which has no figure
+        ("全省平台完成率是多少", "80.0%"),  # shares its words with the note on the platform
+    ],
+)
+def test_neither_a_title_nor_a_date_tells_a_figure(assistant: RuleAssistant, question: str, must: str) -> None:
+    answer, _ = assistant.ask(question)
+    assert must in answer.answer
