@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.assistant import RuleAssistant
+from bot.reading_rules import default_reading_rules
 from bot.types import Outcome
 from tests.assistants import corpus_assistant
 
@@ -81,3 +82,10 @@ def test_what_an_enterprise_said_before_counts(assistant: RuleAssistant) -> None
 def test_neither_a_title_nor_a_date_tells_a_figure(assistant: RuleAssistant, question: str, must: str) -> None:
     answer, _ = assistant.ask(question)
     assert must in answer.answer
+
+
+def test_a_date_of_signature_in_chinese_numerals_answers_nothing() -> None:
+    boilerplate = default_reading_rules().boilerplate
+    assert boilerplate.search("二〇二五年一月十日")
+    assert boilerplate.search("某市工业和信息化局 二○二四年十二月三日")
+    assert not boilerplate.search("二〇二五年一月十日前，各区报送名单")
