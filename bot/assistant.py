@@ -17,7 +17,6 @@ from bot.compose import TemplateComposer
 from bot.contextualise import asks_of_body, follows, spelt_out, standalone
 from bot.desk import Desk, ToolContext
 from bot.figure_tool import FigureDesk
-from bot.figures.outcome import Understanding
 from bot.normalise import Normaliser, strip_fillers
 from bot.plan import RulePlanner
 from bot.planning.asked import Asked
@@ -164,10 +163,7 @@ class RuleAssistant:
         of_body = asks_of_body(desk, text, history)
         if before is None and not of_body:  # a metric named again goes back to the figures before the turns between
             earlier = next((t.frame["figure"] for t in reversed(history) if t.frame.get("figure")), None)
-            alone = room.figures.understand(text, as_of=day, frame=None) if earlier else None
-            again = room.figures.understand(text, as_of=day, frame=earlier) if earlier else None
-            said = (alone is not None and alone.query is not None) or _goes_on(again, earlier)
-            before = earlier if said else None
+            before = earlier if earlier is not None and _goes_back(room.figures, text, day, earlier) else None
         understood = room.figures.understand(text, as_of=day, frame=before)
         followed = before is not None and understood.followed
         recalled = _recalled(room, text, history)
@@ -349,11 +345,17 @@ def open_assistant(settings: Settings) -> RuleAssistant:
     return assistant
 
 
-def _goes_on(understood: Understanding | None, earlier: dict[str, Any] | None) -> bool:
-    """Say whether a question without figures of its own does something with those of some turns before (中位数呢)."""
-    if understood is None or understood.query is None or earlier is None or not understood.followed:
+def _goes_back(figures: FigureDesk, text: str, day: date, earlier: dict[str, Any]) -> bool:
+    """Say whether a question goes back to the figures of some turns before.
+
+    It names figures of its own, or does something with those (中位数呢).
+    """
+    if figures.understand(text, as_of=day, frame=None).query is not None:
+        return True
+    again = figures.understand(text, as_of=day, frame=earlier)
+    if again.query is None or not again.followed:
         return False
-    return understood.score >= _SURE and understood.query.operation.value not in ("value", earlier.get("operation"))
+    return again.score >= _SURE and again.query.operation.value not in ("value", earlier.get("operation"))
 
 
 def _recalled(room: _Room, text: str, history: Sequence[Turn]) -> str | None:
