@@ -12,7 +12,7 @@ from functools import cached_property
 from bot.matching import bigrams
 from kb.knowledge import Knowledge
 from kb.lexicon import Lexicon, Region
-from kb.lexicon_index import HOME_FORM, REGION, LexiconIndex
+from kb.lexicon_index import REGION, LexiconIndex, home_regions
 from kb.protocols import RecordStore, Searcher
 from kb.types import Document, DocumentMeta, Section, Verification
 from kb.zh.tokenizer import WordTokenizer
@@ -115,7 +115,7 @@ class Desk:
     @cached_property
     def home(self) -> frozenset[str]:
         """The province that 全省 means where none is named."""
-        return frozenset(region.name for region in self.lexicon.regions if HOME_FORM in region.forms)
+        return home_regions(self.lexicon)
 
     def provinces_in(self, text: str) -> frozenset[str]:
         """Return the provinces that `text` names, or whose cities or districts it names."""

@@ -34,6 +34,11 @@ class Match:
     canonical: str
 
 
+def home_regions(lexicon: Lexicon) -> frozenset[str]:
+    """Return the province that 全省 means where none is named: the one that the service is for."""
+    return frozenset(region.name for region in lexicon.regions if HOME_FORM in region.forms)
+
+
 class LexiconIndex:
     """Longest-match finder over all forms of all terms; Latin forms ignore case and respect word boundaries."""
 

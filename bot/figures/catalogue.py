@@ -16,7 +16,7 @@ from bot.figures.surface import clean, periods, without_brackets
 from bot.figures.upright import upright
 from bot.figures.views import Column, RegionNames, View, arrange, whole_place
 from kb.lexicon import Lexicon
-from kb.lexicon_index import HOME_FORM
+from kb.lexicon_index import home_regions
 from kb.types import DocumentMeta, Figure, IngestWarning, Table
 
 WordFinder = Callable[[str], Iterable[tuple[str, int, int]]]
@@ -197,7 +197,7 @@ class Catalogue:
                 row_forms[form].add(key)
         groups, group_forms = _groups(lexicon, present)
         attribute_forms = _attribute_forms(views.values(), regions)
-        home = frozenset(r.name for r in lexicon.regions if HOME_FORM in r.forms)
+        home = home_regions(lexicon)
         views = _told_apart(views, home)
         wholes = {regions.by_name[key].parent for key in names if key in regions.by_name} - set(names)
         own = {v.whole_region for v in views.values() if v.whole_region is not None} - set(names)
