@@ -13,7 +13,7 @@ from bot.figures.surface import MAGNITUDES, NUMBER, number
 from bot.matching import bigrams
 from bot.question import default_phrases
 from bot.types import Evidence
-from bot.wording import Wording, load_yaml
+from bot.wording import Wording, load_yaml, patterns_of
 from kb.zh.sentences import sentences
 
 _ENOUGH = 1  # pairs of characters that the sentence, found for the question, shares with it outside of the number
@@ -49,20 +49,8 @@ class PremisePhrases:
 def premise_phrases() -> PremisePhrases:
     """Return the phrases that ship."""
     data = load_yaml("premises.yaml")
-    single = (
-        "least",
-        "most",
-        "least_after",
-        "most_after",
-        "strict",
-        "actual",
-        "happened",
-        "limit",
-        "standard",
-        "planned",
-    )
     return PremisePhrases(
-        **{name: re.compile(data[name]) for name in single},
+        **patterns_of(PremisePhrases, data, but=("units",)),
         units=re.compile(rf"({NUMBER})\s*(万亿|千万|万|亿)?({data['units']})?"),
         kinds={unit: group[0] for group in data["counters"] for unit in group},
         plain=data["plain"],

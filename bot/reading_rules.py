@@ -11,27 +11,10 @@ from typing import Any
 
 import yaml
 
-from bot.wording import PROMPTS
+from bot.wording import PROMPTS, patterns_of
 from kb.errors import FixConfiguration
 
 _UNIT = "{unit}"
-_PLAIN = (
-    *("short", "long", "heading", "chapter", "boilerplate", "of_itself", "purpose", "asks_purpose"),
-    *(
-        "what_is",
-        "broad",
-        "note",
-        "limits",
-        "quantity",
-        "how_many",
-        "who_does",
-        "span_of_time",
-        "numbering",
-        "listed",
-        "compares",
-        "interrogative",
-    ),
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +122,7 @@ def default_reading_rules() -> ReadingRules:
 
 def _compiled(raw: Mapping[str, Any]) -> ReadingRules:
     return ReadingRules(
-        **{name: re.compile(raw[name]) for name in _PLAIN},
+        **patterns_of(ReadingRules, raw, but=("asking", "item_marks")),
         answer_types=tuple((re.compile(t["cue"]), re.compile(t["wants"])) for t in raw["answer_types"]),
         shapes=tuple(Shape(cue=re.compile(s["cue"]), wants=s["wants"], same=s.get("same", {})) for s in raw["shapes"]),
         asking=re.compile("|".join(sorted(map(re.escape, raw["asking"]), key=len, reverse=True))),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
@@ -12,6 +15,17 @@ import yaml
 from kb.errors import FixConfiguration
 
 PROMPTS = Path(__file__).resolve().parent.parent / "prompts"
+
+
+def patterns_of(phrases: Any, data: Mapping[str, Any], *, but: Collection[str] = ()) -> dict[str, re.Pattern[str]]:
+    """Return the compiled patterns of `data` for the fields of a dataclass of that type, but for those named.
+
+    Raises:
+        KeyError: `data` lacks one.
+        re.error: one does not compile.
+    """
+    named = (f.name for f in fields(phrases) if f.type == "re.Pattern[str]" and f.name not in but)
+    return {name: re.compile(data[name]) for name in named}
 
 
 def load_yaml(name: str) -> Any:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.wording import load_yaml
+from bot.wording import load_yaml, patterns_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,26 +51,8 @@ class PlanPhrases:
 def plan_phrases() -> PlanPhrases:
     """Return the phrases that ship."""
     data = load_yaml("planning.yaml")
-    single = (
-        *("day", "which", "numbers", "exists", "chores", "list_words", "part_asked", "body", "about_document"),
-        *(
-            "due_words",
-            "years",
-            "filed",
-            "filed_where",
-            "who",
-            "limits",
-            "differs",
-            "both",
-            "after",
-            "begins",
-            "everything",
-            "money",
-        ),
-        *("until", "eligible", "part_numbered", "wide", "no_content", "phones_counted"),
-    )
     return PlanPhrases(
-        **{name: re.compile(data[name]) for name in single},
+        **patterns_of(PlanPhrases, data),
         cities=data["cities"],
         levels=tuple((re.compile(at["asked"]), re.compile(at["who"])) for at in data["levels"].values()),
         eligible_part=data["eligible_part"],

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.wording import Wording, load_yaml
+from bot.wording import Wording, load_yaml, patterns_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +53,6 @@ class RecordPhrases:
 def record_phrases() -> RecordPhrases:
     """Return the phrases that ship."""
     data = load_yaml("records.yaml")
-    single = ("count", "list", "yes_no", "member", "about", "filler", "follow", "amount")
     return RecordPhrases(
         columns=tuple(
             ColumnWords(
@@ -75,7 +74,7 @@ def record_phrases() -> RecordPhrases:
             )
             for n in data["nouns"]
         ),
-        **{name: re.compile(data[name]) for name in single},
+        **patterns_of(RecordPhrases, data),
         wording=Wording(data["templates"]),
         words=data["words"],
     )
