@@ -18,6 +18,7 @@ from bot.contextualise import asks_of_body, follows, spelt_out, standalone
 from bot.desk import Desk, ToolContext
 from bot.figure_tool import FigureDesk
 from bot.normalise import Normaliser, strip_fillers
+from bot.own_city import with_own_city
 from bot.plan import RulePlanner
 from bot.planning.asked import Asked
 from bot.question import read_question
@@ -96,7 +97,7 @@ class RuleAssistant:
             day, understood = stated
         turns = list(history)[-_TURNS:]
         replies: list[Reply] = []
-        asked = (strip_fillers(p) or p for p in split_questions(understood))
+        asked = (with_own_city(self._index, strip_fillers(p) or p, understood) for p in split_questions(understood))
         for part in (q for p in asked for q in room.figures.nested(p, as_of=day) or (p,)):
             reply = self._reply(room, part, turns, day)
             assert reply is not None

@@ -80,6 +80,7 @@ class Phrases:
     back: re.Pattern[str]
     correction: re.Pattern[str]
     that_place: re.Pattern[str]
+    own_city: re.Pattern[str]
     commands: re.Pattern[str]
     all_of: re.Pattern[str]
     upper: re.Pattern[str]
@@ -138,6 +139,7 @@ def default_phrases() -> Phrases:
         back=re.compile(data["back"]),
         correction=re.compile(data["correction"]),
         that_place=re.compile(data["that_place"]),
+        own_city=re.compile(data["own_city"]),
         upper=re.compile(data["upper"]),
         all_of=re.compile(data["all_of"]),
         commands=re.compile(data["commands"], re.IGNORECASE),

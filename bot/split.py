@@ -11,6 +11,7 @@ _STORY_CHARS = 60
 _MARK = re.compile(r"(?<=[?？!！。；;\n])")
 _CLAUSES = re.compile(r"[^，,。；;！!？?\n#]+[，,。；;！!？?\n#]*")
 _COMMA = re.compile(r"[，,]")
+_LIST_MARK = re.compile("[、/／](?!同比|环比)")
 _MOST = 5
 _LEAST_CHARS = 6  # what is left of so many characters beside orders is what was meant
 
@@ -91,7 +92,22 @@ def _by_joint(piece: str) -> list[str]:
             return [*_by_space(left), *_by_joint(right)]
         if left and match.start() and piece[match.start() - 1] in "，," and not _wants(left) and has_own_content(right):
             return _by_joint(right)
-    return [part for spaced in _by_space(piece) for part in _by_conjunction(spaced)]
+    return [part for spaced in _by_space(piece) for listed in _by_list_mark(spaced) for part in _by_conjunction(listed)]
+
+
+def _by_list_mark(piece: str) -> list[str]:
+    """Cut a list of numbers asked for (目标多少、排第几、占全省多少) where each asks for one of its own."""
+    numbers = plan_phrases().amounts
+    parts: list[str] = []
+    for item in _LIST_MARK.split(piece):
+        own = numbers.search(item) is not None and has_own_content(item)
+        if parts and own and numbers.search(parts[-1]) is not None:
+            parts.append(item)
+        elif parts:
+            parts[-1] = f"{parts[-1]}、{item}"
+        else:
+            parts.append(item)
+    return parts
 
 
 def _wants(piece: str) -> bool:

@@ -21,3 +21,36 @@ def split_unit(label: str) -> tuple[str, str | None]:
         if UNIT.match(unit) or _UNIT_LIKE.match(unit):
             return label[: found.start()].strip(), unit
     return label, None
+
+
+_RATE = re.compile("率|占比|比重|比例|增速|增幅|降幅|百分比|同比|环比")
+_KINDS = (  # what a label speaks of, and the units that such things are counted in
+    (re.compile("额|资金|投资|产值|收入|支出|利润|税|费|预算|补助|奖|价|经费"), re.compile("元")),
+    (re.compile("面积|农田|耕地|土地|造林"), re.compile("亩|公顷|平方|㎡")),
+    (re.compile("人数|人员|职工|人口|学生|劳动力"), re.compile("^[万亿]?(?:人|人次|名)$")),
+    (re.compile("户"), re.compile("户")),
+    (re.compile("电量|用电|发电"), re.compile("千瓦时|度|Wh")),
+    (re.compile("水量|用水|取水|库容"), re.compile("立方|吨|m3|m³")),
+    (re.compile("里程|长度|管网|公路|道路"), re.compile("公里|千米|米|km")),
+    (re.compile("企业|单位|机构|公司|家数|工厂|学校|医院"), re.compile("^[家个户所]$")),
+    (re.compile("项目|个数|数量|处数"), re.compile("^[个项处]$")),
+)
+
+
+def units_stated(stated: str) -> tuple[str, ...]:
+    """Return the units that a line above a table states for all of it: 家、% states two."""
+    return tuple(part.strip() for part in re.split("[、，,；;和]", stated) if part.strip())
+
+
+def unit_among(label: str, units: tuple[str, ...]) -> str | None:
+    """Return which of the units stated for a whole table a column is counted in; None where that cannot be told."""
+    if len(units) < 2:
+        return units[0] if units else None
+    rates = [unit for unit in units if unit in ("%", "‰", "百分比")]
+    if _RATE.search(label):
+        return rates[0] if len(rates) == 1 else None
+    plain = [unit for unit in units if unit not in rates]
+    if len(plain) == 1:
+        return plain[0]
+    fitting = next(([u for u in plain if unit.search(u)] for words, unit in _KINDS if words.search(label)), [])
+    return fitting[0] if len(fitting) == 1 else None

@@ -7,7 +7,7 @@ import re
 from bot.figures.ask_values import ask_value
 from bot.figures.builder import FALLING_AT_ALL, OVER_GROUPS, Builder
 from bot.figures.gaps import paired_gaps
-from bot.figures.grammar import MINUS, SUM
+from bot.figures.grammar import ADDED, MINUS, SUM
 from bot.figures.query import Claim, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 
 
@@ -57,7 +57,10 @@ def ask_comparison(b: Builder) -> FigureQuery:
     before = [s for at, s in slots.located if at < joint and s.kind is not SubjectKind.TOTAL]
     minus = joint > 0 and MINUS.match(slots.text, joint) is not None
     sides = [(before, slots.text[: max(joint, 0)]), (after, slots.text[max(joint, 0) :])]
-    whole = [len(of) == 1 or (len(of) > 1 and (minus or re.search(SUM, said) is not None)) for of, said in sides]
+    added = ADDED.search(slots.masked) is not None  # 梅州加河源
+    whole = [
+        len(of) == 1 or (len(of) > 1 and (minus or added or re.search(SUM, said) is not None)) for of, said in sides
+    ]
     if joint > 0 and all(whole) and len(before) + len(after) > 2:
         both = (b.resolver.together(before), b.resolver.together(after))
         return compared(b, both, b.measures[:1], Relation.DIFFERENCE if minus else relation, claim)

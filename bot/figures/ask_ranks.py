@@ -9,6 +9,7 @@ from decimal import Decimal
 from bot.figures.builder import FALLING, OVER_GROUPS, Builder
 from bot.figures.compute import Engine
 from bot.figures.grammar import SUM
+from bot.figures.listed import unnamed
 from bot.figures.query import Claim, Condition, FigureQuery, Measure, Operation, Relation, Subject
 
 
@@ -78,7 +79,8 @@ def ask_top(b: Builder) -> FigureQuery:
         return FigureQuery(operation=Operation.AGGREGATE, function="sum", measures=measures, subjects=(who,))
     grouped = b.grouping() if not b.rows() else []
     if grouped:
-        return replace(b.over(grouped, n=intent.n), descending=descending)
+        function = "count" if unnamed(b) else None  # 哪个市入选的最多: so many rows of the list
+        return replace(b.over(grouped, n=intent.n), descending=descending, function=function)
     groups = b.groups()
     if not b.rows() and (len(groups) > 1 or (OVER_GROUPS.search(b.slots.text) and not groups)):
         parts = groups if len(groups) > 1 else b.resolver.partition()

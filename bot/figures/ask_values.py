@@ -33,10 +33,11 @@ def ask_value(b: Builder) -> FigureQuery:
     if each_one is not None:
         return FigureQuery(operation=Operation.VALUE, measures=(each_one,), subjects=who)
     if threshold is not None and threshold.percent and b.counts(b.measures[0]):
+        parts = tuple(s for s in who if s.kind is not SubjectKind.TOTAL or s.exclude)  # 全省1390家，珠三角过半了吗
         return FigureQuery(
             operation=Operation.SHARE,
             measures=b.measures[:1],
-            subjects=who,
+            subjects=parts or who,
             scope=b.resolver.total(),
             claim=Claim(comparator=threshold.comparator, value=threshold.value),
         )

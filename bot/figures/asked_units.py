@@ -15,6 +15,7 @@ from bot.figures.wording import phrases
 _PER = re.compile(
     r"每(?:一)?个?(?P<unit>平方米|平方公里|立方米|公里|千米|米|亩|公顷|吨|度|千瓦时|人|户|家|台|套|辆|张|床|头|只)(?![年月])"
 )
+_ASKED_UNIT = re.compile(r"(?:多少|(?<![前后第])几)(?P<unit>[家户人名位台套辆张间所座处件条项个])(?![一-龥]*[率比])")
 _FLOOR = 0.25  # a column in the unit asked for may be named by so much fewer words than another
 
 
@@ -72,6 +73,12 @@ def in_unit_asked(catalogue: Catalogue, links: Sequence[Link], text: str) -> lis
     if dimension is None:
         return links
     fitting = [link for link in links if in_unit(catalogue, catalogue.columns[link.column], dimension)]
+    asked = _ASKED_UNIT.search(text)
+    exact = [link for link in fitting if asked is not None and catalogue.columns[link.column].unit == asked["unit"]]
+    if exact and (
+        exact[0].score >= _FLOOR * links[0].score or all(link.own <= 0 for link in fitting)
+    ):  # 多少户: what is counted in 户 before what is in 个
+        return exact
     if fitting and fitting[0].score >= _FLOOR * links[0].score:
         return fitting
     if "每" in text:  # 每台机具补贴多少钱: what is counted is named beside what it is asked for

@@ -14,6 +14,8 @@ from bot.figures.ask_values import ask_aggregate, ask_value
 from bot.figures.builder import Builder, Slots
 from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine
+from bot.figures.grammar import NOUN
+from bot.figures.listed import counts_list
 from bot.figures.query import FigureQuery, Operation, Subject, SubjectKind
 from bot.figures.subjects import Resolver, one_by_one
 
@@ -67,6 +69,11 @@ def build_query(b: Builder) -> FigureQuery:
     counts = intent.operation is None and intent.counting and not b.rows() and not intent.thresholds
     if counts and len(b.measures) == 1 and not _in_its_unit(b):
         return FigureQuery(operation=Operation.COUNT, measures=b.measures[:1], scope=b.scope())
+    if counts_list(b) and (intent.operation is None or intent.function == "sum") and not b.rows():
+        grouped = b.grouping() if not b.named else []
+        if grouped:
+            return replace(b.over(grouped, n=None), function="count")
+        return FigureQuery(operation=Operation.COUNT, measures=b.measures[:1], scope=b.scope())
     if intent.operation in handlers:
         return handlers[intent.operation](b)
     if intent.thresholds and not b.named and not b.named_whole and intent.thresholds[0].value is None:
@@ -81,4 +88,5 @@ def _in_its_unit(b: Builder) -> bool:
         rf"(?:{re.escape(column.label)}|{re.escape(column.label[-2:])})(?:数量?|总数)?(?:有|是|为|共)?(?:多少|几)",
         b.slots.text,
     )
-    return column.unit == "个" and named is not None
+    bare = re.search(rf"(?:多少|几)个(?!{NOUN}|[\u4e00-\u9fff]{{2}})", b.slots.masked)  # 小区改造多少个
+    return column.unit == "个" and (named is not None or bare is not None)

@@ -31,7 +31,7 @@ def add_table(
 def add_ranking(s: Speaker, entries: Sequence[Entry], measure: Measure) -> None:
     """Add a table and a chart of entries in order."""
     unit = write(entries[0].amount).unit if entries else None
-    head = ["排名", s.group_noun(measure), s.namer.whole_metric(measure) + (f"（{unit}）" if unit else "")]
+    head = ["排名", s.group_noun(measure), s.measured(measure) + (f"（{unit}）" if unit else "")]
     listing = s.query.function == "list"
     rows = [
         [str(e.place or ""), strip_unit(e.subject.name), write(e.amount).digits]

@@ -98,6 +98,8 @@ def one_for_each(q: Question) -> Measure | None:
 
 def total_named(q: Question, tables: Iterable[str]) -> list[Picked]:
     """Return the one total column of the tables of the rows named, where the question says no more than 合计."""
+    if len(q.names.of("row")) > 1:
+        return []  # 阳江、茂名合计: both added up
     totals = [c for tid in sorted(tables) for c in q.catalogue.views[tid].columns if c.is_total]
     if len(totals) != 1 or not re.search("合计|总计|总数|总额|总量", q.text):
         return []

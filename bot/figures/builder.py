@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from bot.figures.catalogue import Catalogue
-from bot.figures.families import column_year
+from bot.figures.families import column_year, total_beside
+from bot.figures.grammar import TIME
 from bot.figures.intent import Intent
 from bot.figures.mentions import Names
 from bot.figures.query import RATES, Claim, Condition, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
@@ -18,6 +20,9 @@ from bot.figures.views import summable
 
 OVER_GROUPS = re.compile(
     r"哪(?:一|个|一个|几个)?(?:大)?(?:区域|片区|板块|经济区|组团|地带|大区)|各(?:大)?(?:区域|片区|板块|经济区)|(?:区域|片区|板块)(?:之间|对比|排名)"
+)
+JOINT = re.compile(
+    "比(?!重|例|率|值|较)|较|减去|减|高于|低于|超过|多于|少于|够不够|够得上|顶得上|抵得上|赶得上|及得上|到不到|有没有|达到|够"
 )
 FALLING_AT_ALL = re.compile("减少|下降|降低|降幅|跌幅|减幅|回落|少")
 FALLING = re.compile(r"(?:减少|下降|降低|少|回落|降|缩减|下滑)(?:得|了|幅度?)?(?:最|前|第)")
@@ -130,13 +135,14 @@ class Builder:
         return Subject(kind=SubjectKind.TOP, name=f"{word}{count}名", n=count, descending=intent.descending)
 
     def joint(self) -> int:
-        match = re.search(r"比(?!重|例|率|值|较)|较|减去|减|高于|低于|超过|多于|少于", self.slots.masked)
+        match = JOINT.search(self.slots.masked)
         return match.start() if match else -1
 
     def ordered(self) -> tuple[Measure, ...]:
         """Return two measures, the one asked about first: as said with 比, else the later year first."""
         first, second = self.measures[:2]
-        if self.joint() >= 0 and not re.search("从.*[到至]", self.slots.text):
+        listed = re.search(f"{TIME}(?:和|与|跟|同|、){TIME}+(?:相?比|对比|比较)", self.slots.masked)  # 两年相比
+        if self.joint() >= 0 and listed is None and not re.search("从.*[到至]", self.slots.text):
             return first, second
         years = [column_year(self.catalogue, self.catalogue.columns[m.column]) or 0 for m in (first, second)]
         return (second, first) if years[1] > years[0] else (first, second)
@@ -159,7 +165,8 @@ class Builder:
             return []
         view = self.catalogue.view_of(column.id)
         for header, groups in view.groupings.items():
-            words = {header, header[-2:], *(("城市", "地市", "市") if header.endswith("市") else ())}
+            of_cities = header.endswith("市") or self._cities(groups)
+            words = {header, header[-2:], *(("城市", "地市", "市") if of_cities else ())}
             noun = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
             if view.row_noun in words:
                 continue
@@ -174,8 +181,17 @@ class Builder:
                 ]
         return []
 
+    def _cities(self, groups: Iterable[str]) -> bool:
+        """Say whether the values of a text column are cities (所在地 of a list of enterprises)."""
+        levels = {region.name: region.level for region in self.catalogue.lexicon.regions}
+        return all(levels.get(value, "") == "city" or value.endswith("市") for value in groups)
+
     def one_measure(self) -> tuple[Measure, ...]:
-        """Return the measure to rank by: two of them in comparison become one."""
+        """Return the measure to rank by: two of them in comparison become one, a part takes its total beside it."""
+        if len(self.measures) == 1 and self.intent.relation is Relation.RATIO and self.measures[0].base is None:
+            total = total_beside(self.catalogue, self.measures[0].column)
+            if total is not None and re.search("占[^,。全省]{0,4}(?:合计|总数|总计|总量|比)", self.slots.text):
+                return (Measure(column=self.measures[0].column, base=total.id, relation=Relation.RATIO),)
         if len(self.measures) >= 2 and self.intent.relation is Relation.RATIO:
             first, second = self.measures[:2]
             return (Measure(column=first.column, base=second.column, relation=Relation.RATIO),)

@@ -76,11 +76,28 @@ class Engine:
         cells = [self._cell(column, key) for key in keys]
         if not cells:
             return None
+        if subject.kind is SubjectKind.MEAN and (printed := self._printed_mean(column, subject)) is not None:
+            return printed
         if subject.kind in {SubjectKind.MEAN, SubjectKind.MEDIAN}:
             return statistic("mean" if subject.kind is SubjectKind.MEAN else "median", cells)
         if len(cells) > 1 and not summable(column):
             return None
         return cells[0] if len(cells) == 1 else statistic("sum", cells)
+
+    def _printed_mean(self, column: Column, subject: Subject | None) -> Amount | None:
+        """Return the rate that a table prints for its whole, which no mean of the rows' rates may replace; or None."""
+        if column.total is None or summable(column) or (subject is not None and (subject.rows or subject.exclude)):
+            return None
+        values = [cell.value for cell in column.cells.values()]
+        if not min(values) <= column.total.value <= max(values):
+            return None  # a sum after all
+        return Amount(value=column.total.value, unit=column.total.unit or column.unit, figures=(column.total,))
+
+    def _number_of(self, measure: Measure, subject: Subject) -> Amount:
+        """Return how many rows a subject has."""
+        column = self._catalogue.columns[measure.column]
+        figures = tuple(column.cells[key] for key in self.rows(measure, subject))
+        return Amount(value=Decimal(len(figures)), unit="个", figures=figures, formula="count")
 
     def _cell(self, column: Column, key: str) -> Amount:
         figure = column.cells[key]
@@ -101,6 +118,9 @@ class Engine:
         measure = query.measures[0]
         if not query.over_groups:
             return self._entries(measure, query.scope)
+        if query.function == "count":
+            counted = ((s, self._number_of(measure, s)) for s in query.subjects)
+            return [Entry(subject=s, measure=measure, amount=a) for s, a in counted if a.figures]
         found = ((s, self.amount(measure, s)) for s in query.subjects)
         return [Entry(subject=s, measure=measure, amount=a) for s, a in found if a is not None]
 
@@ -265,6 +285,10 @@ class Engine:
         if condition.shared:
             return self.amount(measure, query.scope or Subject(kind=SubjectKind.TOTAL, name=""))
         if condition.statistic is not None:
+            plain = condition.statistic == "mean" and measure.base is None
+            printed = self._printed_mean(self._catalogue.columns[measure.column], condition.subject) if plain else None
+            if printed is not None:
+                return printed
             entries = self._entries(measure, None if condition.subject is None else condition.subject)
             return statistic(condition.statistic, [e.amount for e in entries]) if entries else None
         if condition.subject is not None:
@@ -295,8 +319,10 @@ class Engine:
             if function == "sum":
                 amount = self.amount(measure, subject)
             else:
+                plain = function == "mean" and measure.base is None
+                printed = self._printed_mean(self._catalogue.columns[measure.column], subject) if plain else None
                 cells = [e.amount for e in self._entries(measure, subject)]
-                amount = statistic(function, cells) if cells else None
+                amount = printed or (statistic(function, cells) if cells else None)
             if amount is None:
                 missing.append((subject.name, measure.column))
             else:

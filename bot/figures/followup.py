@@ -9,6 +9,7 @@ from bot.figures.anaphora import last_named
 from bot.figures.assemble import assemble, members_of
 from bot.figures.builder import Slots
 from bot.figures.families import column_year, total_beside
+from bot.figures.intent_comparisons import read_trend
 from bot.figures.query import (
     Condition,
     FigureQuery,
@@ -154,7 +155,11 @@ def inherit(q: Question, slots: Slots, frame: FigureQuery) -> None:
         slots.located.append((-1, frame.scope))
         return
     if operation is Operation.AGGREGATE or operation in {Operation.RANK, Operation.SHARE}:
-        for subject in members_of(frame, q.engine):
+        members = members_of(frame, q.engine)
+        if operation is Operation.SHARE and frame.operation is Operation.TOP and len(members) > _REMEMBERED:
+            slots.located += [(-1, member) for member in members[:_REMEMBERED]]  # of a whole ranking the first
+            return
+        for subject in members:
             slots.located.append((-1, subject))
         return
     for subject in frame.subjects:
@@ -286,7 +291,7 @@ def again_from(q: Question, frame: FigureQuery) -> FigureQuery | None:
     """Return the rows of the turn before listed (都有谁), or those that stand like its one (其他市有这样的吗)."""
     if q.names.of("row") or q.names.of("group"):
         return None
-    query = listed_again(q, frame) or like_this(q, frame) or against_total(q, frame)
+    query = listed_again(q, frame) or like_this(q, frame) or rose_or_fell(q, frame) or against_total(q, frame)
     return with_earlier(q, query, frame) if query is not None else None
 
 
@@ -325,6 +330,27 @@ def like_this(q: Question, frame: FigureQuery) -> FigureQuery | None:
         operation=Operation.FILTER,
         measures=frame.measures[:1],
         conditions=(Condition(comparator=comparator, other=frame.measures[1]),),
+        assumed=frame.assumed,
+    )
+
+
+def rose_or_fell(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return the rows that rose or fell between the two measures of the turn before (哪些市反而增加了)."""
+    comparator = read_trend(q.masked)
+    if comparator is None or q.names.years or q.intent.thresholds:
+        return None
+    others = (*frame.measures[1:], *(c.other for c in frame.conditions if c.other is not None))
+    first = frame.measures[0]
+    other = Measure(column=first.base) if first.base is not None else next(iter(others), None)
+    if other is None:
+        return None
+    now, before = later_first(q, Measure(column=first.column), other)
+    return FigureQuery(
+        operation=Operation.FILTER,
+        measures=(now,),
+        scope=frame.scope,
+        conditions=(Condition(comparator=comparator, other=before),),
+        counting=q.intent.counting,
         assumed=frame.assumed,
     )
 

@@ -49,6 +49,28 @@ def read_growth(text: str, intent: Intent) -> bool:
     return True
 
 
+def read_enough(text: str, intent: Intent) -> bool:
+    """Read whether one amounts to a part of another (够不够乙的一半, 有没有乙的三分之一)."""
+    match = re.search(
+        rf"(?:够不够|够得上|顶不顶得上|顶得上|抵得上|赶得上|及得上|达到|有没有(?:达到)?|到不到|(?<![不能])够)(?:了)?"
+        rf"(?:{NAME}|[{TIME}{METRIC}的])*{NAME}[{TIME}{METRIC}的]*(?:(?P<half>一半|半数)|(?P<whole>{NUMBER})分之(?P<part>{NUMBER}))",
+        text,
+    )
+    if match is None or re.search(f"[{ROW}{GROUP}]", text[: match.start()]) is None or "占" in text:
+        return False
+    if not (intent.yes_no or re.search("够不够|到不到|顶不顶", match[0])):
+        return False
+    whole, part = number(match["whole"] or "2"), number(match["part"] or "1")
+    if not whole or part is None:
+        return False
+    intent.note(match)
+    intent.yes_no = True
+    intent.operation, intent.relation = Operation.COMPARE, Relation.RATIO
+    intent.asserted = Threshold(comparator=">=", start=match.start(), end=match.end(), value=part / whole)
+    intent.thresholds = []
+    return True
+
+
 def read_times(text: str, intent: Intent) -> bool:
     """Read a multiple (是几倍, 超过两倍吗)."""
     if intent.note(re.search(r"(?:多少|几)倍|倍数|之比|比值|的比例是", text)):

@@ -9,7 +9,14 @@ import re
 
 from bot.figures.grammar import GROUP, METRIC, NOUN, ROW, WHICH, YES_NO
 from bot.figures.intent import Intent
-from bot.figures.intent_comparisons import read_claimed_change, read_compare, read_difference, read_growth, read_times
+from bot.figures.intent_comparisons import (
+    read_claimed_change,
+    read_compare,
+    read_difference,
+    read_enough,
+    read_growth,
+    read_times,
+)
 from bot.figures.intent_ranks import read_rank, read_top
 from bot.figures.intent_sums import read_aggregate, read_share
 from bot.figures.query import Operation
@@ -28,7 +35,8 @@ def read_intent(text: str) -> Intent:
         text,
     )
     if (
-        read_claimed_change(text, intent)
+        read_enough(text, intent)
+        or read_claimed_change(text, intent)
         or read_growth(text, intent)
         or read_share(text, intent)
         or read_times(text, intent)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.figures.asked_units import counted_in, in_unit_asked
@@ -18,8 +19,9 @@ from bot.figures.rates import read_against_total, read_rates
 from bot.figures.reading import OtherRole, Picked, Reading, Segment, segments
 from bot.figures.role_links import by_role, links_by_role, other_kind
 from bot.figures.roles import Role
-from bot.figures.surface import clean, periods
-from bot.figures.views import View
+from bot.figures.short_names import in_short
+from bot.figures.surface import bigrams, clean, periods
+from bot.figures.views import Column, View
 
 WEAK, INSIDE, NAMED = 0.9, 0.35, 0.5
 
@@ -77,6 +79,16 @@ def read_measures(
             carried = [f for f in (*previous.found, *part.found) if f.feature[0] != "@"]
             _pick(reading, carried, current, part, catalogue, within, period, as_of, anchor, said, names)
             continue
+        short = _in_short(catalogue, text, part, names, within, as_of, current) if weak else None
+        if short is not None:
+            column, said_short = short
+            at = text.find(said_short, part.start, part.end)
+            reading.picked.append(
+                Picked(start=part.start, end=part.end, measure=Measure(column=column.id), score=1.0, own=1.0)
+            )
+            reading.covered.append((at, at + len(said_short)) if at >= 0 else (part.start, part.end))
+            current = part.years or current
+            continue
         if weak:
             if part.years:
                 if previous is not None and not _later(parts, part, catalogue, within, strongest):
@@ -106,8 +118,31 @@ def read_measures(
     return reading
 
 
+def _in_short(
+    catalogue: Catalogue,
+    text: str,
+    part: Segment,
+    names: Names,
+    within: frozenset[str] | None,
+    as_of: date,
+    current: Sequence[YearMention],
+) -> tuple[Column, str] | None:
+    """Return the column that a stretch names in short, in the tables of the rows named, and the words that do."""
+    if within is None:
+        return None
+    bare = "".join(
+        " " if any(start <= i < end for start, end in names.spans) else text[i] for i in range(part.start, part.end)
+    )
+    years = part.years or current
+    return in_short(catalogue, bare, within, year_of(years[-1], as_of, None) if years else None)
+
+
 def _names_metric(catalogue: Catalogue, part: Segment, said: str, link: Link, score: float) -> bool:
     """Say whether a stretch names a quantity of the lexicon that its best column holds (验收总数 beside 平台数)."""
+    label = catalogue.columns[link.column].label
+    plain = label.removesuffix("数量").removesuffix("数")
+    if plain != label and len(plain) > 1 and plain in said:  # 床位 for 床位数
+        return True
     kinds = catalogue.metrics.kinds_of(link.column)
     header = clean(catalogue.columns[link.column].header)
     if len(header) > 2 and header in said:  # the merged header itself is named: all that stands under it
@@ -194,7 +229,30 @@ def _best(catalogue: Catalogue, found: Sequence[Found], within: frozenset[str] |
         inside = [link for link in links if link.column in within]
         if links and inside and inside[0].score >= INSIDE * links[0].score:
             links = inside
+        elif not inside:  # 完成率 of a city is no 建成率 of another province's
+            links = [link for link in links if _named_whole(catalogue, link, found)]
+    if links and links[0].own <= 0:  # 床位 stands in the title too: it is 床位数 before 机构数
+        said = {f.feature for f in found}
+        alike = [link for link in links if link.score >= links[0].score - 1e-6]
+        meant = [link for link in alike if _label_said(catalogue, link.column, said)]
+        if len(meant) == 1 and len(alike) > 1:
+            links = [replace(meant[0], score=links[0].score + 1e-5), *(x for x in links if x is not meant[0])]
     return (links[0].score if links else 0.0), links
+
+
+def _label_said(catalogue: Catalogue, column_id: str, said: set[str]) -> bool:
+    """Say whether a column's label, less the word for a number, was said in full."""
+    label = catalogue.columns[column_id].label
+    plain = label.removesuffix("数量").removesuffix("数")
+    return len(plain) > 1 and all(pair in said for pair in bigrams(plain))
+
+
+def _named_whole(catalogue: Catalogue, link: Link, found: Sequence[Found]) -> bool:
+    """Say whether most of a column's label, and no mere syllable of it, was said."""
+    label = catalogue.columns[link.column].label
+    said = {f.feature for f in found if f.feature[0] not in "=!@"}
+    pairs = bigrams(label)
+    return any(f.feature[0] == "=" for f in found) or sum(pair in said for pair in pairs) * 2 > len(pairs)
 
 
 def _pick(

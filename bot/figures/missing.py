@@ -24,16 +24,11 @@ from bot.figures.which import which_metric
 
 MOST_SHOWN = 4
 CHANGED_MOST = re.compile(
-    "(增长|增加|上升|提高|上涨|涨|升|增|下降|减少|降低|回落|下滑|降|跌|减)(?:了|得)?(?:幅度)?最(快|慢|多|大|少|小)"
+    "(增长|增加|上升|提高|上涨|涨|升|(?<!新)增|下降|减少|降低|回落|下滑|降|跌|减)(?:了|得)?(?:幅度)?最(快|慢|多|大|少|小)"
 )
 
-_REASON = re.compile("为什么|为何|为啥|什么原因|原因是?什么|何以")
-_UNLIKE = re.compile("不(?:一样|一致|同|等|相同|相等)|对不上|有(?:差异|出入)")
-_BARE_WHY = re.compile(
-    "(?:那|那么)?(?:这是|是|这)?(?:为什么|为何|为啥|什么原因|何以)(?:会|能|要|才|就|只有|是)?(?:这么|那么|如此|这样|这|那)?"
-    "(?:多|少|高|低|大|小|好|差|快|慢)?(?:了|呢|啊|吗)?[??]?"
-)
 _UNREAD = 6
+_NARROW = re.compile("(?:全|我们?|咱们?|本)(?P<level>[市县区州])(?!场|级|里|内|政|民|区|直)")
 _COUNTED = re.compile(r"(?:多少|几)[部台个套]?[\u4e00-\u9fff]{0,4}$")  # 多少卫星电话: no number to call
 
 
@@ -43,26 +38,6 @@ def beside_figures(q: Question, own_metric: bool) -> bool:
         return True
     other = [f for f in q.found if f.feature.startswith("!") and not _COUNTED.search(q.text[: f.start])]
     return bool(other) and not (own_metric and ASKS_QUANTITY.search(q.text))
-
-
-def reason_missing(q: Question) -> Understanding | None:
-    """Return the fault where it is asked why the figure of a row, or that of the turn before, is as it is."""
-    why = _REASON.search(q.text)
-    unlike = _UNLIKE.search(q.text) is not None and q.intent.operation is Operation.COMPARE
-    if why is None or (q.intent.operation is not None and not unlike) or q.names.of("foreign"):
-        return None
-    frame = q.frame
-    if frame is not None and not q.reading.picked and _BARE_WHY.fullmatch(q.text):
-        nearest, question = frame, f"{restate(frame, q.catalogue).rstrip('？')}，{why[0]}？"
-    elif (q.names.of("row") or unlike) and any(p.own > 0 or p.score >= 1.0 for p in q.reading.picked):
-        found = nearest_query(q, q.reading.picked[0].measure.column)
-        if found is None:
-            return None
-        nearest, question = found, ""
-    else:
-        return None
-    fault = NotUnderstood(reason=Reason.REASON_MISSING, nearest=nearest, score=0.7)
-    return Understanding(fault=fault, score=0.7, question=question, followed=bool(question))
 
 
 def missing_fault(q: Question, own_metric: bool) -> Understanding | None:
@@ -174,9 +149,11 @@ def other_year_metric(q: Question) -> bool:
     compared = q.intent.operation is Operation.COMPARE or against or changing
     if len(reading.picked) != 1 or not compared:
         return False
-    year, _ = reading.missing_years[0]
+    year, unmet = reading.missing_years[0]
     column = q.catalogue.columns[reading.picked[0].measure.column]
     twin = q.counterpart(column.id, year)
+    if twin == column.id:  # 2023年验收数和目标: the target is that of another year
+        twin = unmet
     if twin is None:
         return False
     said = next((m for m in q.names.years if year_of(m, q.as_of, None) == year), None)
@@ -272,8 +249,29 @@ def is_open(q: Question) -> bool:
     """Say whether all but the metric is said (哪个城市最多)."""
     if q.unexplained() or q.names.of("foreign"):
         return False
-    ranks = q.intent.operation in {Operation.TOP, Operation.RANK}  # 除东莞外前三名
+    ranks = q.intent.operation in {Operation.TOP, Operation.RANK, Operation.FILTER}  # 除东莞外前三名, 30家以下的城市
     return q.intent.operation is not None and bool(ASKS_QUANTITY.search(q.text) or q.intent.which or ranks)
+
+
+def narrower_whole(q: Question, slots: Slots, resolver: Resolver, score: float) -> Understanding | None:
+    """Ask which row is meant where 全市 is asked of a table whose whole is a province; None where nothing is amiss."""
+    said = _NARROW.search(q.text)
+    rows = [s for s in slots.subjects if s.rows]
+    if said is None or rows or not slots.picked:
+        return None
+    view = q.catalogue.view_of(slots.picked[0].measure.column)
+    if view.whole == "合计" or view.whole.endswith(said["level"]):
+        return None
+    names = [resolver.name(key) for key in view.row_keys[:MOST_SHOWN]]
+    choices = tuple((name, f"{q.text[: said.start()]}{name}{q.text[said.end() :]}") for name in names)
+    return q.fault(NotUnderstood(reason=Reason.AMBIGUOUS, choices=choices, score=score), score)
+
+
+def this_year_alone(q: Question) -> bool:
+    """Say whether nothing but a row, this year and how many are said (汕头今年要做几家)."""
+    now = len(q.names.years) == 1 and q.names.years[0].offset == 0
+    asks = ASKS_QUANTITY.search(q.text) is not None and not q.unexplained()
+    return now and asks and q.frame is None and bool(q.names.of("row")) and not q.names.of("foreign")
 
 
 def _in_one(rest: str) -> str:

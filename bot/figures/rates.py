@@ -89,7 +89,8 @@ def read_rates(
         if any(start < match.end() and match.end() - 1 < end for start, end in names.spans):
             continue
         picked = next((p for p in reversed(reading.picked) if p.start < match.end() and match.start() < p.end), None)
-        if picked is not None and "率" in catalogue.columns[picked.measure.column].label:
+        label = catalogue.columns[picked.measure.column].label if picked is not None else ""
+        if "率" in label or label.endswith(match[0]):
             continue
         if match[0] in {"率", "比例", "占比", "度"} and (picked is None or picked.own == 0):
             continue

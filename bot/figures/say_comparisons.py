@@ -46,7 +46,7 @@ def say_subjects(s: Speaker) -> None:
     gap, size, first, second = gap_of(s)
     left, left_ids = s.amount_id(first)
     if second.subject.kind in {SubjectKind.MEAN, SubjectKind.MEDIAN}:
-        say_against_statistic(s, gap, first, second, left, left_ids)
+        say_against_statistic(s, (gap, size), first, second, left, left_ids)
         return
     right, right_ids = s.amount_id(second)
     more, less = s.namer.more(first.measure)
@@ -117,9 +117,10 @@ def _summed(entry: Entry) -> str:
 
 
 def say_against_statistic(
-    s: Speaker, gap: Amount, first: Entry, second: Entry, left: Said, left_ids: list[str]
+    s: Speaker, gap_said: tuple[Amount, Said], first: Entry, second: Entry, left: Said, left_ids: list[str]
 ) -> None:
     """Say a subject against the mean or median."""
+    gap, size = gap_said
     right = write(second.amount)
     name = second.subject.name
     whole = s.whole_name(first.measure, None)
@@ -132,7 +133,7 @@ def say_against_statistic(
     common |= {"whole": whole, "name": str(s.words["median" if median else "mean"])}
     if relation in {Relation.DIFFERENCE, Relation.RATIO} and outcome is not None:
         more, less = s.namer.more(first.measure)
-        value = times(outcome) if relation is Relation.RATIO else write(absolute(gap))
+        value = times(outcome) if relation is Relation.RATIO else size
         ids.append(s.book.computed(outcome, [s.fact(first.subject.name, "与平均相比", value, first.measure)]))
         template = "mean_times" if relation is Relation.RATIO else "mean_gap"
         s.say(

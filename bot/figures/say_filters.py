@@ -16,6 +16,8 @@ from bot.figures.views import Column
 from bot.figures.wording import Said, strip_unit, write
 from bot.types import Fact
 
+TOTAL = Subject(kind=SubjectKind.TOTAL, name="")
+
 
 def condition_words(s: Speaker) -> str:
     """Return the conditions in words."""
@@ -214,7 +216,7 @@ def say_reference(s: Speaker, measure: Measure) -> None:
         return
     number = write(reference)
     if any(c.shared for c in s.query.conditions):
-        entry = Entry(subject=Subject(kind=SubjectKind.TOTAL, name=""), measure=measure, amount=reference)
+        entry = Entry(subject=TOTAL, measure=measure, amount=reference)
         said, ids = s.amount_id(entry)
         say_value(s, entry, said, ids)
         return
@@ -223,6 +225,9 @@ def say_reference(s: Speaker, measure: Measure) -> None:
             entry = Entry(subject=subject, measure=measure, amount=reference)
             said, ids = s.amount_id(entry)
             say_value(s, entry, said, ids)
+        return
+    if statistic_name == "mean" and reference.formula is None:
+        s.say("mean_printed", s.cells(reference), metric=s.namer.led(TOTAL, measure), value=number.words)
         return
     total = statistic("sum", list(reference.parts) or [reference])
     whole = subject.name if subject is not None else s.whole_name(measure, s.query.scope)

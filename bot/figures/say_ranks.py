@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from bot.figures.amounts import Amount, Entry
 from bot.figures.blocks import add_chart, add_ranking
-from bot.figures.query import Measure, Relation
+from bot.figures.query import Measure, Relation, Subject
 from bot.figures.speaker import FEW, Speaker, absolute
-from bot.figures.wording import join, strip_unit, write
+from bot.figures.wording import Said, join, strip_unit, write
 from bot.types import Fact
+
+_ONE_BY_ONE = 3  # the shares of so many are told with their operands, of more in a list
 
 
 def say_share(s: Speaker) -> None:
@@ -20,6 +22,9 @@ def say_share(s: Speaker) -> None:
     measure = s.query.measures[0]
     scope = s.whole_name(measure, s.query.scope) or "合计"
     whole_said = write(whole)
+    if len(s.result.entries) > _ONE_BY_ONE and not any(_outside(s, e.subject) for e in s.result.entries):
+        say_shares(s, scope, whole_said)
+        return
     for entry in s.result.entries:
         number = write(entry.amount)
         part = write(entry.amount.parts[0])
@@ -32,9 +37,11 @@ def say_share(s: Speaker) -> None:
         if entry.subject.n is not None:
             facts.append(s.counted(measure, entry.subject.n, ""))
         ids = [s.book.computed(entry.amount, facts)]
+        outside = _outside(s, entry.subject)
         s.say(
-            "share",
+            "share_outside" if outside else "share",
             ids,
+            outside=outside,
             lead=s.claim_lead(),
             who="",
             metric=s.namer.led(entry.subject, measure),
@@ -45,6 +52,29 @@ def say_share(s: Speaker) -> None:
         )
     if len(s.result.entries) > 2:
         add_chart(s, s.result.entries)
+
+
+def say_shares(s: Speaker, scope: str, whole: Said) -> None:
+    """Say the shares of many in one sentence."""
+    measure = s.query.measures[0]
+    numbers = [write(entry.amount) for entry in s.result.entries]
+    ids = []
+    for entry, number in zip(s.result.entries, numbers, strict=True):
+        part = write(entry.amount.parts[0])
+        facts = [s.fact(entry.subject.name, f"占{scope}比重", number, measure), s.fact(scope, "", whole, measure)]
+        ids.append(s.book.computed(entry.amount, [*facts, s.fact(entry.subject.name, "", part, measure)]))
+    named = zip(s.result.entries, numbers, strict=True)
+    items = "、".join(f"{strip_unit(entry.subject.name)}{number.words}" for entry, number in named)
+    s.say("shares", ids, metric=s.namer.metric(measure), whole=scope, items=items, rounding=s.rounding(*numbers))
+    add_chart(s, s.result.entries)
+
+
+def _outside(s: Speaker, subject: Subject) -> str:
+    """Return the names of the rows that are no part of the group that they are set against."""
+    scope = s.query.scope
+    inside = scope.rows if scope is not None else ()
+    names = [s.catalogue.names.get(key, key) for key in subject.rows if key not in inside]
+    return "、".join(names) if inside else ""
 
 
 def say_rank(s: Speaker) -> None:
@@ -71,7 +101,7 @@ def say_rank(s: Speaker) -> None:
                 lead=s.claim_lead(),
                 who=strip_unit(entry.subject.name),
                 more=more if query.descending else less,
-                metric=s.namer.whole_metric(measure),
+                metric=s.measured(measure),
                 value=number.words,
                 whole=whole,
                 count=str(result.population),
@@ -86,7 +116,7 @@ def say_rank(s: Speaker) -> None:
             who=strip_unit(entry.subject.name),
             place=str(entry.place),
             ties=ties,
-            metric=s.namer.whole_metric(measure),
+            metric=s.measured(measure),
             value=number.words,
             whole=whole,
             count=str(result.population),
@@ -142,7 +172,7 @@ def say_top(s: Speaker) -> None:
         s.say(
             "top_list",
             ids,
-            metric=f"{s.scope_lead(measure)}{s.namer.whole_metric(measure)}",
+            metric=f"{s.scope_lead(measure)}{s.measured(measure)}",
             order=which,
             count=str(query.n if count <= (query.n or 0) else count),
             unit="名",
@@ -160,7 +190,7 @@ def say_range(s: Speaker, entries: Sequence[Entry], measure: Measure, ids: list[
     s.say(
         "top_range",
         ids,
-        metric=f"{s.scope_lead(measure)}{s.namer.whole_metric(measure)}",
+        metric=f"{s.scope_lead(measure)}{s.measured(measure)}",
         order=s.order(s.query.descending),
         first=str(s.query.first),
         last=str(s.query.n),
@@ -196,7 +226,7 @@ def say_position(s: Speaker, entries: Sequence[Entry], measure: Measure) -> None
         among=s.among(measure),
         place=place,
         names=join([strip_unit(e.subject.name) for e in entries]),
-        metric=s.namer.whole_metric(measure),
+        metric=s.measured(measure),
         value=write(entries[0].amount).words,
     )
 
@@ -204,7 +234,7 @@ def say_position(s: Speaker, entries: Sequence[Entry], measure: Measure) -> None
 def say_extreme(s: Speaker, entries: Sequence[Entry], measure: Measure, *, descending: bool) -> None:
     """Say who has most or least."""
     ids = ranked_ids(s, entries, measure)
-    more, less = s.namer.more(measure)
+    more, less = s.more(measure)
     if measure.relation in {Relation.DIFFERENCE, Relation.GROWTH}:
         say_change(s, entries, measure, ids)
         return
@@ -214,7 +244,7 @@ def say_extreme(s: Speaker, entries: Sequence[Entry], measure: Measure, *, desce
         among=s.among(measure),
         names=join([strip_unit(e.subject.name) for e in entries]),
         more=more if descending else less,
-        metric=s.namer.whole_metric(measure),
+        metric=s.measured(measure),
         value=write(entries[0].amount).words,
     )
 
@@ -284,13 +314,13 @@ def say_ranking(s: Speaker) -> None:
         entries = sorted(entries, key=lambda e: keys.index(e.subject.rows[0]))
         ids = ranked_ids(s, entries, measure)
         items = "、".join(f"{strip_unit(e.subject.name)}{write(e.amount).words}" for e in entries)
-        s.say("listing", ids, metric=s.namer.whole_metric(measure), items=items)
+        s.say("listing", ids, metric=s.measured(measure), items=items)
         add_ranking(s, entries, measure)
         return
     if len(entries) <= FEW:
         ids = ranked_ids(s, entries, measure)
         items = "、".join(s.named(e) for e in entries)
-        metric = f"{s.scope_lead(measure)}{s.namer.whole_metric(measure)}"
+        metric = f"{s.scope_lead(measure)}{s.measured(measure)}"
         s.say("listing", ids, metric=f"{metric}{s.order(query.descending)}", items=items)
     else:
         shown = [*entries[:3], entries[-1]]
@@ -298,7 +328,7 @@ def say_ranking(s: Speaker) -> None:
         s.say(
             "ranking",
             ids,
-            metric=f"{s.scope_lead(measure)}{s.namer.whole_metric(measure)}",
+            metric=f"{s.scope_lead(measure)}{s.measured(measure)}",
             order=s.order(query.descending),
             items="、".join(s.named(e) for e in entries[:3]),
             last=s.named(entries[-1]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bot.figures.amounts import Amount, Entry, statistic
+from bot.figures.listed import is_list
 from bot.figures.query import Measure
 from bot.figures.say_values import member_entries, say_sum
 from bot.figures.speaker import SOME, Speaker
@@ -52,6 +53,9 @@ def say_statistic(s: Speaker, entry: Entry, function: str, measure: Measure) -> 
     led = s.namer.led(entry.subject, measure)
     if measure.base is not None:
         led = f"{s.namer.who(entry.subject, measure)}{s.namer.whole_metric(measure)}"
+    if function == "mean" and amount.formula is None:
+        s.say("mean_printed", s.cells(amount), lead=s.claim_lead(), metric=led.removesuffix("合计"), value=number.words)
+        return
     parts = amount.parts or (amount,)
     total = statistic("sum", list(parts))
     who = entry.subject.name or "全部"
@@ -113,5 +117,6 @@ def say_count(s: Speaker) -> None:
         cells = [i for e in s.result.entries for i in s.amount_id(e)[1]]
         s.say("count_list", [*ids, *cells], who=whole, count=str(len(names)), names="、".join(names))
         return
-    number = str(s.result.population)
-    s.say("count", ids, metric=s.namer.metric(measure), count=number, noun=s.namer.noun(measure))
+    number, view = str(s.result.population), s.catalogue.view_of(measure.column)
+    metric = f"《{view.table.title}》" if is_list(s.catalogue, view) else s.namer.metric(measure)
+    s.say("count", ids, metric=metric, count=number, noun=s.namer.noun(measure))

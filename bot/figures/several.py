@@ -27,7 +27,7 @@ def companions(q: Question, query: FigureQuery) -> tuple[FigureQuery, ...]:
     """Return the queries that a question of several statistics comes to, in the order asked; nothing for one."""
     if len(query.measures) != 1 and query.function != "sum":
         return ()
-    if q.intent.thresholds or BETWEEN.search(q.masked):
+    if q.intent.thresholds or BETWEEN.search(q.masked) or "占" in q.masked:
         return ()
     measures = list(dict.fromkeys(p.measure for p in q.reading.picked))
     apart = q.intent.relation is None and not re.search("比(?!例|重|率)|占", q.masked)

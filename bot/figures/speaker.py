@@ -9,7 +9,7 @@ from typing import Any
 from bot.figures.amounts import Amount, Entry, FigureResult
 from bot.figures.catalogue import Catalogue
 from bot.figures.evidence import EvidenceBook
-from bot.figures.query import FigureQuery, Measure, Operation, Subject, SubjectKind
+from bot.figures.query import FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 from bot.figures.wording import Namer, Said, phrases, strip_unit, write
 from bot.types import Fact, Statement
 
@@ -69,7 +69,7 @@ class Speaker:
         number = write(entry.amount)
         if entry.amount.formula is None and entry.subject.kind is not SubjectKind.GROUP:
             return number, self.cells(entry.amount)
-        facts = [self.fact(entry.subject.name, self.namer.whole_metric(entry.measure), number, entry.measure)]
+        facts = [self.fact(entry.subject.name, self.measured(entry.measure), number, entry.measure)]
         facts += [self.fact(entry.subject.name, "", write(part), entry.measure) for part in entry.amount.parts[:2]]
         return number, [self.book.computed(entry.amount, facts, formula=entry.amount.formula or "sum")]
 
@@ -77,9 +77,12 @@ class Speaker:
         """Return 是的 or 不是 where the asker supposed something."""
         if self.result.holds is None:
             return ""
+        claim = self.query.claim
+        parts = self.query.operation is Operation.COMPARE and self.query.relation is Relation.RATIO
+        if parts and claim is not None and claim.comparator == ">=" and claim.value is not None and claim.value < 1:
+            return self.phrases.say("enough" if self.result.holds else "not_enough")
         if self.result.holds:
             return self.phrases.say("yes")
-        claim = self.query.claim
         exceeds = claim is not None and claim.comparator in {">", ">="} and claim.value is not None
         compared = self.query.operation in {Operation.VALUE, Operation.AGGREGATE, Operation.SHARE}
         return self.phrases.say("not_reached" if exceeds and compared else "no")
@@ -116,6 +119,17 @@ class Speaker:
     def others(self) -> list[Measure]:
         """Return the measures that conditions compare with."""
         return [c.other for c in self.query.conditions if c.other is not None]
+
+    def measured(self, measure: Measure) -> str:
+        """Return the name of what is ranked: a measure, or how many rows a group has."""
+        if self.query.function == "count":
+            return str(self.words["number_of"]).format(noun=self.namer.noun(measure))
+        return self.namer.whole_metric(measure)
+
+    def more(self, measure: Measure) -> tuple[str, str]:
+        """Return the words for most and least of what is ranked."""
+        many = self.words["more"]
+        return (many[0], many[1]) if self.query.function == "count" else self.namer.more(measure)
 
     def group_noun(self, measure: Measure) -> str:
         """Return what is ranked: rows, or groups of them."""

@@ -33,6 +33,11 @@ class Resolver:
         """Return the subject of one row."""
         return Subject(kind=SubjectKind.ROW, name=self.name(key), rows=(key,))
 
+    def opening_with(self, word: str) -> list[Subject]:
+        """Return the rows whose names open with a word, where those are some of many."""
+        rows = [key for key in self._rows if self.name(key).startswith(word)]
+        return [self.row(key) for key in rows] if len(rows) * 2 < len(self._rows) else []
+
     def has(self, mention: Mention) -> bool:
         """Say whether a group has members among the rows at hand."""
         return any(key in self._rows for key in self._catalogue.groups[mention.name])
@@ -146,3 +151,17 @@ def one_by_one(text: str, mention: Mention) -> bool:
     return (mention.form != text[mention.start : mention.end] and "各" in text[mention.start : mention.end]) or bool(
         ONE_BY_ONE.match(text[mention.end :])
     )
+
+
+def opened_by(text: str, rest: str, resolver: Resolver) -> list[tuple[int, Subject]]:
+    """Return the rows whose names open with a word that nothing else accounts for (公办 of 公办公营), where they stand.
+
+    Several rows that open so are taken together (民办 of 民办非营利 and 民办营利).
+    """
+    found = []
+    for match in re.finditer("[\u4e00-\u9fff]{2,4}", rest):
+        rows = resolver.opening_with(match[0])
+        at = text.find(match[0])
+        if rows and at >= 0:
+            found.append((at, rows[0] if len(rows) == 1 else replace(resolver.together(rows), name=match[0])))
+    return found

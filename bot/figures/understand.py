@@ -23,22 +23,24 @@ from bot.figures.missing import (
     held_of,
     is_open,
     missing_fault,
+    narrower_whole,
     no_metric,
-    reason_missing,
     row_unknown,
     strange_name,
+    this_year_alone,
     unknown_names,
 )
 from bot.figures.nominal import nominal
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
 from bot.figures.places import by_places, by_trend
 from bot.figures.prose import told_in_prose, word_of_prose
-from bot.figures.query import FigureQuery, Operation, Relation
+from bot.figures.query import FigureQuery, Operation, Relation, SubjectKind
 from bot.figures.question import ASKS_QUANTITY, Question
+from bot.figures.reasons import reason_missing
 from bot.figures.respelling import latin_words, respell
 from bot.figures.restate import restate
 from bot.figures.several import companions
-from bot.figures.subjects import Resolver
+from bot.figures.subjects import Resolver, opened_by
 from bot.figures.surface import clean
 from bot.figures.unlike import other_kind_of, other_quantity, other_thing, qualifier_of
 from bot.figures.which import only_metric, which_metric
@@ -140,7 +142,7 @@ def read_question(q: Question) -> Understanding:
     picked = picked or q.reading.picked or borrowed(q)
     if not picked and q.frame is not None and q.reading.bare_years:
         return frame_year_missing(q, q.frame)
-    if not picked and is_open(q):
+    if not picked and (is_open(q) or this_year_alone(q)):
         picked = only_metric(q)
         if not picked:
             return which_metric(q, [key for m in q.names.of("row") for key in m.rows])
@@ -152,6 +154,8 @@ def read_question(q: Question) -> Understanding:
     slots = q.slots(picked)
     resolver = Resolver(q.catalogue, q.views(picked))
     locate(slots, resolver)
+    if not slots.subjects or all(s.kind is SubjectKind.TOTAL for s in slots.subjects):
+        slots.located = opened_by(q.text, q.rest(), resolver) or slots.located
     if q.frame is None and not slots.subjects and POINTING.search(q.text):
         return q.refuse(Reason.NOT_FIGURES, score=0.1)  # 它们目标一共多少: not of the whole, whoever they are
     score = score_of(q, slots, own_metric)
@@ -160,6 +164,8 @@ def read_question(q: Question) -> Understanding:
         unknown, score = [strange], max(score, 0.5)
     if unknown and score >= 0.35:
         return row_unknown(q, unknown, slots, resolver, score)
+    if score >= 0.4 and (asked_back := narrower_whole(q, slots, resolver, score)) is not None:
+        return asked_back
     query = by_trend(q, slots, resolver) or by_places(q, slots, resolver)
     if query is None and q.frame is not None:
         query = continued(q, slots, resolver)

@@ -84,7 +84,7 @@ class View:
 def summable(column: Column) -> bool:
     """Say whether adding up the rows of a column makes sense: one unit, and no rate, mean or index."""
     units = {cell.unit for cell in column.cells.values()}
-    rate = re.search("率|占比|比重|均|增长|增速|增幅|指数|同比|环比|强度|单位|每|密度", column.label)
+    rate = re.search("率|占比|比重|均|增长|增速|增幅|指数|同比|环比|强度|单位|每|密度|比(?:值)?$", column.label)
     return len(units) <= 1 and column.unit not in {"%", "‰"} and rate is None
 
 
@@ -137,10 +137,12 @@ class RegionNames:
 
 
 def whole_place(view: View, place: str | None) -> View:
-    """Return a table whose rows share out the place that its document is for, named so; others as they are."""
+    """Return a table with the place that its document is for; where its rows are places, its whole is named so."""
     places = sum(PLACE_ROW.search(key) is not None for key in view.row_keys)
-    if place is None or place in view.row_keys or places * 2 < len(view.row_keys):
+    if place is None or place in view.row_keys:
         return view
+    if places * 2 < len(view.row_keys):  # kinds of things, enterprises: they need not be all of the place
+        return replace(view, whole_region=view.whole_region or place)
     called = {"省": "全省", "市": "全市", "县": "全县", "区": "全区", "州": "全州", "旗": "全旗"}[place[-1]]
     whole = called if view.whole == "合计" else view.whole
     return replace(view, whole=whole, whole_region=view.whole_region or place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.figures.across import measured_everywhere
+from bot.figures.asked_units import dimension_asked
 from bot.figures.families import column_year
 from bot.figures.mentions import year_of
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
@@ -32,11 +33,22 @@ def only_metric(q: Question) -> list[Picked]:
     rows = [key for m in q.names.of("row") for key in m.rows]
     years = sorted({year_of(y, q.as_of, None) for y in q.names.years}, reverse=True)
     several = sum(1 for m in q.names.mentions if m.place) > 1  # two provinces: what both have
-    if not rows and not years and not several:
+    limits = [t for t in q.intent.thresholds if t.value is not None and not t.percent]
+    if not rows and not years and not several and not limits:
         return []
     standing = standing_for_tables(q, rows)
+    if limits and not rows and not years:  # 30家以下的城市: by the latest figure on file that is counted so
+        dimension = dimension_asked(f"多少{limits[0].unit}") if limits[0].unit else None
+        fit = [c for c in standing if dimension is not None and dimension.unit.search(c.unit or "")]
+        return [Picked(start=0, end=0, measure=Measure(column=c.id), score=0.5) for c in fit[:1]]
     if not years and rows and q.intent.operation is not None:  # 汕头比潮州多多少: by the latest figure on file
         years = [year for c in standing[:1] if (year := column_year(q.catalogue, c)) is not None]
+    now = any(y.offset == 0 for y in q.names.years)
+    if len(years) == 1 and now and not any(column_year(q.catalogue, c) == years[0] for c in standing):
+        held = [year for c in standing if (year := column_year(q.catalogue, c)) is not None and year < years[0]]
+        if held:  # 今年谁最多: by the latest year on file, and said to be
+            q.reading.requested_year, q.reading.stood_in_year = years[0], max(held)
+            years = [max(held)]
     fitting = [c for c in standing if not years or column_year(q.catalogue, c) == years[0]]
     if len(fitting) != 1:
         return []

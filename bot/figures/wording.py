@@ -139,7 +139,12 @@ class Namer:
             pairs = bigrams(clean(column.name))
             if sum(pair in title for pair in pairs) * 2 < len(pairs):
                 return column.name
-        return column.name + next((said for word, said in words.items() if word in title), "")
+        word = next((word for word in words if word in title), None)
+        if word is None:
+            return column.name
+        if column.name.endswith("数"):  # 小区数计划数 says 数 twice
+            return f"{word}{column.name}"
+        return f"{column.name}{words[word]}"
 
     def whole_metric(self, measure: Measure) -> str:
         """Return the name of a measure with its relation (…占…的比例)."""

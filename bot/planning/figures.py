@@ -39,7 +39,8 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
         if understood.fault.reason is Reason.ROW_UNKNOWN and not plan_phrases().numbers.search(asked.text):
             return None  # 湖南验收谁组织: no number is asked for
         named = question.regions or question.groups or question.years or understood.fault.nearest is not None
-        if not named and not plan_phrases().years.search(asked.text):
+        own = understood.fault.reason is Reason.AMBIGUOUS and default_phrases().own_city.search(asked.text)
+        if not named and not own and not plan_phrases().years.search(asked.text):
             return None  # nothing on file is named: other tools may know better
         if understood.fault.reason is Reason.YEAR_MISSING and _titled(asked):
             return None

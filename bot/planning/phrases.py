@@ -16,6 +16,7 @@ class PlanPhrases:
     day: re.Pattern[str]
     which: re.Pattern[str]
     numbers: re.Pattern[str]
+    amounts: re.Pattern[str]
     exists: re.Pattern[str]
     chores: re.Pattern[str]
     list_words: re.Pattern[str]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.extract.tables import REGION_HEADER, ReadTable, year_in
 from ingest.numbers import is_year, parse_number
-from ingest.units import split_unit
+from ingest.units import split_unit, unit_among
 from kb.lexicon_index import REGION, LexiconIndex
 from kb.types import Cell, Figure
 
@@ -102,7 +102,7 @@ def _figure(
             region = next((x for x in others if x), None)
     year = column.year or _row_year(read, row) or year_in(bare_label) or table.year
     stated = row[read.unit_column].text if read.unit_column is not None else None
-    unit = number.unit or column.unit or row_unit or stated or table.unit
+    unit = number.unit or column.unit or row_unit or stated or table.unit or unit_among(column.label, read.units)
     return Figure(
         id=f"{table.id}.f{ordinal}",
         document_id=table.document_id,

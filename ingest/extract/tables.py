@@ -10,6 +10,7 @@ from ingest.layout import Item, Layout, Line, PlacedTable
 from ingest.numbers import is_missing, is_year, parse_number
 from ingest.parse.labels import ATTACHMENT, label_of
 from ingest.parse.sections import Place
+from ingest.units import units_stated
 from kb.lexicon_index import REGION, LexiconIndex
 from kb.types import Cell, DocumentMeta, Table
 
@@ -36,6 +37,7 @@ class ReadTable:
     ordinal_columns: frozenset[int]
     year_column: int | None
     unit_column: int | None
+    units: tuple[str, ...]  # stated for the whole table, where they are several
     subtotal_rows: frozenset[int]
     note_items: frozenset[int]
 
@@ -61,6 +63,7 @@ def _read(
     at: int, item: PlacedTable, layout: Layout, place: Place, meta: DocumentMeta, index: LexiconIndex, *, ordinal: int
 ) -> ReadTable:
     title, unit = _caption(at, layout.items, place, meta)
+    units = units_stated(unit) if unit is not None else ()
     note_items = _notes(at, layout.items)
     notes = [layout.items[i] for i in note_items]
     note_span = (notes[0].start, notes[-1].end) if notes else None
@@ -82,7 +85,7 @@ def _read(
         start=item.start,
         end=item.end,
         year=year,
-        unit=unit,
+        unit=unit if len(units) < 2 else None,
         total_row=_grand_total(item.rows, totals),
         label_column=label,
         note=layout.text[note_span[0] : note_span[1]] if note_span else None,
@@ -95,6 +98,7 @@ def _read(
         ordinal_columns=ordinals,
         year_column=year_column,
         unit_column=unit_column,
+        units=units if len(units) > 1 else (),
         subtotal_rows=frozenset(subtotals),
         note_items=frozenset(note_items),
     )

@@ -11,7 +11,7 @@ from ingest.units import split_unit
 from kb.types import Cell, IngestWarning
 
 _NOT_ADDITIVE = re.compile(
-    r"率|比例|比重|占比|平均|均值|人均|单位.{0,6}(?:能耗|水耗)|强度|增幅|增速|同比|环比|排名|名次|得分|%|‰|指数|单耗"
+    r"率|比例|比重|占比|平均|均值|人均|单位.{0,6}(?:能耗|水耗)|强度|增幅|增速|同比|环比|排名|名次|得分|%|‰|指数|单耗|比(?:值)?(?=$|[（(])"
 )
 
 

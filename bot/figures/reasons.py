@@ -1,0 +1,65 @@
+"""Why a figure is as it is: what the note under its table says, or that no document says why."""
+
+from __future__ import annotations
+
+import re
+
+from bot.figures.assemble import locate
+from bot.figures.evidence import note_matters
+from bot.figures.missing import nearest_query
+from bot.figures.outcome import NotUnderstood, Reason, Understanding
+from bot.figures.query import FigureQuery, Operation, Relation
+from bot.figures.question import Question
+from bot.figures.restate import restate
+from bot.figures.subjects import Resolver
+
+_REASON = re.compile("为什么|为何|为啥|什么原因|原因是?什么|何以")
+_UNLIKE = re.compile("不(?:一样|一致|同|等|相同|相等)|对不上|有(?:差异|出入)")
+_BARE_WHY = re.compile(
+    "(?:那|那么)?(?:这是|是|这)?(?:为什么|为何|为啥|什么原因|何以)(?:会|能|要|才|就|只有|是)?(?:这么|那么|如此|这样|这|那)?"
+    "(?:多|少|高|低|大|小|好|差|快|慢)?(?:了|呢|啊|吗)?[??]?"
+)
+
+
+def reason_missing(q: Question) -> Understanding | None:
+    """Return the fault where it is asked why the figure of a row, or that of the turn before, is as it is."""
+    why = _REASON.search(q.text)
+    if why is not None and (apart := _why_apart(q)) is not None:
+        return apart
+    unlike = _UNLIKE.search(q.text) is not None and q.intent.operation is Operation.COMPARE
+    if why is None or (q.intent.operation is not None and not unlike) or q.names.of("foreign"):
+        return None
+    frame = q.frame
+    if frame is not None and not q.reading.picked and _BARE_WHY.fullmatch(q.text):
+        nearest, question = frame, f"{restate(frame, q.catalogue).rstrip('？')}，{why[0]}？"
+    elif (q.names.of("row") or unlike) and any(p.own > 0 or p.score >= 1.0 for p in q.reading.picked):
+        found = nearest_query(q, q.reading.picked[0].measure.column)
+        if found is None:
+            return None
+        nearest, question = found, ""
+    else:
+        return None
+    fault = NotUnderstood(reason=Reason.REASON_MISSING, nearest=nearest, score=0.7)
+    return Understanding(fault=fault, score=0.7, question=question, followed=bool(question))
+
+
+def _why_apart(q: Question) -> Understanding | None:
+    """Return two columns set against each other, where it is asked why they differ: with the note that says so, else
+    with the fault that none does; None where no two columns of one table are named.
+    """
+    measures = tuple(dict.fromkeys(p.measure for p in q.reading.picked))
+    differs = _UNLIKE.search(q.text) is not None or q.intent.operation is Operation.COMPARE
+    if len(measures) != 2 or not differs or q.names.of("foreign") or any(m.base is not None for m in measures):
+        return None
+    columns = [q.catalogue.columns[m.column] for m in measures]
+    if columns[0].table_id != columns[1].table_id:
+        return None
+    slots = q.slots(q.reading.picked)
+    resolver = Resolver(q.catalogue, q.views(q.reading.picked))
+    locate(slots, resolver)
+    who = next((s for s in slots.subjects if s.rows), resolver.total())
+    query = FigureQuery(operation=Operation.COMPARE, relation=Relation.DIFFERENCE, measures=measures, subjects=(who,))
+    if note_matters(q.catalogue.views[columns[0].table_id], columns, exceeds=False):
+        return Understanding(query=query, score=0.9, followed=q.followed)
+    fault = NotUnderstood(reason=Reason.REASON_MISSING, nearest=query, score=0.7)
+    return Understanding(fault=fault, score=0.7)

@@ -1,0 +1,55 @@
+"""Columns named in short: by a stretch of one label alone (平台), by first characters (超充), by 合计 beside others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.figures.catalogue import Catalogue
+from bot.figures.families import column_year
+from bot.figures.labels import TOTAL_LABEL
+from bot.figures.views import Column
+
+_AROUND = re.compile(
+    r"的|了|是|有|和|与|及|各|分别|都|又|(?:多少|几)[家个名项台套人户张]?|占?(?:比例|比重|占比)|占$|^比|多大|高|低|呢|吗|数量?|情况|[^\u4e00-\u9fff]"
+)
+_LEAST, _MOST_CHARS = 2, 6
+
+
+def in_short(catalogue: Catalogue, said: str, within: Iterable[str], year: int | None) -> tuple[Column, str] | None:
+    """Return the one column of `within` that `said` names in short and the words that do; None for none.
+
+    It is that of the year asked for, else of the latest.
+
+    Args:
+        catalogue: what is on file.
+        said: a stretch of the question without names and years.
+        within: the columns of the tables that have the rows named.
+        year: the year named for it, if any.
+    """
+    core = _AROUND.sub("", said)
+    if not _LEAST <= len(core) <= _MOST_CHARS:
+        return None
+    columns = [catalogue.columns[cid] for cid in within]
+    if year is not None:
+        columns = [c for c in columns if column_year(catalogue, c) == year]
+    if TOTAL_LABEL.fullmatch(core):
+        named = [c for c in columns if c.is_total]
+    else:
+        named = [c for c in columns if core in c.label] or [c for c in columns if _initials(catalogue, core, c.label)]
+    latest = max((column_year(catalogue, c) or 0 for c in named), default=0)
+    named = [c for c in named if (column_year(catalogue, c) or 0) == latest]
+    return (named[0], core) if len(named) == 1 else None
+
+
+def _initials(catalogue: Catalogue, core: str, label: str) -> bool:
+    """Say whether the characters of `core` open words of a label, the first one the label itself (超级充电桩)."""
+    if catalogue.words is None or not label.startswith(core[0]):
+        return False
+    opens = [label[start] for start in sorted({start for _, start, _ in catalogue.words(label)})]
+    at = 0
+    for char in core:
+        if char not in opens[at:]:
+            return False
+        at = opens.index(char, at) + 1
+    return True

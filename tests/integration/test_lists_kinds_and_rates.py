@@ -1,0 +1,129 @@
+"""Tables of enterprises, of kinds of things and of rates: what is counted, whose mean counts, which unit is whose."""
+
+from datetime import date
+
+import pytest
+
+from bot.assistant import RuleAssistant
+from bot.types import Outcome
+from tests.assistants import assert_said, assistant_beside
+
+TODAY = date(2026, 11, 22)
+
+NOTICE = """# 安徽省经济和信息化厅关于通报2025年智能工厂建设情况的通知
+
+皖经信智能〔2026〕7号
+
+各市经济和信息化局：
+
+现将2025年智能工厂建设情况通报如下。
+
+联系人：省经济和信息化厅 程远，0551-62871234。
+
+安徽省经济和信息化厅
+
+2026年1月15日
+
+附件1
+
+## 各市数字化改造情况
+
+单位：家、%
+
+| 市 | 规上企业数 | 已改造企业数 | 2024年新增 | 2025年新增 | 改造率 |
+|---|---|---|---|---|---|
+| 合肥 | 2600 | 1820 | 210 | 260 | 70.0 |
+| 芜湖 | 1500 | 900 | 120 | 118 | 60.0 |
+| 滁州 | 1400 | 700 | 90 | 131 | 50.0 |
+| 亳州 | 500 | 175 | 30 | 28 | 35.0 |
+| 合计 | 6000 | 3595 | 450 | 537 | 59.9 |
+
+附件2
+
+## 2025年省级智能工厂名单
+
+| 序号 | 企业名称 | 所在地 | 所属行业 | 评价得分 | 年产值（亿元） |
+|---|---|---|---|---|---|
+| 1 | 合肥晶巢半导体有限公司 | 合肥市 | 电子 | 95.1 | 46.2 |
+| 2 | 合肥远帆汽车有限公司 | 合肥市 | 汽车 | 92.4 | 188.0 |
+| 3 | 芜湖江城机器人有限公司 | 芜湖市 | 装备 | 93.3 | 21.7 |
+| 4 | 滁州醉翁家电股份有限公司 | 滁州市 | 家电 | 90.8 | 63.5 |
+| 5 | 合肥巢湖涂料有限公司 | 合肥市 | 化工 | 88.0 | 9.4 |
+
+附件3
+
+## 2025年底各类公共服务中心情况
+
+| 类别 | 中心数（个） | 服务企业数（家） | 满意度（%） |
+|---|---|---|---|
+| 公办综合 | 12 | 3100 | 92.5 |
+| 公办专业 | 9 | 1240 | 90.1 |
+| 民营综合 | 15 | 2050 | 88.6 |
+| 校企共建 | 7 | 860 | 94.0 |
+| 行业协会 | 6 | 640 | 91.2 |
+| 合计 | 49 | 7890 | 91.0 |
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
+    return assistant_beside(tmp_path_factory.mktemp("lists"), NOTICE, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("question", "must", "must_not"),
+    [
+        # 单位：家、% belongs to columns of two kinds
+        ("安徽改造率低于50%的市", "亳州市（35.0%）", "滁州"),
+        ("滁州2025年新增比2024年多多少", "41家", "%"),
+        # the mean of a rate is the one that the table prints for the whole
+        ("安徽平均改造率是多少", "59.9%", "53.8"),
+        ("芜湖改造率比全省平均高几个百分点", "高0.1个百分点", ""),
+        ("安徽2025年新增最多的市", "合肥市最多，2025年新增为260家", "比2024年"),
+        # what a list counts are its rows
+        ("安徽2025年智能工厂有几家", "5个企业", "亿元"),
+        ("哪个市入选智能工厂最多", "合肥市最多，企业数为3个", "亿元"),
+        ("哪个市智能工厂年产值最高", "合肥市最高，2025年年产值为243.6亿元", ""),
+        # kinds of things, by the place of the document and by how their names open
+        ("安徽哪类中心满意度最低", "民营综合最低", ""),
+        ("安徽公办的中心一共多少个", "21个", "49"),
+        ("安徽校企的满意度", "94.0%", "91.0"),
+    ],
+)
+def test_tables_of_rates_lists_and_kinds(assistant: RuleAssistant, question: str, must: str, must_not: str) -> None:
+    assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must, must_not=must_not)
+
+
+@pytest.mark.parametrize(
+    ("question", "must", "must_not"),
+    [
+        ("汕尾加揭阳的目标够不够潮州一半", "够，汕尾市和揭阳市合计是潮州市的0.6倍", ""),
+        ("茂名的目标有没有湛江的三分之一", "够，", "不够"),
+        ("韶关目标够广州的一半吗", "不够，", ""),
+        ("全省目标1390家，粤东占大头吗", "粤东", "100%"),
+        ("广州、肇庆占粤北多少", "广州市不属于粤北", "占粤北"),
+        ("佛山和东莞2023年验收加起来跟目标差多少", "少7家", ""),
+        ("十五家以下的城市", "3个：汕尾市（5家）、揭阳市（7家）、梅州市（15家）", ""),
+        ("今年粤东谁最少", "汕尾市最少，2024年清洁生产审核预期目标为5家", ""),
+        ("2023年验收超百家的市", "有7个", "1647"),
+        ("生态环境牵头占合计比例最高的是哪个市", "深圳市最高", "188"),
+        ("梅州2023年合计、平台、2024年目标各是多少", "平台", "没有2023年"),
+        ("平台数和验收数为什么对不上", "统计截至2023年12月31日", ""),
+        ("肇庆目标多少、全省排第几、占全省几成", "约2.5%", ""),
+        ("我在中山做电镀，想请问一下，今年全市要完成多少家", "80家", "1390"),
+    ],
+)
+def test_questions_on_the_notice(assistant: RuleAssistant, question: str, must: str, must_not: str) -> None:
+    assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must, must_not=must_not)
+
+
+def test_what_rose_after_a_comparison(assistant: RuleAssistant) -> None:
+    _, turn = assistant.ask("全省2024年目标比2023年验收数少多少")
+    answer, _ = assistant.ask("有哪些市反倒增加了", history=[turn])
+    assert "有1个：佛山市" in answer.answer
+
+
+def test_a_city_that_nobody_named_is_asked_back(assistant: RuleAssistant) -> None:
+    answer, _ = assistant.ask("我市2024年目标多少")
+    assert answer.outcome is Outcome.CLARIFY
+    assert answer.choices[0].question == "广州市2024年目标多少"
