@@ -133,6 +133,8 @@ def _in_short(
     bare = "".join(
         " " if any(start <= i < end for start, end in names.spans) else text[i] for i in range(part.start, part.end)
     )
+    if not part.years and re.search("合计|总", bare):
+        return None  # 两者合计: a sum, not the column beside others
     years = part.years or current
     return in_short(catalogue, bare, within, year_of(years[-1], as_of, None) if years else None)
 
