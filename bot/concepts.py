@@ -16,6 +16,7 @@ from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION, Match
 
 _KINDS = frozenset({"metric", "action", "legal", "general", "role", "document", REGION, GROUP, ORGANISATION, INDUSTRY})
 _TIME_WEIGHT = 5.0
+_SINGLE_WEIGHT = 3.0  # a word of one character, where nothing else is said
 OTHER_WAY = 0.9  # what saying a word in another way is worth beside the word itself
 
 
@@ -101,10 +102,15 @@ class ConceptReader:
                 continue  # a number that is supposed (要办两场吧): the text may say another
             if len(word) == 2 and phrases.particles.search(word) and not self._frequency(word):
                 continue  # 能装, 几层: an auxiliary and a verb that no text has, cut as if they were a word
+            if len(word) > 2 and (one := phrases.one_of.match(word)):
+                word, start = word[one.end() :], start + one.end()  # 一个班, cut as one word
             if word not in phrases.idle and (len(word) > 1 or word.isdigit()):
                 found.append(self._concept(word, (), start))
         if found:
             return found
+        single = [(m[0], m.start()) for m in phrases.single.finditer(rest)]
+        if single:  # 每班几人: 班 is all that is said
+            return [replace(self._concept(word, (), start), weight=_SINGLE_WEIGHT) for word, start in single]
         light = [(word, start) for word, start, _ in desk.tokenizer.words(rest) if word in phrases.light]
         return [replace(self._concept(word, desk.forms.get(word, ()), start), light=True) for word, start in light]
 

@@ -16,6 +16,11 @@ from kb.types import Contact
 
 _NEWEST = 3  # documents whose contacts are told where none is named
 _MATTER_SHARE = 0.5
+_PLACES = 2
+_PLACE = re.compile(r"[一-龥]{2,4}?[区县](?!域|级)")
+_PLACE_ASKED = re.compile(
+    r"(?<![一-龥])[一-龥]{1,3}[区县](?!域|级|里|长)[一-龥]{0,4}?局?(?=的?(?:电话|联系|号码|热线|咨询))"
+)
 _PART = re.compile(r"[一-龥]{1,}?(?:厅|局|委员会|委(?!员)|办公室|处|科|中心|站|院|公司)")
 
 
@@ -29,6 +34,9 @@ def same_organisation(desk: Desk, wanted: str, held: str) -> bool:
     """Say whether two names mean the same body.  A named place must agree: 佛山市工信局 is not 省工信厅."""
     if wanted == held or (len(wanted) > 2 and held.endswith(wanted)):
         return True
+    district, held_district = _PLACE.match(wanted), _PLACE.match(held)
+    if district and (held_district is None or held_district[0] != district[0]):
+        return False
     places = {m.canonical for m in desk.index.find(wanted, kinds={REGION})}
     held_places = {m.canonical for m in desk.index.find(held, kinds={REGION})}
     if places and held_places and not places & held_places:
@@ -128,6 +136,21 @@ def part_of_body(contacts: Sequence[Contact], text: str) -> str | None:
     parts = {part for c in contacts for part in _PART.findall(c.organisation or "")}
     parts |= {part[1:] for part in parts if part[0] in "省市县区"}
     return max((p for p in parts if len(p) > 2 and p in text), key=len, default=None)
+
+
+def body_of_place(contacts: Sequence[Contact], text: str) -> str | None:
+    """Return which of several bodies, each of its own place (东城区医保局, 西城区医保局), `text` means.
+
+    Where it names a place that none of them is of, the words of the question are returned.
+    """
+    places = {m[0]: c.organisation for c in contacts if c.organisation and (m := _PLACE.match(c.organisation))}
+    if len(places) < _PLACES:
+        return None
+    named = next((place for place in places if place in text), None)
+    if named is not None:
+        return places[named]
+    unknown = _PLACE_ASKED.search(text)
+    return unknown[0] if unknown else None
 
 
 def of_newest(desk: Desk, found: Sequence[Contact]) -> list[Contact]:

@@ -13,6 +13,7 @@ from bot.desk import Desk, ToolContext
 from bot.evidence import days_until, of_deadline
 from bot.matching import bigrams, covered
 from bot.occurrences import Occurrence, next_date, occurrence
+from bot.question import default_phrases
 from bot.types import Evidence, ToolCall, ToolResult
 from bot.wording import default_wording
 from kb.types import Deadline, DeadlineKind, DocumentMeta, LegalStatus
@@ -23,6 +24,7 @@ _SAID_OTHERWISE = frozenset({"action", "role", "legal", "general"})
 _ALMOST_ALL = 0.75
 _TOPIC_SHARE = 0.34  # share of the topic's bigrams that a deadline must hold
 _MOSTLY = 0.5  # where a topic has less than this, its last word must be there
+_WORD_CHARS = 3  # longer words may stand in other words
 _IN_EVENT = 0.4  # what those are worth where the topic is only the event that the deadline counts from
 
 
@@ -155,8 +157,19 @@ def about(desk: Desk, held: Sequence[Deadline], topic: str) -> list[Deadline]:
         top = max((s for s, _ in scored), default=0.0)
     head = topic.replace(" ", "")[-2:]
     near = [d for s, d in scored if s >= max(_TOPIC_SHARE, top * 0.8)]
+    near = [
+        d
+        for d in near
+        if all(_heard(desk, ways, d.document_id) for ways in units if not default_phrases().idle & {*ways})
+    ]
     near = [d for d in near if top >= _MOSTLY or head in words_of(desk.text_of(d.document_id) or "", d)]
     return [d for d in near if _own(topic, d) == max(_own(topic, o) for o in near if _sentence(o) == _sentence(d))]
+
+
+def _heard(desk: Desk, ways: Sequence[str], document_id: str) -> bool:
+    """Say whether a document says a word of a topic, or a part of it, anywhere: 高中 is no matter of one on 初中."""
+    text = desk.text_of(document_id) or ""
+    return len(ways[0]) > _WORD_CHARS or any(way in text for way in ways)
 
 
 def _only_event(desk: Desk, topic: str, deadline: Deadline) -> bool:

@@ -18,6 +18,7 @@ from kb.types import NamedList, Section
 _LISTED = 0.5
 _LIST_NOUN = re.compile(r"(?:清单|名单|目录|一览表|列表|明细)$")
 _ITEM_CHARS = 60
+_NAMED_CHARS = 3
 _LABEL = re.compile(
     r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十\d]+[、.．](?:(?!\d)|(?=(?:19|20)\d\d\s?年)))\s*"
 )
@@ -137,11 +138,12 @@ def _document(found: Enumeration) -> str:
 
 def part_words(desk: Desk, part: Section) -> str:
     """Return what a part is called: its heading, else the line that it is, where that is short (1. 项目建议书；)."""
-    if heading(part):
-        return heading(part)
     line = (desk.text_of(part.document_id) or "")[part.start : part.end].strip().split("\n")[0]
     words = _LABEL.sub("", line).strip().rstrip("；;。，,")
-    return words if len(words) <= _ITEM_CHARS else ""
+    title = heading(part)
+    if title and not words.removeprefix(title).startswith(("：", ":")):
+        return title  # 户籍在本县的：户口簿、房产证 says what the item is only behind its head
+    return words if len(words) <= _ITEM_CHARS else title
 
 
 def listed_sections(context: ToolContext, document_ids: Sequence[str] = ()) -> list[tuple[Section, list[Section]]]:
@@ -176,6 +178,14 @@ def best_section(
     said = max((t for t in titles if _said(t, text)), key=len, default=None)
     ending = [t for t in dict.fromkeys(titles) if noun and t.endswith(noun)]
     return said or (ending[0] if len(ending) == 1 else None)
+
+
+def item_named(context: ToolContext, text: str, title: str, *, document_ids: Sequence[str] = ()) -> bool:
+    """Say whether `text` names one of the items under the heading `title`: that one is then to be read."""
+    desk = context.desk
+    listed = listed_sections(context, document_ids or desk.primary)
+    items = [heading(part) for section, parts in listed if heading(section) == title for part in parts]
+    return any(len(item) >= _NAMED_CHARS and bare(item) in bare(text) for item in items)
 
 
 def headed(context: ToolContext, text: str, *, document_ids: Sequence[str] = ()) -> bool:

@@ -117,6 +117,8 @@ class Phrases:
     thanks: re.Pattern[str]
     asking: re.Pattern[str]
     idle: frozenset[str]
+    one_of: re.Pattern[str]
+    single: re.Pattern[str]
     light: frozenset[str]
     particles: re.Pattern[str]
     opening: re.Pattern[str]
@@ -177,6 +179,8 @@ def default_phrases() -> Phrases:
         asking=re.compile(data["asking"]),
         asked_by_sound=data["asked_by_sound"],
         idle=frozenset(data["idle"].split()),
+        one_of=re.compile(data["one_of"]),
+        single=re.compile(data["single"]),
         light=frozenset(data["light"].split()),
         particles=re.compile(data["particles"]),
         opening=re.compile(data["opening"]),
@@ -248,5 +252,6 @@ def topic_of(desk: Desk, question: Question, *, keep_regions: bool = False) -> s
     if not keep_regions:
         for match in reversed(desk.index.find(text, kinds={REGION, GROUP})):
             text = text[: match.start] + " " + text[match.end :]
-    text = phrases.stop.sub(" ", text)
+    inside = {at for word, start, end in desk.tokenizer.words(text) if len(word) > 1 for at in range(start, end)}
+    text = phrases.stop.sub(lambda m: m[0] if m[0] == "中" and m.start() in inside else " ", text)  # 高中, 集中
     return re.sub(r"[\W_年度]+", " ", text).strip()

@@ -5,12 +5,13 @@ One reader for the assistant, which gives the shortest sentences that answer, an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from bot.concepts import Concept, ConceptReader
+from bot.concepts import OTHER_WAY, Concept, ConceptReader
 from bot.desk import Desk
 from bot.evidence import span as evidence_of
 from bot.extent import Extent
@@ -36,12 +37,14 @@ _DIGEST = 0.3  # words of a digest are not the document's own
 _REPEALED = 0.15
 _DEFINED = 0.3
 _OWN, _CLOSELY = 0.2, 20  # what saying all the question's words is worth, among the spans that are best without it
+_IN_CLAUSE = 0.3  # 提前多久备案: 应当在开业前20个工作日…申请备案, not 备案证有效期三年，期满前三十日…
 _TABLE_NOTE = 0.2  # a note under a table answers questions about the table only
 _TITULAR = 0.6
 _SHORTEST = 6
 _WHOLE_TITLE, _ISSUER_CHARS = 0.85, 30  # a line that holds the title, and what may stand before it
 _PART_OF_IT = 0.3  # and where the rest stands right beside
 _MATTER = 0.42  # the share of a question that names its matter, where the form of the answer is set
+_ALL_IN_TITLE = 0.5  # what a sentence says of a question whose words all stand in the title
 _NEAREST_OWN, _NEAREST_CHARS = 0.25, 12
 _READ_LATELY = 16
 _AROUND_TITLE = 6
@@ -155,9 +158,28 @@ class SentenceReader:
             if self._says(s)
         ]
         spans.sort(key=lambda s: -s.score)
-        closest = [replace(s, score=s.score + _OWN * own_share(self._desk, concepts, s)) for s in spans[:_CLOSELY]]
+        closest = [replace(s, score=s.score + _OWN * self._beside_title(concepts, s)) for s in spans[:_CLOSELY]]
+        wanted = self._rules.required(question)
+        last = max(concepts, key=lambda c: c.at, default=None)
+        if wanted and last is not None:
+            closest = [
+                replace(s, score=s.score + _IN_CLAUSE) if self._in_clause(s.text, wanted, last) else s for s in closest
+            ]
         closest.sort(key=lambda s: -s.score)
         return _Read(spans=(*closest, *spans[_CLOSELY:]), concepts=concepts, likely=likely)
+
+    def _beside_title(self, concepts: Sequence[Concept], item: Span) -> float:
+        """Return the share of the concepts that a span holds, those only its document's title holds left out."""
+        title = bare(self._desk.tokenizer.prepared(self._title(item)))
+        text = bare(self._desk.tokenizer.prepared(item.text))
+        own = [c for c in concepts if c.held(text) >= OTHER_WAY or c.held(title) < OTHER_WAY]
+        return own_share(self._desk, own, item) if own else _ALL_IN_TITLE
+
+    @staticmethod
+    def _in_clause(text: str, wanted: Sequence[re.Pattern[str]], named: Concept) -> bool:
+        """Say whether one clause holds both what is asked for and what the question names last."""
+        clauses = re.split(r"[，。；]", text)
+        return any(named.held(bare(c)) >= OTHER_WAY and all(w.search(c) for w in wanted) for c in clauses)
 
     def _regions(self, hits: Sequence[Hit]) -> list[Region]:
         """Return where to look: the best documents, whole where short, where they were hit where long."""
@@ -248,6 +270,8 @@ class SentenceReader:
             return False
         measured, own = self._measured(question, item, found), own_share(self._desk, found.concepts, item)
         # 井盖坏了多久修好: a sentence on the matter that holds a time answers, whatever the verb.
+        # 民宿最多几间房: where the title says all of it, any sentence of the set form is on the matter.
+        own = max(own, self._beside_title(found.concepts, item)) if shaped else own
         matter = own >= _MATTER or (own >= _PART_OF_IT and not measured["absent"])
         if shaped and matter and not measured["elsewhere"]:
             return True
@@ -293,8 +317,10 @@ class SentenceReader:
             reach = item.end + _REACH_CHARS
             stop = text.find("\n", item.end, reach)
             after = text[item.start : stop if stop >= 0 else reach]
+            head = self._desk.section_words(item.document_id, item.start)
+            missing = [w for w in wanted if not (w.pattern in self._rules.above and w.search(head))]
             ends = [item.end - item.start, *(e for _, e in sentences(after) if e > item.end - item.start)]
-            fitting = next((end for end in ends if all(held.search(after[:end]) for held in wanted)), None)
+            fitting = next((end for end in ends if all(held.search(after[:end]) for held in missing)), None)
             if fitting is not None:
                 found.append(replace(item, end=item.start + fitting, text=after[:fitting]))
         return found

@@ -56,6 +56,7 @@ class ReadingRules:
     limits: re.Pattern[str]
     quantity: re.Pattern[str]
     expected: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    above: frozenset[str]
     how_many: re.Pattern[str]
     who_does: re.Pattern[str]
     does: str
@@ -127,6 +128,7 @@ def _compiled(raw: Mapping[str, Any]) -> ReadingRules:
         shapes=tuple(Shape(cue=re.compile(s["cue"]), wants=s["wants"], same=s.get("same", {})) for s in raw["shapes"]),
         asking=re.compile("|".join(sorted(map(re.escape, raw["asking"]), key=len, reverse=True))),
         expected=tuple((re.compile(e["asked"]), re.compile(e["held"])) for e in raw["expected"]),
+        above=frozenset(e["held"] for e in raw["expected"] if e.get("above")),
         defines=raw["defines"],
         does=raw["does"],
         counted=raw["counted"],

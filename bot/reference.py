@@ -24,6 +24,8 @@ _DATED = re.compile(
 )
 _SHORTENED = re.compile(r"([一-龥“”\"]{2,24}(方案|办法|条例|法典|指南))")
 _SHORTENED_CHARS, _SHORTENED_SHARE = 6, 0.72
+_KINDS_OF_RULES = frozenset({"办法", "条例", "法典"})  # a 方案 or 指南 may be a thing that the text speaks of
+_EMPTY_STEM = re.compile(r"(?:管理|实施|暂行|试行|具体|相关|有关|这个|那个|该|新|旧|处理|解决|什么|怎么|没有?)+")
 _TOPIC_PAIRS, _HOLDS_MORE = 2, 0.25
 _NEWEST = re.compile(r"最新(?:的|一份|一个|发布|印发|出台)*(?:通知|文件|公告)")
 _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "前年": -2, "明年": 1}
@@ -127,6 +129,14 @@ def _mentioned(desk: Desk, text: str) -> list[str]:
     return [i for n, i in found if n == longest]
 
 
+def _by_stem(desk: Desk, stem: str, kind: str) -> list[str]:
+    """Return the one document whose title names a thing and its kind (民宿办法: 民宿管理办法), else nothing."""
+    if len(stem) < len(kind) or kind not in _KINDS_OF_RULES or _EMPTY_STEM.fullmatch(stem):
+        return []
+    found = [m.id for m in desk.knowledge.metas.values() if stem in m.title and kind in m.title[m.title.find(stem) :]]
+    return found if len(found) == 1 else []
+
+
 def _alike(desk: Desk, text: str) -> list[str]:
     """Return the document whose title the question shortens (十四五清洁生产方案), where one alone fits."""
     match = _SHORTENED.search(text)
@@ -134,7 +144,7 @@ def _alike(desk: Desk, text: str) -> list[str]:
         return []
     words = re.sub(r"^(?:根据|按照|依据|请问|关于|在|那|这个|该|对|和|与|的|是|现在|目前)+", "", match[1])
     if len(words) < _SHORTENED_CHARS:
-        return []
+        return _by_stem(desk, words.removesuffix(match[2]), match[2])
     scored = sorted(
         (
             (covered(words, m.title), m.id)

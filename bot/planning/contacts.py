@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.contacts import for_matter, named_places, part_of_body
+from bot.contacts import body_of_place, for_matter, named_places, part_of_body
 from bot.desk import Desk
 from bot.matching import covered
 from bot.planning.asked import Asked, call
@@ -35,7 +35,10 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
         cities = [p for p in places if asked.desk.region_level(p) in _CITY_LEVELS]
         bodies = bodies_in(asked.desk, text)
         part = None if bodies else part_of_body(asked.desk.knowledge.contacts, text)
-        if bodies or part or cities:
+        of_place = body_of_place(asked.desk.knowledge.contacts, text)
+        if of_place:
+            arguments["organisation"] = of_place
+        elif bodies or part or cities:
             arguments["organisation"] = bodies[0] if bodies else part or cities[0]
     elsewhere = _elsewhere(asked)
     if elsewhere is not None and not arguments.keys() & {"name", "phone"}:
@@ -46,6 +49,8 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
         return [call("find_contacts", matter=matter or text, document_ids=list(answering))]
     if matter is not None and not asked.reference.named:
         documents = _documents_on(asked.desk, matter)
+        if not documents and plan_phrases().turns_to.search(text):
+            return None  # 想晚一年上学找谁: the text may say
         if not documents:
             return [call("find_contacts", name=matter)]
         return [call("find_contacts", **arguments, document_ids=list(documents))]

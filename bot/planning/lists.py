@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.lists import best_list, best_section, headed
+from bot.lists import best_list, best_section, headed, item_named
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.question import Question, topic_of
@@ -48,6 +48,8 @@ def plan_list(asked: Asked) -> list[ToolCall] | None:
     part = plan_phrases().part_asked.search(asked.text)
     noun = part[1] if part else plan_phrases().eligible_part if eligible else None
     section = best_section(asked.context, asked.text, noun=noun, document_ids=ids)
+    if section is not None and item_named(asked.context, asked.text, section, document_ids=ids):
+        return None
     if section is not None:
         return [call("find_lists", topic=section, document_ids=list(ids))]
     if not question.shows("list", 0.4) or headed(asked.context, asked.text, document_ids=ids):

@@ -22,6 +22,7 @@ class PlanPhrases:
     list_words: re.Pattern[str]
     part_asked: re.Pattern[str]
     after: re.Pattern[str]
+    turns_to: re.Pattern[str]
     begins: re.Pattern[str]
     levels: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     everything: re.Pattern[str]

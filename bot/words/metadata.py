@@ -108,7 +108,9 @@ def _is_for(evidence: Evidence, field: MetaField) -> bool:
 def _items(field: MetaField, found: list[Evidence]) -> list[str]:
     if field is MetaField.BASIS:
         return [f"《{e.record.title}》" for e in found]
-    return [f"{e.record.label} {heading(e.record)}".strip() for e in found]
+    # Of an attachment that is only announced (附件：1.自查表) the text has no label.
+    shown = [e.record.label if e.record.label in e.quote.replace(" ", "") else "" for e in found]
+    return [f"{label} {heading(e.record)}".strip() for label, e in zip(shown, found, strict=True)]
 
 
 def _field(context: WordContext, meta: DocumentMeta, field: MetaField, found: list[Evidence]) -> Statement:

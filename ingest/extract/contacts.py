@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.clean.chars import CONTACT_CUE
@@ -24,20 +24,25 @@ _FAX = re.compile(rf"(?<!兼)(?<!同)传真(?:电话|号码?)?\s*[:：为是]?\s
 _ALSO_FAX = re.compile(r"[（(](?:兼|同|含|带)传真[)）]|(?:兼|同)传真")
 _BOTH = re.compile(r"(?:电话|座机)\s*(?:及|和|、|兼|/|（|\()\s*传真(?:）|\))?")
 _ADDRESS = re.compile(
-    r"地址\s*[:：]\s*([^；;。\n]+?)(?=[，,]?\s*(?:[（(]?邮政编码|[（(]?邮编|联系|电话|传真|电子|邮箱)|[；;。\n]|$)"
+    r"(?:地址|信函|来信|书信|信件|邮寄)\s*[:：]\s*([^；;。\n]+?)(?=[，,]?\s*(?:[（(]?邮政编码|[（(]?邮编|联系|电话|传真|电子|邮箱)|[；;。\n]|$)"
 )
 # What a contact answers for: 供餐招标事项联系人, 首店引进：, 举报电话
 _MATTER = re.compile(
     r"(?:^|[\n；;。，,：:]|[）)]|\d[.．、])\s*(?P<matter>[\u4e00-\u9fff“”、]{2,18}?)(?:事项|事宜|问题|方面)?(?:的)?"
     r"(?:(?:联系|咨询|监督|业务)?(?:联系人|电话|热线)|[:：])"
 )
+# 服务中心（技术咨询）：
+_BRACKETED = re.compile(r"[（(]([\u4e00-\u9fff、]{2,10}(?:咨询|支持|服务|投诉|举报|问题))[）)]")
 _NO_MATTER = frozenset({
     "联系", "咨询", "办公", "工作", "业务", "服务", "固定", "移动", "单位", "部门", "有关", "具体", "特此通知", "附件",
-    "备注", "通讯", "值班", "政策咨询", "业务咨询", "联系人", "及", "和", "兼", "传真", "手机", "座机",
+    "备注", "通讯", "信函", "来信", "书信", "信件", "邮寄", "网上", "在线", "各县区", "各区县",
+    "值班", "政策咨询", "业务咨询", "联系人", "及", "和", "兼", "传真", "手机", "座机",
 })  # fmt: skip
 _ORG_THEN_NAME = re.compile(
     r"^(.{2,40}?(?:厅|局|委员会|办公室|处|科|股|中心|公司|协会|管委会|委|部|办|院|司))([\u4e00-\u9fff]{2,4})$"
 )
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,5}(?:区|县|街道)|[\u4e00-\u9fff]{2,4}市")
+_OF_EACH = re.compile(r"各(?:[县市区旗州镇乡街道、（）]|直属)*")  # 各县区医保局：东城区…；西城区…
 _OWN_NAME = re.compile(r"[（(]|[，,]?\s*(?:联系人|联络人|姓名)\s*[:：]?\s*")
 _ANOTHER = re.compile(r"[；;。][^；;。]*[\u4e00-\u9fff]")  # …；值班电话 is no further number of the one before
 _CHARS_A_PHONE = 80  # a line without a word like 电话 has contacts where numbers stand this close
@@ -137,6 +142,8 @@ def _carries(text: str) -> bool:
         return bool(PHONE.search(text) or EMAIL.search(text) or HOTLINE.search(text)) or bool(
             re.search(r"联系(?:人|单位|部门)\s*[:：]|电话\s*[:：]", text)
         )
+    if (EMAIL.search(text) and _CUE.search(text)) or (HOTLINE.search(text) and len(text) <= _CHARS_A_PHONE):
+        return True
     return (
         len(text) <= _CHARS_A_PHONE * sum(1 for _ in PHONE.finditer(text))
         and bool(re.search(r"[\u4e00-\u9fff]{2}", text))
@@ -155,7 +162,7 @@ def _from_text(text: str, offset: int, meta: DocumentMeta) -> list[Contact]:
     current = _Draft()
     skipping = False
     before: _Token | None = None
-    for token in _tokens(text):
+    for token in _of_places(_tokens(text)):
         if token.kind == "skip":
             skipping = True
             continue
@@ -194,6 +201,22 @@ def _from_text(text: str, offset: int, meta: DocumentMeta) -> list[Contact]:
     return contacts
 
 
+def _of_places(tokens: Sequence[_Token]) -> Iterator[_Token]:
+    """Yield tokens; a place after 各县区医保局 stands for the body of that place."""
+    body = ""
+    for token in tokens:
+        each = _OF_EACH.match(token.text) if token.kind == "org" else None
+        if each is not None and token.text[each.end() :]:
+            body = token.text[each.end() :]
+        elif body and token.kind == "org" and _PLACE.fullmatch(token.text):
+            yield replace(token, text=token.text + body)
+            continue
+        elif token.kind == "org":
+            body = ""
+        if each is None:
+            yield token
+
+
 def _begins(current: _Draft, token: _Token, between: str, *, several: bool) -> bool:
     """Whether a token opens the next contact."""
     if token.kind == "address":  # of everyone named before it, unless there is but one
@@ -202,6 +225,8 @@ def _begins(current: _Draft, token: _Token, between: str, *, several: bool) -> b
         return current.useful or current.matter is not None
     if token.kind == "name" and current.phones and not current.names and _OWN_NAME.fullmatch(between.strip()):
         return False  # 028-61885701（李女士）; 电话：…，联系人：…
+    if token.kind == "name" and not current.names and not current.phones and not several:
+        return False  # 邮箱：…；联系人：…: ways to reach one and the same
     if current.reachable and token.kind in ("org", "name"):
         return True
     if token.kind == "phone" and current.phones and _ANOTHER.search(between):
@@ -263,6 +288,9 @@ def _tokens(text: str) -> list[_Token]:
                 _Token(kind="matter", text=words, start=match.end("matter") - len(words), end=match.end("matter"))
             )
             taken.append(match.span("matter"))
+    for match in _BRACKETED.finditer(text):
+        tokens.append(_Token(kind="matter", text=match[1], start=match.start(1), end=match.end(1)))
+        taken.append(match.span(1))
     for kind, pattern, group in (
         ("email", EMAIL, 0),
         ("address", _ADDRESS, 1),
@@ -299,6 +327,8 @@ def _free(start: int, end: int, taken: list[tuple[int, int]]) -> list[tuple[int,
 
 def _words(words: str, start: int) -> list[_Token]:
     """Read a run of Chinese characters between marks: an organisation, a name, or one after the other."""
+    if _PLACE.fullmatch(words):
+        return [_Token(kind="org", text=words, start=start, end=start + len(words))]
     if is_name(words):
         return [_Token(kind="name", text=words, start=start, end=start + len(words))]
     if ORG_END.search(words) and len(words) >= 3:

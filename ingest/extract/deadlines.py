@@ -10,6 +10,7 @@ from ingest.extract.limits import ACT, find_limits
 from ingest.extract.obligations import ReadDuty
 from ingest.extract.sentences import Sentence
 from ingest.extract.tables import ReadTable
+from ingest.parse.labels import label_of
 from kb.types import Deadline, DeadlineKind, DocumentMeta
 from kb.zh.dates import TimeExpression, TimeKind, find_times
 
@@ -33,6 +34,8 @@ _DUE_HEADER = re.compile(
 )
 _TASK_HEADER = re.compile(r"任务|工作内容|事项|措施|内容|项目|工作")
 _WHO_HEADER = re.compile(r"责任|牵头|单位|部门|主体")
+# 6月10日前，各学校公布招生简章
+_EACH = re.compile(rf"^(?:各|所有)[\u4e00-\u9fff、（）]{{1,16}}?(?={ACT}|将|把)")
 _LEAD_IN = re.compile(
     r"(?:应当?|要|须|需|请|务必|必须)?(?:于|在|至|到|自|从|截至|截止(?:时间|日期)?(?:为|是|：)?)?\s*$"
 )
@@ -56,7 +59,8 @@ def read_deadlines(
         if own:
             subject = (sentence.place.path, own[-1].subject)
         who = subject[1] if subject[0] == sentence.place.path else None
-        groups = find_limits(sentence.words, year=year, since=meta.published)
+        labelled = sentence.text[: sentence.lead - sentence.start].rstrip().endswith(("：", ":"))
+        groups = find_limits(sentence.words, year=year, since=meta.published, labelled=labelled)
         for at, group in enumerate(groups):
             for limit in group:
                 records.append(_record(sentence, groups, at, limit, own, who, meta, ordinal=len(records) + 1))
@@ -104,6 +108,11 @@ def read_table_deadlines(
     return tuple(records)
 
 
+def _unnumbered(heading: str) -> str:
+    label = label_of(heading)
+    return heading[label.length :].strip() if label and heading[label.length :].strip() else heading
+
+
 def _kind(limit: TimeExpression) -> DeadlineKind:
     kinds = {TimeKind.RELATIVE: DeadlineKind.RELATIVE, TimeKind.PERIODIC: DeadlineKind.PERIODIC}
     return kinds.get(limit.kind, DeadlineKind.ABSOLUTE)
@@ -127,13 +136,16 @@ def _record(
     if not what and following is not None:
         what = following.action.strip("，。；")
     if not what:
-        what = sentence.place.path[-1] if sentence.place.path else meta.title
+        what = _unnumbered(sentence.place.path[-1]) if sentence.place.path else meta.title
     kind = _kind(limit)
+    who = _who(sentence, limit, duty, following, inherited)
+    if who and what.startswith(who) and len(what) > len(who) + 1:
+        what = what[len(who) :].lstrip("，")
     return Deadline(
         id=f"{meta.id}#d{ordinal}",
         document_id=meta.id,
         kind=kind,
-        who=_who(sentence, limit, duty, following, inherited) or meta.recipients,
+        who=who or meta.recipients,
         what=what,
         file_with=_file_with(what, meta),
         due=limit.last if kind is DeadlineKind.ABSOLUTE else None,
@@ -151,11 +163,13 @@ def _who(
     sentence: Sentence, limit: TimeExpression, duty: ReadDuty | None, following: ReadDuty | None, inherited: str | None
 ) -> str | None:
     """Return who has to act: the subject of the duty, else the actor right before the time, else as before."""
-    if duty is not None:
+    if duty is not None and (duty.duty.subject or duty.duty.modal):
         return duty.subject
     clause = re.split(r"[，。；：]", sentence.words[: limit.start])[-1]
-    own = subject_before(re.sub(r"^请", "", clause)) or opening_actor(sentence.words[: limit.start])
-    return own or (following.subject if following else None) or inherited
+    each = _EACH.match(re.sub(r"^[，、]", "", sentence.words[limit.end :])) if not clause else None
+    own = subject_before(re.sub(r"^请|[于在]$", "", clause)) or opening_actor(sentence.words[: limit.start])
+    own = own or (each.group() if each else None)
+    return own or (duty.subject if duty else following.subject if following else None) or inherited
 
 
 def _what(

@@ -17,7 +17,7 @@ ACT = (
 )
 _LIMIT_CUE = re.compile(
     r"(?:截止|截至)(?:时间|日期|日)?(?:为|是|[:：])?\s*$"
-    r"|(?:报送|申报|提交|报名|受理|办理|完成|填报|公示|征求意见|实施|反馈)(?:时间|日期|期限|时限|期)(?:为|是|[:：])?\s*(?:自|从)?$"
+    r"|(?:报送|申报|提交|报名|受理|办理|完成|填报|公示|征求意见|实施|反馈|缴费|报到|征集|登记|领取|投票|评审|评选|认定|考试|面试)(?:时间|日期|期限|时限|期)(?:为|是|[:：])?\s*(?:自|从)?$"
     r"|[\u4e00-\u9fff]{2,8}(?<!统计)(?<!数据)(?<!印发)(?<!发布)(?<!成立)(?<!建成)(?<!投产)(?<!施行)(?<!生效)(?<!发文)(?<!成文)(?<!更新)"
     r"(?<!落款)(?<!颁布)(?<!签署)(?<!签发)(?<!通过)(?<!公布)(?<!修订)(?<!批准)(?<!制定)(?<!采集)(?<!起算)(?<!出台)"
     r"(?:时间|期限|时限)(?:安排)?(?:为|是|[:：])\s*(?:自|从)?$"
@@ -36,6 +36,11 @@ _NOT_A_DEADLINE = re.compile(
 )
 _STARTS = re.compile(r"^(?:起|之日起)?(?:正式)?(?:施行|实施|生效|执行|印发|发布|公布|通过)(?:$|[，。；）])|^起")
 _STATISTIC = re.compile(r"(?:统计)?(?:截至|截止)\s*$")
+# 小学报名：7月6日至7月10日；
+_LABEL = re.compile(
+    r"(?:^|[；。，]|\d[.．、])\s*[\u4e00-\u9fff“”（）]{2,14}(?<![日时]期)(?<!时间)(?<!期限)(?<!年度)[:：]\s*$"
+)
+_ITEM = "事项："  # stands for the heading that leads over
 # What may stand between a date and its 前: 4月15日（星期一）前, 5月20日17:00前
 _BETWEEN = re.compile(
     r"^(?:（[^（）]{1,10}）|\s*(?:上午|下午|中午)?\s*\d{1,2}\s*[:：时点]\s*(?:\d{1,2}分?|整)?)+(?P<by>之?前|以前|止|截止)?"
@@ -50,12 +55,15 @@ _TOLD = re.compile(r"当时|曾经?|此前|原定|原计划|历史上|已于|早
 _DEFINES = re.compile(r"所(?:称|指)[^。；]{0,20}?(?:是指|指|不?包括|含)")
 
 
-def find_limits(text: str, *, year: int | None, since: date | None = None) -> list[tuple[TimeExpression, ...]]:
+def find_limits(
+    text: str, *, year: int | None, since: date | None = None, labelled: bool = False
+) -> list[tuple[TimeExpression, ...]]:
     """Return the limits of a sentence in order; those joined to one (7月10日和次年1月10日前) form a group.
 
     Args:
         text: the sentence.
         year: the year that completes 4月底.
+        labelled: a heading with a colon leads over to the sentence (报名时间：…), and is no part of it.
         since: the day the document was issued; None where it is not known.  What it dates up to that day is history.
     """
     if not _MAYBE.search(text) or _DEFINES.search(text):
@@ -76,9 +84,13 @@ def find_limits(text: str, *, year: int | None, since: date | None = None) -> li
         ):
             times[at] = time = replace(time, by=True)
             groups[0].insert(0, time)
-        elif _is_limit(text, time):
+        elif _is_limit(f"{_ITEM}{text}" if labelled else text, _moved(time, len(_ITEM)) if labelled else time):
             groups.insert(0, [time])
     return [tuple(group) for group in groups]
+
+
+def _moved(time: TimeExpression, chars: int) -> TimeExpression:
+    return replace(time, start=time.start + chars, end=time.end + chars)
 
 
 def _is_history(text: str, time: TimeExpression, since: date | None) -> bool:
@@ -118,6 +130,8 @@ def _is_limit(text: str, time: TimeExpression) -> bool:
     if _STATISTIC.search(before) and not re.search(r"(?:时间|日期)[为是：:]?\s*$", before):
         return False
     if _LIMIT_CUE.search(before):
+        return True
+    if _LABEL.search(before) and re.match(r"(?:[；。，]|$)", after) and re.search(r"月.*[日号]$", time.text):
         return True
     if time.kind is TimeKind.SPAN and _is_range(time):
         return bool(_DUE_CUE.match(after) or _DUE_AFTER.match(after) or _alone_in_brackets(before, time, after))

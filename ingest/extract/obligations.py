@@ -104,8 +104,9 @@ def _with_items(text: str, head: Sentence, items: list[Sentence]) -> str:
 
 def _resolved(subject: str | None) -> str | None:
     """Return a subject that names someone; 其, 上述企业 and the like refer back and are resolved by inheritance."""
-    if not subject or re.match(r"^(?:其(?!他)|上述$|[和及与、])", subject):
+    if not subject or re.match(r"^(?:其(?!他)|上述$|[和及与、]|遇[有到]?|发现|发生|接到)", subject):
         return None
+    subject = re.sub(r"^([^，。]{2,20}?)是[^，。]+$", r"\1", subject)  # 校长是第一责任人，要…
     subject = re.sub(r"^[^，。的]{1,12}(?:(?<![及临同小按定实暂])时|后(?!勤)|期间)(?=[\u4e00-\u9fff]{2})", "", subject)
     return re.sub(r"^(?:该|但是?|并且?|同时|其中|对于?|请|则|且|各相关|凡)(?=[\u4e00-\u9fff]{2})", "", subject) or None
 

@@ -19,9 +19,11 @@ DOC_NUMBER = re.compile(
 )
 ORGANISATION = re.compile(
     r"[\u4e00-\u9fff（）]{2,30}?(?:人民政府办公厅|人民政府办公室|人民政府|人民代表大会常务委员会|人民代表大会|委员会办公室|委员会|管委会|办公厅|办公室"
-    r"|厅|局|部|委|院|署|总局|法院|检察院|协会|学会|中心|集团有限公司|有限公司|公司|领导小组|指挥部|银行|支队|总队|分局)(?=$|[\s，、）（；])"
+    r"|厅|局|部|委|院|署|总局|法院|检察院|协会|学会|中心|集团有限公司|有限公司|公司|领导小组|指挥部|银行|支队|总队|大队|分局|大学|学院|医院|馆)(?=$|[\s，、）（；])"
 )
-_SALUTATION = re.compile(r"^[^。；]{2,160}[:：]$")
+_SALUTATION = re.compile(
+    r"^(?!为[了做更进加深贯切全]|根据|按照|现[将就])(?![^。；]*(?:如下|事项)[:：]$)[^。；]{2,160}[:：]$"
+)
 _DISCLOSURE = re.compile(
     r"^[（(]?(?:信息)?公开(?:方式|属性|选项|形式|类型|类别)[:：]\s*([^。\s）)]{2,12})|^[（(]?此件((?:主动|依申请|不予)?(?:公开|不公开)(?:发布)?)[）)]?$"
 )
@@ -157,7 +159,9 @@ def _title(text: str, lines: list[Line]) -> tuple[str, Span]:
     whole = text[start:end].replace("\n", "")
     # Issuers before 关于 are named elsewhere; the title proper begins there.
     found = re.match(
-        r"^((?:[\u4e00-\u9fff（）]{4,30}?(?:厅|局|部|委|委员会|政府|办公室|办公厅|院|会|公司|中心)\s*)+)(?=关于)", whole
+        r"^((?:[\u4e00-\u9fff（）]{4,30}?"
+        r"(?:厅|局|部|委|委员会|政府|办公室|办公厅|院|会|公司|中心|大队|支队|总队)\s*)+)(?=关于)",
+        whole,
     )
     if found:
         start += found.end()
@@ -292,6 +296,13 @@ def _mark_signature(items: tuple[object, ...], parts: list[Part], body_start: in
         if part is None:
             break
         parts[i] = part
+    for i in range(body_start + 1, end - 1):  # 印发通知: signed and dated, then what is issued
+        line, before, after = items[i], items[i - 1], items[i + 1]
+        if not (isinstance(line, Line) and isinstance(before, Line) and isinstance(after, Line)):
+            continue
+        dated = DATE.fullmatch(line.text.replace(" ", "")) and _signs(before.text)
+        if dated and TITLE_END.search(after.text) and not label_of(after.text):
+            parts[i - 1] = parts[i] = Part.SIGNATURE
 
 
 def _closing_part(text: str) -> Part | None:

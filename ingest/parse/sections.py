@@ -90,6 +90,7 @@ class SectionReader:
             places.append(Place(path=self._path(), article=self._article(), heading_only=heading_only))
             previous_end = item.end
         self._close(-1, previous_end)
+        self._list_attachments()
         sections = tuple(
             Section(
                 id=f"{self._id}#s{ordinal}",
@@ -105,6 +106,22 @@ class SectionReader:
             for ordinal, draft in enumerate(self._drafts, 1)
         )
         return sections, tuple(places)
+
+    def _list_attachments(self) -> None:
+        """Add the attachments that the text announces and does not hold: they are known by their titles."""
+        held = {parse_integer(re.sub(r"\D", "", d.label) or "1") for d in self._drafts if d.label.startswith("附")}
+        lines = [
+            i
+            for i, part in zip(self._layout.items, self._anatomy.parts, strict=True)
+            if part is Part.ATTACHMENT_LIST and isinstance(i, Line)
+        ]
+        for number, (line, title) in enumerate(zip(lines, self._announced.values(), strict=False), 1):
+            if number not in held:
+                label = f"附件{number}" if len(lines) > 1 else "附件"
+                name = f"{label} {title}"
+                self._drafts.append(
+                    _Draft(level=1, label=label, title=title, path=(name,), start=line.start, end=line.end)
+                )
 
     def _path(self) -> tuple[str, ...]:
         names = tuple(o.name for o in self._stack)
@@ -186,7 +203,10 @@ class SectionReader:
         return True
 
 
-_SAYS_SOMETHING = re.compile(r"的，|应当|可以|不得|必须|[日月年天]内|[日月底年]前")
+_DATED = r"[日月年天]内|[日月底年]前"
+_SAYS_SOMETHING = re.compile(rf"的，|应当|可以|不得|必须|{_DATED}")
+# A line that ends in a stop and says this is the whole item, no heading of what follows.
+_WHOLE_ITEM = re.compile(rf"应当|可以|不得|必须|{_DATED}|应于|须于|不[低高]于|不超过|不少于|\d+(?:[%个元家项次人]|万)")
 
 
 def _announced(items: tuple[Item, ...], parts: tuple[Part, ...]) -> dict[int, str]:
@@ -224,6 +244,6 @@ def _section_title(line: Line, label: Label) -> tuple[str, bool]:
             return "", False  # a sentence, not a heading
         if remaining and (stop.group() == "。" or stop.start() <= 20):
             return rest[: stop.start()], False
-        if not remaining and "，" not in rest and label.rank <= Rank.SECOND:
+        if not remaining and "，" not in rest and label.rank <= Rank.SECOND and not _WHOLE_ITEM.search(rest):
             return rest[: stop.start()], True
     return "", False

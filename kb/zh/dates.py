@@ -33,9 +33,10 @@ _YEAR = (
 )
 _TAIL = (
     rf"(?P<month>{NUMERAL})\s?月(?:份)?\s?(?:(?P<day>{NUMERAL})\s?[日号]|(?P<part>底|末|初|上旬|中旬|下旬))?"
-    r"|第?(?P<quarter>[一二三四1-4])季度|(?P<three>前三季度)|(?P<half>[上下])半年|(?P<year_end>年?[底末]|年?初)"
+    r"|第?(?P<quarter>[一二三四1-4])季度|(?P<three>前三季度)|(?P<half>[上下])半年|(?P<year_end>年?[底末]|年?初(?![中步级审始次高小]))"
 )
-_POINT = re.compile(rf"(?:{_YEAR}[的]?\s?(?:{_TAIL})?|(?<![\d.])(?:{_TAIL.replace('?P<', '?P<x_')}))(?:{_BY})?")
+_ALONE = _TAIL.replace("?P<", "?P<x_").replace("年?", "年")  # 底 or 初 alone is no time
+_POINT = re.compile(rf"(?:{_YEAR}[的]?\s?(?:{_TAIL})?|(?<![\d.])(?:{_ALONE}))(?:{_BY})?")
 _ISO = re.compile(
     rf"(?<![\d.])(?P<year>\d{{4}})(?P<sign>[-/.])(?P<month>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}})(?![\d.])(?:{_BY})?"
 )

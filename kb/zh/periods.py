@@ -22,7 +22,7 @@ _CYCLES: dict[str, Cycle] = {
     "年度": "Y", "年": "Y", "半年": "H", "季度": "Q", "季": "Q", "个月": "M", "月份": "M", "月": "M",
 }  # fmt: skip
 _EVERY = re.compile(
-    rf"每(?P<cycle>半年|季度|年度|月份|个月|年|季|月)度?(?:的?(?P<month>{NUMERAL})月(?:份)?)?"
+    rf"每(?P<cycle>半年|季度|年度|月份|个月|年|季|月)度?(?:的?(?P<within>首个?月|第[一二三]个月|最后[一1]?个月|末月))?(?:的?(?P<month>{NUMERAL})月(?:份)?)?"
     rf"(?:(?P<end>[底末])|(?P<day>{NUMERAL})[日号])?(?P<by>{BEFORE})?"
     rf"(?:(?:结束|终了|届满|期满)?(?:之日起|之后|以后|后|起)?(?P<count>{NUMERAL})(?P<unit>{_UNIT})(?:之内|以内|内))?"
 )
@@ -57,6 +57,8 @@ def _every(match: re.Match[str]) -> TimeExpression | None:
     day = 0 if match["end"] else parse_integer(match["day"]) if match["day"] else None
     if month is not None and day is None:
         day = 0 if match["by"] else None
+    if match["within"] and cycle != "M" and day is not None:
+        month = _month_within(match["within"], cycle)
     if cycle == "Y" and match["end"] and month is None:
         month = 12
     if (month is not None and month not in range(1, 13)) or (day is not None and day > 31):
@@ -73,6 +75,13 @@ def _every(match: re.Match[str]) -> TimeExpression | None:
     )
     by = bool(match["by"]) or count is not None
     return _ruled(match.start(), match.end(), match.string, TimeKind.PERIODIC, rule, by=by)
+
+
+def _month_within(words: str, cycle: Cycle) -> int:
+    """Return which month of a cycle 首月, 第二个月 and 最后一个月 name, the first being 1."""
+    if words.startswith(("最后", "末")):
+        return {"Y": 12, "H": 6, "Q": 3, "M": 1}[cycle]
+    return parse_integer(words[1]) or 1
 
 
 def _every_n(match: re.Match[str]) -> TimeExpression | None:

@@ -4,6 +4,7 @@
     before:排污许可证届满-60D  sixty days before the event
     after:+5W               five working days after an event that the text leaves open
     every:Y@03-15           every year by 15 March;  every:Y@03-end by the end of March
+    every:Q@03-25           by the 25th of the third month of every quarter
     every:M@15              every month by the 15th; every:M@end by its last day
     every:Q+10W             within ten working days after each quarter; every:H+… half-year, every:Y+… year
     every:5Y                once in five years, no day fixed
@@ -147,7 +148,7 @@ def _due_in(rule: TimeRule, start: int, length: int) -> date | None:
         # One month after a quarter is the whole of the next month, 31 days where it has them.
         return month_end(due.year, due.month) if rule.unit in ("M", "Y") else due
     if rule.month is not None:
-        year, month = start // 12, rule.month - 1
+        year, month = divmod(start + rule.month - 1, 12)
     last = month_end(year, month + 1)
     if rule.day == 0:
         return last
