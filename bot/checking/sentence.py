@@ -129,6 +129,8 @@ class Sentence:
 
     def _number(self, claim: Claim) -> str | None:
         matches = [f for f in self.facts if same_number(claim, f)]
+        if self._inside_metric(claim):
+            return None
         if not matches:
             return "证据中没有这个数"
         rank = self.binding.position_in_series(claim)
@@ -137,6 +139,15 @@ class Sentence:
         if not any(self.binding.subject(claim, f, rank) and self.binding.period(claim, f) for f in matches):
             return "这个数不属于所说的时间"
         return None
+
+    def _inside_metric(self, claim: Claim) -> bool:
+        """Say whether a number is part of what a measure is called (满20年以上任务数)."""
+        names = {f.metric for f in self.facts if len(f.metric) > len(claim.value) and claim.value in f.metric}
+        return any(
+            match.start() <= claim.start and claim.start + len(claim.value) <= match.end()
+            for name in names
+            for match in re.finditer(re.escape(name), self.text)
+        )
 
     def _phone(self, claim: Claim) -> str | None:
         matches = [f for f in self.facts if digits_of(f.value) == claim.value and len(claim.value) >= 5]

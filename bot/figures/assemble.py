@@ -52,7 +52,7 @@ def members_of(query: FigureQuery, engine: Engine) -> list[Subject]:
     """Return the rows that a former answer listed."""
     if query.operation in {Operation.TOP, Operation.FILTER, Operation.RANK}:
         return [entry.subject for entry in engine.run(query).entries]
-    return [s for s in query.subjects if s.kind is not SubjectKind.TOTAL]
+    return [s for s in query.subjects if s.kind is not SubjectKind.TOTAL or s.exclude]
 
 
 def build_query(b: Builder) -> FigureQuery:

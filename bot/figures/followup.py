@@ -9,7 +9,6 @@ from bot.figures.anaphora import last_named
 from bot.figures.assemble import assemble, members_of
 from bot.figures.builder import Slots
 from bot.figures.families import column_year, total_beside
-from bot.figures.intent_comparisons import read_trend
 from bot.figures.query import (
     Condition,
     FigureQuery,
@@ -19,11 +18,11 @@ from bot.figures.query import (
     Subject,
     SubjectKind,
 )
-from bot.figures.question import FOLLOW, PRONOUN, Question
+from bot.figures.question import AGAINST, FOLLOW, PRONOUN, Question
 from bot.figures.reading import Picked
+from bot.figures.remainder import left_of, set_before
 from bot.figures.subjects import Resolver
-
-_AGAINST = re.compile(r"^(?:那|那么)?(?:比|和|与|跟|同|较)")  # names only what to compare with
+from bot.figures.trends import changed
 
 _LEFT = re.compile(
     r"(?:没有?|未|尚未|还没)(?:能)?(?:完成|通过|办结|走完|做完|验收|达标)|剩下|剩余|余下|其余的?(?:呢|有?多少)"
@@ -57,12 +56,17 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
         named = [s for at, s in slots.located if s.kind is not SubjectKind.TOTAL and (cut < 0 or at < cut)]
     else:
         named = [s for s in slots.subjects if s.kind is not SubjectKind.TOTAL or not relative]
+    if slots.excluded and not named and (left := left_of(frame, slots.excluded, resolver)):
+        slots.located += [(-1, subject) for subject in left]  # 除了广州呢, after a region: that less Guangzhou
+        slots.excluded, named = [], left
+    if slots.each and intent.function == "mean" and set_before(frame) is not None:
+        slots.each = False  # 平均每个市多少, after the sum of some: the mean of those
     has_subject = bool(named) or slots.each or bool(slots.excluded)
     own_metric = bool(q.reading.picked)
     if frame.operation is Operation.FILTER and intent.thresholds and intent.operation is None and not has_subject:
         intent.operation = Operation.FILTER  # 10到30之间呢 after 不足10的
     plain = intent.operation is None and not intent.thresholds and slots.asserted is None and not intent.counting
-    leads = FOLLOW.search(q.text) is not None or _AGAINST.match(q.text) is not None
+    leads = FOLLOW.search(q.text) is not None or AGAINST.match(q.text) is not None
     short = len(q.text) <= 14 or leads or q.followed
     if own_metric and has_subject and not (intent.operation is Operation.COMPARE and one_sided(q, slots)):
         return with_earlier(q, assemble(slots, q.catalogue, resolver), frame)
@@ -81,14 +85,14 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
     if intent.operation is Operation.COMPARE and not named and not (slots.subjects and frame.subjects):
         pair = pair_of_turns(q, slots, own_metric)
         if pair is not None:
-            return pair
+            return each_compared(pair, frame)
     if intent.operation is Operation.TOP and not has_subject and not own_metric:
         chain = chain_of(q)
         if len(chain) > 1 and re.search("哪个|谁|哪一个", q.text):
             slots.located += [(-1, subject) for subject in chain]
             return with_earlier(q, assemble(slots, q.catalogue, resolver), frame)
     several = len(frame.measures) > 1 and frame.operation is Operation.VALUE and len(frame.subjects) == 1
-    alone = len(slots.subjects) == 1 and _AGAINST.match(q.text) is not None
+    alone = len(slots.subjects) == 1 and AGAINST.match(q.text) is not None
     if several and alone and not own_metric and intent.operation is Operation.COMPARE:
         return with_earlier(q, set_against(frame, slots.subjects[0]), frame)
     if one_sided(q, slots) and (intent.operation is Operation.COMPARE or intent.thresholds) and frame.subjects:
@@ -99,18 +103,19 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
     query = assemble(slots, q.catalogue, resolver)
     if query.operation in {Operation.TOP, Operation.FILTER} and query.scope is None and not has_subject:
         inside = not own_metric or re.search("其中|里面|当中|之中", q.text) is not None
-        among = frame.scope or (_set_before(frame) if inside else None)
+        among = frame.scope or (set_before(frame) if inside else None)
         query = replace(query, scope=among, over_groups=frame.over_groups and query.over_groups)
         if frame.over_groups and query.operation is Operation.TOP:
             query = replace(query, over_groups=True, subjects=frame.subjects)
     return with_earlier(q, query, frame)
 
 
-def _set_before(frame: FigureQuery) -> Subject | None:
-    """Return the rows that were summed up, among which a condition or a place is then asked for (超过100的呢)."""
-    only = frame.subjects[0] if len(frame.subjects) == 1 else None
-    summed = frame.operation in {Operation.AGGREGATE, Operation.VALUE} and only is not None
-    return only if summed and only is not None and only.kind in {SubjectKind.GROUP, SubjectKind.ROWS} else None
+def each_compared(query: FigureQuery, frame: FigureQuery) -> FigureQuery:
+    """Return two measures compared for everyone the turn before was about (比去年多还是少, after two cities)."""
+    rows = [s for s in frame.subjects if s.kind is SubjectKind.ROW]
+    if len(query.subjects) != 1 or query.subjects[0] not in rows or len(rows) < 2:
+        return query
+    return replace(query, also=tuple(replace(query, subjects=(s,)) for s in rows if s != query.subjects[0]))
 
 
 def set_against(frame: FigureQuery, other: Subject) -> FigureQuery:
@@ -138,7 +143,8 @@ def chain_of(q: Question) -> list[Subject]:
         return []
     if len(frame.subjects) > 1:
         return list(frame.subjects)
-    same = [subject for subject, measure in frame.earlier if measure == frame.measures[0]]
+    own = set(frame.subjects[0].rows)
+    same = [s for s, measure in frame.earlier if measure == frame.measures[0] and not own & set(s.rows)]
     return list(dict.fromkeys([*reversed(same), frame.subjects[0]]))
 
 
@@ -187,7 +193,7 @@ def pair_of_turns(q: Question, slots: Slots, own_metric: bool) -> FigureQuery | 
         )
     if own_metric:
         against = len(slots.measures) == 1 and slots.measures[0] not in frame.measures
-        if against and _AGAINST.match(q.text) and frame.operation is Operation.VALUE and len(frame.subjects) == 1:
+        if against and AGAINST.match(q.text) and frame.operation is Operation.VALUE and len(frame.subjects) == 1:
             return FigureQuery(
                 operation=Operation.COMPARE,
                 relation=relation,
@@ -248,7 +254,7 @@ def replaced(q: Question, slots: Slots, resolver: Resolver, has_subject: bool, o
         return base_query
     who = tuple(slots.subjects) or (resolver.total(tuple(slots.excluded)),)
     rows = all(s.kind is SubjectKind.ROW for s in who)
-    against = _AGAINST.match(q.text) is not None and len(who) == 1 and rows and not own_metric
+    against = AGAINST.match(q.text) is not None and len(who) == 1 and rows and not own_metric
     if against and frame.subjects and frame.operation in {Operation.COMPARE, Operation.VALUE}:
         return set_against(frame, who[0])
     if frame.operation in {Operation.TOP, Operation.FILTER, Operation.COUNT}:
@@ -291,7 +297,7 @@ def again_from(q: Question, frame: FigureQuery) -> FigureQuery | None:
     """Return the rows of the turn before listed (都有谁), or those that stand like its one (其他市有这样的吗)."""
     if q.names.of("row") or q.names.of("group"):
         return None
-    query = listed_again(q, frame) or like_this(q, frame) or rose_or_fell(q, frame) or against_total(q, frame)
+    query = listed_again(q, frame) or like_this(q, frame) or against_total(q, frame) or changed(q, frame)
     return with_earlier(q, query, frame) if query is not None else None
 
 
@@ -330,27 +336,6 @@ def like_this(q: Question, frame: FigureQuery) -> FigureQuery | None:
         operation=Operation.FILTER,
         measures=frame.measures[:1],
         conditions=(Condition(comparator=comparator, other=frame.measures[1]),),
-        assumed=frame.assumed,
-    )
-
-
-def rose_or_fell(q: Question, frame: FigureQuery) -> FigureQuery | None:
-    """Return the rows that rose or fell between the two measures of the turn before (哪些市反而增加了)."""
-    comparator = read_trend(q.masked)
-    if comparator is None or q.names.years or q.intent.thresholds:
-        return None
-    others = (*frame.measures[1:], *(c.other for c in frame.conditions if c.other is not None))
-    first = frame.measures[0]
-    other = Measure(column=first.base) if first.base is not None else next(iter(others), None)
-    if other is None:
-        return None
-    now, before = later_first(q, Measure(column=first.column), other)
-    return FigureQuery(
-        operation=Operation.FILTER,
-        measures=(now,),
-        scope=frame.scope,
-        conditions=(Condition(comparator=comparator, other=before),),
-        counting=q.intent.counting,
         assumed=frame.assumed,
     )
 

@@ -95,9 +95,11 @@ def read_measures(
                     # 2023年工信牵头和2024年: the metric carries over to a year without one
                     said = said if said_role is not None else text[previous.start : previous.end]
                     since = explicit[0].year if explicit else anchor
+                    held = len(reading.picked)
                     _pick(
                         reading, previous.found, part.years, part, catalogue, within, period, as_of, since, said, names
                     )
+                    _drop_unlike(reading, held, catalogue, year_of(part.years[0], as_of, since))
                 else:
                     pending.extend(part.years)
                 current = part.years
@@ -137,6 +139,15 @@ def _in_short(
         return None  # 两者合计: a sum, not the column beside others
     years = part.years or current
     return in_short(catalogue, bare, within, year_of(years[-1], as_of, None) if years else None)
+
+
+def _drop_unlike(reading: Reading, held: int, catalogue: Catalogue, year: int) -> None:
+    """Drop measures of another year that share no row with those read before: that year is not on file for them."""
+    before, carried = reading.picked[:held], reading.picked[held:]
+    rows = {key for p in before for key in catalogue.columns[p.measure.column].cells}
+    if rows and carried and not any(rows & set(catalogue.columns[p.measure.column].cells) for p in carried):
+        reading.picked = before
+        reading.missing_years.append((year, before[-1].measure.column))
 
 
 def _names_metric(catalogue: Catalogue, part: Segment, said: str, link: Link, score: float) -> bool:

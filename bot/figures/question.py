@@ -17,7 +17,7 @@ from bot.figures.grammar import METRIC, ROW_NOUN
 from bot.figures.intent_reader import read_intent
 from bot.figures.labels import COUNTED
 from bot.figures.measures import read_measures
-from bot.figures.mentions import CLOSES, LEFT_OUT, TAKES_OUT, find_names, mask
+from bot.figures.mentions import CLOSES, LEFT_OUT, TAKES_OUT, Mention, find_names, mask
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
 from bot.figures.query import FigureQuery, Measure, Operation
 from bot.figures.reading import Picked
@@ -39,6 +39,7 @@ WHY = re.compile(r"为什么|为何|为啥|什么原因|怎么办|如何(?!分�
 FOLLOW = re.compile(
     r"^(?:那|那么|其中|还有|以及|再|然后|换成|改成|如果是|若是)|呢[??]?$|^(?:它|他们|这些|前者|后者|两者|二者)"
 )
+AGAINST = re.compile(r"^(?:那|那么)?(?:比|和|与|跟|同|较)")  # names only what to compare with
 PRONOUN = re.compile(
     r"它们?|该(?:市|县|区|城市|企业|地区)|这(?:个|座|家)(?:城市|市|地市|企业|地方)|这些|这几个|这[两三四五]个|上述|前述"
 )
@@ -66,7 +67,11 @@ class Question:
             catalogue,
             as_of=as_of,
             anchor=self.frame_year(),
-            rows=[*self.names.of("row"), *(replace(m, rows=(m.place,)) for m in self.names.of("whole") if m.place)],
+            rows=[
+                *self.names.of("row"),
+                *(replace(m, rows=(m.place,)) for m in self.names.of("whole") if m.place),
+                *self._rows_before(),
+            ],
         )
         masked = list(mask(text, self.names))
         for start, end in self.reading.covered:
@@ -77,6 +82,15 @@ class Question:
             self._reached(self.reading.goal)
         self.followed = False
         self.notes: list[str] = []
+
+    def _rows_before(self) -> list[Mention]:
+        """Return a row of the turn before for a follow-up that names none: its measures are looked for beside it."""
+        leads = FOLLOW.search(self.text) is not None or AGAINST.match(self.text) is not None
+        if self.frame is None or not leads or self.names.mentions:
+            return []
+        cells = self.catalogue.columns[self.frame.measures[0].column].cells
+        keys = [key for subject in self.frame.subjects for key in subject.rows] or list(cells)
+        return [Mention(start=0, end=0, form="", kind="row", rows=tuple(keys[:1]))]
 
     def _row_nouns(self) -> list[tuple[int, int]]:
         """Return where a word for rows stands as one (的乡镇, 哪些品种), so that it names no metric."""
@@ -107,7 +121,11 @@ class Question:
     # what is missing
 
     def counterpart(self, column_id: str, year: int) -> str | None:
-        """Return the column to compare with in another year: of its family, else the default one with like words."""
+        """Return the column to compare with in another year.
+
+        It is one of its family, else the default one with like words, else the only one of that year and unit beside
+        it (2025年建成 beside 2026年任务).
+        """
         column = self.catalogue.columns[column_id]
         for other in family(self.catalogue, column_id):
             if column_year(self.catalogue, other) == year:
@@ -122,7 +140,14 @@ class Question:
             shared = len(words & self.catalogue.metrics.features_of(other.id))
             if shared and (best is None or shared > best[0]):
                 best = (shared, other.id)
-        return best[1] if best else None
+        if best is not None:
+            return best[1]
+        beside = [
+            c
+            for c in self.catalogue.views[column.table_id].columns
+            if column_year(self.catalogue, c) == year and c.unit == column.unit
+        ]
+        return beside[0].id if len(beside) == 1 else None
 
     def unexplained(self) -> bool:
         """Say whether words remain that may name a quantity which no table has."""

@@ -16,6 +16,9 @@ ONE_BY_ONE = re.compile(
 )
 
 
+LESS = re.compile(r"(.+)（除(.+)外）")
+
+
 class Resolver:
     """Turns mentions into subjects of given tables."""
 
@@ -109,7 +112,9 @@ class Resolver:
         rows = tuple(key for key in subject.rows if key not in excluded)
         if not left or not rows:
             return subject
-        return Subject(kind=SubjectKind.ROWS, name=f"{subject.name}（除{left}外）", rows=rows)
+        before = LESS.fullmatch(subject.name)  # 珠三角（除广州市外）, now less Shenzhen too
+        name, left = (before[1], f"{before[2]}、{left}") if before is not None else (subject.name, left)
+        return Subject(kind=SubjectKind.ROWS, name=f"{name}（除{left}外）", rows=rows)
 
     def excluded(self, names: Names) -> list[str]:
         """Return the rows that the question takes out."""

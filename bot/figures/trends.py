@@ -1,0 +1,89 @@
+"""What rose and what fell, asked after two measures were set against each other (哪些市反而增加了, 增加最多的呢)."""
+
+from __future__ import annotations
+
+import re
+
+from bot.figures.assemble import members_of
+from bot.figures.families import column_year
+from bot.figures.intent_comparisons import read_trend
+from bot.figures.query import Condition, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
+from bot.figures.question import Question
+
+_RISES, _FALLS, _LEVEL = (
+    "增加|增长|上升|提高|增多|变多|[升涨增多高]",
+    "减少|下降|降低|回落|下滑|变少|[降跌减少低]",
+    "持平|一样多?|不变|没变|相同|相等",
+)
+_CHANGE = f"(?:{_LEVEL}|{_RISES}|{_FALLS})(?:了|的)*"
+_ROWS = "[个家]?(?:市|城市|地市|地方|地区|县|区|单位|项目)?"
+_WHO = rf"(?:哪些|哪几|哪个|哪|谁|有没有|有哪些|有几个|多少个|其他|其余){_ROWS}"
+_LISTED = "(?:呢|有?哪些|有?哪几个|有?几个|是哪些|是谁)+"
+_TURNED = re.compile(
+    rf"(?:那|那么)?(?:{_WHO}(?:是|却|反而|反倒|反过来|又)*{_CHANGE}|(?:反而|反倒)?{_CHANGE}的?{_ROWS}{_LISTED})[??]?"
+)
+_MOST = re.compile(
+    rf"(?:那|那么)?(?:哪个{_ROWS})?(?:(?P<up>{_RISES})|{_FALLS})(?:了|得|的|幅度)*最(?P<end>多|少|大|小)的?(?:是|呢|有)*{_ROWS}"
+    rf"(?:是|呢)?(?:哪个|谁|哪里|哪)?{_ROWS}呢?[??]?"
+)
+_HOW_MUCH = re.compile(
+    r"(?:那|那么)?(?:它|该市|这个市|具体|各|分别)*(?:增加|减少|增长|下降|多|少|升|降|差)了?(?:多少|几[家个名项台]).*"
+)
+
+
+def changed(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return the rows that rose, fell or stayed, the one that did so most, or by how much; None for other questions."""
+    pair = _pair(q, frame)
+    if pair is None:
+        return None
+    now, then = pair
+    groups = [s for s in (frame.scope, *frame.subjects) if s is not None and s.rows and s.kind is not SubjectKind.ROW]
+    scope = groups[0] if len(groups) == 1 else None
+    most = _MOST.fullmatch(q.text)
+    if most is not None:
+        measure = Measure(column=now.column, base=then.column, relation=Relation.DIFFERENCE)
+        rising = (most["up"] is not None) == (most["end"] in "多大")
+        return FigureQuery(operation=Operation.TOP, measures=(measure,), scope=scope, n=1, descending=rising)
+    trend = read_trend(q.masked) if not q.names.years and not q.intent.thresholds else None
+    if trend is not None or _TURNED.fullmatch(q.text):
+        comparator = trend or ("=" if re.search(_LEVEL, q.text) else "<" if re.search(_FALLS, q.text) else ">")
+        counting = re.search("几个|多少个", q.text) is not None
+        return FigureQuery(
+            operation=Operation.FILTER,
+            measures=(now,),
+            scope=scope,
+            conditions=(Condition(comparator=comparator, other=then),),
+            counting=counting,
+            assumed=frame.assumed,
+        )
+    only = _only_one(q, frame)
+    if only is not None and _HOW_MUCH.fullmatch(q.text):
+        return FigureQuery(
+            operation=Operation.COMPARE, relation=Relation.DIFFERENCE, measures=(now, then), subjects=(only,)
+        )
+    return None
+
+
+def _pair(q: Question, frame: FigureQuery) -> tuple[Measure, Measure] | None:
+    """Return the two measures that the turn before set against each other, the later year first."""
+    first = frame.measures[0]
+    if frame.operation is Operation.FILTER and len(frame.conditions) == 1:
+        other = frame.conditions[0].other
+    elif frame.operation is Operation.COMPARE and len(frame.measures) == 2:
+        other = frame.measures[1]
+    elif first.base is not None:
+        first, other = Measure(column=first.column), Measure(column=first.base)
+    else:
+        return None
+    if other is None or first.base is not None or other.base is not None:
+        return None
+    years = [column_year(q.catalogue, q.catalogue.columns[m.column]) or 0 for m in (first, other)]
+    return (other, first) if years[1] > years[0] else (first, other)
+
+
+def _only_one(q: Question, frame: FigureQuery) -> Subject | None:
+    """Return the one row that the turn before came to (增加最多的是佛山)."""
+    if frame.operation is not Operation.TOP or frame.measures[0].base is None:
+        return None
+    found = members_of(frame, q.engine)
+    return found[0] if len(found) == 1 else None
