@@ -14,7 +14,7 @@ from typing import Any
 from bot.citations import cite
 from bot.claims import ClaimReader
 from bot.compose import TemplateComposer
-from bot.contextualise import asks_of_body, follows, spelt_out, standalone
+from bot.contextualise import asks_of_body, follows, said_again, spelt_out, standalone, with_topic
 from bot.desk import Desk, ToolContext
 from bot.figure_tool import FigureDesk
 from bot.normalise import Normaliser, strip_fillers
@@ -25,6 +25,7 @@ from bot.question import read_question
 from bot.reading import SentenceReader, open_reader
 from bot.record_tool import RecordDesk
 from bot.reference import resolve
+from bot.remembered import frame_of
 from bot.replies import Reply, merged_reply
 from bot.split import split_questions
 from bot.stated_day import day_stated
@@ -95,12 +96,12 @@ class RuleAssistant:
         stated = day_stated(understood, day)
         if stated is not None:
             day, understood = stated
-        turns = list(history)[-_TURNS:]
+        understood, before = said_again(understood, history[-_TURNS:])
+        turns = list(before)
         replies: list[Reply] = []
         asked = (with_own_city(self._index, strip_fillers(p) or p, understood) for p in split_questions(understood))
         for part in (q for p in asked for q in room.figures.nested(p, as_of=day) or (p,)):
-            reply = self._reply(room, part, turns, day)
-            assert reply is not None
+            reply = self._answered(room, part, turns, day)
             replies.append(reply)
             turns.append(Turn(asked=part, question=reply.question, outcome=reply.draft.outcome, frame=reply.frame))
         if len(understood) > _STORY_CHARS:  # a sentence of a story that answers nothing was no question
@@ -149,6 +150,17 @@ class RuleAssistant:
         room = self._current()
         context = ToolContext(desk=room.desk, as_of=as_of)
         return Toolbox(context=context, reader=room.reader, figures=room.figures.run, records=room.records.run)
+
+    def _answered(self, room: _Room, part: str, turns: Sequence[Turn], day: date) -> Reply:
+        """Answer one part of what was asked; where a short one finds nothing, with the topic of the turns before."""
+        reply = self._reply(room, part, turns, day)
+        assert reply is not None
+        gave_up = reply.draft.outcome is Outcome.NO_ANSWER and reply.frame["intent"] == "policy"
+        if not gave_up or reply.question != part:
+            return reply
+        fuller = with_topic(room.desk, part, turns)
+        second = self._reply(room, fuller, (), day) if fuller is not None else None
+        return second if second is not None and second.draft.outcome is Outcome.ANSWERED else reply
 
     # -- one question ---------------------------------------------------------------------------------------------
 
@@ -258,7 +270,7 @@ class RuleAssistant:
             draft=replace(draft, statements=kept, blocks=blocks),
             evidence=found,
             results=tuple(results),
-            frame=_frame(words, text, draft, kept, found, results, intent),
+            frame=frame_of(words, text, kept, found, results, intent),
         )
 
     def _nothing(
@@ -284,7 +296,7 @@ class RuleAssistant:
             draft=draft,
             evidence=found,
             results=tuple(results),
-            frame=_frame(words, text, draft, kept, found, results, intent),
+            frame=frame_of(words, text, kept, found, results, intent),
         )
 
     def _suggestions(self, room: _Room, reply: Reply, day: date) -> tuple[str, ...]:
@@ -367,28 +379,3 @@ def _recalled(room: _Room, text: str, history: Sequence[Turn]) -> str | None:
     subjects = (last.frame.get("figure") or {}).get("subjects", ())
     names = [s["name"] for s in subjects if s.get("kind") == "row"]
     return room.records.follow(text, last.question, names)
-
-
-def _frame(
-    words: WordContext,
-    text: str,
-    draft: Draft,
-    kept: Sequence[Statement],
-    found: dict[str, Evidence],
-    results: Sequence[ToolResult],
-    intent: str,
-) -> dict[str, Any]:
-    """Return what the next turn may need, as JSON values."""
-    documents = dict.fromkeys(found[i].document_id for s in kept for i in s.evidence if i in found)
-    frame: dict[str, Any] = {"intent": intent, "question": text, "documents": list(documents)}
-    for result in results:
-        if result.call.name == "find_lists" and result.result:
-            frame["list_topic"] = result.call.arguments["topic"]
-            frame["items"] = list(result.result["items"])
-            frame["list_category"] = result.call.arguments.get("category") or "other"
-        if result.call.name == "find_contacts":
-            wanted = result.call.arguments
-            frame["contact"] = wanted.get("name") or wanted.get("organisation") or wanted.get("matter")
-        if result.call.name == "query_figures" and result.call.arguments.get("query"):
-            frame["figure"] = result.call.arguments["query"]
-    return frame

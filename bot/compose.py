@@ -83,8 +83,9 @@ class TemplateComposer:
 
     def small_talk(self) -> Draft:
         """Return the greeting with the starting choices."""
-        thanks = default_phrases().thanks.search(self._context.question.text)
-        text = self._context.wording.say("thanks" if thanks else "hello")
+        phrases, text = default_phrases(), self._context.question.text
+        name = "thanks" if phrases.thanks.search(text) else "heard" if phrases.heard.search(text) else "hello"
+        text = self._context.wording.say(name)
         return Draft(outcome=Outcome.CLARIFY, statements=(Statement(text=text),), choices=start_choices())
 
 

@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence
 
 from bot.desk import Desk
-from bot.followups import follow_up, subject_words
+from bot.followups import follow_up, names_list, subject_words
 from bot.question import default_phrases, read_question, topic_of
 from bot.types import Outcome, Turn
+from bot.wording import default_wording
 from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION
+from kb.zh.numerals import parse_integer
 
 _SHORT_CHARS = 14
 _NEAR_TURNS = 3
+_MEMBER_CHARS = 8
 _PLACES = frozenset({REGION, GROUP})
 _SLOTS: tuple[frozenset[str], ...] = (
     _PLACES,
@@ -32,6 +35,27 @@ def follows(text: str) -> bool:
         or phrases.pronouns.match(text) is not None
         or "里面" in text
     )
+
+
+def said_again(text: str, history: Sequence[Turn]) -> tuple[str, Sequence[Turn]]:
+    """Return the question that is to be answered again (第一个问题再说一遍) with the turns it goes on from.
+
+    An earlier question stands alone; what else is said with 再说一遍 (前五名再说一遍) goes on from `history`.  Other
+    words come back as they are.
+    """
+    phrases = default_phrases()
+    turns = [t for t in history if t.frame.get("intent") != "smalltalk"]
+    again = phrases.again.search(text)
+    if again is None or not turns:
+        return text, history
+    rest = re.sub(r"^(?:把|将|请|那么?|你|您)+|[，,。？?！! ]+$", "", text[: again.start()] + text[again.end() :])
+    which = phrases.which_asked.fullmatch(rest)
+    if which is None:
+        return rest, history
+    number = 1 if which["first"] else parse_integer(which["n"]) if which["n"] else len(turns)
+    if number is None or not 0 < number <= len(turns):
+        return text, history
+    return turns[number - 1].question, ()
 
 
 def spelt_out(desk: Desk, text: str, history: Sequence[Turn]) -> str:
@@ -79,6 +103,8 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
     worded = follows(text)
     if not worded and len(core) > _SHORT_CHARS:
         return text
+    if worded and (asked_of_list := _of_list(desk, core, last)) is not None:
+        return asked_of_list
     for turn in reversed(turns):
         replaced = _substitute(desk, core, turn.question, adding=False)
         if replaced is not None:
@@ -90,10 +116,11 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
     if followed is not None:
         return followed
     question = read_question(desk, core)
-    if last.frame.get("list_topic") and (question.shows("membership") or "里面" in text):
+    listed = next((t.frame for t in reversed(turns[-_NEAR_TURNS:]) if t.frame.get("list_topic")), None)
+    if listed is not None and (question.shows("membership") or "里面" in text):
         member = _member(desk, core)
         if member and not _own_topic(desk, core.replace(member, "")):
-            return f"{member}在不在{last.frame['list_topic']}里面"
+            return default_wording().say("follow_member", member=member, topic=listed["list_topic"])
     if question.shows("contact") and not question.organisations and not question.regions and not question.persons:
         before = read_question(desk, last.question)
         if before.persons:
@@ -111,12 +138,36 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
         usable = len(topic) > 1 and before_last.frame.get("intent") in ("deadline", "policy", "obligation")
         return f"{topic}的{core}" if usable else core
     if worded and last.frame.get("intent") in ("list", "membership") and not question.intents and not question.fields:
-        return f"{core}有哪些"
+        return default_wording().say("follow_list", topic=core)
     if worded and not _own_topic(desk, core) and not question.fields and not question.shows("status"):
         topic = topic_of(desk, read_question(desk, last.question)).replace(" ", "")
         stripped = phrases.pronouns.sub("", core).strip("的")
         return f"{topic}{stripped}" if topic else core
     return core if worded and last.outcome is not Outcome.CLARIFY else text
+
+
+def _of_list(desk: Desk, core: str, last: Turn) -> str | None:
+    """Return whether what a follow-up names stands in the list of the turn before (食品呢, after 造纸在里面吗)."""
+    topic, category = last.frame.get("list_topic"), last.frame.get("list_category")
+    if not topic or len(core) > _MEMBER_CHARS or names_list(desk, core):
+        return None
+    question = read_question(desk, core)
+    if question.intents or question.fields or default_phrases().question_marks.search(core):
+        return None
+    kinds = {m.kind for m in desk.index.find(core, kinds={REGION, INDUSTRY, ORGANISATION, "role"})}
+    if not kinds <= {category}:
+        return None
+    return default_wording().say("follow_member", member=core, topic=topic)
+
+
+def with_topic(desk: Desk, text: str, history: Sequence[Turn]) -> str | None:
+    """Return a short question with what the turns before were about in front (要交什么材料, after 怎么申报)."""
+    turns = [t for t in history if t.frame.get("intent") not in (None, "smalltalk", "figure")]
+    if not turns or len(text) > _SHORT_CHARS or desk.index.find(text, kinds=_PLACES | {ORGANISATION}):
+        return None
+    answered = [t for t in turns if t.outcome is Outcome.ANSWERED]
+    topic = subject_words(desk, answered[-_NEAR_TURNS:])
+    return f"{topic}{text}" if topic and topic not in text else None
 
 
 def _substitute(desk: Desk, core: str, before: str, *, adding: bool) -> str | None:

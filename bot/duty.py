@@ -84,6 +84,18 @@ def follows_duty(question: str) -> bool:
     return any(_patterns()[a.value].search(question) for a in (Aspect.PENALTY, Aspect.TIME_LIMIT, Aspect.REPORT))
 
 
+def asks_former(question: str) -> bool:
+    """Say whether a question asks by the law before the one in force (旧法怎么规定)."""
+    return _patterns()["then"].search(question) is not None
+
+
+def without_law(question: str) -> str:
+    """Return a question without the words that say by which of the two laws it asks."""
+    said = _patterns()
+    bare = said["now"].sub("", said["then"].sub("", question))
+    return re.sub(r"^(?:按照?|根据|依据|在)?(?:的?里面?|中|的)?[，,]*", "", bare)
+
+
 def compared_aspect(question: str) -> Aspect | None:
     """Return whether a question compares who must undergo the audit, or the penalty, under the old law and the new."""
     if default_reading_rules().compares.search(question) is None or not _patterns()["audit"].search(question):
@@ -159,8 +171,15 @@ def assess_audit_duty(
 
 
 def day_of(question: str, as_of: date) -> date:
-    """Return the day whose law applies: of a past month or day that the question names, else `as_of`."""
+    """Return the day whose law applies.
+
+    It is that of a past month or day that the question names, the last day of the former law where the question asks
+    by it, else `as_of`.
+    """
     window = find_window(question, as_of)
+    former = default_rules().former(as_of) if asks_former(question) else None
+    if window is None and former is not None and former.valid_until is not None:
+        return former.valid_until
     return window.last if window is not None and window.last < as_of else as_of
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from bot.desk import Desk
-from bot.duty import Aspect, aspect_of, default_rules, follows_duty
+from bot.duty_talk import duty_followed
+from bot.lists import heading
 from bot.planning.phrases import plan_phrases
 from bot.question import default_phrases, read_question, topic_of
 from bot.types import Outcome, Turn
@@ -14,7 +15,7 @@ from bot.wording import default_wording
 from kb.lexicon_index import REGION
 from kb.zh.numerals import parse_integer
 
-_SHORT_CHARS = 14
+_RECENT = 6  # a deadline spoken of so many turns before may be the one that is missed
 _WHO_DOES = re.compile(r"谁来?(?:办|做|管|搞|干)")
 _ASKING_TAIL = re.compile(r"(?:不得|不能|禁止|严禁|鼓励|可以|允许|应当|应该|需要|必须|要|该)[^，。]*$")
 
@@ -36,6 +37,12 @@ def follow_up(desk: Desk, core: str, turns: Sequence[Turn], *, worded: bool) -> 
         return last.question
     if worded and phrases.more.fullmatch(plain) and last.frame.get("intent") not in ("figure", "smalltalk"):
         return last.question
+    other = phrases.other_person.fullmatch(plain)
+    if other is not None and last.frame.get("intent") == "contact":
+        return _other_person(desk, last, other["asked"])
+    dated = next((t for t in reversed(answered[-_RECENT:]) if t.frame.get("intent") == "deadline"), None)
+    if dated is not None and phrases.missed.fullmatch(plain):
+        return _missed(desk, dated, plain)
     back = phrases.back.search(plain)
     if back is not None:
         return _looking_back(desk, plain[: back.start()] + plain[back.end() :], answered)
@@ -54,12 +61,23 @@ def follow_up(desk: Desk, core: str, turns: Sequence[Turn], *, worded: bool) -> 
         noun = default_wording().say(f"noun_{listed.frame.get('list_category', 'other')}")
         topic = str(listed.frame["list_topic"]).replace(" ", "")
         return f"{topic}{'' if topic.endswith(noun) or noun == '事项' else noun}{plain[those.end() :]}"
+    if (of_duty := duty_followed(plain, answered, asking=worded)) is not None:
+        return of_duty
     if last.frame.get("intent") == "duty":
-        return last.question if phrases.why.fullmatch(plain) else _of_duty(plain, last.question)
+        return None
     if not phrases.bare.sub("", plain):
         topic = subject_words(desk, answered)
         return f"{topic}{_WHO_DOES.sub(default_wording().say('follow_who'), plain)}" if topic else None
     return _same_kind(desk, plain, last) if worded else None
+
+
+def names_list(desk: Desk, words: str) -> bool:
+    """Say whether words name what is listed somewhere (试点城市, 重点行业), not something that may stand in a list."""
+    if any(pattern.search(words) for _, pattern in plan_phrases().categories):
+        return True
+    return any(words in named.topic for named in desk.knowledge.lists) or any(
+        heading(section) == words for section in desk.knowledge.sections
+    )
 
 
 def subject_words(desk: Desk, turns: Sequence[Turn]) -> str:
@@ -99,23 +117,29 @@ def _item(numeral: str, turns: Sequence[Turn]) -> str | None:
     return f"{listed.frame['items'][number - 1]}是什么"
 
 
-def _of_duty(plain: str, before: str) -> str | None:
-    """Return a question on the same duty for an enterprise that stands differently, or on what follows from it."""
-    rules = default_rules()
-    if rules.detect(plain):
-        fact = re.sub(r"(?:的)?(?:企业|单位|厂|公司)?(?:的)?$", "", plain)
-        return default_wording().say("duty_choice", fact=fact)
-    if rules.detect(before) and aspect_of(plain) is Aspect.ENTERPRISE:  # 那要不要审核, after 我厂超标了
-        return f"{before.rstrip('？?。')}，{plain}"
-    if not default_phrases().bare.sub("", plain) or (len(plain) <= _SHORT_CHARS and follows_duty(plain)):
-        return default_wording().say("duty_follow", asked=plain)
-    return None
+def _missed(desk: Desk, last: Turn, asked: str) -> str | None:
+    """Return a question on what follows from missing a deadline, asked of the document that sets it."""
+    documents = [desk.meta(i) for i in last.frame.get("documents", ()) if i in desk.knowledge.metas]
+    topic = subject_words(desk, [last])
+    return (
+        default_wording().say("follow_missed", title=documents[0].title, topic=topic, asked=asked)
+        if documents
+        else None
+    )
+
+
+def _other_person(desk: Desk, last: Turn, asked: str) -> str | None:
+    """Return a question on the contact of the same document that the turn before did not name (另一位呢)."""
+    held = [c.name for i in last.frame.get("documents", ()) for c in desk.knowledge.of(i).contacts if c.name]
+    others = [name for name in held if name not in last.frame.get("persons", ())] or held[-1:]
+    say = default_wording().say
+    return say("follow_person", name=others[0], asked=asked or say("follow_phone")) if others else None
 
 
 def _same_kind(desk: Desk, plain: str, last: Turn) -> str | None:
     """Return the question before asked of something else (市级审核呢 after 县级申报什么时候)."""
     asked = read_question(desk, plain)
-    if asked.intents or asked.fields:
+    if asked.intents or asked.fields or default_phrases().question_marks.search(plain):
         return None
     say = default_wording().say
     match last.frame.get("intent"):

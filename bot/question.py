@@ -115,6 +115,12 @@ class Phrases:
     confirms: re.Pattern[str]
     when: re.Pattern[str]
     thanks: re.Pattern[str]
+    heard: re.Pattern[str]
+    again: re.Pattern[str]
+    which_asked: re.Pattern[str]
+    missed: re.Pattern[str]
+    other_person: re.Pattern[str]
+    none_of: re.Pattern[str]
     asking: re.Pattern[str]
     idle: frozenset[str]
     one_of: re.Pattern[str]
@@ -185,6 +191,12 @@ def default_phrases() -> Phrases:
         particles=re.compile(data["particles"]),
         opening=re.compile(data["opening"]),
         thanks=re.compile(data["thanks"], re.IGNORECASE),
+        heard=re.compile(data["heard"], re.IGNORECASE),
+        again=re.compile(data["again"]),
+        which_asked=re.compile(data["which_asked"]),
+        missed=re.compile(data["missed"]),
+        other_person=re.compile(data["other_person"]),
+        none_of=re.compile(data["none_of"]),
         contact_attributes=tuple(
             (item["name"], item["field"], re.compile(item["ask"], re.IGNORECASE)) for item in data["contact_attributes"]
         ),
@@ -254,4 +266,4 @@ def topic_of(desk: Desk, question: Question, *, keep_regions: bool = False) -> s
             text = text[: match.start] + " " + text[match.end :]
     inside = {at for word, start, end in desk.tokenizer.words(text) if len(word) > 1 for at in range(start, end)}
     text = phrases.stop.sub(lambda m: m[0] if m[0] == "中" and m.start() in inside else " ", text)  # 高中, 集中
-    return re.sub(r"[\W_年度]+", " ", text).strip()
+    return re.sub(r"[\W_年]+度?|(?<!\S)度", " ", text).strip()

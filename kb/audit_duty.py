@@ -184,6 +184,9 @@ class AuditRules:
 _NEGATION = re.compile(r"(?:没有|没|未|不|无|并非|从未|不存在|不会)$")
 _ASKING = re.compile(r"是否|有没有|有无|是不是|会不会|算不算")
 _ASKED = re.compile(r"◇.{0,4}$|(?:什么是|什么叫|何为|怎么算|怎样算)$")
+_DENIED_AFTER = re.compile(  # 有毒有害的也没有
+    r"[^，。；！？,;!?\n]{0,6}?(?:也|都|倒|就|是)*(?:没有?|不存在|不涉及|没用|不用|没涉及)(?:过|的|了)*(?:$|[，。；！？,;!?\n])"
+)
 _CLAUSE_END = re.compile(r"[，。；！？,;!?\n]|但|而|却|不过|$")
 
 
@@ -208,7 +211,7 @@ def _stated(condition: Condition, text: str) -> bool | None:
         before = text[max(0, match.start() - 6) : match.start()]
         if _ASKED.search(before):
             continue
-        if _NEGATION.search(before):
+        if _NEGATION.search(before) or _DENIED_AFTER.match(text, match.end()):
             denied = True
             continue
         return True

@@ -159,7 +159,7 @@ def read_compare(text: str, intent: Intent) -> bool:
         intent.descending = re.search("[少低小弱慢差]", text) is None
         return True
     which = re.search(
-        rf"(?:{WHICH})[^,。]{{0,8}}?({MORE}|{LESS})(?!少)|({MORE})还是({LESS})|({LESS})还是({MORE})", text
+        rf"(?:{WHICH})[^,。]{{0,8}}?({MORE}|{LESS})(?!少)|({MORE})了?还是({LESS})|({LESS})了?还是({MORE})", text
     )
     joined = re.search(
         rf"[{ROW}{GROUP}][^,。]*(?:比|和|与|跟|同|、|还是|vs|,)[^,。]*[{ROW}{GROUP}]", text
@@ -176,7 +176,7 @@ def read_compare(text: str, intent: Intent) -> bool:
                 rf"(?:^谁(?:的?[{METRIC}{TIME}]*的?)比|哪|多少|几个|有没有|还有吗|还有别的|还有其他|的{NOUN}?$).*", text
             )
             and not re.search(rf"[{ROW}{GROUP}].*比.*[{ROW}{GROUP}]", text)
-            and not re.search("多还是少|高还是低", text)
+            and not re.search("多了?还是少|高了?还是低", text)
         ):
             return _filter_by_name(text, claim, intent)
         intent.note(claim)

@@ -29,10 +29,8 @@ def left_of(frame: FigureQuery, excluded: Sequence[str], resolver: Resolver) -> 
     if len(frame.subjects) > 1 and all(s.kind is SubjectKind.ROW for s in frame.subjects):
         rest = [s for s in frame.subjects if not set(s.rows) & set(excluded)]
         return rest if len(rest) < len(frame.subjects) else []
-    if frame.operation in {Operation.TOP, Operation.FILTER, Operation.COUNT}:
-        whole = frame.scope
-    else:
-        whole = set_before(frame)
+    chosen_among = frame.operation in {Operation.TOP, Operation.FILTER, Operation.COUNT}
+    whole = frame.scope if chosen_among else set_before(frame)
     if whole is None:
         return []
     if whole.kind is SubjectKind.TOTAL:

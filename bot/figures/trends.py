@@ -72,7 +72,8 @@ def _pair(q: Question, frame: FigureQuery) -> tuple[Measure, Measure] | None:
     elif frame.operation is Operation.COMPARE and len(frame.measures) == 2:
         other = frame.measures[1]
     elif first.base is not None:
-        first, other = Measure(column=first.column), Measure(column=first.base)
+        other = Measure(column=first.base)
+        first = Measure(column=first.column)
     else:
         return None
     if other is None or first.base is not None or other.base is not None:

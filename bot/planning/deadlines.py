@@ -94,8 +94,9 @@ def plan_deadline(asked: Asked) -> list[ToolCall] | None:
         return None
     desk, ids = asked.desk, asked.ids()
     topic = _topic(asked)
-    if default_phrases().frequency.search(asked.text):
-        topic = default_phrases().frequency.sub("", topic)
+    often = default_phrases().frequency
+    if often.search(asked.text):
+        topic = topic_of_deadline(asked, often.sub(" ", asked.text))
         found = list_deadlines(asked.context, topic=topic, recurring=True, document_ids=ids).evidence
         return [call("list_deadlines", topic=topic, recurring=True, document_ids=list(ids))] if found else None
     timing = _timing(asked)

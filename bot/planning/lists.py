@@ -19,7 +19,7 @@ def plan_membership(asked: Asked) -> list[ToolCall] | None:
     desk, text, ids = asked.desk, asked.text, asked.ids()
     matches = desk.index.find(text, kinds={REGION, INDUSTRY})
     if not matches:
-        return None
+        return _named_member(asked)
     member = matches[0]
     same = [m for m in matches if m.kind == member.kind]
     rest = text
@@ -37,6 +37,18 @@ def plan_membership(asked: Asked) -> list[ToolCall] | None:
     names = [desk.short(m.canonical) if m.kind == REGION else text[m.start : m.end] for m in same]
     name = "、".join(dict.fromkeys(names))
     return [call("find_lists", topic=topic, category=category, member=name, document_ids=list(ids))]
+
+
+def _named_member(asked: Asked) -> list[ToolCall] | None:
+    """Return the call for what is asked of a list in so many words (苹果在不在支持品种里面), where it is on file."""
+    said = plan_phrases().stands_in.fullmatch(asked.text)
+    if said is None:
+        return None
+    topic = _without_categories(topic_of(asked.desk, Question(text=said["list"]))).strip() or said["list"]
+    found = best_list(asked.context, topic, document_ids=asked.ids())
+    if found is None or found.score < _LISTED:
+        return None
+    return [call("find_lists", topic=topic, member=said["member"], document_ids=list(asked.ids()))]
 
 
 def plan_list(asked: Asked) -> list[ToolCall] | None:

@@ -20,6 +20,7 @@ class PlanPhrases:
     exists: re.Pattern[str]
     chores: re.Pattern[str]
     list_words: re.Pattern[str]
+    stands_in: re.Pattern[str]
     part_asked: re.Pattern[str]
     after: re.Pattern[str]
     turns_to: re.Pattern[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.figures import Catalogue
-from tests.figure_values import DONE, DONE24, GOAL, GOAL25, GROUPS, NET, above, build, holds, pct, say, total
+from tests.figure_values import DONE, DONE24, GOAL, GOAL25, GROUPS, NET, above, build, holds, one, pct, say, total
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +54,17 @@ FOLLOW: list[tuple[list[str], list[str]]] = [
     (["珠三角2023年平台完成多少", "粤北呢"], [str(total(NET, GROUPS["粤北"]))]),
     (["2024年目标最多的城市", "最少的呢"], ["汕尾", "5"]),
     (["佛山2024年目标是多少", "2023年验收呢", "增长百分之几"], [pct(35, 193)]),
+    (["珠三角2024年目标一共多少", "不算佛山呢"], [str(total(GOAL, GROUPS["珠三角"]) - 228)]),
+    (["珠三角2024年目标一共多少", "不算佛山呢", "再去掉东莞呢"], [str(total(GOAL, GROUPS["珠三角"]) - 228 - 250)]),
+    (["粤东2024年目标合计", "除去汕头呢", "平均每个市多少"], [one((total(GOAL, GROUPS["粤东"]) - 70) / 3)]),
+    (["潮州、云浮、梅州2024年目标各多少", "除了梅州呢", "加起来呢"], ["38"]),
+    (["全省2024年目标除了东莞呢", "佛山也去掉", "最高的两个呢"], ["广州", "150", "惠州", "136"]),
+    (["2024年目标比2023年验收少的市有哪些", "哪些市反倒多了"], ["佛山", "228", "193"]),
+    (["2024年目标比2023年验收少的市有哪些", "没变的呢"], ["云浮", "18"]),
+    (["2024年目标比2023年验收少的市有哪些", "下降最多的是谁"], ["东莞", "中山", "42"]),
+    (["2024年目标比2023年验收少的市有哪些", "增加最多的是哪个市", "它增加了几家"], ["佛山", "35"]),
+    (["广州2024年目标", "清远呢", "比去年多还是少"], ["清远", "30", "63", "33"]),
+    (["广州和清远2024年目标差多少", "跟去年比多了还是少了"], ["37", "33"]),
 ]
 
 

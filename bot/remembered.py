@@ -1,0 +1,58 @@
+"""What a turn leaves for the next one: how it was understood, what it was about, whom and what it named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.duty import Finding
+from bot.types import Evidence, Statement, ToolResult
+from bot.words.frame import WordContext
+from kb.types import NamedList
+
+
+def frame_of(
+    words: WordContext,
+    text: str,
+    kept: Sequence[Statement],
+    found: dict[str, Evidence],
+    results: Sequence[ToolResult],
+    intent: str,
+) -> dict[str, Any]:
+    """Return what the next turn may need, as JSON values."""
+    documents = dict.fromkeys(found[i].document_id for s in kept for i in s.evidence if i in found)
+    frame: dict[str, Any] = {"intent": intent, "question": text, "documents": list(documents)}
+    named = _list_read(words, kept, found) if intent == "policy" else None
+    if named is not None:
+        frame |= {"list_topic": named.topic, "items": list(named.items), "list_category": named.category}
+    for result in results:
+        if result.call.name == "find_lists" and result.result:
+            frame["list_topic"] = result.call.arguments["topic"]
+            frame["items"] = list(result.result["items"])
+            frame["list_category"] = result.call.arguments.get("category") or "other"
+        if result.call.name == "find_contacts":
+            wanted = result.call.arguments
+            frame["contact"] = wanted.get("name") or wanted.get("organisation") or wanted.get("matter")
+            frame["persons"] = [e.record.name for s in kept for i in s.evidence if (e := found[i]).kind == "contact"]
+        if isinstance(result.finding, Finding):
+            frame["facts"] = result.call.arguments["facts"]
+            frame["open"] = [c.id for c in result.finding.assessment.open if not c.residual]
+        if result.call.name == "query_figures" and result.call.arguments.get("query"):
+            frame["figure"] = result.call.arguments["query"]
+    return frame
+
+
+def _list_read(words: WordContext, kept: Sequence[Statement], found: dict[str, Evidence]) -> NamedList | None:
+    """Return the list that stands alone in the text an answer was read from, and which the question asked about."""
+    read = [e for s in kept for i in s.evidence if (e := found.get(i)) is not None and e.kind == "passage"]
+    held = {
+        named.id: named
+        for e in read
+        for named in words.desk.knowledge.of(e.document_id).lists
+        if e.start <= named.start and named.end <= e.end
+    }
+    only = next(iter(held.values())) if len(held) == 1 else None
+    if only is None:
+        return None
+    asked = words.question.text
+    return only if words.question.shows("list") or any(item in asked for item in only.items) else None
