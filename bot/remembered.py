@@ -10,6 +10,8 @@ from bot.types import Evidence, Statement, ToolResult
 from bot.words.frame import WordContext
 from kb.types import NamedList
 
+_READ = frozenset({"passage", "obligation"})
+
 
 def frame_of(
     words: WordContext,
@@ -22,7 +24,7 @@ def frame_of(
     """Return what the next turn may need, as JSON values."""
     documents = dict.fromkeys(found[i].document_id for s in kept for i in s.evidence if i in found)
     frame: dict[str, Any] = {"intent": intent, "question": text, "documents": list(documents)}
-    named = _list_read(words, kept, found) if intent == "policy" else None
+    named = _list_read(words, kept, found) if intent in ("policy", "obligation") else None
     if named is not None:
         frame |= {"list_topic": named.topic, "items": list(named.items), "list_category": named.category}
     for result in results:
@@ -44,7 +46,7 @@ def frame_of(
 
 def _list_read(words: WordContext, kept: Sequence[Statement], found: dict[str, Evidence]) -> NamedList | None:
     """Return the list that stands alone in the text an answer was read from, and which the question asked about."""
-    read = [e for s in kept for i in s.evidence if (e := found.get(i)) is not None and e.kind == "passage"]
+    read = [e for s in kept for i in s.evidence if (e := found.get(i)) is not None and e.kind in _READ]
     held = {
         named.id: named
         for e in read
