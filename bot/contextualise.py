@@ -165,6 +165,8 @@ def with_topic(desk: Desk, text: str, history: Sequence[Turn]) -> str | None:
     turns = [t for t in history if t.frame.get("intent") not in (None, "smalltalk", "figure")]
     if not turns or len(text) > _SHORT_CHARS or desk.index.find(text, kinds=_PLACES | {ORGANISATION}):
         return None
+    if read_question(desk, text).shows("membership"):
+        return None  # a text that only says something of the matter would be no yes and no no
     answered = [t for t in turns if t.outcome is Outcome.ANSWERED]
     topic = subject_words(desk, answered[-_NEAR_TURNS:])
     return f"{topic}{text}" if topic and topic not in text else None
