@@ -84,10 +84,10 @@ class Question:
         self.notes: list[str] = []
 
     def _rows_before(self) -> list[Mention]:
-        """Return a row of the turn before for a follow-up that names none: its measures are looked for beside it."""
+        """Return a row of the turn before for a follow-up on another year that names none: its measures stand beside it."""
         leads = FOLLOW.search(self.text) is not None or AGAINST.match(self.text) is not None
-        if self.frame is None or not leads or self.names.mentions:
-            return []
+        if self.frame is None or not leads or self.names.mentions or not self.names.years:
+            return []  # without a year, words like 完成 ask for no measure of their own
         cells = self.catalogue.columns[self.frame.measures[0].column].cells
         keys = [key for subject in self.frame.subjects for key in subject.rows] or list(cells)
         return [Mention(start=0, end=0, form="", kind="row", rows=tuple(keys[:1]))]
