@@ -84,7 +84,7 @@ class Question:
         self.notes: list[str] = []
 
     def _rows_before(self) -> list[Mention]:
-        """Return a row of the turn before for a follow-up on another year that names none: its measures stand beside it."""
+        """Return a row of the turn before for a follow-up on another year that names none: look beside it."""
         leads = FOLLOW.search(self.text) is not None or AGAINST.match(self.text) is not None
         if self.frame is None or not leads or self.names.mentions or not self.names.years:
             return []  # without a year, words like 完成 ask for no measure of their own
