@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,11 +13,12 @@ from functools import cached_property
 from bot.matching import bigrams
 from kb.knowledge import Knowledge
 from kb.lexicon import Lexicon, Region
-from kb.lexicon_index import REGION, LexiconIndex, home_regions
+from kb.lexicon_index import HOME_FORM, REGION, LexiconIndex, home_regions
 from kb.protocols import RecordStore, Searcher
 from kb.types import Document, DocumentMeta, Section, Verification
 from kb.zh.tokenizer import WordTokenizer
 
+_HOME_CHARS, _OFTEN, _MOSTLY = 4000, 2, 0.7  # how much of a text is read for its place, and what makes one its own
 _EDITION = re.compile(r"(?:（[^（）]*）)+$")
 
 
@@ -45,6 +47,7 @@ class Desk:
     grams: dict[str, frozenset[str]] = field(default_factory=dict)
     _pairs: dict[str, frozenset[str]] = field(default_factory=dict)
     _clauses: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    _homes: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def document(self, document_id: str) -> Document | None:
         """Return a document with its text, or None."""
@@ -119,14 +122,31 @@ class Desk:
 
     def provinces_in(self, text: str) -> frozenset[str]:
         """Return the provinces that `text` names, or whose cities or districts it names."""
-        found: set[str] = set()
+        return frozenset(self._provinces_named(text))
+
+    def _provinces_named(self, text: str) -> Counter[str]:
+        """Return how often each province is named, itself or by a place in it."""
+        found: Counter[str] = Counter()
         for match in self.index.find(text, kinds={REGION}):
             region = self.regions.get(match.canonical)
             while region is not None and region.level != "province":
                 region = self.regions.get(region.parent or "")
             if region is not None:
-                found.add(region.name)
-        return frozenset(found)
+                found[region.name] += 1
+        return found
+
+    def home_of(self, document_id: str) -> frozenset[str]:
+        """Return the provinces that a document is of: those of its head, else the one that its text keeps naming.
+
+        Empty for what is of no place: a national law, a notice that speaks of many provinces.
+        """
+        if document_id not in self._homes:
+            head = self.provinces_of(self.meta(document_id))
+            text = (self.text_of(document_id) or "")[:_HOME_CHARS].replace(HOME_FORM, "")  # 全省: its own, whichever
+            named = Counter[str]() if head else self._provinces_named(text)
+            most = {p for p, count in named.items() if count >= max(_OFTEN, _MOSTLY * named.total())}
+            self._homes[document_id] = head or frozenset(most)
+        return self._homes[document_id]
 
     def is_abroad(self, meta: DocumentMeta) -> bool:
         """Say whether a document is of another province than that of the service; national ones are not."""

@@ -10,12 +10,14 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from bot.concepts import OTHER_WAY, Concept, ConceptReader
 from bot.desk import Desk
 from bot.evidence import span as evidence_of
 from bot.extent import Extent
 from bot.matching import bare, covered
+from bot.places import is_elsewhere, is_of_another
 from bot.reading_rules import ReadingRules, default_reading_rules
 from bot.spans import Region, Span, SpanSelector
 from bot.support import SupportModel, default_support, measure, own_share
@@ -134,7 +136,7 @@ class SentenceReader:
         found = self._read(question, tuple(hits), as_of, None)
         if not found.spans:
             return None
-        return self._measured(question, found.spans[0], found), found.spans[0].document_id
+        return self._measured(found.spans[0], found), found.spans[0].document_id
 
     # -- finding spans ----------------------------------------------------------------------------------------------
 
@@ -148,7 +150,7 @@ class SentenceReader:
             return _Read(spans=(), concepts=concepts, likely=likely)
         ways = {c.word: c.others for c in concepts if c.others}
         focus = max(concepts, key=lambda c: c.at).word if concepts else ""
-        spans = self._selector.ranked(question, self._regions(hits), budget=budget, ways=ways, focus=focus)
+        spans = self._selector.ranked(question, self._regions(question, hits), budget=budget, ways=ways, focus=focus)
         mixed = not all(name in self._desk.primary for name in likely)  # among notices alone none goes before
         spans = [
             replace(
@@ -181,13 +183,18 @@ class SentenceReader:
         clauses = re.split(r"[，。；]", text)
         return any(named.held(bare(c)) >= OTHER_WAY and all(w.search(c) for w in wanted) for c in clauses)
 
-    def _regions(self, hits: Sequence[Hit]) -> list[Region]:
-        """Return where to look: the best documents, whole where short, where they were hit where long."""
+    def _regions(self, question: str, hits: Sequence[Hit]) -> list[Region]:
+        """Return where to look: the best documents, whole where short, where they were hit where long.
+
+        Documents of another place than those asked about are read only where nothing else was hit.
+        """
         top = max((hit.score for hit in hits), default=0.0) or 1.0
         best: dict[str, list[Hit]] = {}
         for hit in hits:
             best.setdefault(hit.passage.document_id, []).append(hit)
-        chosen = sorted(best, key=lambda name: -max(h.score for h in best[name]))[:_DOCUMENTS]
+        ordered = sorted(best, key=lambda name: -max(h.score for h in best[name]))
+        of_place = (name for name in ordered if not is_of_another(self._desk, question, name))
+        chosen = list(islice(of_place, _DOCUMENTS)) or ordered[:_DOCUMENTS]
         others = [name for name in best if name in self._desk.primary and name not in chosen]
         chosen += others[:_NOTICES]
         found: list[Region] = []
@@ -268,14 +275,17 @@ class SentenceReader:
         shaped = one_sentence and self._rules.shaped(question, item.text)
         if all(c.light for c in found.concepts) and not shaped:
             return False
-        measured, own = self._measured(question, item, found), own_share(self._desk, found.concepts, item)
+        if is_of_another(self._desk, question, item.document_id):
+            return False
+        measured, own = self._measured(item, found), own_share(self._desk, found.concepts, item)
+        elsewhere = is_elsewhere(self._desk, question, item.document_id)
         # 井盖坏了多久修好: a sentence on the matter that holds a time answers, whatever the verb.
         # 民宿最多几间房: where the title says all of it, any sentence of the set form is on the matter.
         own = max(own, self._beside_title(found.concepts, item)) if shaped else own
         matter = own >= _MATTER or (own >= _PART_OF_IT and not measured["absent"])
-        if shaped and matter and not measured["elsewhere"]:
+        if shaped and matter and not elsewhere:
             return True
-        return self._support.answers(measured, own=own)
+        return self._support.answers(measured, own=own, elsewhere=elsewhere)
 
     def _from_answering(self, question: str, spans: Sequence[Span], found: _Read) -> Sequence[Span]:
         """Return the spans from the best on where it answers, else from one nearly as good that says all, or more."""
@@ -288,11 +298,11 @@ class SentenceReader:
                 return spans[at:]
         return ()
 
-    def _measured(self, question: str, item: Span, found: _Read) -> dict[str, float]:
-        return measure(self._desk, question, found.concepts, item, found.likely.get(item.document_id, 0.0))
+    def _measured(self, item: Span, found: _Read) -> dict[str, float]:
+        return measure(self._desk, found.concepts, item, found.likely.get(item.document_id, 0.0))
 
-    def _probability(self, question: str, item: Span, found: _Read) -> float:
-        return self._support.probability(self._measured(question, item, found))
+    def _probability(self, item: Span, found: _Read) -> float:
+        return self._support.probability(self._measured(item, found))
 
     def _says_what(self, name: str, item: Span) -> bool:
         """Whether a sentence tells what something is: a term of law must be defined, other things may be described."""
@@ -336,7 +346,7 @@ class SentenceReader:
             item.document_id,
             item.start,
             item.end,
-            probability=round(self._probability(question, item, found), 4),
+            probability=round(self._probability(item, found), 4),
         )
 
 

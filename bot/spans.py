@@ -58,7 +58,7 @@ class SpanWeights:
     `long_chars` were chosen on ncp_policy; the others were set by hand.
     """
 
-    max_chars: int = 195
+    max_chars: int = 200
     long_chars: int = 170
     short: float = 0.35  # a fact's share of the long length
     title: float = 0.4  # factor on terms that the title holds

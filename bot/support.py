@@ -13,7 +13,6 @@ from bot.desk import Desk
 from bot.matching import bare
 from bot.spans import Span
 from kb.errors import FixConfiguration
-from kb.lexicon_index import REGION
 from kb.settings import ROOT
 
 SHIPPED = ROOT / "kb" / "models" / "qingce-read" / "model.json"
@@ -28,15 +27,15 @@ class SupportModel:
     Attributes:
         intercept: constant.
         likely: weight of the log-odds that search gives the document.
-        absent: weight of the idf share of the question's words that stand neither near the span nor in the title.
-        elsewhere: weight of a place that the question names and the document does not.
+        absent: weight of the idf share of the question's words that stand neither near the span nor above it.
+        further: weight of each of those words beyond the first.
         refuse_below: probability under which no answer is given.
     """
 
     intercept: float
     likely: float
     absent: float
-    elsewhere: float
+    further: float
     refuse_below: float
 
     def probability(self, measured: Mapping[str, float]) -> float:
@@ -44,9 +43,12 @@ class SupportModel:
         total = sum(getattr(self, name) * value for name, value in measured.items())
         return 1 / (1 + math.exp(-(self.intercept + total)))
 
-    def answers(self, measured: Mapping[str, float], *, own: float) -> bool:
-        """Say whether a span answers: it says all that the question names (`own`), or is likely enough to."""
-        said = own >= OTHER_WAY - _CLOSE and not measured["elsewhere"]
+    def answers(self, measured: Mapping[str, float], *, own: float, elsewhere: bool) -> bool:
+        """Say whether a span answers: it says all that the question names (`own`), or is likely enough to.
+
+        A sentence that holds every word says all only where it is of the place that the question names.
+        """
+        said = own >= OTHER_WAY - _CLOSE and not elsewhere
         return said or self.probability(measured) >= self.refuse_below
 
 
@@ -63,13 +65,12 @@ def default_support() -> SupportModel:
         raise FixConfiguration(f"无法读取阅读模型 {SHIPPED.parent.name}（{fault}）。") from fault
 
 
-def measure(desk: Desk, question: str, concepts: Sequence[Concept], span: Span, chance: float) -> dict[str, float]:
+def measure(desk: Desk, concepts: Sequence[Concept], span: Span, chance: float) -> dict[str, float]:
     """Return what `SupportModel` weighs, by name.
 
     Args:
         desk: the records.
-        question: standalone question.
-        concepts: its content words.
+        concepts: content words of the question.
         span: the span that may answer.
         chance: probability that search gives its document.
     """
@@ -80,7 +81,7 @@ def measure(desk: Desk, question: str, concepts: Sequence[Concept], span: Span, 
     return {
         "likely": math.log(chance / (1 - chance)),
         "absent": sum(c.weight for c in gone) / whole if whole else 1.0,
-        "elsewhere": float(is_elsewhere(desk, question, span.document_id)),
+        "further": float(max(0, len(gone) - 1)),
     }
 
 
@@ -97,29 +98,3 @@ def _held_near(desk: Desk, span: Span) -> str:
     near = text[max(0, span.start - _AROUND_CHARS) : span.end + _AROUND_CHARS]
     above = desk.meta(span.document_id).title + desk.section_words(span.document_id, span.start)
     return bare(desk.tokenizer.prepared(near + above))
-
-
-def is_elsewhere(desk: Desk, question: str, document_id: str) -> bool:
-    """Say whether the question names a place that a document neither names nor is of, nor is a part of it."""
-    places = {m.canonical for m in desk.index.find(question, kinds={REGION})}
-    if not places:
-        return False
-    meta = desk.meta(document_id)
-    whole = "".join((meta.title, *meta.issuers, desk.text_of(document_id) or ""))
-    head = "".join((meta.title, *meta.issuers))
-    return any(not _covers(desk, place, whole, head) for place in places)
-
-
-def _covers(desk: Desk, place: str, whole: str, head: str) -> bool:
-    """Say whether a document names a place, a part of it, or is itself of what the place is part of."""
-    region = desk.regions.get(place)
-    if region is None or region.level == "country":
-        return True
-    if desk.short(place) in whole or any(desk.short(part) in whole for part in desk.parts.get(place, ())):
-        return True
-    parent = desk.regions.get(region.parent or "")
-    while parent is not None and parent.level != "country":
-        if desk.short(parent.name) in head:
-            return True
-        parent = desk.regions.get(parent.parent or "")
-    return False

@@ -28,7 +28,7 @@ from kb.types import Hit
 from training import sets
 
 _HITS = 30
-FEATURES = ("likely", "absent", "elsewhere")
+FEATURES = ("likely", "absent")  # `further` was chosen (README.md of the model)
 
 
 class WithoutSome:
