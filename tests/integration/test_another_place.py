@@ -1,7 +1,6 @@
 """A notice of one province answers nothing that is asked about another, whether or not its head names the province."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
