@@ -25,7 +25,8 @@ def split_unit(label: str) -> tuple[str, str | None]:
 
 _RATE = re.compile("率|占比|比重|比例|增速|增幅|降幅|百分比|同比|环比")
 _KINDS = (  # what a label speaks of, and the units that such things are counted in
-    (re.compile("额|资金|投资|产值|收入|支出|利润|税|费|预算|补助|奖|价|经费"), re.compile("元")),
+    (re.compile("额|资金|投资|产值|收入|支出|利润|税|费|预算|补助|奖|价|经费|预拨|拨付|下达"), re.compile("元")),
+    (re.compile("桥|井|站|泵"), re.compile("^[座处个眼]$")),
     (re.compile("面积|农田|耕地|土地|造林"), re.compile("亩|公顷|平方|㎡")),
     (re.compile("人数|人员|职工|人口|学生|劳动力"), re.compile("^[万亿]?(?:人|人次|名)$")),
     (re.compile("户"), re.compile("户")),
@@ -53,4 +54,6 @@ def unit_among(label: str, units: tuple[str, ...]) -> str | None:
     if len(plain) == 1:
         return plain[0]
     fitting = next(([u for u in plain if unit.search(u)] for words, unit in _KINDS if words.search(label)), [])
+    if not fitting and len(plain) == 2:  # 人次、万元: what is not money is counted in the other
+        fitting = [unit for unit in plain if "元" not in unit]
     return fitting[0] if len(fitting) == 1 else None

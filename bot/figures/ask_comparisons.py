@@ -6,6 +6,7 @@ import re
 
 from bot.figures.ask_values import ask_value
 from bot.figures.builder import FALLING_AT_ALL, OVER_GROUPS, Builder
+from bot.figures.compute import Engine
 from bot.figures.gaps import paired_gaps
 from bot.figures.grammar import ADDED, MINUS, SUM
 from bot.figures.query import Claim, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
@@ -52,7 +53,12 @@ def ask_comparison(b: Builder) -> FigureQuery:
         if not named and slots.each:
             measure = Measure(column=first.column, base=second.column, relation=_kept(relation))
             return FigureQuery(operation=Operation.TOP, measures=(measure,), scope=b.named_whole)
-        return compared(b, b.who()[:1], (first, second), relation, claim)
+        who = b.who()[:1]
+        if intent.which and relation is Relation.DIFFERENCE:  # 新建和改建哪个多，多多少: the greater against the less
+            sizes = [Engine(b.catalogue).amount(m, who[0]) for m in (first, second)]
+            if sizes[0] is not None and sizes[1] is not None and sizes[0].value < sizes[1].value:
+                first, second = second, first
+        return compared(b, who, (first, second), relation, claim)
     after = [s for at, s in slots.located if at > joint and s.kind is not SubjectKind.TOTAL]
     before = [s for at, s in slots.located if at < joint and s.kind is not SubjectKind.TOTAL]
     minus = joint > 0 and MINUS.match(slots.text, joint) is not None

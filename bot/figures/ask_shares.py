@@ -20,6 +20,8 @@ def ask_share(b: Builder) -> FigureQuery:
     if threshold is not None and threshold.value is not None:
         claim = Claim(comparator=threshold.comparator, value=threshold.value)
     cut = cut_of(b)
+    if (own := of_own_total(b)) is not None:
+        return FigureQuery(operation=Operation.VALUE, measures=(own,), subjects=tuple(b.rows()), claim=claim)
     after = [s for at, s in slots.located if at > cut and s.kind is not SubjectKind.ROW]
     before = [s for at, s in slots.located if at < cut]
     part = b.measures[0]
@@ -27,6 +29,15 @@ def ask_share(b: Builder) -> FigureQuery:
     shares = [t for t in intent.thresholds if t.percent and t.value is not None]
     if shares and not b.rows() and plain and (intent.which or re.search("的.{0,3}$|几个|多少个", slots.masked)):
         return ask_share_filter(b, part, shares)
+    totals = [total_beside(b.catalogue, m.column) for m in b.measures]
+    if len(b.measures) >= 2 and re.search("(?:各|分别)占|占比?(?:各|分别)", slots.text) and None not in totals:
+        each = [
+            Measure(column=m.column, base=total.id, relation=Relation.RATIO)
+            for m, total in zip(b.measures, totals, strict=True)
+            if total is not None
+        ]
+        parts = [FigureQuery(operation=Operation.VALUE, measures=(m,), subjects=b.who()) for m in each]
+        return replace(parts[0], also=tuple(parts[1:]))
     if len(b.measures) >= 2 and not after and plain:
         ratio = Measure(column=part.column, base=b.measures[1].column, relation=Relation.RATIO)
         return ask_ratio(b, ratio, claim)
@@ -102,6 +113,20 @@ def ask_ratio(b: Builder, ratio: Measure, claim: Claim | None) -> FigureQuery:
             counting=b.intent.counting,
         )
     return FigureQuery(operation=Operation.VALUE, measures=(ratio,), subjects=b.who(), claim=claim)
+
+
+def of_own_total(b: Builder) -> Measure | None:
+    """Read 奉节县的创业培训占全县合计多少: of the row's own total, where the whole of the table is not called so."""
+    said = re.search("占全(?P<level>[市县区州镇乡])", b.slots.text)
+    total = total_beside(b.catalogue, b.measures[0].column)
+    rows = b.rows()
+    if said is None or total is None or not rows or b.measures[0].base is not None:
+        return None
+    own = all(row.name.endswith(said["level"]) for row in rows)
+    whole = b.catalogue.view_of(b.measures[0].column)
+    if not own or (whole.whole_region or whole.whole).endswith(said["level"]):
+        return None
+    return Measure(column=b.measures[0].column, base=total.id, relation=Relation.RATIO)
 
 
 def cut_of(b: Builder) -> int:

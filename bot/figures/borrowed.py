@@ -86,6 +86,9 @@ def one_for_each(q: Question) -> Measure | None:
     for tid in sorted(set.union(*(set(q.catalogue.tables_of_row[key]) for key in keys))):
         columns = q.catalogue.views[tid].columns
         base = next((c for c in columns if c.label.removesuffix("数量").removesuffix("数") == match["thing"]), None)
+        counted = [c for c in columns if c.unit == match["thing"]]  # 每人次: the column counted in 人次
+        counted = [c for c in counted if c.is_total] or counted
+        base = base or (counted[0] if len(counted) == 1 else None)
         if base is None:
             continue
         held = [c for c in columns if c.id != base.id and c.unit != base.unit and summable(c)]

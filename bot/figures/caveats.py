@@ -9,7 +9,7 @@ from bot.figures.amounts import Amount, statistic
 from bot.figures.evidence import note_matters
 from bot.figures.query import Measure, Operation, Relation, SubjectKind
 from bot.figures.speaker import FEW, Speaker
-from bot.figures.views import Column, View
+from bot.figures.views import REST_ROW, Column, View
 from bot.figures.wording import write
 from bot.types import Choice, Fact, Statement
 
@@ -92,6 +92,10 @@ def say_not_counted(s: Speaker) -> None:
     scopes = [scope for scope in (query.scope, *(() if query.over_groups else query.subjects)) if scope is not None]
     wanted = {key for scope in scopes for key in scope.rows}
     excluded = {key for scope in scopes for key in scope.exclude}
+    rest = {k: name for k in column.cells if REST_ROW.match(name := s.catalogue.names.get(k, k))}
+    ranked = query.operation in {Operation.TOP, Operation.FILTER, Operation.RANK} and not query.over_groups
+    if rest and ranked and not wanted and not any(e.subject.name in rest.values() for e in s.result.entries):
+        s.say("rest_row", [s.book.figure(column.cells[k]) for k in rest], names="、".join(rest.values()))
     blank = [
         key for key in view.row_of if key not in column.cells and key not in excluded and (not wanted or key in wanted)
     ]

@@ -10,7 +10,7 @@ from decimal import Decimal
 from bot.figures.amounts import COMPARE, Amount, Entry, FigureResult, meets, relate, statistic
 from bot.figures.catalogue import Catalogue
 from bot.figures.query import Condition, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
-from bot.figures.views import Column, summable
+from bot.figures.views import REST_ROW, Column, summable
 
 
 class Engine:
@@ -117,7 +117,9 @@ class Engine:
     def _scope_entries(self, query: FigureQuery) -> list[Entry]:
         measure = query.measures[0]
         if not query.over_groups:
-            return self._entries(measure, query.scope)
+            entries = self._entries(measure, query.scope)
+            single = [e for e in entries if not REST_ROW.match(e.subject.name)]
+            return single if len(single) > 2 else entries
         if query.function == "count":
             counted = ((s, self._number_of(measure, s)) for s in query.subjects)
             return [Entry(subject=s, measure=measure, amount=a) for s, a in counted if a.figures]

@@ -166,6 +166,9 @@ def inherit(q: Question, slots: Slots, frame: FigureQuery) -> None:
             slots.located += [(-1, member) for member in members[:_REMEMBERED]]  # of a whole ranking the first
             return
         for subject in members:
+            if subject.kind is SubjectKind.TOP:  # 占比 after 前五名合计
+                rows = tuple(q.engine.rows(frame.measures[0], subject))
+                subject = replace(subject, kind=SubjectKind.ROWS, rows=rows)
             slots.located.append((-1, subject))
         return
     for subject in frame.subjects:

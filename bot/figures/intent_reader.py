@@ -45,7 +45,9 @@ def read_intent(text: str) -> Intent:
         return intent
     if read_top(text, intent):
         return intent
-    if read_difference(text, intent) or read_compare(text, intent):
+    kept = any(t.value is None and t.statistic is None for t in intent.thresholds)
+    each = kept and re.search(rf"(?:的{NOUN}|哪些?).*(?:各|分别)[多少高低差超]", text)  # 哪些超过了, 各多多少
+    if not each and (read_difference(text, intent) or read_compare(text, intent)):
         return intent
     if intent.thresholds and counting is None:  # 80分以上的有几家
         counting = re.search("的(?:共|一共|总共)?(?:有|是)?(?:几|多少)[家个户所名座台处]?$", text)

@@ -135,10 +135,9 @@ def _in_short(
     bare = "".join(
         " " if any(start <= i < end for start, end in names.spans) else text[i] for i in range(part.start, part.end)
     )
-    if not part.years and re.search("合计|总", bare):
-        return None  # 两者合计: a sum, not the column beside others
     years = part.years or current
-    return in_short(catalogue, bare, within, year_of(years[-1], as_of, None) if years else None)
+    year = year_of(years[-1], as_of, None) if years else None
+    return in_short(catalogue, bare, within, year, dated=bool(part.years))
 
 
 def _drop_unlike(reading: Reading, held: int, catalogue: Catalogue, year: int) -> None:
@@ -240,17 +239,32 @@ def _best(catalogue: Catalogue, found: Sequence[Found], within: frozenset[str] |
     links = catalogue.metrics.links(found) or links_by_role(catalogue, found, within)
     if within is not None:
         inside = [link for link in links if link.column in within]
-        if links and inside and inside[0].score >= INSIDE * links[0].score:
+        strong = [link for link in links if link.column not in within and _named_whole(catalogue, link, found)]
+        if inside and (inside[0].score >= INSIDE * links[0].score or not strong):
             links = inside
         elif not inside:  # 完成率 of a city is no 建成率 of another province's
-            links = [link for link in links if _named_whole(catalogue, link, found)]
+            links = strong
     if links and links[0].own <= 0:  # 床位 stands in the title too: it is 床位数 before 机构数
         said = {f.feature for f in found}
         alike = [link for link in links if link.score >= links[0].score - 1e-6]
+        whole = any(catalogue.columns[x.column].is_total or not catalogue.metrics.label_of(x.column) for x in alike)
+        if not whole and not _speaks_of(catalogue, links[0], said):
+            # 奖补 stands in the title: it is the columns under 奖补资金 before 认定数
+            alike = [link for link in links if link.own <= 0 and _speaks_of(catalogue, link, said)] or alike
+        if alike[0] is not links[0]:
+            most = max(link.score for link in alike)
+            best = [replace(link, score=links[0].score + 1e-5) for link in alike if link.score >= most - 1e-6]
+            links = [*best, *(link for link in links if link.column not in {b.column for b in best})]
+            alike = best
         meant = [link for link in alike if _label_said(catalogue, link.column, said)]
         if len(meant) == 1 and len(alike) > 1:
             links = [replace(meant[0], score=links[0].score + 1e-5), *(x for x in links if x is not meant[0])]
     return (links[0].score if links else 0.0), links
+
+
+def _speaks_of(catalogue: Catalogue, link: Link, said: set[str]) -> bool:
+    """Say whether a column's own label has any of the words said."""
+    return any(pair in said for pair in bigrams(catalogue.columns[link.column].label))
 
 
 def _label_said(catalogue: Catalogue, column_id: str, said: set[str]) -> bool:
@@ -262,10 +276,9 @@ def _label_said(catalogue: Catalogue, column_id: str, said: set[str]) -> bool:
 
 def _named_whole(catalogue: Catalogue, link: Link, found: Sequence[Found]) -> bool:
     """Say whether most of a column's label, and no mere syllable of it, was said."""
-    label = catalogue.columns[link.column].label
     said = {f.feature for f in found if f.feature[0] not in "=!@"}
-    pairs = bigrams(label)
-    return any(f.feature[0] == "=" for f in found) or sum(pair in said for pair in pairs) * 2 > len(pairs)
+    pairs = bigrams(catalogue.columns[link.column].label)
+    return sum(pair in said for pair in pairs) * 2 > len(pairs)
 
 
 def _pick(

@@ -94,6 +94,7 @@ class MetricIndex:
         self._metric_names = frozenset(g.canonical for g in lexicon.synonyms if g.kind == "metric")
         self._longest = max((len(form) for form in (*self._concepts, *self._others)), default=0)
         self._columns = {column.id: column for view in views.values() for column in view.columns}
+        self._labels = "\n".join(dict.fromkeys(f"{c.label}\n{views[c.table_id].topic}" for c in self._columns.values()))
         self._single = {view.table.id for view in views.values() if len(view.columns) == 1}
         groups = {c.id: self._split(c.group) for c in self._columns.values() if c.group}
         labels = {c.id: self._split(_own_label(c)) for c in self._columns.values()}
@@ -124,6 +125,8 @@ class MetricIndex:
             for end in range(min(len(text), i + self._longest), i + 1, -1):
                 word = text[i:end]
                 feature = "!" + self._others[word] if word in self._others else "=" + self._concepts.get(word, "")
+                if feature.startswith("!") and self._inside_label(text, i, end):
+                    continue  # 有效 in 传输有效率
                 if (feature in self._postings or feature.startswith("!")) and not any(shut[i:end]):
                     found.append(Found(feature=feature, start=i, end=end))
                     i = end - 1
@@ -136,6 +139,12 @@ class MetricIndex:
             if text[i : i + 2] in self._postings and not shut[i] and not shut[i + 1]:
                 found.append(Found(feature=text[i : i + 2], start=i, end=i + 2))
         return sorted(found, key=lambda f: (f.start, f.end))
+
+    def _inside_label(self, text: str, start: int, end: int) -> bool:
+        """Say whether a word, with the character before or after it, stands in a label or topic."""
+        wider = [text[start : end + 1]] if end < len(text) else []
+        wider += [text[start - 1 : end]] if start else []
+        return any(piece in self._labels for piece in wider)
 
     def links(self, found: Iterable[Found], *, within: Iterable[str] | None = None) -> list[Link]:
         """Return the columns that `found` speaks of, best first; words of a role (@goal) are for others to read."""

@@ -18,6 +18,12 @@ _ASKED = (
 _OF_A_YEAR = re.compile(r"(?:一整?|每一?)年(?=([一-龥]{2}))")
 
 
+# 平台才完成8家 asks of 平台完成
+_ADVERB = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:才|只|仅仅?|就|已经?|总算|好不容易)(?=完成|通过|走完|办结|验收|新增|新建|改造|达标|建成|培训)"
+)
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     return tuple(
@@ -30,7 +36,7 @@ def nominal(text: str, catalogue: Catalogue) -> str:
 
     What is asked of a year (一年用多少水) is called by the column that says so, where there is one (年用水量).
     """
-    text = _named(text, catalogue)
+    text = _named(_ADVERB.sub("", text), catalogue)
     return _OF_A_YEAR.sub(lambda m: "年" if catalogue.in_tables(f"年{m[1]}") else m[0], text)
 
 

@@ -28,7 +28,7 @@ FILLER = re.compile(
     r"两者|二者|它们|他们|这些|上述|前者|后者|它|该市|这几个|这三个|本市|三者|加起来"
     r"|请问|请|麻烦|帮我|帮忙|我想|想问|想知道|知道|了解|查询|查一?下|查|问一?下|看一?下|看看|告诉我|说一?下|给我|列一?下|列出|算一?下|计算"
     r"|一下|到底|究竟|大概|具体|分别|各自|各|都|的|了|是|有|为|在|呢|啊|呀|哦|吗|吧|嘛|么|多少|几家|几个|家|个|企业|数量|数据|数字|情况|数|城市|地市"
-    r"|哪些|哪个|哪几个|哪|谁|什么|怎么样|如何|怎样|百分点|以及|还有|和|与|及|跟|同|比|中|里|里面|其中|那么|那|这个|这|通知|文件|表格?|附件\d?|按|按照|根据|急+|谢谢|您好|你好"
+    r"|哪些|哪个|哪几个|哪|谁|什么|怎么样|如何|怎样|百分点|以及|还有|和|与|及|跟|同|比|中|里面|里|其中|那么|那|这个|这|通知|文件|表格?|附件\d?|按|按照|根据|急+|谢谢|您好|你好"
     rf"|{ROW_NOUN}+"
     r"|反而|反倒|要|需要|应|应该|得|做|搞|弄|完成|达到|任务|市|省|年|一共|总共|共|合计|总|目前|现在|直接说|吗|[,。?!;:、]"
 )
@@ -80,6 +80,8 @@ class Question:
         self.intent = read_intent(self.masked)
         if self.reading.goal is not None:
             self._reached(self.reading.goal)
+        if self._named_extreme():
+            self.intent.operation, self.intent.n = None, None
         self.followed = False
         self.notes: list[str] = []
 
@@ -105,6 +107,16 @@ class Question:
         for noun in self.catalogue.row_nouns:
             masked = masked.replace(noun, ROW_NOUN * len(noun))
         return masked
+
+    def _named_extreme(self) -> bool:
+        """Say whether 最低 or 最少 is part of a quantity's name (最低课时), and asks for no first or last."""
+        plain = (
+            self.intent.operation is Operation.TOP
+            and not self.intent.which
+            and bool(self.names.of("row") or self.frame)
+        )
+        labels = [self.catalogue.columns[p.measure.column].label for p in self.reading.picked]
+        return plain and bool(labels) and all(re.match("最[高低多少大小长短]", label) for label in labels)
 
     def _reached(self, comparator: str) -> None:
         """Read 完成目标 as done over target against 1."""

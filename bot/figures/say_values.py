@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.figures.amounts import Entry, statistic
 from bot.figures.blocks import add_chart, add_table
 from bot.figures.caveats import say_note_on
 from bot.figures.conversions import converted
+from bot.figures.labels import TOTAL_LABEL
 from bot.figures.query import Measure, Relation, Subject, SubjectKind
 from bot.figures.roles import Role
 from bot.figures.speaker import FEW, SOME, Speaker, absolute
@@ -85,7 +87,10 @@ def say_related(s: Speaker, entry: Entry, lead: str) -> None:
     metric, base = s.namer.metric(measure), s.namer.base(measure)
     if measure.relation is Relation.PER:
         counted = s.namer.column(measure.base or "")
-        noun = counted.label.removesuffix("数量").removesuffix("数")
+        noun = "" if TOTAL_LABEL.fullmatch(counted.label) else counted.label.removesuffix("数量").removesuffix("数")
+        if amount.value < 1 and (number.unit or "").startswith("万"):  # 0.14万元: in 元
+            number = write(replace(amount, value=amount.value * 10_000, unit=(amount.unit or "").removeprefix("万")))
+            facts.append(s.fact(entry.subject.name, s.namer.whole_metric(measure), number, measure))
         s.say(
             "per",
             [s.book.computed(amount, facts)],

@@ -8,15 +8,18 @@ from collections.abc import Iterable
 from bot.figures.catalogue import Catalogue
 from bot.figures.families import column_year
 from bot.figures.labels import TOTAL_LABEL
+from bot.figures.metrics import TOTAL_TAIL
 from bot.figures.views import Column
 
 _AROUND = re.compile(
-    r"的|了|是|有|和|与|及|各|分别|都|又|(?:多少|几)[家个名项台套人户张]?|占?(?:比例|比重|占比)|占$|^比|多大|高|低|呢|吗|数量?|情况|[^\u4e00-\u9fff]"
+    r"的|了|是|有|和|与|及|各|分别|都|又|(?:多少|几)[家个名项台套人户张]?|占?(?:比例|比重|占比)|占$|^比|多大|更|一样多?|相同|相等|谁|哪[个家些]?|高|低|呢|吗|(?<!总)数量?|情况|[^\u4e00-\u9fff]"
 )
 _LEAST, _MOST_CHARS = 2, 6
 
 
-def in_short(catalogue: Catalogue, said: str, within: Iterable[str], year: int | None) -> tuple[Column, str] | None:
+def in_short(
+    catalogue: Catalogue, said: str, within: Iterable[str], year: int | None, *, dated: bool
+) -> tuple[Column, str] | None:
     """Return the one column of `within` that `said` names in short and the words that do; None for none.
 
     It is that of the year asked for, else of the latest.
@@ -26,6 +29,7 @@ def in_short(catalogue: Catalogue, said: str, within: Iterable[str], year: int |
         said: a stretch of the question without names and years.
         within: the columns of the tables that have the rows named.
         year: the year named for it, if any.
+        dated: whether that year stands in the stretch itself.
     """
     core = _AROUND.sub("", said)
     if not _LEAST <= len(core) <= _MOST_CHARS:
@@ -33,8 +37,13 @@ def in_short(catalogue: Catalogue, said: str, within: Iterable[str], year: int |
     columns = [catalogue.columns[cid] for cid in within]
     if year is not None:
         columns = [c for c in columns if column_year(catalogue, c) == year]
+    if TOTAL_LABEL.fullmatch(core) and not dated:
+        return None  # 两者合计: a sum, not the column beside others
     if TOTAL_LABEL.fullmatch(core):
         named = [c for c in columns if c.is_total]
+    elif TOTAL_TAIL.search(core):  # 评估总数: 评估合计
+        stem = TOTAL_TAIL.sub("", core)
+        named = [c for c in columns if TOTAL_TAIL.search(c.label) and TOTAL_TAIL.sub("", c.label) == stem]
     else:
         named = [c for c in columns if core in c.label] or [c for c in columns if _initials(catalogue, core, c.label)]
     latest = max((column_year(catalogue, c) or 0 for c in named), default=0)

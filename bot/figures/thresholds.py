@@ -125,6 +125,10 @@ def find_thresholds(text: str) -> list[Threshold]:
             )
         )
     zero = rf"(?:没有|无|未有)[{METRIC}]+(?=的|$|企业)|[{METRIC}]+(?:数|数量)?(?:为|是)(?:零|0)(?![.\d])"
+    none = rf"(?:一[家个户项起件人]|半[家个])(?:都|也)?(?:没有?|未)[{METRIC}一-龥]{{0,3}}"  # 一家都没牵头
+    if re.search(METRIC, text) and re.search("哪|谁|几个|的城市|的市", text):
+        for match in re.finditer(none, text):
+            add(Threshold(comparator="=", start=match.start(), end=match.end(), value=Decimal(0)))
     for match in re.finditer(zero, text):
         if re.search(rf"哪|的{NOUN}|几个", text):
             add(Threshold(comparator="=", start=match.start(), end=match.end(), value=Decimal(0)))

@@ -159,6 +159,8 @@ def read_question(q: Question) -> Understanding:
     if q.frame is None and not slots.subjects and POINTING.search(q.text):
         return q.refuse(Reason.NOT_FIGURES, score=0.1)  # 它们目标一共多少: not of the whole, whoever they are
     score = score_of(q, slots, own_metric)
+    if slots.subjects and any(p.measure.relation is Relation.PER for p in picked):
+        score = max(score, 0.75)  # 每人次多少钱
     unknown = unknown_names(q, resolver)
     if not unknown and (strange := strange_name(q, slots)) is not None:
         unknown, score = [strange], max(score, 0.5)

@@ -30,6 +30,7 @@ MAX_ATTRIBUTE_CHARS = 16
 PLACE_HEAD = re.compile(
     r"(?P<outer>[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|州|旗))(?P<inner>[\u4e00-\u9fff]{2,4}(?:市|县|区|旗))?(?=[\u4e00-\u9fff]{0,10}?(?:局|厅|委|办|政府|院|会))"
 )
+REST_ROW = re.compile(r"^(?:其他|其它|其余)")  # 其他区县: what is left, no row to rank
 PLACE_ROW = re.compile(r"(?:省|市|县|区|镇|乡|街道|州|旗|村)$")
 
 

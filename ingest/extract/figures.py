@@ -132,6 +132,7 @@ def _row_year(read: ReadTable, row: tuple[Cell, ...]) -> int | None:
 
 def _title_metric(title: str) -> str:
     """Return what a title says the table counts: without years and 各市…情况表."""
-    bare = re.sub(r"(?:19|20)\d\d\s?(?:[-—–至~]\s?(?:20)?\d\d)?\s?年度?(?:的)?", "", title)
+    year = r"(?:19|20)\d\d\s?(?:[-—–至~]\s?(?:20)?\d\d)?\s?年度?"
+    bare = re.sub(rf"{year}(?:(?:和|与|及|、){year})*(?:的)?", "", title)
     bare = re.sub(r"^(?:全省|各地级以上市|各地市|各市|各地|各县区?)", "", bare)
     return re.sub(r"(?:情况|统计|汇总|一览|明细|分解)?表$|情况$", "", bare) or title
