@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.concepts import Concept
+from bot.concepts import OTHER_WAY, Concept
 from bot.desk import Desk
 from bot.matching import bare
 from bot.reading_rules import ReadingRules
@@ -16,6 +16,7 @@ from kb.zh.sentences import sentences
 
 _SENTENCES = 3
 _NEAR = 0.95  # a sentence this close to the best one belongs to the answer
+_CLOSE = 0.01
 _MAX_CHARS = 260
 _LIST_CHARS = 400
 _HEADING_CHARS = 40
@@ -42,6 +43,8 @@ class Extent:
         focus = max(concepts, key=lambda c: c.at)
         asks = self._rules.interrogative.search(question) is not None
         named = not asks and bare(question).endswith(focus.word)  # 方案的目标: the heading itself is asked for
+        if not named and len(concepts) > 1 and own_share(self._desk, concepts, best) >= OTHER_WAY - _CLOSE:
+            return None  # 遗撒怎么处罚: one sentence under 法律责任 says all of it
         if not named and not self._rules.broad.search(question):
             return None
         text = self._desk.text_of(best.document_id) or ""
@@ -102,7 +105,8 @@ class Extent:
             end = self._list_end(text, end)
         else:
             number = self._rules.numbering.match(text, start, end)
-            start = number.end() if number else start
+            several = number is not None and self._rules.numbering.search(text, number.end(), end) is not None
+            start = number.end() if number and not several else start
         return replace(item, start=start, end=end, text=text[start:end])
 
     def _list_end(self, text: str, end: int) -> int:

@@ -64,6 +64,7 @@ def lay_out(text: str, title: str, *, rules: ReadingRules, terms: Callable[[str]
         skip = titular or any(p.search(words) for p in (rules.boilerplate, rules.of_itself))
         purpose = rules.purpose.search(words) is not None
         item = heading and (words.endswith(("；", ";")) or styles[i] in (*styles[i + 1 : i + 2], *styles[:i][-1:]))
+        item = item or (heading and words.endswith("。") and _closes(text, pieces[i : i + 2], rules))
         if lead and styles[i] is None and i > lead[0] + 1:
             lead = ()
         above = tuple(dict.fromkeys((*ruler, *lead)))
@@ -76,6 +77,22 @@ def lay_out(text: str, title: str, *, rules: ReadingRules, terms: Callable[[str]
     if any(not part.skip for part in found):
         return tuple(found)
     return tuple(replace(part, skip=False) for part in found)
+
+
+def _closes(text: str, pieces: Sequence[tuple[int, int]], rules: ReadingRules) -> bool:
+    """Say whether a numbered sentence is all of its item: on the next line begins one as high, or higher."""
+    if len(pieces) < 2 or "\n" not in text[pieces[0][1] : pieces[1][0]]:
+        return False
+    own, after = (_depth(text[start:end], rules) for start, end in pieces)
+    return after is not None and own is not None and after <= own
+
+
+def _depth(words: str, rules: ReadingRules) -> int | None:
+    """Return how deep a line is numbered: 一、 0, （一） 1, 1. 2; None where it is not numbered."""
+    mark = rules.heading.match(words)
+    if mark is None:
+        return None
+    return 0 if rules.chapter.match(words) else 1 if mark[0].startswith(("（", "(")) else 2
 
 
 def _style(words: str, rules: ReadingRules) -> str | None:

@@ -17,6 +17,7 @@ from bot.question import default_phrases
 from bot.reading import SentenceReader
 from bot.reading_rules import default_reading_rules
 from bot.types import Evidence, ToolCall, ToolResult
+from kb.lexicon_index import REGION
 from kb.titles import title_key
 from kb.types import Filters, Hit, LegalStatus, Table
 from kb.validity import legal_status
@@ -36,6 +37,7 @@ _NUMBERED = re.compile(r"第?[\d一二三四五六七八九十百千]+条|说了
 _ATTACHMENT = re.compile(r"附件\s*([一二三四五六七八九\d]+)")
 _NOTE = re.compile(r"注|统计|口径|说明|备注")
 _NOTE_OF = re.compile(r"(.*?[表据字数].{0,4}?)(?:注释|注解|附注|备注|统计口径|口径|说明|注(?=[是说怎写讲的]|什么|$))")
+_NOTES = re.compile(r"备注|附注|注释")
 _NOTE_SHARE = 0.5
 _CONTENT = re.compile(r"是什么|什么内容|内容是|标题|名称|叫什么|讲什么|是啥")
 
@@ -237,9 +239,9 @@ def _one_of_many(context: ToolContext, evidence: Sequence[Evidence]) -> tuple[st
 def of_note(context: ToolContext, query: str, document_ids: Sequence[str]) -> list[Evidence]:
     """Return the note under the table that the question describes (预期目标表的注释); nothing where no table fits."""
     match = _NOTE_OF.search(query)
-    if match is None:
-        return []
     desk = context.desk
+    if match is None:
+        return _notes_of_rows(context, query, document_ids) if _NOTES.search(query) else []
     asked = default_phrases().stop.sub("", match[1])
     asked = re.sub(r"下面|底下|下方|[表据字里中]", "", asked)
     scored: list[tuple[float, Table]] = []
@@ -254,6 +256,24 @@ def of_note(context: ToolContext, query: str, document_ids: Sequence[str]) -> li
     if table.note_start is None or table.note_end is None:
         return []
     return [span(desk, table.document_id, table.note_start, table.note_end, kind="note")]
+
+
+def _notes_of_rows(context: ToolContext, query: str, document_ids: Sequence[str]) -> list[Evidence]:
+    """Return the notes under the tables with a row of the place that the question names (湛江市的备注)."""
+    desk = context.desk
+    places = [desk.short(m.canonical) for m in desk.index.find(query, kinds={REGION})]
+    found: list[Evidence] = []
+    for table in desk.knowledge.tables:
+        if (
+            table.document_id not in (document_ids or desk.primary)
+            or table.note_start is None
+            or table.note_end is None
+        ):
+            continue
+        cells = {row[table.label_column or 0].text for row in table.rows}
+        if any(place in cell for place in places for cell in cells):
+            found.append(span(desk, table.document_id, table.note_start, table.note_end, kind="note"))
+    return found
 
 
 def of_attachment(context: ToolContext, query: str, document_ids: Sequence[str]) -> list[Evidence]:

@@ -59,6 +59,7 @@ class ReadingRules:
     above: frozenset[str]
     how_many: re.Pattern[str]
     who_does: re.Pattern[str]
+    who_for: re.Pattern[str]
     does: str
     counted: str
     same_units: Mapping[str, str]
@@ -88,7 +89,7 @@ class ReadingRules:
         A number with another measure word (几次: 1场) must be one of what is counted: 组织1场…专题培训.
         """
         wanted = [held for asked, held in self.expected if asked.search(question)]
-        done = self.who_does.search(question)
+        done = self.who_does.search(question) or self.who_for.search(question)
         if done is not None:  # the last word names the matter: 清洁生产审核验收
             wanted.append(re.compile(self.does.replace("{what}", done["what"][-2:]).replace("{verb}", done["verb"])))
         counted = self.how_many.search(question)

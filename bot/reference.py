@@ -22,9 +22,9 @@ _NAMES_DOCUMENT = re.compile(r"(?:法|法典|条例|办法|规定|方案|通知|
 _DATED = re.compile(
     r"(?:((?:19|20)\d{2})年?度?|(今年|去年|明年|前年|本年度?))(?:的|省里的|清洁生产|工作|这份|那份){0,3}(通知|文件|方案)"
 )
-_SHORTENED = re.compile(r"([一-龥“”\"]{2,24}(方案|办法|条例|法典|指南))")
+_SHORTENED = re.compile(r"([一-龥“”\"]{2,24}(方案|办法|条例|法典|指南|细则))")
 _SHORTENED_CHARS, _SHORTENED_SHARE = 6, 0.72
-_KINDS_OF_RULES = frozenset({"办法", "条例", "法典"})  # a 方案 or 指南 may be a thing that the text speaks of
+_KINDS_OF_RULES = frozenset({"办法", "条例", "法典", "细则"})  # a 方案 or 指南 may be a thing that the text speaks of
 _EMPTY_STEM = re.compile(r"(?:管理|实施|暂行|试行|具体|相关|有关|这个|那个|该|新|旧|处理|解决|什么|怎么|没有?)+")
 _TOPIC_PAIRS, _HOLDS_MORE = 2, 0.25
 _NEWEST = re.compile(r"最新(?:的|一份|一个|发布|印发|出台)*(?:通知|文件|公告)")

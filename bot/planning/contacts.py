@@ -25,6 +25,8 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
     known = [p for p in question.phones if any(p in (c.phone or "") for c in asked.desk.knowledge.contacts)]
     if not question.shows("contact") and not question.persons and not known and not _asks_address(asked):
         return None
+    if _address_elsewhere(asked):
+        return None
     arguments: dict[str, Any] = {}
     if question.persons:
         arguments["name"] = question.persons[0]
@@ -45,7 +47,7 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
         return [call("find_contacts", name=elsewhere)]
     matter = _matter(asked, arguments)
     answering = _answering(asked, matter or text) if not arguments else ()
-    if answering:
+    if answering and not _held_beside(asked, matter or text, answering):
         return [call("find_contacts", matter=matter or text, document_ids=list(answering))]
     if matter is not None and not asked.reference.named:
         documents = _documents_on(asked.desk, matter)
@@ -83,6 +85,27 @@ def _asks_address(asked: Asked) -> bool:
         return False
     asks = default_phrases().contact_attributes
     return any(field == "address" and pattern.search(asked.text) for _, field, pattern in asks)
+
+
+def _held_beside(asked: Asked, matter: str, documents: tuple[str, ...]) -> bool:
+    """Say whether an attribute is asked for that other contacts of the documents hold, not those for the matter."""
+    if default_phrases().asks_phone.search(asked.text):
+        return False
+    fields = [f for _, f, pattern in default_phrases().contact_attributes if f and pattern.search(asked.text)]
+    held = [c for c in asked.desk.knowledge.contacts if c.document_id in documents]
+    fitting = for_matter(held, matter)
+    return any(getattr(c, f) for f in fields for c in held) and not any(getattr(c, f) for f in fields for c in fitting)
+
+
+def _address_elsewhere(asked: Asked) -> bool:
+    """Say whether an address is asked for that stands in the text beside no contact (邮寄至…，地址：…)."""
+    fields = {field for _, field, pattern in default_phrases().contact_attributes if pattern.search(asked.text)}
+    meant = asked.ids() or asked.desk.primary
+    if fields != {"address"} or any(
+        asked.desk.knowledge.of(i).contacts and c.address for i in meant for c in asked.desk.knowledge.of(i).contacts
+    ):
+        return False
+    return any(plan_phrases().address.search(asked.desk.text_of(i) or "") for i in meant)
 
 
 def _matter(asked: Asked, arguments: dict[str, Any]) -> str | None:

@@ -80,6 +80,8 @@ def _meant(deadline: Deadline, month: int, part: str) -> bool:
 
 def deadline_in(asked: Asked, found: Evidence) -> list[ToolCall]:
     """Return the call for the deadline that stands in a sentence found, where there is one."""
+    if default_phrases().frequency.search(asked.text):
+        return []  # how often is in the sentence itself
     for deadline in asked.desk.knowledge.of(found.document_id).deadlines:
         inside = deadline.start < found.end and found.start < deadline.end
         if inside and deadline.due is not None:
@@ -107,6 +109,8 @@ def plan_deadline(asked: Asked) -> list[ToolCall] | None:
         own = _own_act(asked, topic, about[0]) if not words else ""
         topic, ids = "".join(words) or own, tuple(about[:1])
         if topic and not list_deadlines(asked.context, topic=topic, document_ids=ids).evidence:
+            if words and not timing:
+                return None  # of a matter that no deadline on file is of: the text is read
             topic = ""
     elif topic and not list_deadlines(asked.context, topic=topic, document_ids=ids).evidence:
         return None

@@ -60,6 +60,8 @@ def plan_list(asked: Asked) -> list[ToolCall] | None:
     part = plan_phrases().part_asked.search(asked.text)
     noun = part[1] if part else plan_phrases().eligible_part if eligible else None
     section = best_section(asked.context, asked.text, noun=noun, document_ids=ids)
+    if section is not None and eligible and not section.endswith(plan_phrases().eligible_part):
+        return None  # 哪些企业能拿稳岗返还: not the parts of what is on 稳岗返还
     if section is not None and item_named(asked.context, asked.text, section, document_ids=ids):
         return None
     if section is not None:

@@ -9,6 +9,7 @@ from bot.obligations import list_obligations
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.question import default_phrases, read_question, topic_of
+from bot.reading_rules import default_reading_rules
 from bot.reference import focus
 from bot.types import ToolCall
 from kb.lexicon_index import INDUSTRY
@@ -83,7 +84,8 @@ def plan_responsible(asked: Asked) -> list[ToolCall] | None:
     words = [w for part in topic.split() for w, _, _ in desk.tokenizer.words(part) if len(w) > 1]
     meant = (asked.ids() or desk.primary)[:1]
     held = [o for i in meant for o in desk.knowledge.of(i).obligations if o.subject and not o.text.startswith(o.modal)]
-    fits = [o for o in held if all(w in o.text for w in words)]
+    wanted = default_reading_rules().required(asked.text)  # 由谁实施: 实施 has to govern what is asked about
+    fits = [o for o in held if all(w in o.text for w in words) and all(p.search(o.text) for p in wanted)]
     if not words or len(fits) != 1:
         return None
     return [call("list_obligations", addressee=fits[0].subject, topic="".join(words), document_ids=list(meant))]

@@ -30,6 +30,9 @@ def word_obligations(context: WordContext, result: ToolResult) -> Draft:
             statements.append(Statement(text=context.wording.say(_HEADS[strength])))
         before = strength
         statements += attributed(context, [evidence])
+    more = len(result.evidence) - len(shown)
+    if more:
+        statements.append(Statement(text=context.wording.say("obligations_more", count=str(more))))
     blocks: list[dict[str, object]] = []
     duties = [s.text for s in statements if s.evidence]
     if len(duties) > 2:

@@ -33,6 +33,11 @@ _MATTER = re.compile(
 )
 # 服务中心（技术咨询）：
 _BRACKETED = re.compile(r"[（(]([\u4e00-\u9fff、]{2,10}(?:咨询|支持|服务|投诉|举报|问题))[）)]")
+_AFTER_PHONE = re.compile(r"(?<=\d)[（(]([\u4e00-\u9fff、]{2,16})[）)]")  # 0871-63137123（新材料、绿色能源）
+# 高新技术处 普志强 0871-…: between a body and a phone stands a name, whatever the surname
+_BETWEEN = re.compile(
+    rf"(?<=[厅局委处科股室部站心])[ \u3000]+([\u4e00-\u9fff]{{2,4}})[ \u3000，,：:]*(?={PHONE.pattern})"
+)
 _NO_MATTER = frozenset({
     "联系", "咨询", "办公", "工作", "业务", "服务", "固定", "移动", "单位", "部门", "有关", "具体", "特此通知", "附件",
     "备注", "通讯", "信函", "来信", "书信", "信件", "邮寄", "网上", "在线", "各县区", "各区县",
@@ -53,7 +58,7 @@ _ASK = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class _Token:
-    kind: str  # org | name | phone | email | fax | also_fax | both | address | matter | skip | cue
+    kind: str  # org | name | phone | email | fax | also_fax | both | address | matter | matter_of | skip | cue
     text: str
     start: int
     end: int
@@ -266,6 +271,8 @@ def _add(draft: _Draft, token: _Token) -> None:
         draft.fax = draft.phones[-1]
     elif token.kind == "both":
         draft.phone_is_fax = True
+    elif token.kind == "matter_of":
+        draft.matter = draft.matter or token.text
     elif token.kind == "matter":
         draft.matter, draft.matter_first = token.text, draft.organisation is None
 
@@ -291,6 +298,14 @@ def _tokens(text: str) -> list[_Token]:
     for match in _BRACKETED.finditer(text):
         tokens.append(_Token(kind="matter", text=match[1], start=match.start(1), end=match.end(1)))
         taken.append(match.span(1))
+    for match in _AFTER_PHONE.finditer(text):
+        if not is_name(match[1]) and not _ALSO_FAX.match(match[0]) and not ORG_END.search(match[1]):
+            tokens.append(_Token(kind="matter_of", text=match[1], start=match.start(1), end=match.end(1)))
+            taken.append(match.span(1))
+    for match in _BETWEEN.finditer(text):
+        if not (ORG_END.search(match[1]) or _CUE.fullmatch(match[1]) or _PLACE.fullmatch(match[1])):
+            tokens.append(_Token(kind="name", text=match[1], start=match.start(1), end=match.end(1)))
+            taken.append(match.span(1))
     for kind, pattern, group in (
         ("email", EMAIL, 0),
         ("address", _ADDRESS, 1),

@@ -127,7 +127,9 @@ def _is_limit(text: str, time: TimeExpression) -> bool:
         if _NOT_A_DEADLINE.match(after) and not re.match(r"^的", after):
             return False
         return not re.match(r"^(?:的|已|，已|建成|竣工|投产)[^，。；]{0,12}(?:项目|企业|设施|机组)", after)
-    if _STATISTIC.search(before) and not re.search(r"(?:时间|日期)[为是：:]?\s*$", before):
+    if _STATISTIC.search(before) and not re.search(
+        r"(?:时间|日期)[为是：:]?\s*$|(?:期限|受理|报名|申报|征集)截[至止]\s*$", before
+    ):
         return False
     if _LIMIT_CUE.search(before):
         return True

@@ -207,7 +207,7 @@ _DATED = r"[日月年天]内|[日月底年]前"
 _SAYS_SOMETHING = re.compile(rf"的，|应当|可以|不得|必须|{_DATED}")
 # A line that ends in a stop and says this is the whole item, no heading of what follows.
 _WHOLE_ITEM = re.compile(
-    rf"、[^、，。]{{1,16}}等|应当|可以|不得|必须|{_DATED}|应于|须于|不[低高]于|不超过|不少于|\d+(?:[%个元家项次人]|万)"
+    rf"、[^、，。]{{1,16}}等|应当|可以|不得|必须|{_DATED}|应于|须于|不[低高]于|不超过|不少于|(?<!\d)\d+(?!\d*\s*年)"
 )
 
 

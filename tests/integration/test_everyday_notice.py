@@ -72,3 +72,59 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
 )
 def test_is_answered(assistant: RuleAssistant, question: str, must: str, must_not: str) -> None:
     assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must, must_not=must_not)
+
+
+RULES = """# 甲城市城市管理局关于印发《甲城市户外招牌管理细则》的通知
+
+甲城管规〔2026〕2号
+
+各区城市管理局：
+
+现将《甲城市户外招牌管理细则》印发给你们，请遵照执行。
+
+甲城市城市管理局
+
+2026年6月18日
+
+## 甲城市户外招牌管理细则
+
+### 第一章 总则
+
+第一条 本细则所称户外招牌，是指在经营场所外设置的牌匾、灯箱。
+
+第二条 小型企业每处补助600元，大型企业每处补助200元。申请期限截至2026年12月20日。
+
+第三条 招牌许可证有效期2年。
+
+### 第二章 法律责任
+
+第四条 未取得许可证擅自设置的，责令限期拆除，处500元以上3000元以下罚款。
+
+第五条 灯箱漏电不处置的，责令停用，处1000元以上5000元以下罚款。
+
+### 第三章 附则
+
+第六条 本细则自2026年8月1日起施行，有效期5年。
+
+咨询：招牌科 刀云 0871-63137123（新设、改造）；审批科 普志强 0871-63135990（换证）。地址：甲城市学府路6号。
+"""
+
+
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
+    return assistant_beside(tmp_path_factory.mktemp("rules"), RULES, today=date(2026, 11, 22))
+
+
+@pytest.mark.parametrize(
+    ("question", "must", "must_not"),
+    [
+        ("灯箱漏电怎么处罚", "1000元以上5000元以下", "3000元"),
+        ("小公司招牌补助多少", "600元", ""),
+        ("招牌细则什么时候施行", "2026年8月1日", "2年"),
+        ("招牌补助申请什么时候截止", "2026年12月20日", ""),
+        ("换证咨询谁", "普志强", "刀云"),
+        ("招牌补助的办公地址在哪", "学府路6号", ""),
+    ],
+)
+def test_rules_are_read_by_article(rules: RuleAssistant, question: str, must: str, must_not: str) -> None:
+    assert_said(rules, question, outcome=Outcome.ANSWERED, must=must, must_not=must_not)
