@@ -307,8 +307,9 @@ class RuleAssistant:
             tried = self._reply(room, question, (), day, searching=False)
             return tried is not None and tried.draft.outcome is Outcome.ANSWERED
 
+        words = {**room.figures.offers(reply.frame.get("figure"), reply.question), **_notice_of(room.desk, reply)}
         return self._suggester.suggest(
-            room.desk, reply.question, reply.frame, day, own=reply.draft.suggestions, answerable=answerable
+            reply.question, reply.frame, day, own=reply.draft.suggestions, words=words, answerable=answerable
         )
 
     def _current(self) -> _Room:
@@ -356,6 +357,14 @@ def open_assistant(settings: Settings) -> RuleAssistant:
     assistant = RuleAssistant(base, today=settings.as_of)
     assistant.prepare()
     return assistant
+
+
+def _notice_of(desk: Desk, reply: Reply) -> dict[str, str]:
+    """Return how to call the notice that a reply was about: by its title where another is meant by 通知 alone."""
+    about = [i for i in reply.frame.get("documents", ()) if i in desk.primary]
+    title = desk.meta(about[0]).title if about and about[0] != desk.primary[0] else None
+    say = default_wording().say
+    return {"notice": say("the_document", title=title) if title else say("the_notice")} if desk.primary else {}
 
 
 def _goes_back(figures: FigureDesk, text: str, day: date, earlier: dict[str, Any]) -> bool:

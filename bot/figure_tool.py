@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -10,12 +11,14 @@ from bot.desk import Desk, ToolContext
 from bot.figures.answer import answer, answer_fault
 from bot.figures.catalogue import Catalogue
 from bot.figures.nested import nested
+from bot.figures.offers import offers
 from bot.figures.outcome import Understanding
 from bot.figures.query import FigureQuery
 from bot.figures.understand import understand
 from bot.tools import QueryFigures
 from bot.types import ToolCall, ToolResult
 from bot.worded import WordedResult
+from kb.lexicon_index import REGION
 
 
 class FigureDesk:
@@ -44,6 +47,12 @@ class FigureDesk:
         """Read a question; `frame` is the query of the turn before, as JSON values."""
         before = FigureQuery.from_json(frame) if frame else None
         return understand(text, self.catalogue, as_of=as_of, frame=before)
+
+    def offers(self, frame: dict[str, Any] | None, question: str) -> Mapping[str, str]:
+        """Return the words of a next question about figures: of the query before, or of the place a question names."""
+        places = [m.canonical for m in self._desk.index.find(question, kinds={REGION})]
+        row = next((place for place in places if place in self.catalogue.tables_of_row), None)
+        return offers(self.catalogue, FigureQuery.from_json(frame) if frame else None, row)
 
     def nested(self, text: str, *, as_of: date) -> tuple[str, str] | None:
         """Return who is asked about, and what of them, where a question names them by another measure; else None."""

@@ -97,6 +97,7 @@ class Phrases:
     stop: re.Pattern[str]
     doc_nouns: re.Pattern[str]
     means_notice: re.Pattern[str]
+    means_only_notice: re.Pattern[str]
     means_own: re.Pattern[str]
     asks_phone: re.Pattern[str]
     makes_thing: re.Pattern[str]
@@ -163,6 +164,7 @@ def default_phrases() -> Phrases:
         runs_on=re.compile(data["runs_on"]),
         stop=re.compile(stop),
         doc_nouns=re.compile(load_yaml("metadata.yaml")["nouns"]),
+        means_only_notice=re.compile(load_yaml("metadata.yaml")["means"]["only_notice"]),
         means_notice=re.compile(load_yaml("metadata.yaml")["means"]["notice"]),
         means_own=re.compile(load_yaml("metadata.yaml")["means"]["own"]),
         asks_phone=re.compile(data["asks_phone"]),

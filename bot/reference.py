@@ -86,7 +86,9 @@ def focus(desk: Desk, question: Question, recent: Sequence[str] = ()) -> tuple[s
         )
     )
     of_year = tuple(i for i in candidates if year_of(desk.meta(i)) in question.years)
-    talked = tuple(i for i in recent if i in desk.knowledge.metas)[:1]
+    of_notices = default_phrases().means_only_notice.search(question.text) is not None and bool(desk.primary)
+    spoken_of = tuple(i for i in recent if i in desk.knowledge.metas)[:1]
+    talked = tuple(i for i in spoken_of if i in desk.primary or not of_notices)
     first = of_year or tuple(dict.fromkeys((*talked, *candidates)))
     if len(first) < 2:
         return first

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from string import Formatter
 from typing import Any
 
-from bot.desk import Desk
 from bot.wording import load_yaml
-from kb.lexicon_index import REGION
 
 _OFFERED = 3
 _REMEMBERED = 2_000
@@ -33,33 +32,29 @@ class Suggester:
 
     def suggest(
         self,
-        desk: Desk,
         question: str,
         frame: dict[str, Any],
         day: date,
         *,
         own: Sequence[str],
+        words: Mapping[str, str],
         answerable: Callable[[str], bool],
     ) -> tuple[str, ...]:
         """Return up to three questions, those that the tools themselves propose first.
 
         Args:
-            desk: the records.
             question: the question just answered, which is not offered again.
             frame: what was understood of it.
             day: the day answers are for.
             own: questions that a tool proposes.
+            words: what templates are filled with; one that names more is left out.
             answerable: tries a question.
         """
-        cities = [m.canonical for m in desk.index.find(question, kinds={REGION})]
-        city = next((desk.short(c) for c in cities if desk.region_level(c) == "city"), None)
         templates = _templates()
         candidates = list(own)
         for template in templates.get(frame.get("intent", ""), templates["policy"]):
-            if "{city}" not in template:
-                candidates.append(template)
-            elif city:
-                candidates.append(template.format(city=city))
+            if all(name in words for _, name, _, _ in Formatter().parse(template) if name):
+                candidates.append(template.format(**words))
         offered: list[str] = []
         for candidate in dict.fromkeys(candidates):
             if candidate.rstrip("？?") == question.rstrip("？?"):
