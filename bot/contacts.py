@@ -44,7 +44,7 @@ def same_organisation(desk: Desk, wanted: str, held: str) -> bool:
     if any(desk.region_level(p) in ("city", "district") for p in places) and not places & held_places:
         return False
     left, right = canonical_organisation(desk, wanted), canonical_organisation(desk, held)
-    if left and right:
+    if left and right and (left == right or places or wanted.startswith("国家")):
         return left == right
     core = wanted.removeprefix("省").removeprefix("市")
     return is_abbreviation(core, held) or is_abbreviation(held.removeprefix("省"), wanted)

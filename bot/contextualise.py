@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.desk import Desk
+from bot.duty_talk import spelt_mandatory
 from bot.followups import follow_up, names_list, subject_words
 from bot.question import default_phrases, read_question, topic_of
 from bot.types import Outcome, Turn
@@ -70,6 +71,8 @@ def spelt_out(desk: Desk, text: str, history: Sequence[Turn]) -> str:
     if corrected is not None and len(text) > corrected.end():
         text = text[corrected.end() :].rstrip("。！!")
         text = text if phrases.question_marks.search(text) else f"{text}呢"
+    if (place := _place_asked_back(desk, text, history[-1])) is not None:
+        return f"{place}{text}"
     said = phrases.that_place.search(text)
     if said is None or desk.index.find(text, kinds=_PLACES):
         return text
@@ -85,6 +88,15 @@ def spelt_out(desk: Desk, text: str, history: Sequence[Turn]) -> str:
     return text
 
 
+def _place_asked_back(desk: Desk, text: str, last: Turn) -> str | None:
+    """Return the place alone that the turn before named and was asked back about, for what is then asked of it."""
+    if last.outcome is not Outcome.CLARIFY or desk.index.find(text, kinds=_PLACES) or len(text) > _SHORT_CHARS:
+        return None
+    named = desk.index.find(last.question, kinds=_PLACES)
+    only = len(named) == 1 and not topic_of(desk, read_question(desk, last.question))
+    return last.question[named[0].start : named[0].end] if only else None
+
+
 def asks_of_body(desk: Desk, text: str, history: Sequence[Turn]) -> bool:
     """Say whether a follow-up to a question on contacts asks for those of another body (生态环境厅那边呢)."""
     about_contacts = bool(history) and history[-1].frame.get("intent") == "contact"
@@ -98,10 +110,11 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
         return text
     last = turns[-1]
     phrases = default_phrases()
+    text = spelt_mandatory(text, turns)
     core = phrases.follow_lead.sub("", text).strip(" ，,?？。")
     core = re.sub(r"(呢|吗)$", "", core) if re.search(r"呢$", core) else core
     worded = follows(text)
-    if not worded and len(core) > _SHORT_CHARS:
+    if not worded and len(core) > _SHORT_CHARS and not phrases.missed.fullmatch(core):
         return text
     if worded and (asked_of_list := _of_list(desk, core, last)) is not None:
         return asked_of_list
@@ -187,7 +200,7 @@ def _substitute(desk: Desk, core: str, before: str, *, adding: bool) -> str | No
     years = list(_YEAR.finditer(rest))
     if years:
         rest = _YEAR.sub("", rest)
-    rest = re.sub(r"[的，,、\s?？]|厅|局|[那这]边|那里|方面", "", rest)
+    rest = re.sub(r"[的，,、\s?？]|厅|局|[那这]边|那里|方面|就(?:行|好|可以)了?", "", rest)
     if rest or not (names or years):
         return None
     result = before

@@ -24,6 +24,8 @@ class _Talk:
     present: re.Pattern[str]
     compares: re.Pattern[str]
     concludes: re.Pattern[str]
+    mandatory: re.Pattern[str]
+    audit: re.Pattern[str]
 
 
 @cache
@@ -69,6 +71,15 @@ def duty_followed(plain: str, turns: Sequence[Turn], *, asking: bool) -> str | N
     if not default_phrases().bare.sub("", plain) or (len(plain) <= _SHORT_CHARS and follows_duty(plain)):
         return say("duty_follow", asked=plain)
     return None
+
+
+def spelt_mandatory(text: str, turns: Sequence[Turn]) -> str:
+    """Return `text` with what is mandatory said in full (什么情况强制, after a question on audits)."""
+    talk = _talk()
+    about_audits = any(talk.audit.search(t.question) for t in turns[-_NEAR_TURNS:])
+    if not about_audits or talk.audit.search(text):
+        return text
+    return talk.mandatory.sub(default_wording().say("duty_audit"), text)
 
 
 def _by_law(question: str, plain: str) -> str:

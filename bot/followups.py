@@ -12,7 +12,7 @@ from bot.planning.phrases import plan_phrases
 from bot.question import default_phrases, read_question, topic_of
 from bot.types import Outcome, Turn
 from bot.wording import default_wording
-from kb.lexicon_index import REGION
+from kb.lexicon_index import INDUSTRY, REGION
 from kb.zh.numerals import parse_integer
 
 _RECENT = 6  # a deadline spoken of so many turns before may be the one that is missed
@@ -49,6 +49,10 @@ def follow_up(desk: Desk, core: str, turns: Sequence[Turn], *, worded: bool) -> 
     ordinal = phrases.ordinal.fullmatch(plain)
     if ordinal is not None:
         return _item(ordinal[1], answered)
+    listed_before = last.frame.get("list_topic")
+    if listed_before and phrases.why.search(plain) and (names := desk.index.find(plain, kinds={REGION, INDUSTRY})):
+        member = plain[names[0].start : names[-1].end]  # 广州为什么没有: that it is not named is all there is
+        return default_wording().say("follow_member", member=member, topic=str(listed_before))
     those = phrases.those.match(plain)
     listed = next((t for t in reversed(answered) if t.frame.get("list_topic")), None)
     if listed is not None and listed is last and phrases.all_of.fullmatch(plain):
@@ -142,6 +146,9 @@ def _same_kind(desk: Desk, plain: str, last: Turn) -> str | None:
     if asked.intents or asked.fields or default_phrases().question_marks.search(plain):
         return None
     say = default_wording().say
+    strength = next((name for name, p in plan_phrases().strengths if p.fullmatch(plain.removesuffix("的"))), None)
+    if strength is not None and last.frame.get("intent") in ("obligation", "policy", "list"):
+        return say("follow_strength", strength=strength)  # 那不允许的呢, after 鼓励什么
     match last.frame.get("intent"):
         case "deadline":
             return say("follow_deadline", topic=plain.removesuffix("的"))
@@ -149,7 +156,7 @@ def _same_kind(desk: Desk, plain: str, last: Turn) -> str | None:
             return say("follow_contact", topic=plain.removesuffix("的"))
         case "obligation":
             tail = _ASKING_TAIL.search(last.question)
-            named = any(p.search(plain) for _, p in plan_phrases().strengths)
-            return f"{plain}{tail[0]}" if tail and not named else None
+            said = any(p.search(plain) for _, p in plan_phrases().strengths)
+            return f"{plain}{tail[0]}" if tail and not said else None
         case _:
             return None

@@ -12,11 +12,13 @@ from bot.planning.deadlines import deadline_in, plan_dated, plan_deadline, plan_
 from bot.planning.documents import plan_article, plan_duty, plan_metadata, plan_part, plan_status
 from bot.planning.figures import plan_figure
 from bot.planning.lists import plan_list, plan_membership
+from bot.planning.near import asked_near, planned_near
 from bot.planning.obligations import plan_obligation, plan_responsible
 from bot.planning.records import plan_records
 from bot.types import Evidence, ToolCall
 
 _MAY_FAIL = ("list_deadlines", "list_obligations", "find_lists", "assess_audit_duty")  # then the text is searched
+_NEAR = frozenset({"contact", "deadline"})  # of the notice last spoken of, before others
 # In this order: the first that knows the question answers it.
 _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
     ("table", plan_records),
@@ -69,8 +71,9 @@ class RulePlanner:
         if self.asked.question.shows("smalltalk"):
             self.intent = "smalltalk"
             return []
+        near = asked_near(self.asked)
         for intent, plan in _WAYS:
-            calls = plan(self.asked)
+            calls = (planned_near(plan, near) if near is not None and intent in _NEAR else None) or plan(self.asked)
             if calls:
                 self.intent = intent
                 return calls

@@ -112,6 +112,7 @@ class Phrases:
     coming: re.Pattern[str]
     next: re.Pattern[str]
     frequency: re.Pattern[str]
+    frequency_words: re.Pattern[str]
     calendar: re.Pattern[str]
     confirms: re.Pattern[str]
     when: re.Pattern[str]
@@ -180,6 +181,7 @@ def default_phrases() -> Phrases:
         coming=re.compile(data["coming"]),
         next=re.compile(data["next"], re.IGNORECASE),
         frequency=re.compile(data["frequency"]),
+        frequency_words=re.compile(data["frequency_words"]),
         calendar=re.compile(data["calendar"], re.IGNORECASE),
         confirms=re.compile(data["confirms"]),
         when=re.compile(data["when"], re.IGNORECASE),

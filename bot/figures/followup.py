@@ -22,7 +22,7 @@ from bot.figures.question import AGAINST, FOLLOW, PRONOUN, Question
 from bot.figures.reading import Picked
 from bot.figures.remainder import left_of, set_before
 from bot.figures.subjects import Resolver
-from bot.figures.trends import changed
+from bot.figures.trends import changed, of_one, stands_in
 
 _LEFT = re.compile(
     r"(?:没有?|未|尚未|还没)(?:能)?(?:完成|通过|办结|走完|做完|验收|达标)|剩下|剩余|余下|其余的?(?:呢|有?多少)"
@@ -63,6 +63,13 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
         slots.each = False  # 平均每个市多少, after the sum of some: the mean of those
     has_subject = bool(named) or slots.each or bool(slots.excluded)
     own_metric = bool(q.reading.picked)
+    if len(named) == 1 and named[0].kind is SubjectKind.ROW and not own_metric and not slots.excluded:
+        of_row = stands_in(q, frame, named[0])
+        if of_row is None and intent.operation is Operation.COMPARE and intent.relation is Relation.DIFFERENCE:
+            of_row = of_one(q, frame, named[0]) if AGAINST.match(q.text) is None else None
+        if of_row is not None:
+            q.followed = True
+            return with_earlier(q, of_row, frame)
     if frame.operation is Operation.FILTER and intent.thresholds and intent.operation is None and not has_subject:
         intent.operation = Operation.FILTER  # 10到30之间呢 after 不足10的
     plain = intent.operation is None and not intent.thresholds and slots.asserted is None and not intent.counting

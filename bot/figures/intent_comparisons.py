@@ -150,7 +150,10 @@ def read_compare(text: str, intent: Intent) -> bool:
         intent.direction = "="
         return True
     if intent.note(
-        re.search(rf"(?:和|与|跟|同)?{NAME}+(?:平均值?|均值)?(?:相比|比较|对比|比)(?:一下)?(?:呢|如何|怎么样)?$", text)
+        re.search(
+            rf"(?:和|与|跟|同)?{NAME}+(?:平均值?|均值)?(?:相比|比较|对比|比)(?:一下|起来)?,?(?:呢|如何|怎么样|(?:谁|哪个|哪边|哪里)(?:更)?[多少高低大小])?$",
+            text,
+        )
     ):
         intent.operation, intent.relation = Operation.COMPARE, Relation.WHICH
         return True
@@ -173,7 +176,8 @@ def read_compare(text: str, intent: Intent) -> bool:
     if claim and not amount and re.search(f"[{ROW}{GROUP}{METRIC}{TIME}]", text[claim.start() :]):
         if (
             re.search(
-                rf"(?:^谁(?:的?[{METRIC}{TIME}]*的?)比|哪|多少|几个|有没有|还有吗|还有别的|还有其他|的{NOUN}?$).*", text
+                rf"(?:^谁(?:的?[{METRIC}{TIME}]*的?)比|哪|多少|几个|有没有|还有吗|还有别的|还有其他|的{NOUN}?呢?$).*",
+                text,
             )
             and not re.search(rf"[{ROW}{GROUP}].*比.*[{ROW}{GROUP}]", text)
             and not re.search("多了?还是少|高了?还是低", text)

@@ -24,6 +24,7 @@ from bot.figures.surface import bigrams, clean, periods
 from bot.figures.views import Column, View
 
 WEAK, INSIDE, NAMED = 0.9, 0.35, 0.5
+_AS_WELL = 0.75
 
 
 def read_measures(
@@ -35,6 +36,7 @@ def read_measures(
     as_of: date,
     anchor: int | None,
     rows: Sequence[Mention],
+    beside: frozenset[str] = frozenset(),
 ) -> Reading:
     """Read every measure of a question.
 
@@ -46,6 +48,7 @@ def read_measures(
         as_of: the day that 今年 counts from.
         anchor: the year that 上年 counts from when the question names none (that of the turn before).
         rows: mentioned rows, which prefer the tables that have them.
+        beside: columns of the document that the turn before was about, preferred where no row is mentioned.
     """
     reading = Reading()
     features = list(_quantities(found, rows, catalogue))
@@ -56,7 +59,10 @@ def read_measures(
             if not any(s < word.end and word.start < e for s, e in names.spans)
         ]
     parts = segments(text, names, features)
-    within = _in_table(names, catalogue, _tables_with(rows, catalogue) or _tables_of_noun(text, catalogue))
+    tables = _tables_with(rows, catalogue) or _tables_of_noun(text, catalogue)
+    if tables is None and beside and _near(catalogue, features, beside):
+        tables = beside
+    within = _in_table(names, catalogue, tables)
     period = periods(text)
     explicit = [y for s in parts for y in s.years if y.year is not None]
     current: tuple[YearMention, ...] = ()
@@ -147,6 +153,17 @@ def _drop_unlike(reading: Reading, held: int, catalogue: Catalogue, year: int) -
     if rows and carried and not any(rows & set(catalogue.columns[p.measure.column].cells) for p in carried):
         reading.picked = before
         reading.missing_years.append((year, before[-1].measure.column))
+
+
+def _near(catalogue: Catalogue, found: Sequence[Found], beside: frozenset[str]) -> bool:
+    """Say whether a column of `beside` is named about as well as any, and the best is of other rows altogether."""
+    links = catalogue.metrics.links(found)
+    own = next((link for link in links if link.column in beside), None)
+    if own is None or own.score < _AS_WELL * links[0].score:
+        return False
+    rows = {key for c in beside for key in catalogue.columns[c].cells}
+    best = [link.column for link in links if link.score >= links[0].score - 1e-9]
+    return not any(rows & set(catalogue.columns[c].cells) for c in best if c not in beside)
 
 
 def _names_metric(catalogue: Catalogue, part: Segment, said: str, link: Link, score: float) -> bool:

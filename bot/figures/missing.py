@@ -242,7 +242,9 @@ def frame_year_missing(q: Question, frame: FigureQuery) -> Understanding:
     column = q.catalogue.columns[frame.measures[0].column]
     missing = (f"{q.reading.bare_years[0]}年", column.name)
     fault = NotUnderstood(reason=Reason.YEAR_MISSING, missing=missing, nearest=frame, score=0.7)
-    return q.fault(fault, 0.7)
+    who = "、".join(s.name for s in frame.subjects) or q.catalogue.view_of(column.id).whole
+    asked = f"{who}{missing[0]}{column.name}是多少？"
+    return Understanding(fault=fault, score=0.7, question=asked, followed=True)
 
 
 def is_open(q: Question) -> bool:

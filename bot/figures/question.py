@@ -21,6 +21,7 @@ from bot.figures.mentions import CLOSES, LEFT_OUT, TAKES_OUT, Mention, find_name
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
 from bot.figures.query import FigureQuery, Measure, Operation
 from bot.figures.reading import Picked
+from bot.figures.surface import bigrams
 from bot.figures.thresholds import Threshold, read_assertion
 from bot.figures.views import Column, View, summable
 
@@ -48,6 +49,8 @@ NOT_PLACE = re.compile(
     r"城市|地市|全市|各市|本市|哪|几|个|地区|片区|区域|省市|超市|园区|集聚区|该|每|所有|上市|市区|我"
 )
 
+_SHORT_CHARS = 14
+
 
 class Question:
     """One question on its way to a query."""
@@ -72,6 +75,7 @@ class Question:
                 *(replace(m, rows=(m.place,)) for m in self.names.of("whole") if m.place),
                 *self._rows_before(),
             ],
+            beside=self._beside_before(),
         )
         masked = list(mask(text, self.names))
         for start, end in self.reading.covered:
@@ -93,6 +97,15 @@ class Question:
         cells = self.catalogue.columns[self.frame.measures[0].column].cells
         keys = [key for subject in self.frame.subjects for key in subject.rows] or list(cells)
         return [Mention(start=0, end=0, form="", kind="row", rows=tuple(keys[:1]))]
+
+    def _beside_before(self) -> frozenset[str]:
+        """Return the columns of the document that the turn before was about, which a short follow-up stays with."""
+        leads = FOLLOW.search(self.text) is not None or AGAINST.match(self.text) is not None
+        elsewhere = any(m.place or m.kind == "foreign" for m in self.names.mentions)
+        if self.frame is None or elsewhere or not (leads or len(self.text) <= _SHORT_CHARS):
+            return frozenset()
+        document = self.catalogue.columns[self.frame.measures[0].column].document_id
+        return frozenset(c.id for c in self.catalogue.columns.values() if c.document_id == document)
 
     def _row_nouns(self) -> list[tuple[int, int]]:
         """Return where a word for rows stands as one (的乡镇, 哪些品种), so that it names no metric."""
@@ -159,7 +172,17 @@ class Question:
             for c in self.catalogue.views[column.table_id].columns
             if column_year(self.catalogue, c) == year and c.unit == column.unit
         ]
-        return beside[0].id if len(beside) == 1 else None
+        return beside[0].id if len(beside) == 1 and self._nearest_to(beside[0], column) else None
+
+    def _nearest_to(self, other: Column, column: Column) -> bool:
+        """Say whether of its year and unit no column shares more words with another than this one (新建, not 改造)."""
+        year, words = column_year(self.catalogue, column), set(bigrams(other.label))
+        peers = [
+            c
+            for c in self.catalogue.views[column.table_id].columns
+            if column_year(self.catalogue, c) == year and c.unit == column.unit
+        ]
+        return len(words & set(bigrams(column.label))) == max(len(words & set(bigrams(c.label))) for c in peers)
 
     def unexplained(self) -> bool:
         """Say whether words remain that may name a quantity which no table has."""

@@ -19,7 +19,7 @@ def respell(text: str, unknown: str, catalogue: Catalogue) -> str | None:
         unknown: a place that no table lists, or a word in Latin letters.
         catalogue: what is on file.
     """
-    if unknown not in text:
+    if unknown not in text or _is_place(unknown, catalogue):
         return None
     latin = _LATIN.fullmatch(unknown) is not None
     wanted = unknown if latin else pinyin_key(unknown)
@@ -34,6 +34,11 @@ def respell(text: str, unknown: str, catalogue: Catalogue) -> str | None:
     if not found and not latin:
         found = {n for n in catalogue.names.values() if _one_off(unknown, PLACE_TAIL.sub("", n))}
     return text.replace(unknown, next(iter(found)), 1) if len(found) == 1 else None
+
+
+def _is_place(word: str, catalogue: Catalogue) -> bool:
+    """Say whether a word is a place by itself (江苏), which no table need list."""
+    return any(word in (region.name, region.short) for region in catalogue.lexicon.regions)
 
 
 def _one_off(said: str, name: str) -> bool:

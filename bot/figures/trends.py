@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from decimal import Decimal
 
 from bot.figures.assemble import members_of
 from bot.figures.families import column_year
+from bot.figures.intent import count_of
 from bot.figures.intent_comparisons import read_trend
-from bot.figures.query import Condition, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
+from bot.figures.mentions import year_of
+from bot.figures.query import Claim, Condition, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 from bot.figures.question import Question
 
 _RISES, _FALLS, _LEVEL = (
@@ -18,13 +22,19 @@ _RISES, _FALLS, _LEVEL = (
 _CHANGE = f"(?:{_LEVEL}|{_RISES}|{_FALLS})(?:了|的)*"
 _ROWS = "[个家]?(?:市|城市|地市|地方|地区|县|区|单位|项目)?"
 _WHO = rf"(?:哪些|哪几|哪个|哪|谁|有没有|有哪些|有几个|多少个|其他|其余){_ROWS}"
-_LISTED = "(?:呢|有?哪些|有?哪几个|有?几个|是哪些|是谁)+"
+_LISTED = "(?:呢|有?哪些|有?哪几个|有?几个|是哪些|是谁|还?有吗|还?有没有)+"
+_THAN_YEAR = re.compile("(?:比|较|跟|和|与|同)(?:\\d{4}年|去年|上年|前年)(?:完成|实际)?的?(?:相?比|来比|比起来)?")
+_COUNT = "[一二两三四五六七八九十\\d]+"
 _TURNED = re.compile(
-    rf"(?:那|那么)?(?:{_WHO}(?:是|却|反而|反倒|反过来|又)*{_CHANGE}|(?:反而|反倒)?{_CHANGE}的?{_ROWS}{_LISTED})[??]?"
+    rf"(?:那|那么)?(?:{_WHO}(?:是|却|反而|反倒|反过来|又)*{_CHANGE}|(?:反而|反倒)?{_CHANGE}的?{_ROWS}{_LISTED}"
+    rf"|(?:还有|有没有|还|有){_CHANGE}的{_ROWS}(?:吗|么|没有)?)[??]?"
 )
 _MOST = re.compile(
-    rf"(?:那|那么)?(?:哪个{_ROWS})?(?:(?P<up>{_RISES})|{_FALLS})(?:了|得|的|幅度)*最(?P<end>多|少|大|小)的?(?:是|呢|有)*{_ROWS}"
-    rf"(?:是|呢)?(?:哪个|谁|哪里|哪)?{_ROWS}呢?[??]?"
+    rf"(?:那|那么)?(?:{_WHO})?(?:是)?(?:前?(?P<n>{_COUNT})[个名家])?(?:(?P<up>{_RISES})|{_FALLS})(?:了|得|的|幅度)*最(?P<end>多|少|大|小)的?(?:是|呢|有)*{_ROWS}"
+    rf"(?:是|呢)?(?:前?(?P<more>{_COUNT})[个名家]{_ROWS})?(?:哪个|谁|哪里|哪些|哪)?{_ROWS}(?:有)?(?:呢|哪些)?[??]?"
+)
+_INSIDE = re.compile(
+    "(?:在|算|列|排)(?:不在|不算)?(?:里面|其中|内|里头|里|前[一二两三四五六七八九十\\d]+)?(?:吗|么|嘛|不)[??]?$|(?:也)?(?:符合|达到|满足)吗[??]?$"
 )
 _HOW_MUCH = re.compile(
     r"(?:那|那么)?(?:它|该市|这个市|具体|各|分别)*(?:增加|减少|增长|下降|多|少|升|降|差)了?(?:多少|几[家个名项台]).*"
@@ -37,16 +47,19 @@ def changed(q: Question, frame: FigureQuery) -> FigureQuery | None:
     if pair is None:
         return None
     now, then = pair
+    chain = rows_of_turns(frame)
     groups = [s for s in (frame.scope, *frame.subjects) if s is not None and s.rows and s.kind is not SubjectKind.ROW]
-    scope = groups[0] if len(groups) == 1 else None
-    most = _MOST.fullmatch(q.text)
+    scope = groups[0] if len(groups) == 1 else together(chain) if len(chain) > 1 and not groups else None
+    text = _THAN_YEAR.sub("", q.text)
+    most = _MOST.fullmatch(text)
     if most is not None:
         measure = Measure(column=now.column, base=then.column, relation=Relation.DIFFERENCE)
         rising = (most["up"] is not None) == (most["end"] in "多大")
-        return FigureQuery(operation=Operation.TOP, measures=(measure,), scope=scope, n=1, descending=rising)
+        n = count_of(most["n"] or most["more"]) or 1
+        return FigureQuery(operation=Operation.TOP, measures=(measure,), scope=scope, n=n, descending=rising)
     trend = read_trend(q.masked) if not q.names.years and not q.intent.thresholds else None
-    if trend is not None or _TURNED.fullmatch(q.text):
-        comparator = trend or ("=" if re.search(_LEVEL, q.text) else "<" if re.search(_FALLS, q.text) else ">")
+    if trend is not None or _TURNED.fullmatch(text):
+        comparator = trend or ("=" if re.search(_LEVEL, text) else "<" if re.search(_FALLS, text) else ">")
         counting = re.search("几个|多少个", q.text) is not None
         return FigureQuery(
             operation=Operation.FILTER,
@@ -64,6 +77,57 @@ def changed(q: Question, frame: FigureQuery) -> FigureQuery | None:
     return None
 
 
+def of_one(q: Question, frame: FigureQuery, row: Subject) -> FigureQuery | None:
+    """Return by how much one row rose or fell that a turn on all of them is followed by (苏州减少了多少)."""
+    pair = _pair(q, frame) if frame.operation in {Operation.FILTER, Operation.TOP} else None
+    if pair is None:
+        return None
+    return FigureQuery(operation=Operation.COMPARE, relation=Relation.DIFFERENCE, measures=pair, subjects=(row,))
+
+
+def stands_in(q: Question, frame: FigureQuery, row: Subject) -> FigureQuery | None:
+    """Return whether one row is among those that the turn before listed (徐州在里面吗), with its figure."""
+    if _INSIDE.search(q.text) is None:
+        return None
+    if frame.operation is Operation.FILTER and len(frame.conditions) == 1:
+        condition = frame.conditions[0]
+        if condition.value is not None and not condition.shared:
+            claim = Claim(comparator=condition.comparator, value=condition.value)
+            return FigureQuery(operation=Operation.VALUE, measures=frame.measures[:1], subjects=(row,), claim=claim)
+        if condition.other is not None:
+            claim = Claim(comparator=condition.comparator)
+            measures = (frame.measures[0], condition.other)
+            return FigureQuery(
+                operation=Operation.COMPARE, relation=Relation.WHICH, measures=measures, subjects=(row,), claim=claim
+            )
+    if frame.operation is Operation.TOP and frame.n is not None and frame.measures[0].base is None:
+        return FigureQuery(
+            operation=Operation.RANK,
+            measures=frame.measures[:1],
+            subjects=(row,),
+            scope=frame.scope,
+            descending=frame.descending,
+            claim=Claim(comparator="<=", value=Decimal(frame.n)),
+        )
+    return None
+
+
+def rows_of_turns(frame: FigureQuery) -> list[Subject]:
+    """Return the rows that the turns before were about one after another, by the same measure."""
+    if frame.operation is not Operation.VALUE:
+        return []
+    earlier = [s for s, measure in reversed(frame.earlier) if measure == frame.measures[0]]
+    rows = [s for s in (*earlier, *frame.subjects) if s.kind is SubjectKind.ROW]
+    return list(dict.fromkeys(rows))
+
+
+def together(rows: Sequence[Subject]) -> Subject:
+    """Return several rows as one set."""
+    names = [s.name for s in rows]
+    keys = tuple(dict.fromkeys(key for s in rows for key in s.rows))
+    return Subject(kind=SubjectKind.ROWS, name="、".join(names[:-1]) + "和" + names[-1], rows=keys)
+
+
 def _pair(q: Question, frame: FigureQuery) -> tuple[Measure, Measure] | None:
     """Return the two measures that the turn before set against each other, the later year first."""
     first = frame.measures[0]
@@ -74,6 +138,10 @@ def _pair(q: Question, frame: FigureQuery) -> tuple[Measure, Measure] | None:
     elif first.base is not None:
         other = Measure(column=first.base)
         first = Measure(column=first.column)
+    elif len(q.names.years) == 1 and first.base is None and len(frame.measures) == 1:  # 比2024年降得最多的是哪个
+        year = year_of(q.names.years[0], q.as_of, column_year(q.catalogue, q.catalogue.columns[first.column]))
+        twin = q.counterpart(first.column, year)
+        other = Measure(column=twin) if twin is not None else None
     else:
         return None
     if other is None or first.base is not None or other.base is not None:

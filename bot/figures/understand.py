@@ -47,6 +47,7 @@ from bot.figures.which import only_metric, which_metric
 
 POINTING = re.compile("它们|他们|这些(?!年)|那些|这几个|那几个|上述")
 HYPOTHETICAL = re.compile(r"^(?:如果|假如|假设|假定|要是|倘若)[^。?]*?(?:\d%|百分之|翻[倍番]|[一二两三]倍|减半)")
+ASKS_WHY = re.compile("[，,?？](?:这是|那是)?(?:为什么|为何|为啥|什么原因|何以)呢?[?？]?$")
 # 每平方米, 每个项目, 每月: no year and no place, which are rows or columns
 EACH = re.compile(
     r"(?:每(?:一)?|单(?=[个家项户座台件名])|同一|任一)[个家项户座台件名]?(?P<what>[月周天日]|季度?|(?!年|地?市|城市|地区|地方|县|区|省|个|家)[一-龥]{2,4})"
@@ -108,6 +109,8 @@ def _as_asked(word: str, question: str) -> str:
 def read_question(q: Question) -> Understanding:
     """Return the understanding of the question."""
     drop_elsewhere(q)
+    if (why := why_of(q)) is not None:
+        return why
     if HYPOTHETICAL.search(q.text):
         return q.refuse(Reason.NOT_FIGURES, score=0.1)  # what would be is on no file
     if q.frame is not None and not q.reading.picked and (again := again_from(q, q.frame)) is not None:
@@ -198,11 +201,24 @@ def read_question(q: Question) -> Understanding:
     )
 
 
+def why_of(q: Question) -> Understanding | None:
+    """Return the fault of a question whose reason is asked for after it (…最少的是哪个市，为什么); None for others."""
+    said = ASKS_WHY.search(q.text)
+    if said is None:
+        return None
+    asked = read_question(Question(q.text[: said.start()], q.catalogue, q.as_of, q.frame))
+    if asked.query is None:
+        return None
+    return q.fault(NotUnderstood(reason=Reason.REASON_MISSING, nearest=asked.query, score=0.7), 0.7)
+
+
 def repeats(q: Question, query: FigureQuery, frame: FigureQuery) -> bool:
     """Say whether a follow-up came to what was asked before although it says more: it was not understood (差多少家)."""
     kept = ("operation", "measures", "subjects", "scope", "relation", "n", "position", "descending", "conditions")
     same = all(getattr(query, name) == getattr(frame, name) for name in kept) and query.function == frame.function
     denies = re.search("没|未|不|非|剩|余|别", q.text) is not None
+    if query.function == "sum" and q.intent.function == "sum" and query.scope is None and not q.unexplained():
+        return False  # 一共呢, after the sum was told with its parts
     says_more = q.intent.operation is not None or q.unexplained() or bool(q.intent.thresholds) or denies
     return same and says_more and query.claim is None and not q.names.years and not q.reading.picked
 

@@ -45,7 +45,7 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
     elsewhere = _elsewhere(asked)
     if elsewhere is not None and not arguments.keys() & {"name", "phone"}:
         return [call("find_contacts", name=elsewhere)]
-    matter = _matter(asked, arguments)
+    matter = matter_of(asked, arguments)
     answering = _answering(asked, matter or text) if not arguments else ()
     if answering and not _held_beside(asked, matter or text, answering):
         return [call("find_contacts", matter=matter or text, document_ids=list(answering))]
@@ -108,7 +108,7 @@ def _address_elsewhere(asked: Asked) -> bool:
     return any(plan_phrases().address.search(asked.desk.text_of(i) or "") for i in meant)
 
 
-def _matter(asked: Asked, arguments: dict[str, Any]) -> str | None:
+def matter_of(asked: Asked, arguments: dict[str, Any]) -> str | None:
     """Return what the contact is asked for where that is said beside body and place (绿色工厂推荐, 周敏)."""
     if "name" in arguments or "phone" in arguments:
         return None

@@ -79,15 +79,20 @@ def _meant(deadline: Deadline, month: int, part: str) -> bool:
 
 
 def deadline_in(asked: Asked, found: Evidence) -> list[ToolCall]:
-    """Return the call for the deadline that stands in a sentence found, where there is one."""
+    """Return the call for the deadline in a sentence found that fits the question best, where there is one."""
     if default_phrases().frequency.search(asked.text):
         return []  # how often is in the sentence itself
-    for deadline in asked.desk.knowledge.of(found.document_id).deadlines:
-        inside = deadline.start < found.end and found.start < deadline.end
-        if inside and deadline.due is not None:
-            day = deadline.due.isoformat()
-            return [call("list_deadlines", due_from=day, due_until=day, document_ids=[found.document_id])]
-    return []
+    held = [
+        d
+        for d in asked.desk.knowledge.of(found.document_id).deadlines
+        if d.start < found.end and found.start < d.end and d.due is not None
+    ]
+    topic = bigrams(_topic(asked))
+    meant = max(held, key=lambda d: len(topic & bigrams(d.what)), default=None)
+    if meant is None or meant.due is None:
+        return []
+    day = meant.due.isoformat()
+    return [call("list_deadlines", due_from=day, due_until=day, document_ids=[found.document_id])]
 
 
 def plan_deadline(asked: Asked) -> list[ToolCall] | None:
@@ -96,9 +101,8 @@ def plan_deadline(asked: Asked) -> list[ToolCall] | None:
         return None
     desk, ids = asked.desk, asked.ids()
     topic = _topic(asked)
-    often = default_phrases().frequency
-    if often.search(asked.text):
-        topic = topic_of_deadline(asked, often.sub(" ", asked.text))
+    if default_phrases().frequency.search(asked.text):
+        topic = topic_of_deadline(asked, default_phrases().frequency_words.sub(" ", asked.text))
         found = list_deadlines(asked.context, topic=topic, recurring=True, document_ids=ids).evidence
         return [call("list_deadlines", topic=topic, recurring=True, document_ids=list(ids))] if found else None
     timing = _timing(asked)

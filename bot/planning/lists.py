@@ -45,10 +45,12 @@ def _named_member(asked: Asked) -> list[ToolCall] | None:
     if said is None:
         return None
     topic = _without_categories(topic_of(asked.desk, Question(text=said["list"]))).strip() or said["list"]
-    found = best_list(asked.context, topic, document_ids=asked.ids())
-    if found is None or found.score < _LISTED:
-        return None
-    return [call("find_lists", topic=topic, member=said["member"], document_ids=list(asked.ids()))]
+    for category in (None, *(name for name, _ in plan_phrases().categories)):
+        found = best_list(asked.context, topic, category=category, document_ids=asked.ids())
+        if found is not None and (category is not None or found.score >= _LISTED):
+            ids = list(asked.ids())
+            return [call("find_lists", topic=topic, category=category, member=said["member"], document_ids=ids)]
+    return None
 
 
 def plan_list(asked: Asked) -> list[ToolCall] | None:
