@@ -156,14 +156,12 @@ def _drop_unlike(reading: Reading, held: int, catalogue: Catalogue, year: int) -
 
 
 def _near(catalogue: Catalogue, found: Sequence[Found], beside: frozenset[str]) -> bool:
-    """Say whether a column of `beside` is named about as well as any, and the best is of other rows altogether."""
+    """Say whether a column of `beside` and others, all of other rows, are named about as well as any."""
     links = catalogue.metrics.links(found)
-    own = next((link for link in links if link.column in beside), None)
-    if own is None or own.score < _AS_WELL * links[0].score:
-        return False
+    best = [link.column for link in links if link.score >= _AS_WELL * links[0].score]
     rows = {key for c in beside for key in catalogue.columns[c].cells}
-    best = [link.column for link in links if link.score >= links[0].score - 1e-9]
-    return not any(rows & set(catalogue.columns[c].cells) for c in best if c not in beside)
+    rivals = [c for c in best if c not in beside]
+    return len(rivals) < len(best) and bool(rivals) and not any(rows & set(catalogue.columns[c].cells) for c in rivals)
 
 
 def _names_metric(catalogue: Catalogue, part: Segment, said: str, link: Link, score: float) -> bool:
