@@ -38,6 +38,15 @@ _KINDS = (  # what a label speaks of, and the units that such things are counted
 )
 
 
+_IN_LABEL = re.compile(r"(?:(?P<whole>人次|人天)|(?P<unit>[户人家台件次亩套天辆张座]|万[户人])数)$")
+
+
+def unit_in_label(label: str) -> str | None:
+    """Return the unit that a label itself ends in (惠及人次, 受益户数), or None."""
+    found = _IN_LABEL.search(label.strip())
+    return (found["whole"] or found["unit"]) if found is not None else None
+
+
 def units_stated(stated: str) -> tuple[str, ...]:
     """Return the units that a line above a table states for all of it: 家、% states two."""
     return tuple(part.strip() for part in re.split("[、，,；;和]", stated) if part.strip())

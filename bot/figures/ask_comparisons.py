@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.figures.ask_values import ask_value
 from bot.figures.builder import FALLING_AT_ALL, OVER_GROUPS, Builder
@@ -13,6 +14,11 @@ from bot.figures.query import Claim, FigureQuery, Measure, Operation, Relation, 
 
 
 def ask_comparison(b: Builder) -> FigureQuery:
+    """Return a query for a comparison, or for two of them."""
+    return with_gap(b, one_comparison(b))
+
+
+def one_comparison(b: Builder) -> FigureQuery:
     """Return a query for a comparison."""
     intent, slots = b.intent, b.slots
     relation = intent.relation or Relation.WHICH
@@ -90,6 +96,14 @@ def ask_comparison(b: Builder) -> FigureQuery:
             subjects=(b.whole(),),
         )
     return ask_value(b)
+
+
+def with_gap(b: Builder, query: FigureQuery) -> FigureQuery:
+    """Return a comparison by times with the one by difference, where both are asked for (差几家，是几倍)."""
+    both = query.operation is Operation.COMPARE and query.relation is Relation.RATIO and query.claim is None
+    if not both or re.search("差了?(?:多少|几)|相差|多多少|少多少|[多少]几", b.slots.text) is None:
+        return query
+    return replace(query, relation=Relation.DIFFERENCE, also=(query,))
 
 
 def compared(

@@ -34,7 +34,7 @@ def ask_rank(b: Builder) -> FigureQuery:
     if not rows:
         return ask_top(b)
     scope = groups[0] if groups else None
-    return FigureQuery(
+    query = FigureQuery(
         operation=Operation.RANK,
         measures=b.one_measure(),
         subjects=tuple(rows),
@@ -42,6 +42,9 @@ def ask_rank(b: Builder) -> FigureQuery:
         descending=intent.descending,
         claim=claim,
     )
+    if groups and b.named_whole is not None and len(re.findall("排|第几", b.slots.text)) > 1:
+        return replace(query, scope=None, also=(query,))  # 全省排名，珠三角排名
+    return query
 
 
 def _not_zero(b: Builder, measures: tuple[Measure, ...]) -> Subject | None:

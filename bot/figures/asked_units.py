@@ -87,6 +87,13 @@ def in_unit_asked(catalogue: Catalogue, links: Sequence[Link], text: str) -> lis
     return named
 
 
+def counted_so(catalogue: Catalogue, columns: Sequence[str], text: str) -> bool:
+    """Say whether all columns read are counted in the very unit that a question asks for."""
+    dimension = dimension_asked(text)
+    units = [catalogue.columns[column].unit for column in columns]
+    return dimension is not None and bool(units) and all(u is not None and dimension.unit.search(u) for u in units)
+
+
 def counted_in(catalogue: Catalogue, links: Sequence[Link], text: str) -> bool:
     """Say whether any of the columns found is counted in the very unit that a stretch of a question asks for."""
     dimension = dimension_asked(text)

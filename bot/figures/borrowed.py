@@ -16,7 +16,7 @@ from bot.figures.surface import bigrams
 from bot.figures.views import Column, summable
 
 EACH_OF = re.compile(
-    r"每(?:一)?[个家项户座台件所]?(?P<thing>[\u4e00-\u9fff]{1,3}?)(?:有|是|招生?|收|补助?|分|安排|平均)*(?:多少|几)"
+    r"每(?:一)?[个家项户座台件所]?(?P<thing>[\u4e00-\u9fff]{1,3}?)(?:有|是|招生?|收|补贴?助?|奖补?|投资|投入|分|安排|平均)*(?:多少|几)"
 )
 
 
@@ -80,10 +80,13 @@ def one_for_each(q: Question) -> Measure | None:
     """Return the total of a table over the column that counts what is asked for each of (每班多少人), or None."""
     match = EACH_OF.search(q.text)
     keys = [key for m in q.names.of("row") for key in m.rows]
-    if match is None or not keys:
+    places = {m.place for m in q.names.of("whole") if m.place}
+    tables = {tid for tid, view in q.catalogue.views.items() if view.whole_region in places} if not keys else set()
+    tables = tables.union(*(q.catalogue.tables_of_row[key] for key in keys))
+    if match is None or not tables:
         return None
     dimension = dimension_asked(q.text)
-    for tid in sorted(set.union(*(set(q.catalogue.tables_of_row[key]) for key in keys))):
+    for tid in sorted(tables):
         columns = q.catalogue.views[tid].columns
         base = next((c for c in columns if c.label.removesuffix("数量").removesuffix("数") == match["thing"]), None)
         counted = [c for c in columns if c.unit == match["thing"]]  # 每人次: the column counted in 人次

@@ -22,6 +22,9 @@ from kb.types import DocumentMeta, Figure, IngestWarning, Table
 WordFinder = Callable[[str], Iterable[tuple[str, int, int]]]
 MIN_PART_CHARS, MAX_PART_ROWS = 3, 3
 COMPANY_TAIL = re.compile(r"(?:股份|集团|控股)*(?:有限(?:责任)?公司|公司|集团)$")
+ZONE_TAIL = re.compile(
+    "(?<=[\u4e00-\u9fff]{2})(?:综合实验区|实验区|示范区|新区|经济技术开发区|高新技术产业开发区|开发区|高新区|经开区|综合保税区)$"
+)
 PLACE_TAIL = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:市|县|区|镇|街道|自治县|自治州|地区)$")
 
 
@@ -206,6 +209,9 @@ class Catalogue:
             known = regions.by_name.get(place)
             forms = {place, place[:-1], *((known.short, *known.forms) if known is not None else ())}
             plain = {clean(form) for form in forms if len(form) > 1}
+            for form in plain:  # 长沙 is the city that a table is about before 长沙县, one of its rows
+                row_forms[form] = {key for key in row_forms.get(form, ()) if not key.startswith(form) or key == form}
+            row_forms = defaultdict(set, {form: keys for form, keys in row_forms.items() if keys})
             whole_forms |= {form: place for form in plain if form not in row_forms and form not in group_forms}
         return cls(
             views=views,
@@ -294,6 +300,7 @@ def _row_forms(key: str, name: str, regions: RegionNames) -> set[str]:
     else:
         forms |= {COMPANY_TAIL.sub("", form) for form in set(forms)}
         forms |= {PLACE_TAIL.sub("", form) for form in set(forms)}
+        forms |= {short for form in set(forms) if (short := ZONE_TAIL.sub("", form)) not in regions.by_form}
         for period in periods(plain):
             forms |= _period_forms(period) if len(plain) <= len(period) + 3 else set()
     return {form for form in forms if len(form) > 1}

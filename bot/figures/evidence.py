@@ -9,6 +9,7 @@ from hashlib import sha1
 from bot.computed import computed
 from bot.figures.amounts import Amount
 from bot.figures.catalogue import Catalogue
+from bot.figures.surface import periods
 from bot.figures.views import Column, View
 from bot.types import Evidence, Fact
 from kb.types import Figure
@@ -35,6 +36,8 @@ class EvidenceBook:
             year = figure.year or column.year
             # The total of a place is that of 全省, and of 广东省 by name.
             names = dict.fromkeys((self.subject_of(figure, view), (figure.is_total and view.whole_region) or ""))
+            months = [part for part in periods(column.label) if part.endswith("月")]  # a column headed 1月
+            dated = f"{year}年{months[0]}" if len(months) == 1 and year else ""
             self._book[key] = Evidence(
                 id=key,
                 kind="figure",
@@ -53,7 +56,8 @@ class EvidenceBook:
                     )
                     for name in names
                     if name
-                ),
+                )
+                + ((Fact(subject="", metric="所属月份", value=dated),) if dated else ()),
                 record=figure,
             )
         return key

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.figures.catalogue import Catalogue
 from bot.figures.views import Column
+
+CHANGE_LABEL = re.compile("增速|增幅|降幅|涨幅|同比|环比|增长率|变化")
 
 
 def column_year(catalogue: Catalogue, column: Column) -> int | None:
@@ -54,6 +58,20 @@ def overlapping(column: Column, other: Column) -> bool:
 def is_default(catalogue: Catalogue, column: Column) -> bool:
     """Say whether a column stands for its whole table: its total, or its only one."""
     return column.leads
+
+
+def change_beside(catalogue: Catalogue, column_id: str) -> Column | None:
+    """Return the column of the same table that says by how much a quantity changed (技改投资增速), or None."""
+    column = catalogue.columns[column_id]
+    found = [
+        other
+        for other in catalogue.views[column.table_id].columns
+        if other.id != column_id
+        and CHANGE_LABEL.search(other.label)
+        and other.label[:2] == column.label[:2]
+        and other.unit in {"%", "‰"}
+    ]
+    return found[0] if len(found) == 1 and not CHANGE_LABEL.search(column.label) else None
 
 
 def total_beside(catalogue: Catalogue, column_id: str) -> Column | None:

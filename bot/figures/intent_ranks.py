@@ -77,7 +77,9 @@ def read_top(text: str, intent: Intent) -> bool:
         if both:
             intent.function = "both"
         return _topped(intent, 1, single=False, claimed=claimed)
-    if intent.note(re.search(r"排名|排行|排序|从[高大多]到[低小少]|从[低小少]到[高大多]|降序|升序|排列", text)):
+    if intent.note(
+        re.search(r"排名|排行|排个?一?下?序|排个名|从[高大多]到[低小少]|从[低小少]到[高大多]|降序|升序|排列", text)
+    ):
         intent.descending = not re.search("从[低小少]到|升序", text)
         intent.operation, intent.n, intent.listing = Operation.TOP, None, True
         return True

@@ -23,6 +23,7 @@ from bot.figures.short_names import in_short
 from bot.figures.surface import bigrams, clean, periods
 from bot.figures.views import Column, View
 
+CHANGE = re.compile("增速|增幅|降幅|涨幅|同比|环比|增长|变化|下降|上升|增减|变动|快|慢")
 WEAK, INSIDE, NAMED = 0.9, 0.35, 0.5
 _AS_WELL = 0.75
 
@@ -289,6 +290,14 @@ def _label_said(catalogue: Catalogue, column_id: str, said: set[str]) -> bool:
     return len(plain) > 1 and all(pair in said for pair in bigrams(plain))
 
 
+def _plain_before_change(catalogue: Catalogue, links: list[Link], text: str) -> list[Link]:
+    """Leave out rates of change (技改投资增速) where none is asked for and the quantity itself is on file too."""
+    if CHANGE.search(text):
+        return links
+    plain = [link for link in links if not CHANGE.search(catalogue.columns[link.column].label)]
+    return plain if plain and plain[0].score >= INSIDE * links[0].score else links
+
+
 def _named_whole(catalogue: Catalogue, link: Link, found: Sequence[Found]) -> bool:
     """Say whether most of a column's label, and no mere syllable of it, was said."""
     said = {f.feature for f in found if f.feature[0] not in "=!@"}
@@ -313,7 +322,7 @@ def _pick(
     """Choose the columns that a segment speaks of, one set per year named."""
     role = catalogue.roles.asked(text)
     links = by_role(catalogue, _best(catalogue, found, within)[1], role, text, within, found)
-    links = in_unit_asked(catalogue, links, text)
+    links = _plain_before_change(catalogue, in_unit_asked(catalogue, links, text), text)
     links = beside_last(reading, catalogue, links)
     if not links:
         return

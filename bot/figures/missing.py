@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.figures.assemble import assemble, locate
 from bot.figures.builder import Slots
-from bot.figures.families import column_year, family, is_default
+from bot.figures.families import change_beside, column_year, family, is_default
 from bot.figures.intent import Intent
 from bot.figures.intent_comparisons import read_trend
 from bot.figures.mentions import year_of
@@ -123,6 +123,14 @@ def growth_fault(q: Question) -> Understanding | None:
         )
         reading.picked = [by_year[-1], by_year[0]]
     changing = q.intent.relation is Relation.GROWTH or (most and q.intent.operation is Operation.TOP)
+    if changing and not q.names.all_years and len(reading.picked) == 1 and reading.picked[0].measure.base is None:
+        change = change_beside(q.catalogue, reading.picked[0].measure.column)
+        if change is not None:  # the table itself says by how much (PM2.5同比变化)
+            reading.picked = [replace(reading.picked[0], measure=Measure(column=change.id))]
+            if q.intent.operation is Operation.COMPARE:
+                q.intent.operation = None
+            q.intent.relation = None
+            return None
     if not changing or len(reading.picked) != 1 or reading.picked[0].measure.base:
         return None
     column = q.catalogue.columns[reading.picked[0].measure.column]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from bot.figures.builder import Slots
-from bot.figures.families import column_year
+from bot.figures.families import CHANGE_LABEL, change_beside, column_year
 from bot.figures.intent_comparisons import read_trend
 from bot.figures.intent_ranks import read_positions
 from bot.figures.query import (
@@ -24,6 +26,17 @@ def by_trend(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | Non
     if comparator is None or slots.measures[0].base is not None or not q.reading.picked:
         return None
     column = q.catalogue.columns[slots.measures[0].column]
+    by_itself = CHANGE_LABEL.search(column.label) is not None and column.unit in {"%", "‰"}
+    change = column if by_itself else change_beside(q.catalogue, column.id)
+    if len(slots.measures) == 1 and change is not None:
+        q.intent.operation = Operation.FILTER  # 技改投资下降的市, where the table has 技改投资增速
+        return FigureQuery(
+            operation=Operation.FILTER,
+            measures=(Measure(column=change.id),),
+            scope=slots.subjects[0] if len(slots.subjects) == 1 and slots.subjects[0].rows else None,
+            conditions=(Condition(comparator=comparator, value=Decimal(0)),),
+            counting=q.intent.counting,
+        )
     year = column_year(q.catalogue, column)
     before = q.counterpart(column.id, year - 1) if year is not None else None
     now = slots.measures[0]

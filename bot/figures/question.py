@@ -44,6 +44,7 @@ AGAINST = re.compile(r"^(?:那|那么)?(?:比|和|与|跟|同|较)")  # names on
 PRONOUN = re.compile(
     r"它们?|该(?:市|县|区|城市|企业|地区)|这(?:个|座|家)(?:城市|市|地市|企业|地方)|这些|这几个|这[两三四五]个|上述|前述"
 )
+_PLACES_ASKED = re.compile("(?<=[的些个各每几座])(?:市州|州市|盟市|市县|区县|县区)")
 PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:自治州|自治县|街道|新区|市|区|县|镇|乡|省)")
 NOT_PLACE = re.compile(
     r"城市|地市|全市|各市|本市|哪|几|个|地区|片区|区域|省市|超市|园区|集聚区|该|每|所有|上市|市区|我"
@@ -113,7 +114,7 @@ class Question:
             match.span()
             for noun in self.catalogue.row_nouns
             for match in re.finditer(rf"(?<=[的些个各每几座]){re.escape(noun)}", self.text)
-        ]
+        ] + [match.span() for match in _PLACES_ASKED.finditer(self.text)]
 
     def _row_nouns_masked(self, masked: str) -> str:
         """Mark what the rows of tables are called (乡镇, 品种), so that the grammar knows it for a noun."""

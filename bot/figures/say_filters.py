@@ -43,6 +43,8 @@ def condition_words(s: Speaker) -> str:
             parts.append(f"{name}{s.words['share_of'].format(whole=whole)}{word}{limit}")
         elif condition.value == 0 and condition.comparator == "=":
             parts.append(f"{name}{s.words['zero']}")
+        elif condition.value == 0 and condition.comparator in "<>" and column.unit in {"%", "‰"}:
+            parts.append(f"{name}{s.words['signs'][condition.comparator]}")  # 增速为负
         elif condition.value is not None:
             said = limit_words(s, condition.value, measure, s.namer.column(measure.column))
             if condition.comparator == ">=" and measure.relation is Relation.RATIO:

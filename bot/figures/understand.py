@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.figures.across import across
 from bot.figures.anaphora import spelled_out
+from bot.figures.asked_units import counted_so
 from bot.figures.assemble import assemble, locate
 from bot.figures.borrowed import borrowed, by_unit_alone, column_beside, counted_things, for_each
 from bot.figures.builder import Slots
@@ -164,6 +165,8 @@ def read_question(q: Question) -> Understanding:
     score = score_of(q, slots, own_metric)
     if slots.subjects and any(p.measure.relation is Relation.PER for p in picked):
         score = max(score, 0.75)  # 每人次多少钱
+    if own_metric and counted_so(q.catalogue, [p.measure.column for p in slots.picked], q.text):
+        score = max(score, 0.75)  # 重污染天数合计多少天
     unknown = unknown_names(q, resolver)
     if not unknown and (strange := strange_name(q, slots)) is not None:
         unknown, score = [strange], max(score, 0.5)

@@ -30,6 +30,8 @@ MAX_ATTRIBUTE_CHARS = 16
 PLACE_HEAD = re.compile(
     r"(?P<outer>[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|州|旗))(?P<inner>[\u4e00-\u9fff]{2,4}(?:市|县|区|旗))?(?=[\u4e00-\u9fff]{0,10}?(?:局|厅|委|办|政府|院|会))"
 )
+PERIOD_LABEL = re.compile("(?:1[0-2]|[1-9])月份?|第?[一二三四1-4]季度|上半年|下半年|前三季度|1-(?:1[0-2]|[2-9])月")
+TOTAL_END = re.compile("(?:合计|总计|小计|总数|总额)$")
 REST_ROW = re.compile(r"^(?:其他|其它|其余)")  # 其他区县: what is left, no row to rank
 PLACE_ROW = re.compile(r"(?:省|市|县|区|镇|乡|街道|州|旗|村)$")
 
@@ -86,7 +88,8 @@ def summable(column: Column) -> bool:
     """Say whether adding up the rows of a column makes sense: one unit, and no rate, mean or index."""
     units = {cell.unit for cell in column.cells.values()}
     rate = re.search("率|占比|比重|均|增长|增速|增幅|指数|同比|环比|强度|单位|每|密度|比(?:值)?$", column.label)
-    return len(units) <= 1 and column.unit not in {"%", "‰"} and rate is None
+    dense = "/" in (column.unit or "") and column.unit != "台/套"  # 微克/立方米
+    return len(units) <= 1 and column.unit not in {"%", "‰"} and rate is None and not dense
 
 
 class RegionNames:
@@ -171,6 +174,10 @@ def arrange(
         total = next((f for f in totals if f.row == table.total_row), totals[-1] if totals else None)
         metric = OF_WHICH.sub("", plain_metric(cells[0].metric, tails)) or cells[0].metric
         label = without_brackets(clean(metric)) or clean(metric)
+        part = PERIOD_LABEL.fullmatch(label) is not None and bool(topic)  # 1月, 2月: of what the title says
+        if part:
+            said = re.search(re.escape(topic), table.title, re.IGNORECASE)
+            metric, label = f"{metric}{said[0] if said is not None else topic}", f"{label}{topic}"
         years = {f.year for f in cells}
         units = {f.unit for f in cells}
         columns.append(
@@ -204,7 +211,7 @@ def arrange(
             columns=tuple(columns),
             whole=whole or WHOLE_BY_NOUN.get(row_noun, "合计"),
             whole_region=regions.above(tuple(keys), table.title),
-            periods=periods(clean(table.title)),
+            periods=periods(clean(table.title)).union(*(periods(c.label) for c in columns)),
             attributes=_attributes(table, key_of_row, {f.column for f in figures}, label_column),
             row_of=row_of,
             groupings=_groupings(table, key_of_row, {f.column for f in figures}, label_column),
@@ -218,7 +225,7 @@ def with_total(columns: list[Column], table: Table) -> list[Column]:
     """Mark the total that no label calls so: what 其中 columns follow, or what all others of its unit add up to."""
     if any(c.is_total for c in columns):
         return columns
-    found = None
+    found = next((c for i, c in enumerate(columns) if _sums_run_before(c, columns[:i])), None)
     for before, after in pairwise(columns):
         if OF_WHICH.match(clean(table.header[after.index].text)) and before.unit == after.unit and found is None:
             found = before
@@ -227,6 +234,17 @@ def with_total(columns: list[Column], table: Table) -> list[Column]:
         if len(parts) > 1 and len(column.cells) > 1 and all(_adds_up(column, parts, key) for key in column.cells):
             found = column
     return [replace(c, is_total=True) if c is found else c for c in columns]
+
+
+def _sums_run_before(column: Column, before: list[Column]) -> bool:
+    """Say whether a column called …合计 is the sum of a run of columns right before it (两批合计 of two)."""
+    if TOTAL_END.search(column.label) is None:
+        return False
+    for start in range(len(before) - 1):
+        run = before[start:]
+        if all(c.unit == column.unit for c in run) and all(_adds_up(column, run, key) for key in column.cells):
+            return True
+    return False
 
 
 def _adds_up(column: Column, parts: list[Column], key: str) -> bool:

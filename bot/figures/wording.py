@@ -23,6 +23,7 @@ from bot.figures.surface import bigrams, clean
 from bot.figures.views import Column
 from kb.errors import FixConfiguration
 
+HIGH_OR_LOW = re.compile("均|价|薪|工资|标准|单位|成本")
 PLACE_NAME = re.compile(r"(?:省|市|县|区|镇|乡|街道|州|旗)$")
 PROMPT = Path(__file__).resolve().parents[2] / "prompts" / "figures.yaml"
 
@@ -217,7 +218,8 @@ class Namer:
         """Return the words for more and less that suit a measure's unit."""
         words = phrases().words
         unit = self._catalogue.columns[measure.column].unit
-        countable = unit in words["count_units"] and measure.relation not in RATES
+        valued = HIGH_OR_LOW.search(self._catalogue.columns[measure.column].label) is not None  # 平均工资 is high
+        countable = unit in words["count_units"] and measure.relation not in RATES and not valued
         pair = words["more"] if countable and not percent else words["high"]
         return pair[0], pair[1]
 

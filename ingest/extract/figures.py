@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.extract.tables import REGION_HEADER, ReadTable, year_in
 from ingest.numbers import is_year, parse_number
-from ingest.units import split_unit, unit_among
+from ingest.units import split_unit, unit_among, unit_in_label
 from kb.lexicon_index import REGION, LexiconIndex
 from kb.types import Cell, Figure
 
@@ -103,6 +103,7 @@ def _figure(
     year = column.year or _row_year(read, row) or year_in(bare_label) or table.year
     stated = row[read.unit_column].text if read.unit_column is not None else None
     unit = number.unit or column.unit or row_unit or stated or table.unit or unit_among(column.label, read.units)
+    unit = unit or unit_in_label(metric)
     return Figure(
         id=f"{table.id}.f{ordinal}",
         document_id=table.document_id,
