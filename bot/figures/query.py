@@ -226,6 +226,7 @@ class FigureQuery:
         first: with `n`, the place that the listing starts at (第5到第8名).
         also: further queries that the same question asks (最大、最小和平均), this one being the first.
         unit: the unit that the amount is wanted in, where the question names another than that of the table.
+        given: for VALUE of a goal, what the asker says was done towards it, in the unit of the goal.
         earlier: who and what the turns before were about, latest first, for 差多少 or 哪个最多 over several turns.
     """
 
@@ -249,6 +250,7 @@ class FigureQuery:
     first: int | None = None
     also: tuple[FigureQuery, ...] = ()
     unit: str | None = None
+    given: Decimal | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the query as JSON values, leaving out what is unset."""
@@ -273,6 +275,8 @@ class FigureQuery:
             data["conditions"] = [c.to_json() for c in self.conditions]
         if self.claim is not None:
             data["claim"] = self.claim.to_json()
+        if self.given is not None:
+            data["given"] = str(self.given)
         if self.assumed:
             data["assumed"] = list(self.assumed)
         if self.also:
@@ -304,6 +308,7 @@ class FigureQuery:
             assumed=tuple(data.get("assumed", ())),
             first=data.get("first"),
             unit=data.get("unit"),
+            given=Decimal(data["given"]) if data.get("given") is not None else None,
             also=tuple(cls.from_json(query) for query in data.get("also", ())),
             earlier=tuple((Subject.from_json(s), Measure.from_json(m)) for s, m in data.get("earlier", ())),
         )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from bot.figures.amounts import Entry, statistic
+from bot.figures.amounts import Entry, relate, statistic
 from bot.figures.blocks import add_chart, add_table
 from bot.figures.caveats import say_note_on
 from bot.figures.conversions import converted
@@ -29,6 +30,9 @@ def say_values(s: Speaker) -> None:
     entry = entries[0]
     lead = s.claim_lead()
     measure = entry.measure
+    if s.query.given is not None:
+        say_given(s, entry, s.query.given)
+        return
     if measure.base is not None:
         say_related(s, entry, lead)
         return
@@ -178,6 +182,33 @@ def say_to_goal(s: Speaker, entry: Entry, ids: list[str], lead: str, size: Said)
         left=write(done).words,
         goal=names[1],
         right=write(goal).words,
+    )
+
+
+def say_given(s: Speaker, entry: Entry, given: Decimal) -> None:
+    """Say how far what the asker says was done is from a goal, and the share of the goal that it is."""
+    goal = entry.amount
+    done = replace(goal, value=given, figures=(), formula=None, parts=())
+    amounts = {relation: relate(done, goal, relation) for relation in (Relation.GAP, Relation.RATIO)}
+    gap, ratio = amounts[Relation.GAP], amounts[Relation.RATIO]
+    if gap is None or ratio is None:
+        number, ids = s.amount_id(entry)
+        say_value(s, entry, number, ids)
+        return
+    size, share, name = write(gap), write(ratio), entry.subject.name
+    facts = [s.fact(name, "", write(a), entry.measure) for a in (gap, done, goal)]
+    ids = [s.book.computed(gap, facts), s.book.computed(ratio, [s.fact(name, "", share, entry.measure)])]
+    template = "given_short" if given < goal.value else "given_over" if given > goal.value else "given_met"
+    s.say(
+        template,
+        ids,
+        who=s.namer.who(entry.subject, entry.measure),
+        given=write(done).words,
+        value=size.words,
+        metric=s.namer.metric(entry.measure),
+        goal=write(goal).words,
+        share=share.words,
+        rounding=s.rounding(share),
     )
 
 

@@ -15,6 +15,7 @@ from bot.figures.builder import Slots
 from bot.figures.catalogue import Catalogue
 from bot.figures.conversions import unit_wanted
 from bot.figures.followup import again_from, continued
+from bot.figures.given import against_goal, given_in
 from bot.figures.missing import (
     ambiguous,
     beside_figures,
@@ -109,6 +110,12 @@ def _as_asked(word: str, question: str) -> str:
 
 def read_question(q: Question) -> Understanding:
     """Return the understanding of the question."""
+    if (given := given_in(q.text)) is not None:
+        goal = read_question(Question(given.goal, q.catalogue, q.as_of, q.frame))
+        if (query := against_goal(goal.query, given, q.catalogue)) is not None:
+            return replace(goal, query=query)
+        if goal.fault is not None and goal.fault.reason is Reason.AMBIGUOUS:
+            return replace(goal, fault=given.whose(goal.fault))
     drop_elsewhere(q)
     if (why := why_of(q)) is not None:
         return why
