@@ -24,16 +24,19 @@ _ASKS = re.compile(
     r"|(?:完成|占)了?(?:目标|任务|计划)?的?(?:百分之几|几成|百分比)|够不够|够(?:了)?[吗么]|达标(?:了)?[吗么没]|(?:能|算)?(?:完成|达到)(?:目标|任务)了?[吗么没]"
 )
 _PAST = re.compile("去年|前年|上年|上一年|往年")
-_ASK_GOAL = "目标是多少"
+_ASK_GOALS = ("目标是多少", "目标合计是多少")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
-    """An amount that the asker says was done, and the question for the goal that it is to be set against."""
+    """An amount that the asker says was done, and the questions for the goal that it is to be set against.
+
+    Of several places the goals are added up.
+    """
 
     value: Decimal
     unit: str | None
-    goal: str
+    goals: tuple[str, ...]
     said: str
     asks: str
 
@@ -59,7 +62,13 @@ def given_in(text: str) -> Given | None:
     if asked is None or value is None:
         return None
     place = f"{rest[: asked.start()]}{rest[asked.end() :]}".strip(",?。的")
-    return Given(value=value, unit=said[first + 2], goal=f"{place},{_ASK_GOAL}", said=said[0], asks=asked[0])
+    return Given(
+        value=value,
+        unit=said[first + 2],
+        goals=tuple(f"{place},{ask}" for ask in _ASK_GOALS),
+        said=said[0],
+        asks=asked[0],
+    )
 
 
 def against_goal(query: FigureQuery | None, given: Given, catalogue: Catalogue) -> FigureQuery | None:

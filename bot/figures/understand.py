@@ -15,7 +15,7 @@ from bot.figures.builder import Slots
 from bot.figures.catalogue import Catalogue
 from bot.figures.conversions import unit_wanted
 from bot.figures.followup import again_from, continued
-from bot.figures.given import against_goal, given_in
+from bot.figures.given import Given, against_goal, given_in
 from bot.figures.missing import (
     ambiguous,
     beside_figures,
@@ -110,12 +110,8 @@ def _as_asked(word: str, question: str) -> str:
 
 def read_question(q: Question) -> Understanding:
     """Return the understanding of the question."""
-    if (given := given_in(q.text)) is not None:
-        goal = read_question(Question(given.goal, q.catalogue, q.as_of, q.frame))
-        if (query := against_goal(goal.query, given, q.catalogue)) is not None:
-            return replace(goal, query=query)
-        if goal.fault is not None and goal.fault.reason is Reason.AMBIGUOUS:
-            return replace(goal, fault=given.whose(goal.fault))
+    if (given := given_in(q.text)) is not None and (set_against := with_given(q, given)) is not None:
+        return set_against
     drop_elsewhere(q)
     if (why := why_of(q)) is not None:
         return why
@@ -220,6 +216,17 @@ def why_of(q: Question) -> Understanding | None:
     if asked.query is None:
         return None
     return q.fault(NotUnderstood(reason=Reason.REASON_MISSING, nearest=asked.query, score=0.7), 0.7)
+
+
+def with_given(q: Question, given: Given) -> Understanding | None:
+    """Return the understanding of what was said was done against the goal on file; None where no goal is meant."""
+    for question in given.goals:
+        goal = read_question(Question(question, q.catalogue, q.as_of, q.frame))
+        if (query := against_goal(goal.query, given, q.catalogue)) is not None:
+            return replace(goal, query=query)
+        if goal.fault is not None and goal.fault.reason is Reason.AMBIGUOUS:
+            return replace(goal, fault=given.whose(goal.fault))
+    return None
 
 
 def repeats(q: Question, query: FigureQuery, frame: FigureQuery) -> bool:
