@@ -16,6 +16,7 @@ from kb.lexicon_index import INDUSTRY, REGION
 from kb.types import NamedList, Section
 
 _LISTED = 0.5
+_NAMED_LIST = 0.6  # of the words of a question, and of the list's own name, where no places or industries are asked for
 _LIST_NOUN = re.compile(r"(?:清单|名单|目录|一览表|列表|明细)$")
 _ITEM_CHARS = 60
 _NAMED_CHARS = 3
@@ -212,9 +213,9 @@ def topic_score(desk: Desk, topic: str, named: NamedList, category: str | None) 
     shared = len(asked & bigrams(named.topic))
     if named.category == "other" and shared < min(2, len(asked)):
         return 0.0
-    of_topic = shared / len(asked)
-    if category is None and named.category in ("region", "industry") and of_topic < 0.6:
-        return 0.0
+    of_topic, of_name = shared / len(asked), shared / max(1, len(bigrams(named.topic)))
+    if category is None and named.category in ("region", "industry") and min(of_topic, of_name) < _NAMED_LIST:
+        return 0.0  # 清洁生产审核分几种 names no list of 清洁生产审核创新试点城市
     of_sentence = len(asked & _around(desk, named)) / len(asked)
     same = bare(named.topic) in bare(topic) or bare(topic) in bare(named.topic)
     return 0.6 * max(of_topic, 0.9 * same) + 0.4 * of_sentence + (0.15 if category else 0.0)

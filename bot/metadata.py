@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -10,6 +11,9 @@ from bot.evidence import of_cited, of_section, span
 from bot.types import Evidence, Fact, ToolCall, ToolResult
 from kb.types import DocumentMeta, Section
 from kb.validity import legal_status, target_year_over
+from kb.zh.numerals import parse_integer
+
+_NUMBERED = re.compile(r"附件\s*([一二三四五六七八九\d]+)(?![个份])")
 
 
 class MetaField(StrEnum):
@@ -180,6 +184,12 @@ def top_sections(desk: Desk, document_id: str) -> list[Section]:
 def attachments(desk: Desk, document_id: str) -> list[Section]:
     """Return the attachments in order."""
     return [s for s in desk.knowledge.of(document_id).sections if s.label.startswith("附件")]
+
+
+def numbered_attachments(question: str) -> dict[int, str]:
+    """Return the numbers of the attachments that a question names, each as written there (附件3, 附件二)."""
+    found = {parse_integer(match[1]): match[1] for match in _NUMBERED.finditer(question)}
+    return {number: written for number, written in found.items() if number is not None}
 
 
 def children(desk: Desk, section: Section) -> list[Section]:

@@ -11,7 +11,7 @@ from bot.desk import ToolContext
 from bot.evidence import of_passage, of_section, span
 from bot.lists import headed_in, heading
 from bot.matching import covered
-from bot.metadata import children
+from bot.metadata import children, numbered_attachments
 from bot.premises import asked_plainly
 from bot.question import default_phrases
 from bot.reading import SentenceReader
@@ -21,7 +21,7 @@ from kb.lexicon_index import REGION
 from kb.titles import title_key
 from kb.types import Filters, Hit, LegalStatus, Table
 from kb.validity import legal_status
-from kb.zh.numerals import chinese_numeral, parse_integer
+from kb.zh.numerals import chinese_numeral
 from kb.zh.sentences import sentences
 
 _PASSAGES = 12
@@ -34,7 +34,6 @@ _SECTION_CHARS = 320
 _ARTICLE_CHARS = 900
 _ARTICLES = 4
 _NUMBERED = re.compile(r"第?[\d一二三四五六七八九十百千]+条|说了?什么|是什么|内容|规定")
-_ATTACHMENT = re.compile(r"附件\s*([一二三四五六七八九\d]+)")
 _NOTE = re.compile(r"注|统计|口径|说明|备注")
 _NOTE_OF = re.compile(r"(.*?[表据字数].{0,4}?)(?:注释|注解|附注|备注|统计口径|口径|说明|注(?=[是说怎写讲的]|什么|$))")
 _NOTES = re.compile(r"备注|附注|注释")
@@ -278,11 +277,11 @@ def _notes_of_rows(context: ToolContext, query: str, document_ids: Sequence[str]
 
 def of_attachment(context: ToolContext, query: str, document_ids: Sequence[str]) -> list[Evidence]:
     """Return the title of an attachment that the question names, or the note under its table where that is asked."""
-    match = _ATTACHMENT.search(query)
-    if match is None:
+    numbers = numbered_attachments(query)
+    if not numbers:
         return []
     desk = context.desk
-    label = f"附件{parse_integer(match[1])}"
+    label = f"附件{min(numbers)}"
     ids = document_ids or desk.primary
     if _NOTE.search(query):
         for table in desk.knowledge.tables:

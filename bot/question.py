@@ -114,6 +114,7 @@ class Phrases:
     frequency: re.Pattern[str]
     frequency_words: re.Pattern[str]
     calendar: re.Pattern[str]
+    asks_start: re.Pattern[str]
     confirms: re.Pattern[str]
     when: re.Pattern[str]
     thanks: re.Pattern[str]
@@ -183,6 +184,7 @@ def default_phrases() -> Phrases:
         frequency=re.compile(data["frequency"]),
         frequency_words=re.compile(data["frequency_words"]),
         calendar=re.compile(data["calendar"], re.IGNORECASE),
+        asks_start=re.compile(data["asks_start"]),
         confirms=re.compile(data["confirms"]),
         when=re.compile(data["when"], re.IGNORECASE),
         interrogative=re.compile(data["interrogative"]),

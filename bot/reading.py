@@ -47,6 +47,7 @@ _WHOLE_TITLE, _ISSUER_CHARS = 0.85, 30  # a line that holds the title, and what 
 _PART_OF_IT = 0.3  # and where the rest stands right beside
 _MATTER = 0.42  # the share of a question that names its matter, where the form of the answer is set
 _ALL_IN_TITLE = 0.5  # what a sentence says of a question whose words all stand in the title
+_LIKELIER = 0.5  # more likely than not
 _NEAREST_OWN, _NEAREST_CHARS = 0.25, 12
 _READ_LATELY = 16
 _AROUND_TITLE = 6
@@ -285,7 +286,9 @@ class SentenceReader:
         matter = own >= _MATTER or (own >= _PART_OF_IT and not measured["absent"])
         if shaped and matter and not elsewhere:
             return True
-        return self._support.answers(measured, own=own, elsewhere=elsewhere)
+        if one_sentence and not own:  # it says nothing of the question itself, only what stands around it does
+            return self._support.probability(measured) >= _LIKELIER
+        return self._support.answers(measured, own=own, elsewhere=elsewhere, one_sentence=one_sentence)
 
     def _from_answering(self, question: str, spans: Sequence[Span], found: _Read) -> Sequence[Span]:
         """Return the spans from the best on where it answers, else from one nearly as good that says all, or more."""

@@ -29,7 +29,8 @@ class SupportModel:
         likely: weight of the log-odds that search gives the document.
         absent: weight of the idf share of the question's words that stand neither near the span nor above it.
         further: weight of each of those words beyond the first.
-        refuse_below: probability under which no answer is given.
+        refuse_below: probability under which a stretch of text is no answer.
+        refuse_sentence_below: the same for one sentence, which leaves more unsaid.
     """
 
     intercept: float
@@ -37,19 +38,21 @@ class SupportModel:
     absent: float
     further: float
     refuse_below: float
+    refuse_sentence_below: float
 
     def probability(self, measured: Mapping[str, float]) -> float:
         """Return the chance that a span answers, from what `measure` returns."""
         total = sum(getattr(self, name) * value for name, value in measured.items())
         return 1 / (1 + math.exp(-(self.intercept + total)))
 
-    def answers(self, measured: Mapping[str, float], *, own: float, elsewhere: bool) -> bool:
+    def answers(self, measured: Mapping[str, float], *, own: float, elsewhere: bool, one_sentence: bool) -> bool:
         """Say whether a span answers: it says all that the question names (`own`), or is likely enough to.
 
         A sentence that holds every word says all only where it is of the place that the question names.
         """
         said = own >= OTHER_WAY - _CLOSE and not elsewhere
-        return said or self.probability(measured) >= self.refuse_below
+        least = self.refuse_sentence_below if one_sentence else self.refuse_below
+        return said or self.probability(measured) >= least
 
 
 @lru_cache(maxsize=1)

@@ -29,6 +29,8 @@ def plan_dated(asked: Asked) -> list[ToolCall] | None:
     dated = plan_phrases().day.search(asked.text)
     if dated is None and (filed := _filed(asked)):
         return filed
+    if default_phrases().missed.search(asked.text):
+        return None  # what follows from a deadline missed, not the deadline
     if dated is None or asked.question.shows("contact") or asked.question.fields:
         return None
     ids = asked.ids()

@@ -9,7 +9,7 @@ from bot.authority import abroad
 from bot.duty import aspect_of, compared_aspect, default_rules
 from bot.lists import best_section, heading
 from bot.matching import bigrams, covered
-from bot.metadata import MetaField, field_evidence, top_sections
+from bot.metadata import MetaField, attachments, field_evidence, numbered_attachments, top_sections
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.question import default_intents, default_phrases
@@ -24,6 +24,8 @@ _TITLE = re.compile(r"《[^《》]*》")
 
 def plan_metadata(asked: Asked) -> list[ToolCall] | None:
     """Return the call for particulars of a document; None where something else is asked."""
+    if beyond := _attachment_beyond(asked):
+        return beyond
     if not asked.question.fields:
         return None
     matter = _matter(asked.text)
@@ -40,6 +42,16 @@ def plan_metadata(asked: Asked) -> list[ToolCall] | None:
     if MetaField.SUMMARY in fields or MetaField.ATTACHMENTS in fields:  # their titles are what is asked
         fields = [f for f in fields if f is not MetaField.TITLE]
     return [call("describe_document", fields=[f.value for f in fields], document_ids=list(documents))]
+
+
+def _attachment_beyond(asked: Asked) -> list[ToolCall] | None:
+    """Return the call for the attachments where the question names one that there is not (附件3 of two)."""
+    numbers = numbered_attachments(asked.text)
+    documents = asked.ids() or focus(asked.desk, asked.question, asked.recent)
+    most = max((len(attachments(asked.desk, i)) for i in documents), default=0)
+    if not most or not numbers or min(numbers) <= most:
+        return None
+    return [call("describe_document", fields=[MetaField.ATTACHMENTS.value], document_ids=list(documents))]
 
 
 def _with_fields(asked: Asked, documents: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.contacts import same_organisation
 from bot.lists import heading
-from bot.metadata import MetaField, attachments
+from bot.metadata import MetaField, attachments, numbered_attachments
 from bot.question import default_phrases
 from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
 from bot.words.frame import WordContext, day_words, draft, joined
@@ -40,7 +40,8 @@ def word_metadata(context: WordContext, result: ToolResult) -> Draft:
                 answered = True
                 worded = _field(context, meta, field, found)
                 of = _of(context, meta, field)
-                statements.append(replace(worded, text=supposed(context, meta, field) + of + worded.text))
+                lead = supposed(context, meta, field) or _not_one_of(context, meta, field)
+                statements.append(replace(worded, text=lead + of + worded.text))
                 if field in (MetaField.OUTLINE, MetaField.ATTACHMENTS, MetaField.BASIS) and len(found) > 2:
                     blocks.append({"type": "list", "items": _items(field, found)})
             else:
@@ -78,6 +79,16 @@ def supposed(context: WordContext, meta: DocumentMeta, field: MetaField) -> str:
     if right is None:
         return ""
     return context.wording.say("deadline_yes" if right else "deadline_no")
+
+
+def _not_one_of(context: WordContext, meta: DocumentMeta, field: MetaField) -> str:
+    """Return that there is no attachment of the number asked for, where there are fewer; else nothing."""
+    if field is not MetaField.ATTACHMENTS:
+        return ""
+    count = len(attachments(context.desk, meta.id))
+    named = numbered_attachments(context.question.text)
+    beyond = [written for number, written in named.items() if number > count]
+    return context.wording.say("no_such_attachment", number=beyond[0]) if beyond else ""
 
 
 def _same_day(text: str, day: date) -> bool | None:
@@ -149,7 +160,9 @@ def status_words(context: WordContext, meta: DocumentMeta) -> str:
     """Return the legal status of a document at the day asked for, with what changed it and when."""
     say, as_of = context.wording.say, context.as_of
     status = legal_status(meta, as_of)
-    values = {"title": meta.title, "as_of": day_words(as_of)}
+    begun = meta.valid_from is not None and default_phrases().asks_start.search(context.question.text)
+    since = say("status_since", date=day_words(meta.valid_from)) if begun and meta.valid_from else ""
+    values = {"title": meta.title, "as_of": day_words(as_of), "since": since}
     match status:
         case LegalStatus.REPEALED:
             assert meta.valid_until is not None

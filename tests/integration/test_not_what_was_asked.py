@@ -1,0 +1,39 @@
+"""What shares words with a question and answers another one is not given for an answer."""
+
+from datetime import date
+
+import pytest
+
+from bot.assistant import RuleAssistant
+from bot.types import Outcome
+from tests.assistants import assert_said, corpus_assistant
+
+ANSWERED, NO_ANSWER = Outcome.ANSWERED, Outcome.NO_ANSWER
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
+    return corpus_assistant(tmp_path_factory.mktemp("aside"), today=date(2026, 11, 22))
+
+
+@pytest.mark.parametrize(
+    ("question", "outcome", "must", "must_not"),
+    [
+        # a place in a longer word, a fine, a deadline of something else
+        ("数据安全企业要做清洁生产审核吗", NO_ANSWER, "没有", "1390"),
+        ("做一次清洁生产审核大概花多少钱", NO_ANSWER, "没有", "罚款"),
+        ("年中总结几号交", NO_ANSWER, "没有", "4月30日"),
+        ("企业名单没在4月30日前公布会被问责吗", NO_ANSWER, "没有", "937天"),
+        ("没完成年度目标会受处罚吗", NO_ANSWER, "没有", "完成率"),
+        # which kinds there are is no question for a list of cities
+        ("清洁生产审核有几类", ANSWERED, "", "东莞、江门（原文"),
+        # attachments that there are, and one that there is not
+        ("附件四讲的是啥", ANSWERED, "没有附件4，共有2个附件", "平台”统计"),
+        ("附件里面都有哪些", ANSWERED, "共有2个附件", "没有附件"),
+        # from when a rule holds, and how far that is verified
+        ("清洁生产审核办法是从几号起实施的", ANSWERED, "自2016年7月1日起施行，效力核实到2026年8月14日", ""),
+        ("清洁生产促进法什么时候开始实施的", ANSWERED, "已于2026年8月15日废止", ""),
+    ],
+)
+def test_said(assistant: RuleAssistant, question: str, outcome: Outcome, must: str, must_not: str) -> None:
+    assert_said(assistant, question, outcome=outcome, must=must, must_not=must_not)
