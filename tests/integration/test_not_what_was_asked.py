@@ -28,7 +28,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
         # which kinds there are is no question for a list of cities
         ("清洁生产审核有几类", ANSWERED, "", "东莞、江门（原文"),
         # attachments that there are, and one that there is not
-        ("附件四讲的是啥", ANSWERED, "没有附件4，共有2个附件", "平台”统计"),
+        ("附件四讲的是啥", ANSWERED, "没有附件四，共有2个附件", "平台”统计"),
         ("附件里面都有哪些", ANSWERED, "共有2个附件", "没有附件"),
         # from when a rule holds, and how far that is verified
         ("清洁生产审核办法是从几号起实施的", ANSWERED, "自2016年7月1日起施行，效力核实到2026年8月14日", ""),
