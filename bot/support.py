@@ -30,7 +30,7 @@ class SupportModel:
         absent: weight of the idf share of the question's words that stand neither near the span nor above it.
         further: weight of each of those words beyond the first.
         refuse_below: probability under which a stretch of text is no answer.
-        refuse_sentence_below: the same for one sentence, which leaves more unsaid.
+        refuse_sentence_below: the same for one sentence, where `further` does not count: it has no room for every word.
     """
 
     intercept: float
@@ -51,8 +51,9 @@ class SupportModel:
         A sentence that holds every word says all only where it is of the place that the question names.
         """
         said = own >= OTHER_WAY - _CLOSE and not elsewhere
-        least = self.refuse_sentence_below if one_sentence else self.refuse_below
-        return said or self.probability(measured) >= least
+        if one_sentence:
+            return said or self.probability({**measured, "further": 0.0}) >= self.refuse_sentence_below
+        return said or self.probability(measured) >= self.refuse_below
 
 
 @lru_cache(maxsize=1)
