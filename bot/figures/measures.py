@@ -23,6 +23,9 @@ from bot.figures.short_names import in_short
 from bot.figures.surface import bigrams, clean, periods
 from bot.figures.views import Column, View
 
+_ISSUED = re.compile(
+    "月份?(?:发|印|下发|公布|出台|报|的?通知|的?文件|那份|之前|以前|起|开始|以来)"
+)  # no part of a quantity
 CHANGE = re.compile("增速|增幅|降幅|涨幅|同比|环比|增长|变化|下降|上升|增减|变动|快|慢")
 WEAK, INSIDE, NAMED = 0.9, 0.35, 0.5
 _AS_WELL = 0.75
@@ -290,6 +293,14 @@ def _label_said(catalogue: Catalogue, column_id: str, said: set[str]) -> bool:
     return len(plain) > 1 and all(pair in said for pair in bigrams(plain))
 
 
+def _period_of(catalogue: Catalogue, link: Link) -> frozenset[str]:
+    """Return the part of the year that a column, its table or its document is of; nothing for a whole year."""
+    column = catalogue.columns[link.column]
+    meta = catalogue.metas.get(column.document_id)
+    told = periods(column.label) or catalogue.view_of(link.column).periods
+    return told or (periods(clean(meta.title)) if meta is not None else frozenset())
+
+
 def _plain_before_change(catalogue: Catalogue, links: list[Link], text: str) -> list[Link]:
     """Leave out rates of change (技改投资增速) where none is asked for and the quantity itself is on file too."""
     if CHANGE.search(text):
@@ -324,6 +335,14 @@ def _pick(
     links = by_role(catalogue, _best(catalogue, found, within)[1], role, text, within, found)
     links = _plain_before_change(catalogue, in_unit_asked(catalogue, links, text), text)
     links = beside_last(reading, catalogue, links)
+    period -= frozenset().union(*(periods(m.form) for m in names.of("row")))  # 二季度 may be a row
+    if period and links and _ISSUED.search(text) is None:
+        of_period = [link for link in links if _period_of(catalogue, link) & period]
+        if not of_period:  # 4月 of a table with columns for January to March
+            nearest = max(links, key=lambda link: (link.score >= INSIDE * links[0].score, link.column))
+            reading.missing_period = ("、".join(sorted(period)), nearest.column)
+            return
+        links = of_period
     if not links:
         return
     total_word = bool(re.search("合计|总数|总计|总共|一共|总量|共计", text))

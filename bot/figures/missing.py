@@ -28,6 +28,7 @@ CHANGED_MOST = re.compile(
 )
 
 _UNREAD = 6
+_OF_PART = re.compile("^(?:\\d{1,2}月份?|第?[一二三四]季度|[上下]半年)")
 _NARROW = re.compile("(?:全|我们?|咱们?|本)(?P<level>[市县区州])(?!场|级|里|内|政|民|区|直)")
 _COUNTED = re.compile(r"(?:多少|几)[部台个套]?[\u4e00-\u9fff]{0,4}$")  # 多少卫星电话: no number to call
 
@@ -59,6 +60,7 @@ def missing_fault(q: Question, own_metric: bool) -> Understanding | None:
         if not q.names.of("row") and any(q.catalogue.stated_with(part, words) for part in period.split("、")):
             return q.refuse(Reason.NOT_FIGURES, score=0.1)  # running text compares the two
         year, name = column_year(q.catalogue, q.catalogue.columns[column]), q.catalogue.columns[column].name
+        name = _OF_PART.sub("", name)  # 3月PM2.5浓度, where 4月 is asked
         said = f"{year}年{period}" if year is not None else period
         near = nearest_query(q, column)
         return q.fault(NotUnderstood(reason=Reason.YEAR_MISSING, missing=(said, name), nearest=near, score=0.7), 0.7)

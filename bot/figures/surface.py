@@ -62,7 +62,7 @@ def number(text: str) -> Decimal | None:
 def periods(text: str) -> frozenset[str]:
     """Return the parts of a year that `text` names (7月, 一季度, 上半年), in one spelling."""
     found = set()
-    for match in re.finditer(r"(?<![\d年.])(?:年)?0?(1[0-2]|[1-9])月(?![\d前底中上下])", text):
+    for match in re.finditer(r"(?<![\d.])0?(1[0-2]|[1-9])月(?![\d前底中上下])", text):
         found.add(f"{match[1]}月")
     for match in re.finditer(r"第?([一二三四1-4])季度|q([1-4])(?!\d)", text):
         found.add("一二三四"[int(match[2] or 0) - 1] + "季度" if match[2] else _quarter(match[1]))

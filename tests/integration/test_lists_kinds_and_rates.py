@@ -185,6 +185,17 @@ def test_questions_on_the_notice(assistant: RuleAssistant, question: str, must: 
     assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must, must_not=must_not)
 
 
+@pytest.mark.parametrize(
+    ("question", "must", "must_not"),
+    [
+        ("蜀山区2025年7月臭氧浓度多少", "现有文件没有2025年7月的臭氧浓度", "4月的"),
+        ("2023年6月广州验收多少家", "现有文件没有2023年6月的", "187家（"),
+    ],
+)
+def test_a_month_that_no_table_has(assistant: RuleAssistant, question: str, must: str, must_not: str) -> None:
+    assert_said(assistant, question, outcome=Outcome.NO_ANSWER, must=must, must_not=must_not)
+
+
 def test_what_rose_after_a_comparison(assistant: RuleAssistant) -> None:
     _, turn = assistant.ask("全省2024年目标比2023年验收数少多少")
     answer, _ = assistant.ask("有哪些市反倒增加了", history=[turn])
