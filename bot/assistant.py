@@ -9,14 +9,21 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from bot.citations import cite
 from bot.claims import ClaimReader
 from bot.compose import TemplateComposer
-from bot.contextualise import asks_of_body, follows, said_again, spelt_out, standalone, with_topic
+from bot.contextualise import (
+    asks_of_body,
+    follows,
+    said_again,
+    spelt_out,
+    standalone,
+    with_topic,
+)
 from bot.desk import Desk, ToolContext
 from bot.figure_tool import FigureDesk
+from bot.going_back import goes_back, recalled_row
 from bot.normalise import Normaliser, strip_fillers
 from bot.own_city import with_own_city
 from bot.plan import RulePlanner
@@ -29,7 +36,7 @@ from bot.remembered import frame_of
 from bot.replies import Reply, merged_reply
 from bot.split import split_questions
 from bot.stated_day import day_stated
-from bot.suggest import Suggester
+from bot.suggest import Suggester, notice_of
 from bot.things import unheard_of
 from bot.tools import Toolbox, run_tool
 from bot.types import Answer, Draft, Evidence, Outcome, Statement, ToolResult, Turn
@@ -50,7 +57,7 @@ _NAMED_MATTERS = frozenset(
 )
 _ROUNDS = 3
 _TURNS = 12
-_SURE, _STORY_CHARS = 0.95, 200
+_STORY_CHARS = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,10 +183,10 @@ class RuleAssistant:
         of_body = asks_of_body(desk, text, history)
         if before is None and not of_body:  # a metric named again goes back to the figures before the turns between
             earlier = next((t.frame["figure"] for t in reversed(history) if t.frame.get("figure")), None)
-            before = earlier if earlier is not None and _goes_back(room.figures, text, day, earlier) else None
+            before = earlier if earlier is not None and goes_back(room.figures, text, day, earlier) else None
         understood = room.figures.understand(text, as_of=day, frame=before)
         followed = before is not None and understood.followed
-        recalled = _recalled(room, text, history)
+        recalled = recalled_row(room.records, text, history)
         if recalled is not None:
             full = recalled
             understood = room.figures.understand(full, as_of=day, frame=None)
@@ -307,7 +314,7 @@ class RuleAssistant:
             tried = self._reply(room, question, (), day, searching=False)
             return tried is not None and tried.draft.outcome is Outcome.ANSWERED
 
-        words = {**room.figures.offers(reply.frame.get("figure"), reply.question), **_notice_of(room.desk, reply)}
+        words = {**room.figures.offers(reply.frame.get("figure"), reply.question), **notice_of(room.desk, reply.frame)}
         return self._suggester.suggest(
             reply.question, reply.frame, day, own=reply.draft.suggestions, words=words, answerable=answerable
         )
@@ -357,34 +364,3 @@ def open_assistant(settings: Settings) -> RuleAssistant:
     assistant = RuleAssistant(base, today=settings.as_of)
     assistant.prepare()
     return assistant
-
-
-def _notice_of(desk: Desk, reply: Reply) -> dict[str, str]:
-    """Return how to call the notice that a reply was about: by its title where another is meant by 通知 alone."""
-    about = [i for i in reply.frame.get("documents", ()) if i in desk.primary]
-    title = desk.meta(about[0]).title if about and about[0] != desk.primary[0] else None
-    say = default_wording().say
-    return {"notice": say("the_document", title=title) if title else say("the_notice")} if desk.primary else {}
-
-
-def _goes_back(figures: FigureDesk, text: str, day: date, earlier: dict[str, Any]) -> bool:
-    """Say whether a question goes back to the figures of some turns before.
-
-    It names figures of its own, or does something with those (中位数呢).
-    """
-    if figures.understand(text, as_of=day, frame=None).query is not None:
-        return True
-    again = figures.understand(text, as_of=day, frame=earlier)
-    if again.query is None or not again.followed:
-        return False
-    return again.score >= _SURE and again.query.operation.value not in ("value", earlier.get("operation"))
-
-
-def _recalled(room: _Room, text: str, history: Sequence[Turn]) -> str | None:
-    """Return a follow-up to rows of a table, or to figures of one, as a question that stands alone; None for others."""
-    last = history[-1] if history else None
-    if last is None or (last.frame.get("intent") != "table" and not last.frame.get("figure")):
-        return None
-    subjects = (last.frame.get("figure") or {}).get("subjects", ())
-    names = [s["name"] for s in subjects if s.get("kind") == "row"]
-    return room.records.follow(text, last.question, names)

@@ -15,6 +15,7 @@ from bot.wording import default_wording
 from kb.lexicon_index import INDUSTRY, REGION
 from kb.zh.numerals import parse_integer
 
+_FEW_CHARS = 2
 _RECENT = 6  # a deadline spoken of so many turns before may be the one that is missed
 _WHO_DOES = re.compile(r"谁来?(?:办|做|管|搞|干)")
 _ASKING_TAIL = re.compile(r"(?:不得|不能|禁止|严禁|鼓励|可以|允许|应当|应该|需要|必须|要|该)[^，。]*$")
@@ -37,6 +38,9 @@ def follow_up(desk: Desk, core: str, turns: Sequence[Turn], *, worded: bool) -> 
         return last.question
     if worded and phrases.more.fullmatch(plain) and last.frame.get("intent") not in ("figure", "smalltalk"):
         return last.question
+    inside = phrases.inside.match(plain)
+    if inside is not None and len(plain) - inside.end() > _FEW_CHARS and (title := _spoken_of(desk, last)):
+        return default_wording().say("follow_inside", title=title, asked=plain[inside.end() :])
     other = phrases.other_person.fullmatch(plain)
     if other is not None and last.frame.get("intent") == "contact":
         return _other_person(desk, last, other["asked"])
@@ -123,13 +127,14 @@ def _item(numeral: str, turns: Sequence[Turn]) -> str | None:
 
 def _missed(desk: Desk, last: Turn, asked: str) -> str | None:
     """Return a question on what follows from missing a deadline, asked of the document that sets it."""
-    documents = [desk.meta(i) for i in last.frame.get("documents", ()) if i in desk.knowledge.metas]
-    topic = subject_words(desk, [last])
-    return (
-        default_wording().say("follow_missed", title=documents[0].title, topic=topic, asked=asked)
-        if documents
-        else None
-    )
+    topic, title = subject_words(desk, [last]), _spoken_of(desk, last)
+    return default_wording().say("follow_missed", title=title, topic=topic, asked=asked) if title else None
+
+
+def _spoken_of(desk: Desk, last: Turn) -> str | None:
+    """Return the title of the document that a turn was answered from, without the mark of a digest."""
+    first = next((i for i in last.frame.get("documents", ()) if i in desk.knowledge.metas), None)
+    return re.sub(r"（摘编）$", "", desk.meta(first).title) if first is not None else None
 
 
 def _other_person(desk: Desk, last: Turn, asked: str) -> str | None:

@@ -122,6 +122,8 @@ class Phrases:
     again: re.Pattern[str]
     which_asked: re.Pattern[str]
     missed: re.Pattern[str]
+    numbered: re.Pattern[str]
+    inside: re.Pattern[str]
     other_person: re.Pattern[str]
     none_of: re.Pattern[str]
     asking: re.Pattern[str]
@@ -200,6 +202,8 @@ def default_phrases() -> Phrases:
         heard=re.compile(data["heard"], re.IGNORECASE),
         again=re.compile(data["again"]),
         which_asked=re.compile(data["which_asked"]),
+        numbered=re.compile(data["numbered"]),
+        inside=re.compile(data["inside"]),
         missed=re.compile(data["missed"]),
         other_person=re.compile(data["other_person"]),
         none_of=re.compile(data["none_of"]),

@@ -12,6 +12,7 @@ _MARK = re.compile(r"(?<=[?？!！。；;\n])")
 _CLAUSES = re.compile(r"[^，,。；;！!？?\n#]+[，,。；;！!？?\n#]*")
 _COMMA = re.compile(r"[，,]")
 _LIST_MARK = re.compile("[、/／](?!同比|环比)")
+_TOLD_CHARS = 12  # so much said before 请问 is what the question comes from
 _MOST = 5
 _LEAST_CHARS = 6  # what is left of so many characters beside orders is what was meant
 
@@ -20,10 +21,13 @@ def split_questions(text: str) -> list[str]:
     """Return the questions in `text`, in order, at most five; what is no question at all comes back whole."""
     phrases = default_phrases()
     text = without_commands(text)
-    if len(text) > _STORY_CHARS:
-        openings = [m for m in phrases.opening.finditer(text) if asks(text[m.end() :])]
-        if openings:
-            text = text[openings[-1].end() :]
+    numbered = _numbered(text)
+    if numbered:
+        return numbered
+    openings = [m for m in phrases.opening.finditer(text) if asks(text[m.end() :])]
+    told = openings[-1].start() if openings else 0
+    if len(text) > _STORY_CHARS or (told > _TOLD_CHARS and not asks(text[:told])):
+        text = text[openings[-1].end() :] if openings else text
     parts = [p.strip(" ，,。；;\n") for p in _MARK.split(text) if p.strip(" ，,。；;\n？?!！")]
     asking = [p for p in parts if phrases.question_marks.search(p)]
     if len(parts) > 1 and asking:
@@ -37,6 +41,17 @@ def split_questions(text: str) -> list[str]:
         found += _by_comma(part)
     found = list(dict.fromkeys(found))
     return found[-_MOST:] if len(text) > _STORY_CHARS else found[:_MOST]
+
+
+def _numbered(text: str) -> list[str]:
+    """Return the questions that the text itself numbers (一是…，二是…); nothing where it numbers none."""
+    marks = list(default_phrases().numbered.finditer(text))
+    if len(marks) < 2:
+        return []
+    ends = [m.start() for m in marks[1:]] + [len(text)]
+    parts = [text[m.end() : end].strip(" ，,。；;\n") for m, end in zip(marks, ends, strict=True)]
+    asked = [p for p in parts if asks(p)]
+    return [q for p in asked for q in _by_comma(p)][:_MOST] if len(asked) > 1 else []
 
 
 def without_commands(text: str) -> str:

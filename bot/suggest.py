@@ -8,7 +8,8 @@ from functools import lru_cache
 from string import Formatter
 from typing import Any
 
-from bot.wording import load_yaml
+from bot.desk import Desk
+from bot.wording import default_wording, load_yaml
 
 _OFFERED = 3
 _REMEMBERED = 2_000
@@ -72,3 +73,11 @@ class Suggester:
                 self._known.clear()
             self._known[key] = answerable(question)
         return self._known[key]
+
+
+def notice_of(desk: Desk, frame: dict[str, Any]) -> dict[str, str]:
+    """Return how to call the notice that a turn was about: by its title where another is meant by 通知 alone."""
+    about = [i for i in frame.get("documents", ()) if i in desk.primary]
+    title = desk.meta(about[0]).title if about and about[0] != desk.primary[0] else None
+    say = default_wording().say
+    return {"notice": say("the_document", title=title) if title else say("the_notice")} if desk.primary else {}

@@ -115,9 +115,11 @@ def total_named(q: Question, tables: Iterable[str]) -> list[Picked]:
 def rows_counted(q: Question) -> Column | None:
     """Return a column of the newest table whose rows alone are to be counted (乡镇有几个), or None."""
     intent = q.intent
+    if q.names.of("row") or q.names.of("group"):
+        return None
     if intent.function == "sum" and re.search("(?:多少|几)[个座]", q.text):  # 乡镇一共有几个
         intent.operation, intent.function, intent.counting = None, None, True
-    if not intent.counting or q.names.of("row") or q.names.of("group"):
+    if not intent.counting:
         return None
     noun = next((noun for noun in q.catalogue.row_nouns if noun in q.text), None)
     views = [v for v in q.catalogue.views.values() if v.row_noun == noun]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from bot.figures.anaphora import last_named
 from bot.figures.assemble import assemble, members_of
 from bot.figures.builder import Slots
-from bot.figures.families import column_year, total_beside
+from bot.figures.families import total_beside
+from bot.figures.pairs import each_compared, pair_of_turns, set_against
 from bot.figures.query import (
+    Claim,
     Condition,
     FigureQuery,
     Measure,
@@ -36,6 +39,13 @@ _BUT_THEM = re.compile(
 )
 _WHO_ALL = re.compile("(?:那|具体|都|分别|各)*(?:有|是|包括)?(?:谁|哪些|哪几个|哪几家)(?:市|城市|地市|地方)?呢?[??]?")
 _TO_TOTAL = re.compile("(?:那|那么)?(?:比|和|与|跟)(?:合计|总数|总计)(?:比|少|多|差|相差|低|高)")
+THAN_IT = re.compile("(?:比|和|与|跟|较)(?:它|他|该市|该区|该县|这个(?:市|区|县))(?!们)")
+_PLACE_OF_IT = re.compile(
+    "(?:那|它|在)*(?:全省|全市|全国|全县|全部|总体)?的?(?:排名|排行|名次|位次|排位)(?:呢|是多少|多少|如何|怎么样|情况)?[??]?"
+)
+_SUPPOSED = re.compile(
+    r"(?:那|所以|也就是|就是|应该是|不是|是)*(\d+(?:\.\d+)?)[家个项名人台座户]?(?:对吗|对吧|对不对|是吗|是吧|没错吧|吗|吧)[??]?"
+)
 _TOLD, _REMEMBERED = 4, 8  # so many subjects of one turn, and of all turns, are kept for those that follow
 
 
@@ -72,6 +82,15 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
             return with_earlier(q, of_row, frame)
     if frame.operation is Operation.FILTER and intent.thresholds and intent.operation is None and not has_subject:
         intent.operation = Operation.FILTER  # 10到30之间呢 after 不足10的
+    lone = frame.operation is Operation.VALUE and len(frame.subjects) == 1 and frame.subjects[0].kind is SubjectKind.ROW
+    if lone and _PLACE_OF_IT.fullmatch(q.text) and not own_metric:
+        ranked = replace(frame, operation=Operation.RANK, measures=frame.measures[:1], claim=None)
+        return with_earlier(q, ranked, frame)  # 全省排名, after the figure of one city
+    among = named[0] if lone and len(named) == 1 and named[0].kind is SubjectKind.GROUP else None
+    inside = among is not None and set(frame.subjects[0].rows) <= set(among.rows)
+    if intent.operation is Operation.RANK and inside and not own_metric:  # 在粤北排第几
+        ranked = replace(frame, operation=Operation.RANK, measures=frame.measures[:1], scope=among, claim=None)
+        return with_earlier(q, ranked, frame)
     plain = intent.operation is None and not intent.thresholds and slots.asserted is None and not intent.counting
     leads = FOLLOW.search(q.text) is not None or AGAINST.match(q.text) is not None
     short = len(q.text) <= 14 or leads or q.followed
@@ -102,7 +121,9 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
     alone = len(slots.subjects) == 1 and AGAINST.match(q.text) is not None
     if several and alone and not own_metric and intent.operation is Operation.COMPARE:
         return with_earlier(q, set_against(frame, slots.subjects[0]), frame)
-    if one_sided(q, slots) and (intent.operation is Operation.COMPARE or intent.thresholds) and frame.subjects:
+    if intent.operation is Operation.COMPARE and len(named) == 1 and THAN_IT.search(q.text) and frame.subjects:
+        slots.located.append((len(q.text), frame.subjects[0]))  # 武侯比它少多少
+    elif one_sided(q, slots) and (intent.operation is Operation.COMPARE or intent.thresholds) and frame.subjects:
         if frame.subjects[0] not in slots.subjects:
             slots.located.insert(0, (-1, frame.subjects[0]))
     elif not has_subject:
@@ -115,25 +136,6 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
         if frame.over_groups and query.operation is Operation.TOP:
             query = replace(query, over_groups=True, subjects=frame.subjects)
     return with_earlier(q, query, frame)
-
-
-def each_compared(query: FigureQuery, frame: FigureQuery) -> FigureQuery:
-    """Return two measures compared for everyone the turn before was about (比去年多还是少, after two cities)."""
-    rows = [s for s in frame.subjects if s.kind is SubjectKind.ROW]
-    if len(query.subjects) != 1 or query.subjects[0] not in rows or len(rows) < 2:
-        return query
-    return replace(query, also=tuple(replace(query, subjects=(s,)) for s in rows if s != query.subjects[0]))
-
-
-def set_against(frame: FigureQuery, other: Subject) -> FigureQuery:
-    """Return what the turn before was about compared with another, by each of its measures."""
-    relation = frame.relation if frame.operation is Operation.COMPARE else Relation.WHICH
-    pair = (frame.subjects[0], other)
-    compared = [
-        FigureQuery(operation=Operation.COMPARE, relation=relation, measures=(measure,), subjects=pair)
-        for measure in (frame.measures if frame.operation is Operation.VALUE else frame.measures[:1])
-    ]
-    return replace(compared[0], also=tuple(compared[1:]))
 
 
 def one_sided(q: Question, slots: Slots) -> bool:
@@ -180,66 +182,6 @@ def inherit(q: Question, slots: Slots, frame: FigureQuery) -> None:
         return
     for subject in frame.subjects:
         slots.located.append((-1, subject))
-
-
-def pair_of_turns(q: Question, slots: Slots, own_metric: bool) -> FigureQuery | None:
-    """差多少 after two turns: the two measures of one subject, or the two subjects of one measure."""
-    frame = q.frame
-    assert frame is not None
-    relation = q.intent.relation or Relation.WHICH
-    rate = frame.measures[0]
-    if rate.relation is Relation.RATIO and rate.base is not None and frame.operation is Operation.VALUE:
-        if relation is not Relation.DIFFERENCE or own_metric or re.search("百分|率", q.text):
-            return None
-        gap = Measure(column=rate.base, base=rate.column, relation=Relation.DIFFERENCE)  # 差几家 after 完成了吗
-        return replace(frame, measures=(gap,), claim=None)
-    if len(slots.measures) >= 2 and frame.subjects:
-        return FigureQuery(
-            operation=Operation.COMPARE,
-            relation=relation,
-            measures=slots.measures[:2],
-            subjects=frame.subjects[:1],
-            assumed=tuple(slots.assumed),
-        )
-    if own_metric:
-        against = len(slots.measures) == 1 and slots.measures[0] not in frame.measures
-        if against and AGAINST.match(q.text) and frame.operation is Operation.VALUE and len(frame.subjects) == 1:
-            return FigureQuery(
-                operation=Operation.COMPARE,
-                relation=relation,
-                measures=(frame.measures[0], slots.measures[0]),
-                subjects=frame.subjects,
-                assumed=tuple(slots.assumed),
-            )
-        return None
-    if len(frame.subjects) >= 2:
-        return FigureQuery(
-            operation=Operation.COMPARE, relation=relation, measures=frame.measures[:1], subjects=frame.subjects[:2]
-        )
-    if len(frame.measures) >= 2:
-        return FigureQuery(
-            operation=Operation.COMPARE, relation=relation, measures=frame.measures[:2], subjects=frame.subjects[:1]
-        )
-    if frame.operation in {Operation.TOP, Operation.RANK} and len(members_of(frame, q.engine)) == 2:
-        pair = tuple(members_of(frame, q.engine))
-        return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=frame.measures[:1], subjects=pair)
-    if not frame.earlier or not frame.subjects:
-        return None
-    subject, measure = frame.earlier[0]
-    if measure == frame.measures[0] and subject != frame.subjects[0]:
-        subjects: tuple[Subject, ...] = (frame.subjects[0], subject)
-        measures: tuple[Measure, ...] = (measure,)
-    elif subject == frame.subjects[0]:
-        subjects, measures = (subject,), later_first(q, frame.measures[0], measure)
-    else:
-        subjects, measures = (frame.subjects[0], subject), (frame.measures[0], measure)
-    return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=measures, subjects=subjects)
-
-
-def later_first(q: Question, first: Measure, second: Measure) -> tuple[Measure, Measure]:
-    """Return two measures, the later year first."""
-    years = [column_year(q.catalogue, q.catalogue.columns[m.column]) or 0 for m in (first, second)]
-    return (second, first) if years[1] > years[0] else (first, second)
 
 
 def replaced(q: Question, slots: Slots, resolver: Resolver, has_subject: bool, own_metric: bool) -> FigureQuery:
@@ -308,7 +250,17 @@ def again_from(q: Question, frame: FigureQuery) -> FigureQuery | None:
     if q.names.of("row") or q.names.of("group"):
         return None
     query = listed_again(q, frame) or like_this(q, frame) or against_total(q, frame) or changed(q, frame)
+    query = query or supposed(q, frame)
     return with_earlier(q, query, frame) if query is not None else None
+
+
+def supposed(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return the figure of the turn before with the number that is now supposed of it (1640对吗)."""
+    number = _SUPPOSED.fullmatch(q.text)
+    single = frame.operation is Operation.VALUE and len(frame.subjects) == 1 and len(frame.measures) == 1
+    if number is None or not single:
+        return None
+    return replace(frame, claim=Claim(comparator="=", value=Decimal(number[1])))
 
 
 def against_total(q: Question, frame: FigureQuery) -> FigureQuery | None:

@@ -160,12 +160,13 @@ def _drop_unlike(reading: Reading, held: int, catalogue: Catalogue, year: int) -
 
 
 def _near(catalogue: Catalogue, found: Sequence[Found], beside: frozenset[str]) -> bool:
-    """Say whether a column of `beside` and others, all of other rows, are named about as well as any."""
+    """Say whether a column of `beside` is named about as well as any, and others named at all are of other rows."""
     links = catalogue.metrics.links(found)
-    best = [link.column for link in links if link.score >= _AS_WELL * links[0].score]
+    if not any(link.column in beside and link.score >= _AS_WELL * links[0].score for link in links):
+        return False
     rows = {key for c in beside for key in catalogue.columns[c].cells}
-    rivals = [c for c in best if c not in beside]
-    return len(rivals) < len(best) and bool(rivals) and not any(rows & set(catalogue.columns[c].cells) for c in rivals)
+    others = [link.column for link in links if link.column not in beside and link.score >= INSIDE * links[0].score]
+    return not any(rows & set(catalogue.columns[c].cells) for c in others)
 
 
 def _names_metric(catalogue: Catalogue, part: Segment, said: str, link: Link, score: float) -> bool:

@@ -13,7 +13,7 @@ _SETS = frozenset({SubjectKind.GROUP, SubjectKind.ROWS})
 def set_before(frame: FigureQuery) -> Subject | None:
     """Return the rows that were summed up, among which a condition or a place is then asked for (超过100的呢)."""
     only = frame.subjects[0] if len(frame.subjects) == 1 else None
-    if only is None or frame.operation not in {Operation.AGGREGATE, Operation.VALUE}:
+    if only is None or frame.operation not in {Operation.AGGREGATE, Operation.VALUE, Operation.SHARE}:
         return None
     return only if only.kind in _SETS or only.exclude else None
 

@@ -33,6 +33,9 @@ _MOST = re.compile(
     rf"(?:那|那么)?(?:{_WHO})?(?:是)?(?:前?(?P<n>{_COUNT})[个名家])?(?:(?P<up>{_RISES})|{_FALLS})(?:了|得|的|幅度)*最(?P<end>多|少|大|小)的?(?:是|呢|有)*{_ROWS}"
     rf"(?:是|呢)?(?:前?(?P<more>{_COUNT})[个名家]{_ROWS})?(?:哪个|谁|哪里|哪些|哪)?{_ROWS}(?:有)?(?:呢|哪些)?[??]?"
 )
+_APART = re.compile(
+    rf"(?:那|那么)?(?:{_WHO})?(?:是)?(?:相差|差距|差额|差)(?:得|的)?最(?:多|大)的?(?:是)?{_ROWS}(?:是)?(?:哪个|谁|哪里|哪)?{_ROWS}呢?[??]?"
+)
 _INSIDE = re.compile(
     "(?:在|算|列|排)(?:不在|不算)?(?:里面|其中|内|里头|里|前[一二两三四五六七八九十\\d]+)?(?:吗|么|嘛|不)[??]?$|(?:也)?(?:符合|达到|满足)吗[??]?$"
 )
@@ -51,6 +54,9 @@ def changed(q: Question, frame: FigureQuery) -> FigureQuery | None:
     groups = [s for s in (frame.scope, *frame.subjects) if s is not None and s.rows and s.kind is not SubjectKind.ROW]
     scope = groups[0] if len(groups) == 1 else together(chain) if len(chain) > 1 and not groups else None
     text = _THAN_YEAR.sub("", q.text)
+    if _APART.fullmatch(text):
+        gap = Measure(column=now.column, base=then.column, relation=Relation.GAP)
+        return FigureQuery(operation=Operation.TOP, measures=(gap,), scope=scope, n=1)
     most = _MOST.fullmatch(text)
     if most is not None:
         measure = Measure(column=now.column, base=then.column, relation=Relation.DIFFERENCE)

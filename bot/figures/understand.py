@@ -50,6 +50,7 @@ from bot.figures.which import only_metric, which_metric
 POINTING = re.compile("它们|他们|这些(?!年)|那些|这几个|那几个|上述")
 HYPOTHETICAL = re.compile(r"^(?:如果|假如|假设|假定|要是|倘若)[^。?]*?(?:\d%|百分之|翻[倍番]|[一二两三]倍|减半)")
 ASKS_WHY = re.compile("[，,?？](?:这是|那是)?(?:为什么|为何|为啥|什么原因|何以)呢?[?？]?$")
+WHY_WORD = re.compile("为什么|为何|为啥|什么原因|何以")
 # 每平方米, 每个项目, 每月: no year and no place, which are rows or columns
 EACH = re.compile(
     r"(?:每(?:一)?|单(?=[个家项户座台件名])|同一|任一)[个家项户座台件名]?(?P<what>[月周天日]|季度?|(?!年|地?市|城市|地区|地方|县|区|省|个|家)[一-龥]{2,4})"
@@ -208,14 +209,19 @@ def read_question(q: Question) -> Understanding:
 
 
 def why_of(q: Question) -> Understanding | None:
-    """Return the fault of a question whose reason is asked for after it (…最少的是哪个市，为什么); None for others."""
+    """Return the fault of a question on the reason of what it says (东莞为什么最多); None for others."""
     said = ASKS_WHY.search(q.text)
+    if said is None and q.intent.operation not in {Operation.COMPARE, Operation.TOP}:
+        return None
+    said = said or WHY_WORD.search(q.text)
     if said is None:
         return None
-    asked = read_question(Question(q.text[: said.start()], q.catalogue, q.as_of, q.frame))
+    asked = read_question(Question(q.text[: said.start()] + q.text[said.end() :], q.catalogue, q.as_of, q.frame))
     if asked.query is None:
         return None
-    return q.fault(NotUnderstood(reason=Reason.REASON_MISSING, nearest=asked.query, score=0.7), 0.7)
+    fault = NotUnderstood(reason=Reason.REASON_MISSING, nearest=asked.query, score=0.7)
+    full = f"{restate(asked.query, q.catalogue).rstrip('？')}，{said[0].strip('，,？?')}？"
+    return Understanding(fault=fault, score=0.7, question=full, followed=asked.followed)
 
 
 def with_given(q: Question, given: Given) -> Understanding | None:

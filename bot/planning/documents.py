@@ -19,6 +19,7 @@ from kb.zh.numerals import article_number, chinese_numeral, parse_integer
 
 _ABOUT = 0.5
 _FEW = 3  # so many notices are told side by side
+_YEAR = re.compile(r"\d{4}年?")
 _TITLE = re.compile(r"《[^《》]*》")
 
 
@@ -135,7 +136,7 @@ def plan_status(asked: Asked) -> list[ToolCall] | None:
 def _says_more(text: str) -> bool:
     """Say whether a question on a status names a matter of its own."""
     phrases = default_phrases()
-    rest = phrases.pronouns.sub(" ", default_intents().strong["status"].sub(" ", text))
+    rest = phrases.pronouns.sub(" ", default_intents().strong["status"].sub(" ", _YEAR.sub(" ", text)))
     return len(re.sub(r"\W+", "", phrases.stop.sub(" ", rest))) > 1
 
 

@@ -1,0 +1,99 @@
+"""Two of the turns before set against each other: two rows of one measure, two measures of one row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.figures.assemble import members_of
+from bot.figures.builder import Slots
+from bot.figures.families import column_year
+from bot.figures.query import FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
+from bot.figures.question import AGAINST, Question
+
+
+def each_compared(query: FigureQuery, frame: FigureQuery) -> FigureQuery:
+    """Return two measures compared for everyone the turn before was about (比去年多还是少, after two cities)."""
+    rows = [s for s in frame.subjects if s.kind is SubjectKind.ROW]
+    if len(query.subjects) != 1 or query.subjects[0] not in rows or len(rows) < 2:
+        return query
+    return replace(query, also=tuple(replace(query, subjects=(s,)) for s in rows if s != query.subjects[0]))
+
+
+def set_against(frame: FigureQuery, other: Subject) -> FigureQuery:
+    """Return what the turn before was about compared with another, by each of its measures."""
+    relation = frame.relation if frame.operation is Operation.COMPARE else Relation.WHICH
+    pair = (frame.subjects[0], other)
+    compared = [
+        FigureQuery(operation=Operation.COMPARE, relation=relation, measures=(measure,), subjects=pair)
+        for measure in (frame.measures if frame.operation is Operation.VALUE else frame.measures[:1])
+    ]
+    return replace(compared[0], also=tuple(compared[1:]))
+
+
+def pair_of_turns(q: Question, slots: Slots, own_metric: bool) -> FigureQuery | None:
+    """差多少 after two turns: the two measures of one subject, or the two subjects of one measure."""
+    frame = q.frame
+    assert frame is not None
+    relation = q.intent.relation or Relation.WHICH
+    rate = frame.measures[0]
+    if rate.relation is Relation.RATIO and rate.base is not None and frame.operation is Operation.VALUE:
+        if relation is not Relation.DIFFERENCE or own_metric or re.search("百分|率", q.text):
+            return None
+        gap = Measure(column=rate.base, base=rate.column, relation=Relation.DIFFERENCE)  # 差几家 after 完成了吗
+        return replace(frame, measures=(gap,), claim=None)
+    if len(slots.measures) >= 2 and frame.subjects:
+        return FigureQuery(
+            operation=Operation.COMPARE,
+            relation=relation,
+            measures=slots.measures[:2] if own_metric else later_first(q, *slots.measures[:2]),
+            subjects=frame.subjects[:1],
+            assumed=tuple(slots.assumed),
+        )
+    if own_metric:
+        against = len(slots.measures) == 1 and slots.measures[0] not in frame.measures
+        if against and AGAINST.match(q.text) and frame.operation is Operation.VALUE and len(frame.subjects) == 1:
+            return FigureQuery(
+                operation=Operation.COMPARE,
+                relation=relation,
+                measures=(frame.measures[0], slots.measures[0]),
+                subjects=frame.subjects,
+                assumed=tuple(slots.assumed),
+            )
+        return None
+    if len(frame.subjects) >= 2:
+        return FigureQuery(
+            operation=Operation.COMPARE, relation=relation, measures=frame.measures[:1], subjects=frame.subjects[:2]
+        )
+    if len(frame.measures) >= 2:
+        both = later_first(q, *frame.measures[:2])
+        return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=both, subjects=frame.subjects[:1])
+    if frame.operation is Operation.TOP and frame.n == 1 and (ends := two_ends(q, frame)):
+        return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=frame.measures[:1], subjects=ends)
+    if frame.operation in {Operation.TOP, Operation.RANK} and len(members_of(frame, q.engine)) == 2:
+        pair = tuple(members_of(frame, q.engine))
+        return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=frame.measures[:1], subjects=pair)
+    if not frame.earlier or not frame.subjects:
+        return None
+    subject, measure = frame.earlier[0]
+    if measure == frame.measures[0] and subject != frame.subjects[0]:
+        subjects: tuple[Subject, ...] = (frame.subjects[0], subject)
+        measures: tuple[Measure, ...] = (measure,)
+    elif subject == frame.subjects[0]:
+        subjects, measures = (subject,), later_first(q, frame.measures[0], measure)
+    else:
+        subjects, measures = (frame.subjects[0], subject), (frame.measures[0], measure)
+    return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=measures, subjects=subjects)
+
+
+def two_ends(q: Question, frame: FigureQuery) -> tuple[Subject, ...]:
+    """Return the first and the last of those a turn chose from, where the turn before it chose the other (差几家)."""
+    found = members_of(frame, q.engine)
+    earlier = [s for s, measure in frame.earlier if measure == frame.measures[0] and s.kind is SubjectKind.ROW]
+    return (earlier[0], found[0]) if len(found) == 1 and earlier and earlier[0] != found[0] else ()
+
+
+def later_first(q: Question, first: Measure, second: Measure) -> tuple[Measure, Measure]:
+    """Return two measures, the later year first."""
+    years = [column_year(q.catalogue, q.catalogue.columns[m.column]) or 0 for m in (first, second)]
+    return (second, first) if years[1] > years[0] else (first, second)
