@@ -114,8 +114,6 @@ def read_question(q: Question) -> Understanding:
     if (given := given_in(q.text)) is not None and (set_against := with_given(q, given)) is not None:
         return set_against
     drop_elsewhere(q)
-    if (why := why_of(q)) is not None:
-        return why
     if HYPOTHETICAL.search(q.text):
         return q.refuse(Reason.NOT_FIGURES, score=0.1)  # what would be is on no file
     if q.frame is not None and not q.reading.picked and (again := again_from(q, q.frame)) is not None:
@@ -123,7 +121,7 @@ def read_question(q: Question) -> Understanding:
     if not q.reading.picked and not q.reading.missing_years:
         q.reading.picked = column_beside(q)
     own_metric = bool(q.reading.picked)
-    if (unsaid := reason_missing(q)) is not None:
+    if (unsaid := reason_missing(q) or why_of(q)) is not None:
         return unsaid
     if beside_figures(q, own_metric):
         return q.refuse(Reason.NOT_FIGURES, score=0.1)
