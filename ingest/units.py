@@ -24,6 +24,7 @@ def split_unit(label: str) -> tuple[str, str | None]:
 
 
 _RATE = re.compile("率|占比|比重|比例|增速|增幅|降幅|百分比|同比|环比")
+_NO_UNIT = re.compile("得分|评分|分数|分值|指数|系数|排名|名次|等级|等次")
 _KINDS = (  # what a label speaks of, and the units that such things are counted in
     (re.compile("额|资金|投资|产值|收入|支出|利润|税|费|预算|补助|奖|价|经费|预拨|拨付|下达"), re.compile("元")),
     (re.compile("桥|井|站|泵"), re.compile("^[座处个眼]$")),
@@ -59,6 +60,8 @@ def unit_among(label: str, units: tuple[str, ...]) -> str | None:
     rates = [unit for unit in units if unit in ("%", "‰", "百分比")]
     if _RATE.search(label):
         return rates[0] if len(rates) == 1 else None
+    if _NO_UNIT.search(label):
+        return None
     plain = [unit for unit in units if unit not in rates]
     if len(plain) == 1:
         return plain[0]

@@ -50,6 +50,9 @@ def ask_value(b: Builder) -> FigureQuery:
     elif slots.asserted is not None:
         claim = Claim(value=b.scaled(slots.asserted))
     groups = [s for s in who if s.kind in {SubjectKind.GROUP, SubjectKind.ROWS} or s.exclude]
+    plain = len(b.measures) == 1 and b.measures[0].base is None
+    if len(who) == 1 and groups and plain and not summable(b.catalogue.columns[b.measures[0].column]):
+        return FigureQuery(operation=Operation.TOP, measures=b.measures, scope=who[0], function="list")
     if len(who) == 1 and groups:
         return FigureQuery(
             operation=Operation.AGGREGATE, function="sum", measures=b.measures, subjects=who, claim=claim

@@ -19,6 +19,8 @@ from bot.figures.listed import counts_list
 from bot.figures.query import FigureQuery, Operation, Subject, SubjectKind
 from bot.figures.subjects import Resolver, one_by_one
 
+LISTED = re.compile("列(?:一下|一列|出来?|举|个(?:表|单))|逐个|逐一|一一(?:列|说)")  # 把珠三角九市的目标列一下
+
 
 def locate(slots: Slots, resolver: Resolver) -> None:
     """Resolve the names of a question in the tables at hand."""
@@ -38,7 +40,7 @@ def locate(slots: Slots, resolver: Resolver) -> None:
             continue
         for subject in subjects:
             slots.located.append((mention.start, subject))
-        if mention.kind == "group" and one_by_one(slots.text, mention):
+        if mention.kind == "group" and (one_by_one(slots.text, mention) or LISTED.search(slots.text)):
             slots.each = True
 
 

@@ -42,6 +42,11 @@ def borrowed(q: Question) -> list[Picked]:
         return [Picked(start=0, end=0, measure=Measure(column=view.columns[0].id), score=0.5)]
     if each := for_each(q):
         return each
+    if q.intent.operation is Operation.TOP and q.intent.which and not rows:  # 哪个州市上榜园区最多
+        listed = [v for v in q.catalogue.views.values() if v.groupings and len(v.row_noun) > 1 and v.row_noun in q.text]
+        addable = [c for v in listed for c in v.columns if summable(c)]
+        if len(listed) == 1 and addable and not q.unexplained():
+            return [Picked(start=0, end=0, measure=Measure(column=addable[0].id), score=0.5)]
     counted = rows_counted(q)
     if counted is not None:
         return [Picked(start=0, end=0, measure=Measure(column=counted.id), score=0.5)]

@@ -166,7 +166,7 @@ class Builder:
         view = self.catalogue.view_of(column.id)
         for header, groups in view.groupings.items():
             of_cities = header.endswith("市") or self._cities(groups)
-            words = {header, header[-2:], *(("城市", "地市", "市") if of_cities else ())}
+            words = {header, header[-2:], *(("城市", "地市", "市", "州市", "市州") if of_cities else ())}
             noun = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
             if view.row_noun in words:
                 continue
@@ -184,7 +184,7 @@ class Builder:
     def _cities(self, groups: Iterable[str]) -> bool:
         """Say whether the values of a text column are cities (所在地 of a list of enterprises)."""
         levels = {region.name: region.level for region in self.catalogue.lexicon.regions}
-        return all(levels.get(value, "") == "city" or value.endswith("市") for value in groups)
+        return all(levels.get(value, "") == "city" or value.endswith(("市", "州", "盟", "地区")) for value in groups)
 
     def one_measure(self) -> tuple[Measure, ...]:
         """Return the measure to rank by: two of them in comparison become one, a part takes its total beside it."""

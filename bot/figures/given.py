@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.figures.catalogue import Catalogue
-from bot.figures.grammar import QUANTITY
+from bot.figures.grammar import PERCENT, QUANTITY
 from bot.figures.outcome import NotUnderstood
 from bot.figures.query import FigureQuery, Operation, SubjectKind
 from bot.figures.roles import Role
@@ -23,6 +23,7 @@ _ASKS = re.compile(
     r"(?:[家个户项台套人亩吨])?(?:才能?(?:完成|达标|够)(?:目标|任务)?)?|完成率(?:是|有|为)?(?:多少|几)?|完成(?:比例|进度|度)(?:是|为)?(?:多少)?"
     r"|(?:完成|占)了?(?:目标|任务|计划)?的?(?:百分之几|几成|百分比)|够不够|够(?:了)?[吗么]|达标(?:了)?[吗么没]|(?:能|算)?(?:完成|达到)(?:目标|任务)了?[吗么没]"
 )
+_WHICH = re.compile("哪些|哪个|哪几个|哪些|谁|有几个|多少个|各市|每个市")
 _PAST = re.compile("去年|前年|上年|上一年|往年")
 _ASK_GOALS = ("目标是多少", "目标合计是多少")
 
@@ -59,8 +60,8 @@ def given_in(text: str) -> Given | None:
     asked = _ASKS.search(rest)
     first = 1 + _SAID.groupindex["before"]
     value = amount_of(said, first)
-    if asked is None or value is None:
-        return None
+    if asked is None or value is None or said[first + 2] in PERCENT or _WHICH.search(text):
+        return None  # 完成率达到100%的有几个 says nothing of what was done
     place = f"{rest[: asked.start()]}{rest[asked.end() :]}".strip(",?。的")
     return Given(
         value=value,

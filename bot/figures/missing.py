@@ -28,6 +28,7 @@ CHANGED_MOST = re.compile(
 )
 
 _UNREAD = 6
+_CHANGED_BY = re.compile("(?<!比)(?:增加|减少|增长|下降|上升|降低|提高)了(?:多少|几)")
 _OF_PART = re.compile("^(?:\\d{1,2}月份?|第?[一二三四]季度|[上下]半年)")
 _NARROW = re.compile("(?:全|我们?|咱们?|本)(?P<level>[市县区州])(?!场|级|里|内|政|民|区|直)")
 _COUNTED = re.compile(r"(?:多少|几)[部台个套]?[\u4e00-\u9fff]{0,4}$")  # 多少卫星电话: no number to call
@@ -133,7 +134,9 @@ def growth_fault(q: Question) -> Understanding | None:
                 q.intent.operation = None
             q.intent.relation = None
             return None
-    if not changing or len(reading.picked) != 1 or reading.picked[0].measure.base:
+    by_so_many = q.intent.relation is Relation.DIFFERENCE and _CHANGED_BY.search(q.text) is not None
+    alone = by_so_many and q.frame is None and len(q.names.of("row")) == 1 and len(q.names.years) < 2
+    if not (changing or alone) or len(reading.picked) != 1 or reading.picked[0].measure.base:
         return None
     column = q.catalogue.columns[reading.picked[0].measure.column]
     if OPERATIONAL & set(bigrams(column.label)):

@@ -23,6 +23,8 @@ _ADVERB = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:才|只|仅仅?|就|已经?|总算|好不容易)(?=完成|通过|走完|办结|验收|新增|新建|改造|达标|建成|培训)"
 )
 
+# 平台一共才完成10家: 平台完成, all told
+_ALL_TOLD = re.compile(r"(?P<where>平台|系统)(?P<all>一共|总共|合计|共)(?:才|只|就)?(?P<done>完成|走完|办结|验收)")
 # 平台没走完的 are those that have no 平台走完
 _UNDONE = re.compile(r"(?P<what>平台|系统)(?:上|里)?(?:没有?|未|尚未|还没|仍未)(?P<done>完成|走完|办结|验收)")
 
@@ -39,6 +41,7 @@ def nominal(text: str, catalogue: Catalogue) -> str:
 
     What is asked of a year (一年用多少水) is called by the column that says so, where there is one (年用水量).
     """
+    text = _ALL_TOLD.sub(r"\g<where>\g<done>\g<all>", text)
     text = _UNDONE.sub(lambda m: f"没有{m['what']}{m['done']}", _ADVERB.sub("", text))
     text = _named(text, catalogue)
     return _OF_A_YEAR.sub(lambda m: "年" if catalogue.in_tables(f"年{m[1]}") else m[0], text)

@@ -31,7 +31,7 @@ FILLER = re.compile(
     r"|一下|到底|究竟|大概|具体|分别|各自|各|都|的|了|是|有|为|在|呢|啊|呀|哦|吗|吧|嘛|么|多少|几家|几个|家|个|企业|数量|数据|数字|情况|数|城市|地市"
     r"|哪些|哪个|哪几个|哪|谁|什么|怎么样|如何|怎样|百分点|以及|还有|和|与|及|跟|同|比|中|里面|里|其中|那么|那|这个|这|通知|文件|表格?|附件\d?|按|按照|根据|急+|才能|才会|谢谢|您好|你好"
     rf"|{ROW_NOUN}+"
-    r"|反而|反倒|要|需要|应|应该|得|做|搞|弄|完成|达到|任务|市|省|年|一共|总共|共|合计|总|目前|现在|直接说|吗|[,。?!;:、]"
+    r"|反而|反倒|上榜|入选|入围|获评|获批|市州|州市|要|需要|应|应该|得|做|搞|弄|完成|达到|任务|市|省|年|一共|总共|共|合计|总|目前|现在|直接说|吗|[,。?!;:、]"
 )
 ASKS_QUANTITY = re.compile(
     r"多少|几[家个项吨户套名人]|数量|总数|数据(?!中心|库|安全|平台|资源|要素|治理)|数目|合计|几何|第几|占比|比例|比重|率|平均|总共|一共|排名|[人户次件家台套辆头]数"
@@ -190,8 +190,10 @@ class Question:
 
     def unexplained(self) -> bool:
         """Say whether words remain that may name a quantity which no table has."""
-        rest = re.sub(r"[^\u4e00-\u9fffa-z]", "", self.rest())
-        return len(rest) >= 2
+        rest = self.rest()
+        if any(m.attribute is not None for m in self.names.of("row")):  # 考核优秀的园区: of a table on 考核
+            rest = ",".join(piece for piece in rest.split(",") if not self.catalogue.in_headings(piece))
+        return len(re.sub(r"[^\u4e00-\u9fffa-z]", "", rest)) >= 2
 
     def fault(self, fault: NotUnderstood, score: float) -> Understanding:
         """Return a typed reason with its score."""

@@ -60,6 +60,9 @@ class Resolver:
             if any(view.whole_region in mention.rows for view in self._views if view.whole_region is not None):
                 return [self.total()]
             for view in self._views:
+                tagged = view.attributes.get(mention.attribute or "", ())
+                if len(tagged) == 1:
+                    return [self.row(tagged[0])]
                 if mention.attribute in view.attributes:
                     return [
                         Subject(

@@ -30,6 +30,9 @@ MAX_ATTRIBUTE_CHARS = 16
 PLACE_HEAD = re.compile(
     r"(?P<outer>[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|州|旗))(?P<inner>[\u4e00-\u9fff]{2,4}(?:市|县|区|旗))?(?=[\u4e00-\u9fff]{0,10}?(?:局|厅|委|办|政府|院|会))"
 )
+_NOT_ADDED = re.compile(
+    "率|占比|比重|均|增长|增速|增幅|指数|同比|环比|强度|单位|每|密度|得分|评分|排名|名次|比(?:值)?$"
+)
 PERIOD_LABEL = re.compile("(?:1[0-2]|[1-9])月份?|第?[一二三四1-4]季度|上半年|下半年|前三季度|1-(?:1[0-2]|[2-9])月")
 TOTAL_END = re.compile("(?:合计|总计|小计|总数|总额)$")
 REST_ROW = re.compile(r"^(?:其他|其它|其余)")  # 其他区县: what is left, no row to rank
@@ -87,7 +90,9 @@ class View:
 def summable(column: Column) -> bool:
     """Say whether adding up the rows of a column makes sense: one unit, and no rate, mean or index."""
     units = {cell.unit for cell in column.cells.values()}
-    rate = re.search("率|占比|比重|均|增长|增速|增幅|指数|同比|环比|强度|单位|每|密度|比(?:值)?$", column.label)
+    rate = re.search(
+        "率|占比|比重|均|增长|增速|增幅|指数|同比|环比|强度|单位|每|密度|得分|评分|排名|名次|比(?:值)?$", column.label
+    )
     dense = "/" in (column.unit or "") and column.unit != "台/套"  # 微克/立方米
     return len(units) <= 1 and column.unit not in {"%", "‰"} and rate is None and not dense
 
