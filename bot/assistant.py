@@ -226,7 +226,7 @@ class RuleAssistant:
                     return None
                 result = run_tool(box, call)
                 results.append(result)
-                evidence += result.evidence
+                evidence += () if call.name == "search_policy" and result.missing else result.evidence  # only near
         composer = TemplateComposer(words, figures=worded)
         draft = composer.small_talk() if planner.intent == "smalltalk" else composer.compose(full, results)
         return self._checked(room, words, full, draft, results, planner.intent)

@@ -19,6 +19,11 @@ def of_this_place(context: ToolContext, query: str, hits: Sequence[Hit]) -> list
     return [hit for hit in hits if hit.passage.document_id not in foreign]
 
 
+def newest_editions(context: ToolContext, hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hits without notices that one of the same title for a later year follows, in order."""
+    return [hit for hit in hits if hit.passage.document_id not in context.desk.older_editions]
+
+
 def in_force(context: ToolContext, hits: Sequence[Hit]) -> list[Hit]:
     """Return the hits without documents repealed or not yet in force on the day, in the same order."""
     void = {m.id for m in _metas(context.desk, hits) if legal_status(m, context.as_of) in _VOID}

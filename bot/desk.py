@@ -22,6 +22,9 @@ _HOME_CHARS, _OFTEN, _MOSTLY = 4000, 2, 0.7  # how much of a text is read for it
 _EDITION = re.compile(r"(?:（[^（）]*）)+$")
 
 
+_YEARS = re.compile(r"(?:19|20)\d{2}\s*年?度?")
+
+
 @dataclass
 class Desk:
     """One consistent view of the knowledge base with the search and the lexicon that belong to it.
@@ -103,6 +106,18 @@ class Desk:
         newest = sorted(filter(self._is_notice, full), key=lambda m: str(m.published or ""), reverse=True)
         return tuple(m.id for m in sorted(newest, key=self.is_abroad))
 
+    @cached_property
+    def older_editions(self) -> frozenset[str]:
+        """Ids of notices on file in full that a newer one of the same title but for the year follows."""
+        seen: set[str] = set()
+        older: set[str] = set()
+        for document_id in self.primary:  # the newest first
+            key = _YEARS.sub("", self.meta(document_id).title)
+            if key in seen:
+                older.add(document_id)
+            seen.add(key)
+        return frozenset(older)
+
     def _is_notice(self, meta: DocumentMeta) -> bool:
         """Say whether a document is a notice, by what it is called or by whom it addresses.
 
@@ -113,6 +128,8 @@ class Desk:
             return meta.kind in ("notice", "other", "plan", "rule")
         first = next((s.label for s in self.knowledge.of(meta.id).sections if s.label), "")
         articles = first.endswith(("条", "章", "编"))
+        if meta.kind == "rule" and not articles:
+            return True  # 办事指南: set out in parts, not in articles
         return meta.kind in ("notice", "other", "plan") and (not articles or "〔" in (meta.doc_number or ""))
 
     @cached_property

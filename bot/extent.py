@@ -101,6 +101,10 @@ class Extent:
             start, end = min(first, start), line[1]
         while start < end and text[start].isspace():
             start += 1
+        for at, _ in reversed(sentences(text[start:end])[1:]):  # 现将有关情况通报如下：leads over to what follows
+            if self._rules.boilerplate.search(text[start + at : end]) is None:
+                break
+            end = start + at
         if text[start:end].rstrip().endswith(("：", ":")):
             end = self._list_end(text, end)
         else:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.authority import in_force, of_this_place
+from bot.authority import in_force, newest_editions, of_this_place
 from bot.desk import ToolContext
 from bot.evidence import of_passage, of_section, span
 from bot.lists import headed_in, heading
@@ -36,6 +36,7 @@ _ARTICLES = 4
 _NUMBERED = re.compile(r"第?[\d一二三四五六七八九十百千]+条|说了?什么|是什么|内容|规定")
 _NOTE = re.compile(r"注|统计|口径|说明|备注")
 _NOTE_OF = re.compile(r"(.*?[表据字数].{0,4}?)(?:注释|注解|附注|备注|统计口径|口径|说明|注(?=[是说怎写讲的]|什么|$))")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|去年|前年|上年|历年|两年")
 _NOTES = re.compile(r"备注|附注|注释")
 _NOTE_SHARE = 0.5
 _CONTENT = re.compile(r"是什么|什么内容|内容是|标题|名称|叫什么|讲什么|是啥")
@@ -81,6 +82,7 @@ def search_policy(
         more = context.desk.searcher.search(wider, k=_OF_NOTICES, filters=notices)
         hits += [hit for hit in more if hit.passage.id not in known]
     hits = hits if ids else of_this_place(context, query, hits)
+    hits = hits if ids or _YEAR.search(query) else newest_editions(context, hits)
     valid = hits if ids else in_force(context, hits)
     evidence = (
         of_item(context, query, article, ids) or of_article(context, query, hits, article, ids)

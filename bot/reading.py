@@ -39,10 +39,10 @@ _DIGEST = 0.3  # words of a digest are not the document's own
 _REPEALED = 0.15
 _DEFINED = 0.3
 _OWN, _CLOSELY = 0.2, 20  # what saying all the question's words is worth, among the spans that are best without it
-_IN_CLAUSE = 0.3  # 提前多久备案: 应当在开业前20个工作日…申请备案, not 备案证有效期三年，期满前三十日…
+_IN_CLAUSE = 0.35  # 提前多久备案: 应当在开业前20个工作日…申请备案, not 备案证有效期三年，期满前三十日…
 _TABLE_NOTE = 0.2  # a note under a table answers questions about the table only
 _TITULAR = 0.6
-_SHORTEST = 6
+_SHORTEST, _SENTENCE_CHARS = 6, 4  # 不收费。 says it all
 _WHOLE_TITLE, _ISSUER_CHARS = 0.85, 30  # a line that holds the title, and what may stand before it
 _PART_OF_IT = 0.3  # and where the rest stands right beside
 _MATTER = 0.42  # the share of a question that names its matter, where the form of the answer is set
@@ -50,6 +50,7 @@ _ALL_IN_TITLE = 0.5  # what a sentence says of a question whose words all stand 
 _LIKELIER = 0.5  # more likely than not
 _NEAREST_OWN, _NEAREST_CHARS = 0.25, 12
 _READ_LATELY = 16
+_YEAR_NAMED = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年)")
 _AROUND_TITLE = 6
 
 
@@ -163,11 +164,12 @@ class SentenceReader:
         spans.sort(key=lambda s: -s.score)
         closest = [replace(s, score=s.score + _OWN * self._beside_title(concepts, s)) for s in spans[:_CLOSELY]]
         wanted = self._rules.required(question)
-        last = max(concepts, key=lambda c: c.at, default=None)
+        # What the title does not say is what the question is after (在哪里申请食品许可: 申请).
+        title = bare(self._title(closest[0])) if closest else ""
+        last = max(concepts, key=lambda c: (c.word not in title, c.at), default=None)
         if wanted and last is not None:
-            closest = [
-                replace(s, score=s.score + _IN_CLAUSE) if self._in_clause(s.text, wanted, last) else s for s in closest
-            ]
+            fitting = [self._in_clause(s.text, wanted, last) for s in closest]
+            closest = [replace(s, score=s.score + _IN_CLAUSE * fits) for s, fits in zip(closest, fitting, strict=True)]
         closest.sort(key=lambda s: -s.score)
         return _Read(spans=(*closest, *spans[_CLOSELY:]), concepts=concepts, likely=likely)
 
@@ -241,7 +243,7 @@ class SentenceReader:
     def _says(self, item: Span) -> bool:
         """Say whether a span is running text with something to say: no row of a table, no scrap."""
         meta, tables = self._desk.meta(item.document_id), self._tables(item)
-        if item.end - item.start < _SHORTEST:
+        if item.end - item.start < (_SHORTEST if not item.text.endswith("。") else _SENTENCE_CHARS):
             return False
         if len(bare(item.text)) < len(meta.title) + _ISSUER_CHARS and covered(meta.title, item.text) >= _WHOLE_TITLE:
             return False
@@ -270,6 +272,8 @@ class SentenceReader:
         name = self._rules.thing_asked(question)
         if name and not self._says_what(bare(name), item):
             return False
+        if self._of_another_year(question, item):
+            return False
         above = self._title(item) + self._desk.section_words(item.document_id, item.start)
         if not own_share(self._desk, found.concepts, replace(item, text=item.text + above)):
             return False  # a sentence that only stands near others which speak of it
@@ -289,6 +293,15 @@ class SentenceReader:
         if one_sentence and not own:  # it says nothing of the question itself, only what stands around it does
             return self._support.probability(measured) >= _LIKELIER
         return self._support.answers(measured, own=own, elsewhere=elsewhere, one_sentence=one_sentence)
+
+    def _of_another_year(self, question: str, item: Span) -> bool:
+        """Say whether a question names a year that a notice on file nowhere speaks of."""
+        years = set(_YEAR_NAMED.findall(question))
+        if not years or item.document_id not in self._desk.primary:
+            return False
+        meta = self._desk.meta(item.document_id)
+        own = {str(d.year) for d in (meta.published, meta.valid_from, meta.valid_until) if d}
+        return not years & own and not any(y in (self._desk.text_of(meta.id) or "") for y in years)
 
     def _from_answering(self, question: str, spans: Sequence[Span], found: _Read) -> Sequence[Span]:
         """Return the spans from the best on where it answers, else from one nearly as good that says all, or more."""

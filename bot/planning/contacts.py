@@ -51,6 +51,8 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
         return [call("find_contacts", matter=matter or text, document_ids=list(answering))]
     if matter is not None and not asked.reference.named:
         documents = _documents_on(asked.desk, matter)
+        of_year = tuple(i for i in documents if i in asked.ids())
+        documents = of_year or tuple(i for i in documents if i not in asked.desk.older_editions)
         if not documents and plan_phrases().turns_to.search(text):
             return None  # 想晚一年上学找谁: the text may say
         if not documents:
@@ -101,6 +103,8 @@ def _address_elsewhere(asked: Asked) -> bool:
     """Say whether an address is asked for that stands in the text beside no contact (邮寄至…，地址：…)."""
     fields = {field for _, field, pattern in default_phrases().contact_attributes if pattern.search(asked.text)}
     meant = asked.ids() or asked.desk.primary
+    if default_phrases().asks_phone.search(asked.text):
+        return False
     if fields != {"address"} or any(
         asked.desk.knowledge.of(i).contacts and c.address for i in meant for c in asked.desk.knowledge.of(i).contacts
     ):

@@ -11,6 +11,7 @@ from typing import Any
 from bot.deadlines import DueState, list_deadlines
 from bot.desk import Desk
 from bot.matching import bigrams, covered
+from bot.occurrences import begins
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.question import default_phrases, read_question, topic_of
@@ -84,6 +85,9 @@ def deadline_in(asked: Asked, found: Evidence) -> list[ToolCall]:
     """Return the call for the deadline in a sentence found that fits the question best, where there is one."""
     if default_phrases().frequency.search(asked.text):
         return []  # how often is in the sentence itself
+    edge = plan_phrases().edge.search(asked.text)
+    if edge is not None and edge[1] not in found.quote:
+        return []
     held = [
         d
         for d in asked.desk.knowledge.of(found.document_id).deadlines
@@ -108,12 +112,15 @@ def plan_deadline(asked: Asked) -> list[ToolCall] | None:
         found = list_deadlines(asked.context, topic=topic, recurring=True, document_ids=ids).evidence
         return [call("list_deadlines", topic=topic, recurring=True, document_ids=list(ids))] if found else None
     timing = _timing(asked)
-    about = [i for i in desk.primary if topic and covered(topic, desk.meta(i).title) >= _ABOUT]
+    about = [
+        i for i in (ids or desk.primary) if i in desk.primary and topic and covered(topic, desk.meta(i).title) >= _ABOUT
+    ]
     if about and any(desk.knowledge.of(i).deadlines for i in about):
         title = bigrams(desk.meta(about[0]).title)
         words = [w for w, _, _ in desk.tokenizer.words(topic) if not bigrams(w) <= title]
         own = _own_act(asked, topic, about[0]) if not words else ""
-        topic, ids = "".join(words) or own, tuple(about[:1])
+        told = not words and list_deadlines(asked.context, topic=topic, document_ids=about[:1]).evidence
+        topic, ids = "".join(words) or own or (topic if told else ""), tuple(about[:1])
         if topic and not list_deadlines(asked.context, topic=topic, document_ids=ids).evidence:
             if words and not timing:
                 return None  # of a matter that no deadline on file is of: the text is read
@@ -122,6 +129,11 @@ def plan_deadline(asked: Asked) -> list[ToolCall] | None:
         return None
     if topic and not _of_action(asked, topic, ids):
         return None
+    edge = plan_phrases().edge.search(asked.text)
+    if edge is not None:  # 从哪天开始: a day by which something is due is no beginning
+        fitting = list_deadlines(asked.context, topic=topic, document_ids=ids).evidence
+        if not any(begins(e.record) or edge[1] in e.quote for e in fitting if e.kind == "deadline"):
+            return None
     return [call("list_deadlines", topic=topic, document_ids=list(ids), **timing)]
 
 

@@ -13,7 +13,7 @@ from bot.metadata import MetaField, attachments, field_evidence, numbered_attach
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.question import default_intents, default_phrases
-from bot.reference import focus
+from bot.reference import focus, year_of
 from bot.types import ToolCall
 from kb.zh.numerals import article_number, chinese_numeral, parse_integer
 
@@ -30,7 +30,8 @@ def plan_metadata(asked: Asked) -> list[ToolCall] | None:
     if not asked.question.fields:
         return None
     matter = _matter(asked.text)
-    fitting = {i: covered(matter, _headed(asked, i)) for i in asked.desk.primary}
+    of_year = [i for i in asked.desk.primary if year_of(asked.desk.meta(i)) in asked.question.years]
+    fitting = {i: covered(matter, _headed(asked, i)) for i in of_year or asked.desk.primary}
     best = max(fitting.values(), default=0.0)
     meant = tuple(i for i in fitting if fitting[i] == best >= _ABOUT)
     if meant and not asked.reference.named and about_document(asked, meant, matter=matter):

@@ -24,6 +24,7 @@ class PlanPhrases:
     part_asked: re.Pattern[str]
     after: re.Pattern[str]
     turns_to: re.Pattern[str]
+    edge: re.Pattern[str]
     address: re.Pattern[str]
     begins: re.Pattern[str]
     levels: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]

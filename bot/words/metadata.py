@@ -20,6 +20,7 @@ _DISCLOSURES = re.compile(r"主动公开|依申请公开|不予公开")
 _OF_TITLE = (MetaField.DOC_NUMBER, MetaField.PUBLISHED, MetaField.DISCLOSURE, MetaField.BASIS)
 _AFTER_TITLE = (MetaField.ISSUERS, MetaField.RECIPIENTS, MetaField.ATTACHMENTS, MetaField.OUTLINE)
 _DAY = re.compile(r"(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:(\d{1,2})[日号]|([底末初]))?|((?:19|20)\d{2})年")
+_DRAFT = "征求意见"
 _NUMBER = re.compile(r"(\d+)号")
 _BODY = re.compile(r"(?:是不是|是否|是|由)([一-龥]{1,12}?(?:厅|局|委|部|办))")
 _COUNT = re.compile(r"([一二三四五六七八九十两\d]+)个")
@@ -163,6 +164,9 @@ def status_words(context: WordContext, meta: DocumentMeta) -> str:
     begun = meta.valid_from is not None and default_phrases().asks_start.search(context.question.text)
     since = say("status_since", date=day_words(meta.valid_from)) if begun and meta.valid_from else ""
     values = {"title": meta.title, "as_of": day_words(as_of), "since": since}
+    if _DRAFT in meta.title:
+        text = say("status_draft", **values)
+        return text + (say("status_draft_from", date=day_words(meta.valid_from)) if meta.valid_from else "")
     match status:
         case LegalStatus.REPEALED:
             assert meta.valid_until is not None

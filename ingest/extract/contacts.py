@@ -38,6 +38,7 @@ _AFTER_PHONE = re.compile(r"(?<=\d)[（(]([\u4e00-\u9fff、]{2,16})[）)]")  # 0
 _BETWEEN = re.compile(
     rf"(?<=[厅局委处科股室部站心])[ \u3000]+([\u4e00-\u9fff]{{2,4}})[ \u3000，,：:]*(?={PHONE.pattern})"
 )
+_WAY = re.compile(r"通过|发送|[寄送]至|邮件|邮箱|信函|传真")  # a way to send something, no matter
 _NO_MATTER = frozenset({
     "联系", "咨询", "办公", "工作", "业务", "服务", "固定", "移动", "单位", "部门", "有关", "具体", "特此通知", "附件",
     "备注", "通讯", "信函", "来信", "书信", "信件", "邮寄", "网上", "在线", "各县区", "各区县",
@@ -116,7 +117,9 @@ def read_contacts(layout: Layout, tables: tuple[ReadTable, ...], meta: DocumentM
 def _blocks(layout: Layout) -> Iterator[tuple[int, int]]:
     """Yield the spans of text that carry contacts."""
     start = end = None
+    before: Line | None = None
     for item in layout.items:
+        above, before = before, item if isinstance(item, Line) else None
         carries = isinstance(item, Line) and _carries(item.text)
         if carries and isinstance(item, Line):
             cue = CONTACT_CUE.search(item.text) or PHONE.search(item.text)
@@ -125,6 +128,8 @@ def _blocks(layout: Layout) -> Iterator[tuple[int, int]]:
                 if start is not None and end is not None:
                     yield start, end
                 start = item.start + stop + 1
+                if above is not None and stop < 0 and _ADDRESS.match(above.text):  # 地址：… on the line above
+                    start = above.start
             end = item.end
             continue
         goes_on = isinstance(item, Line) and (
@@ -290,6 +295,7 @@ def _tokens(text: str) -> list[_Token]:
             and not is_name(words)
             and not ORG_END.search(words)
             and not _CUE.fullmatch(words)
+            and not _WAY.search(words)
         ):
             tokens.append(
                 _Token(kind="matter", text=words, start=match.end("matter") - len(words), end=match.end("matter"))

@@ -6,7 +6,7 @@ import pytest
 
 from bot.assistant import RuleAssistant
 from bot.types import Outcome
-from tests.assistants import assert_said, assistant_beside
+from tests.assistants import assert_said, assistant_beside, corpus_assistant
 
 NOTICE = """浔阳湖区体育局关于做好2026年公共体育场馆开放工作的通知
 
@@ -128,3 +128,53 @@ def rules(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
 )
 def test_rules_are_read_by_article(rules: RuleAssistant, question: str, must: str, must_not: str) -> None:
     assert_said(rules, question, outcome=Outcome.ANSWERED, must=must, must_not=must_not)
+
+
+SEASON = """# 丙城市水务局关于做好{year}年防汛值守工作的通知
+
+丙水〔{year}〕{number}号
+
+各区水务局：
+
+{year}年汛期自{start}开始，至{end}结束。各区应于{plan}前将值守表报市局防汛科。每日{hour}时前报送水情。排水泵不少于{pumps}台，完好率达到{rate}%。
+
+联系人：市局防汛科 {name}，0730-42221{number}。
+
+丙城市水务局
+{year}年2月{number}日
+"""
+
+
+@pytest.fixture(scope="module")
+def seasons(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
+    folder = tmp_path_factory.mktemp("seasons")
+    old = {"year": 2025, "number": 10, "start": "4月1日", "end": "9月20日", "plan": "3月8日"}
+    new = {"year": 2026, "number": 15, "start": "4月6日", "end": "9月25日", "plan": "3月12日"}
+    old |= {"hour": 16, "pumps": 40, "rate": 95, "name": "曾涛"}
+    new |= {"hour": 15, "pumps": 45, "rate": 98, "name": "邓晴"}
+    paths = []
+    for values in (old, new):
+        paths.append(folder / f"{values['year']}.md")
+        paths[-1].write_text(SEASON.format(**values), encoding="utf-8")
+    return corpus_assistant(folder / "data", today=date(2026, 11, 22), notices=paths)
+
+
+@pytest.mark.parametrize(
+    ("question", "must", "must_not"),
+    [
+        ("2025年汛期从哪天开始", "4月1日", "4月6日"),
+        ("汛期什么时候结束", "9月25日", "9月20日"),
+        ("2025年防汛联系人", "曾涛", "邓晴"),
+        ("2025年防汛通知的文号", "丙水〔2025〕10号", "〔2026〕"),
+        ("水情每天几点前报送", "15时", "16时"),
+        ("排水泵完好率要达到多少", "98%", "95%"),
+    ],
+)
+def test_of_two_years_the_one_named_or_the_newest_answers(
+    seasons: RuleAssistant, question: str, must: str, must_not: str
+) -> None:
+    assert_said(seasons, question, outcome=Outcome.ANSWERED, must=must, must_not=must_not)
+
+
+def test_a_year_that_no_edition_is_of_is_refused(seasons: RuleAssistant) -> None:
+    assert_said(seasons, "2027年汛期从哪天开始", outcome=Outcome.NO_ANSWER, must="现有文件没有")
