@@ -19,8 +19,11 @@ from bot.wording import load_yaml
 from kb.audit_duty import Assessment, AuditRules, Consequence, ConsequenceKind
 from kb.rules import load_audit_rules
 from kb.settings import ROOT
-from kb.zh.windows import find_window
+from kb.zh.windows import Window, find_window
 
+_OF_STATE = "中华人民共和国"
+_YEAR = re.compile(r"\d{4}年")
+_CLAUSE = re.compile("[，,。；;]")
 _SAME = 0.6  # share of a consequence's words that a line must hold to be its source
 
 
@@ -98,11 +101,19 @@ def without_law(question: str) -> str:
 
 def compared_aspect(question: str) -> Aspect | None:
     """Return whether a question compares who must undergo the audit, or the penalty, under the old law and the new."""
-    if default_reading_rules().compares.search(question) is None or not _patterns()["audit"].search(question):
+    if default_reading_rules().compares.search(question) is None:
+        return None
+    if not _patterns()["audit"].search(question) and not _names_both(question):
         return None
     if _patterns()["other"].search(question):
         return None
     return next((a for a in (Aspect.PENALTY, Aspect.SCOPE) if _patterns()[a.value].search(question)), None)
+
+
+def _names_both(question: str) -> bool:
+    """Say whether a question names two of the laws that the duty stood in, one after the other."""
+    laws = {regime.law.removeprefix(_OF_STATE) for regime in default_rules().regimes}
+    return len([law for law in laws if law in question]) > 1
 
 
 _KINDS: dict[Aspect, tuple[ConsequenceKind, ...]] = {
@@ -176,11 +187,23 @@ def day_of(question: str, as_of: date) -> date:
     It is that of a past month or day that the question names, the last day of the former law where the question asks
     by it, else `as_of`.
     """
-    window = find_window(question, as_of)
+    window = _window(question, as_of)
     former = default_rules().former(as_of) if asks_former(question) else None
     if window is None and former is not None and former.valid_until is not None:
         return former.valid_until
     return window.last if window is not None and window.last < as_of else as_of
+
+
+def _window(question: str, as_of: date) -> Window | None:
+    """Return the days that a question is asked for: those of its last clause, else those that it names with the year.
+
+    去年超标被罚过，今年要不要做 tells of last year, and asks for today.
+    """
+    *told, asks = [clause for clause in _CLAUSE.split(question) if clause.strip("？?！! ")] or [question]
+    window = find_window(asks, as_of)
+    if window is None and told:
+        window = find_window("，".join(clause for clause in told if _YEAR.search(clause)), as_of)
+    return window
 
 
 def _source(context: ToolContext, consequence: Consequence) -> Evidence | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.lists import best_list, best_section, headed, item_named
+from bot.lists import Enumeration, best_list, best_section, headed, item_named, sentence_around
+from bot.matching import covered
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.question import Question, topic_of
@@ -10,6 +11,7 @@ from bot.types import ToolCall
 from kb.lexicon_index import INDUSTRY, REGION
 
 _LISTED = 0.62
+_SAID = 0.5
 
 
 def plan_membership(asked: Asked) -> list[ToolCall] | None:
@@ -31,12 +33,25 @@ def plan_membership(asked: Asked) -> list[ToolCall] | None:
     if not topic:
         return None
     kinds = dict.fromkeys((category, None))
-    category = next((c for c in kinds if best_list(asked.context, topic, category=c, document_ids=ids)), "")
-    if category == "":
+    lists = {c: best_list(asked.context, topic, category=c, document_ids=ids) for c in kinds}
+    category = next((c for c, found in lists.items() if found is not None), "")
+    if category == "" or _has_other(asked, lists[category]):
         return None
     names = [desk.short(m.canonical) if m.kind == REGION else text[m.start : m.end] for m in same]
     name = "、".join(dict.fromkeys(names))
     return [call("find_lists", topic=topic, category=category, member=name, document_ids=list(ids))]
+
+
+def _has_other(asked: Asked, found: Enumeration | None) -> bool:
+    """Say whether it is asked if someone has something (有补贴吗) of which the sentence of the list says nothing."""
+    said = plan_phrases().has.search(asked.text)
+    if said is None or found is None or found.named is None:
+        return False
+    if asked.desk.index.find(said["what"], kinds={REGION, INDUSTRY}):
+        return False  # 试点有珠海吗 asks of the list itself
+    named = found.named
+    text = asked.desk.text_of(named.document_id) or ""
+    return covered(said["what"], named.topic + sentence_around(text, named.start, named.end)) < _SAID
 
 
 def _named_member(asked: Asked) -> list[ToolCall] | None:

@@ -21,6 +21,7 @@ class PlanPhrases:
     chores: re.Pattern[str]
     list_words: re.Pattern[str]
     stands_in: re.Pattern[str]
+    has: re.Pattern[str]
     part_asked: re.Pattern[str]
     after: re.Pattern[str]
     turns_to: re.Pattern[str]

@@ -37,3 +37,30 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
 )
 def test_said(assistant: RuleAssistant, question: str, outcome: Outcome, must: str, must_not: str) -> None:
     assert_said(assistant, question, outcome=outcome, must=must, must_not=must_not)
+
+
+@pytest.mark.parametrize(
+    ("question", "outcome", "must", "must_not"),
+    [
+        # what happened last year is told, what holds now is asked
+        ("上个月我们厂废水超标被查了，现在要不要做强制性审核", ANSWERED, "生态环境法典", "按当时的规定"),
+        (
+            "2025年6月，我厂用了有毒有害原料，要不要做强制性审核",
+            ANSWERED,
+            "清洁生产促进法》第二十七条",
+            "生态环境法典》第",
+        ),
+        ("清洁生产审核里造假怎么处罚", ANSWERED, "5万元以上50万元以下罚款", "湛江"),
+        ("生态环境法典与清洁生产促进法在罚款上有什么区别", ANSWERED, "第一千二百二十一条", ""),
+        # a place in a list of one thing has nothing to do with another
+        ("佛山对清洁生产审核有奖金吗", NO_ANSWER, "没有", "佛山在内"),
+        ("江门有创新试点吗", ANSWERED, "江门在内", ""),
+        ("自愿性清洁生产审核有啥好处", ANSWERED, "表彰和奖励", "重新注册"),
+        # what a digest does not say of itself is not read from elsewhere in it
+        ("清洁生产审核评估与验收指南哪一年发布的", NO_ANSWER, "没有", "2024年8月26日"),
+    ],
+)
+def test_asked_of_now_and_of_the_thing_itself(
+    assistant: RuleAssistant, question: str, outcome: Outcome, must: str, must_not: str
+) -> None:
+    assert_said(assistant, question, outcome=outcome, must=must, must_not=must_not)
