@@ -31,6 +31,7 @@ _KINDS = (  # what a label speaks of, and the units that such things are counted
     (re.compile("面积|农田|耕地|土地|造林"), re.compile("亩|公顷|平方|㎡")),
     (re.compile("人数|人员|职工|人口|学生|劳动力"), re.compile("^[万亿]?(?:人|人次|名)$")),
     (re.compile("户"), re.compile("户")),
+    (re.compile("容量|装机|功率|负荷"), re.compile("瓦|W")),
     (re.compile("电量|用电|发电"), re.compile("千瓦时|度|Wh")),
     (re.compile("水量|用水|取水|库容"), re.compile("立方|吨|m3|m³")),
     (re.compile("里程|长度|管网|公路|道路"), re.compile("公里|千米|米|km")),

@@ -167,8 +167,8 @@ def adds_up(b: Builder) -> bool:
     """Say whether several columns are to be added up: of one unit, none the total of another, not each by itself."""
     if len(b.measures) < 2 or any(m.base is not None for m in b.measures):
         return False
-    if re.search("各|分别", b.slots.text):
-        return False
+    if re.search("各|分别", b.slots.text) or re.search("超过|[高低多少]于|比(?!重|例|率|较)|够", b.slots.masked):
+        return False  # 已并网和在建加起来超过计划吗: set against each other
     columns = [b.catalogue.columns[m.column] for m in b.measures]
     parts = {total.id for c in columns if (total := total_beside(b.catalogue, c.id)) is not None}
     return len({c.unit for c in columns}) == 1 and all(map(summable, columns)) and not parts & {c.id for c in columns}

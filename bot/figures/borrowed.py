@@ -37,6 +37,8 @@ def borrowed(q: Question) -> list[Picked]:
             q.followed = True
             return kept
     tagged = [m for m in rows if m.attribute is not None]
+    if tagged and re.search(r"(?:多少|几)[所家户项名座][吗呢?]?$", q.text):  # 民办高中有几所
+        q.intent.counting = True
     if tagged and q.intent.counting:
         view = next(v for v in q.catalogue.views.values() if tagged[0].attribute in v.attributes)
         return [Picked(start=0, end=0, measure=Measure(column=view.columns[0].id), score=0.5)]

@@ -167,6 +167,8 @@ class Builder:
         for header, groups in view.groupings.items():
             of_cities = header.endswith("市") or self._cities(groups)
             words = {header, header[-2:], *(("城市", "地市", "市", "州市", "市州") if of_cities else ())}
+            if header[:2] in {"所在", "所属"} and header[-1] in "区县镇乡州":
+                words |= {header[-1], f"{header[-1]}县" if header[-1] == "区" else header[-1]}
             noun = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
             if view.row_noun in words:
                 continue

@@ -27,6 +27,7 @@ _ISSUED = re.compile(
     "月份?(?:发|印|下发|公布|出台|报|的?通知|的?文件|那份|之前|以前|起|开始|以来)"
 )  # no part of a quantity
 CHANGE = re.compile("增速|增幅|降幅|涨幅|同比|环比|增长|变化|下降|上升|增减|变动|快|慢")
+NEARLY, _TRIED, _PHRASE = 0.3, 8, 4
 WEAK, INSIDE, NAMED = 0.9, 0.35, 0.5
 _AS_WELL = 0.75
 
@@ -294,6 +295,27 @@ def _label_said(catalogue: Catalogue, column_id: str, said: set[str]) -> bool:
     return len(plain) > 1 and all(pair in said for pair in bigrams(plain))
 
 
+def _literal(catalogue: Catalogue, links: list[Link], text: str) -> list[Link]:
+    """Put first a column whose label says more of the very words (年度计划并网容量 for 年度计划), among near ones."""
+    alike = [catalogue.columns[link.column] for link in links if link.score >= links[0].score - 1e-6]
+    if any(column.is_total or not catalogue.metrics.label_of(column.id) for column in alike):
+        return links  # the total stands for what the title says
+    near = [link for link in links if link.score >= NEARLY * links[0].score][:_TRIED]
+    said = [_longest_said(catalogue.columns[link.column].label, text) for link in near]
+    best = max(range(len(near)), key=said.__getitem__, default=0)
+    if len(near) < 2 or said[best] < max(said[0] + 2, _PHRASE) or said.count(said[best]) > 1:
+        return links
+    chosen = replace(near[best], score=links[0].score + 1e-5)
+    return [chosen, *(link for link in links if link.column != chosen.column)]
+
+
+def _longest_said(label: str, text: str) -> int:
+    """Return the length of the longest stretch of a label that stands in `text`."""
+    return max(
+        (b - a for a in range(len(label)) for b in range(a + 2, len(label) + 1) if label[a:b] in text), default=0
+    )
+
+
 def _period_of(catalogue: Catalogue, link: Link) -> frozenset[str]:
     """Return the part of the year that a column, its table or its document is of; nothing for a whole year."""
     column = catalogue.columns[link.column]
@@ -335,7 +357,7 @@ def _pick(
     role = catalogue.roles.asked(text)
     links = by_role(catalogue, _best(catalogue, found, within)[1], role, text, within, found)
     links = _plain_before_change(catalogue, in_unit_asked(catalogue, links, text), text)
-    links = beside_last(reading, catalogue, links)
+    links = _literal(catalogue, beside_last(reading, catalogue, links), text)
     period -= frozenset().union(*(periods(m.form) for m in names.of("row")))  # 二季度 may be a row
     if period and links and _ISSUED.search(text) is None:
         of_period = [link for link in links if _period_of(catalogue, link) & period]

@@ -228,6 +228,8 @@ class GoalPairs:
             if done is None:
                 continue
             inside = self._within is None or {goal.id, done.id} <= self._within
+            if not inside and not {goal.id, done.id} & (self._within or set()):
+                continue  # of other rows than those named
             words = scores.get(goal.id, 0.0) + scores.get(done.id, 0.0)
             rank = (inside, round(words, 3), roles.of_domain(goal.id), year or 0, done.table_id == goal.table_id)
             if best is None or rank > best[0]:

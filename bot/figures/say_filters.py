@@ -120,7 +120,7 @@ def say_filter(s: Speaker) -> None:
             s.say(
                 "all_yes",
                 ids,
-                metric=metric,
+                metric=s.namer.whole_metric(measure),
                 condition=condition_words(s),
                 whole=whole,
                 count=str(result.population),
@@ -159,7 +159,7 @@ def say_filter(s: Speaker) -> None:
             whole=whole,
             count=str(result.population),
             noun=noun,
-            metric=metric,
+            metric=s.namer.whole_metric(measure),
             condition=condition_words(s),
         )
     elif len(entries) > SOME and len(failing) <= COMPLEMENT:

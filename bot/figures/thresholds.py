@@ -161,7 +161,7 @@ def find_thresholds(text: str) -> list[Threshold]:
     if re.search("哪|几个|多少个", text):  # 有几个市是100%, 还有哪个市是0
         for match in re.finditer(rf"(?:为|是)({NUMBER})(?!半|位数)(万|亿)?({UNIT})?(?:[?]|$)", text):
             add_number(match, "=", add)
-    direct = rf"(?<=[{METRIC}])({NUMBER})(?!半|位数)(万|亿)?({UNIT})的?(?:{NOUN})"
+    direct = rf"(?<=[{METRIC}])({NUMBER})(?!半|位数)(万|亿)?({UNIT})的?(?:{NOUN}|(?<=的)(?:是|有)(?:哪|谁))"
     for match in re.finditer(direct, text):
         add_number(match, "=", add)
     return found
@@ -203,7 +203,7 @@ def read_assertion(text: str, *, sure: bool) -> Threshold | None:
     """
     best = None
     for match in re.finditer(
-        rf"(?<!第)(?:是|为|有|共|达|只有|仅有?|才|了|就|不是|[:,])?{QUANTITY}(?![名位季月年号条]|市|城市|地市|区|县)",
+        rf"(?<!第)(?:是|为|有|共|达|只有|仅有?|才|了|就|不是|[:,])?{QUANTITY}(?![名位季月年号条]|市|城市|地市|区|县|自治[州县]|州市|学校|园区)",
         text,
     ):
         if match[1] == "半" or (not match[3] and not (sure and match[1][0].isdigit())):
