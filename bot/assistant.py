@@ -16,6 +16,7 @@ from bot.compose import TemplateComposer
 from bot.contextualise import (
     asks_of_body,
     follows,
+    lost,
     said_again,
     spelt_out,
     standalone,
@@ -202,7 +203,7 @@ class RuleAssistant:
         context = ToolContext(desk=desk, as_of=day)
         words = WordContext(desk=desk, wording=self._wording, question=question, as_of=day)
         unheard = unheard_of(full, self._index, lambda pair: self._base.lexical().pair_frequency(pair))
-        if reference.missing or unheard is not None:
+        if reference.missing or unheard is not None or lost(question, full == text, history):
             return self._nothing(room, words, full, missing=reference.missing, topic=unheard)
         planner = RulePlanner(
             asked=Asked(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.desk import Desk
 from bot.duty_talk import spelt_mandatory
 from bot.followups import follow_up, names_list, subject_words
-from bot.question import default_phrases, read_question, topic_of
+from bot.question import Question, default_phrases, read_question, topic_of
 from bot.types import Outcome, Turn
 from bot.wording import default_wording
 from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION
@@ -16,7 +16,8 @@ from kb.zh.numerals import parse_integer
 
 _SHORT_CHARS = 14
 _NEAR_TURNS = 3
-_MEMBER_CHARS = 8
+_MEMBER_CHARS, _LOST_CHARS = 8, 5
+_OWN_MATTERS = ("contact", "deadline", "list", "smalltalk", "status", "article", "membership")
 _PLACES = frozenset({REGION, GROUP})
 _SLOTS: tuple[frozenset[str], ...] = (
     _PLACES,
@@ -173,6 +174,17 @@ def _of_list(desk: Desk, core: str, last: Turn) -> str | None:
     return default_wording().say("follow_member", member=core, topic=topic)
 
 
+def lost(question: Question, alone: bool, history: Sequence[Turn]) -> bool:
+    """Say whether a few words without a matter of their own follow a question that found nothing (占比多少).
+
+    What any text says of them would be an answer to another question.
+    """
+    if not alone or not history or history[-1].outcome is not Outcome.NO_ANSWER or len(question.text) > _LOST_CHARS:
+        return False
+    own = any(question.shows(name) for name in _OWN_MATTERS) or question.fields or question.regions
+    return not own and not question.industries and not question.roles
+
+
 def with_topic(desk: Desk, text: str, history: Sequence[Turn]) -> str | None:
     """Return a short question with what the turns before were about in front (要交什么材料, after 怎么申报)."""
     turns = [t for t in history if t.frame.get("intent") not in (None, "smalltalk", "figure")]
@@ -200,7 +212,7 @@ def _substitute(desk: Desk, core: str, before: str, *, adding: bool) -> str | No
     years = list(_YEAR.finditer(rest))
     if years:
         rest = _YEAR.sub("", rest)
-    rest = re.sub(r"[的，,、\s?？]|厅|局|[那这]边|那里|方面|就(?:行|好|可以)了?", "", rest)
+    rest = re.sub(r"[的，,、\s?？]|厅|局|[那这][边位个]|那里|方面|就(?:行|好|可以)了?", "", rest)
     if rest or not (names or years):
         return None
     result = before

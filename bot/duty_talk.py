@@ -24,6 +24,7 @@ class _Talk:
     present: re.Pattern[str]
     compares: re.Pattern[str]
     concludes: re.Pattern[str]
+    skips: re.Pattern[str]
     mandatory: re.Pattern[str]
     audit: re.Pattern[str]
 
@@ -68,6 +69,8 @@ def duty_followed(plain: str, turns: Sequence[Turn], *, asking: bool) -> str | N
         return _by_law(_restated(stated if other else known | stated), plain)
     if _talk().concludes.fullmatch(plain) or (known and aspect_of(plain) is Aspect.ENTERPRISE):
         return _by_law(_restated(known) if known else asked, plain)
+    if _talk().skips.fullmatch(plain):
+        return say("duty_skipped")
     if not default_phrases().bare.sub("", plain) or (len(plain) <= _SHORT_CHARS and follows_duty(plain)):
         return say("duty_follow", asked=plain)
     return None

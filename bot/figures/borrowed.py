@@ -249,6 +249,8 @@ def twin_of(q: Question, column: str, mention: YearMention) -> str | None:
     frame_year = q.frame_year()
     year = year_of(mention, q.as_of, frame_year)
     found = q.counterpart(column, year)
+    if found == column and mention.offset is not None and mention.offset < 0 and frame_year is not None:
+        found = q.counterpart(column, frame_year + mention.offset)  # 比去年多几家: than the year before that one
     if found is not None or mention.offset is None or mention.offset > 0 or frame_year is None:
         return found
     found = q.counterpart(column, frame_year + mention.offset)

@@ -10,7 +10,7 @@ from bot.figures.anaphora import last_named
 from bot.figures.assemble import assemble, members_of
 from bot.figures.builder import Slots
 from bot.figures.families import total_beside
-from bot.figures.pairs import each_compared, pair_of_turns, set_against
+from bot.figures.pairs import added_to, each_compared, pair_of_turns, set_against
 from bot.figures.query import (
     Claim,
     Condition,
@@ -248,7 +248,8 @@ def beside_total(q: Question, frame: FigureQuery) -> tuple[Measure, ...]:
 def again_from(q: Question, frame: FigureQuery) -> FigureQuery | None:
     """Return the rows of the turn before listed (都有谁), or those that stand like its one (其他市有这样的吗)."""
     if q.names.of("row") or q.names.of("group"):
-        return None
+        more = added_to(q, frame)
+        return with_earlier(q, more, frame) if more is not None else None
     query = listed_again(q, frame) or like_this(q, frame) or against_total(q, frame) or changed(q, frame)
     query = query or supposed(q, frame)
     return with_earlier(q, query, frame) if query is not None else None

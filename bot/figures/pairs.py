@@ -5,11 +5,49 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.figures.assemble import members_of
+from bot.figures.assemble import locate, members_of
 from bot.figures.builder import Slots
 from bot.figures.families import column_year
 from bot.figures.query import FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 from bot.figures.question import AGAINST, Question
+from bot.figures.reading import Picked
+from bot.figures.subjects import Resolver
+
+_ADDED = re.compile(
+    "^(?:那|那么)?(?:再|也|还|把)*(?:加上|算上|带上|加)[^,，。比]{2,12}$|(?:也|都|再)(?:加上|算上|加进去|算进去|算进来)(?:呢|吧)?[??]?$"
+)
+_FEW = 8
+_ROWS = frozenset({SubjectKind.ROW, SubjectKind.ROWS, SubjectKind.GROUP})
+
+
+def added_to(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return the sum, or the share, of those of the turn before and of one more (再加上莱西)."""
+    summed = {Operation.VALUE, Operation.AGGREGATE, Operation.SHARE}
+    if _ADDED.search(q.text) is None or frame.operation not in summed or not frame.subjects:
+        return None
+    picked = [Picked(start=0, end=0, measure=frame.measures[0], score=0.5)]
+    resolver, slots = Resolver(q.catalogue, q.views(picked)), q.slots(picked)
+    locate(slots, resolver)
+    more = [s for s in slots.subjects if s not in frame.subjects]
+    if not more or not all(s.kind in _ROWS for s in (*more, *frame.subjects)):
+        return None
+    share = frame.operation is Operation.SHARE
+    before = [
+        row
+        for s in frame.subjects
+        for row in (
+            [resolver.row(key) for key in s.rows] if s.kind is SubjectKind.ROWS and len(s.rows) <= _FEW else [s]
+        )
+    ]
+    return replace(
+        frame,
+        operation=Operation.SHARE if share else Operation.AGGREGATE,
+        function=None if share else "sum",
+        measures=frame.measures[:1],
+        subjects=(resolver.together([*before, *more]),),
+        claim=None,
+        relation=None,
+    )
 
 
 def each_compared(query: FigureQuery, frame: FigureQuery) -> FigureQuery:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.figures.assemble import members_of
+from bot.figures.borrowed import twin_of
 from bot.figures.families import column_year
 from bot.figures.intent import count_of
 from bot.figures.intent_comparisons import read_trend
-from bot.figures.mentions import year_of
 from bot.figures.query import Claim, Condition, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 from bot.figures.question import Question
 
@@ -39,6 +39,7 @@ _APART = re.compile(
 _INSIDE = re.compile(
     "(?:在|算|列|排)(?:不在|不算)?(?:里面|其中|内|里头|里|前[一二两三四五六七八九十\\d]+)?(?:吗|么|嘛|不)[??]?$|(?:也)?(?:符合|达到|满足)吗[??]?$"
 )
+_BY_HOW_MANY = re.compile("(?:那|那么)?(?:多|少|增加|减少|增|减)了?几个[??]?")  # by so many, not so many that did
 _HOW_MUCH = re.compile(
     r"(?:那|那么)?(?:它|该市|这个市|具体|各|分别)*(?:增加|减少|增长|下降|多|少|升|降|差)了?(?:多少|几[家个名项台]).*"
 )
@@ -64,7 +65,7 @@ def changed(q: Question, frame: FigureQuery) -> FigureQuery | None:
         n = count_of(most["n"] or most["more"]) or 1
         return FigureQuery(operation=Operation.TOP, measures=(measure,), scope=scope, n=n, descending=rising)
     trend = read_trend(q.masked) if not q.names.years and not q.intent.thresholds else None
-    if trend is not None or _TURNED.fullmatch(text):
+    if trend is not None or (_TURNED.fullmatch(text) and _BY_HOW_MANY.fullmatch(text) is None):
         comparator = trend or ("=" if re.search(_LEVEL, text) else "<" if re.search(_FALLS, text) else ">")
         counting = re.search("几个|多少个", q.text) is not None
         return FigureQuery(
@@ -145,8 +146,7 @@ def _pair(q: Question, frame: FigureQuery) -> tuple[Measure, Measure] | None:
         other = Measure(column=first.base)
         first = Measure(column=first.column)
     elif len(q.names.years) == 1 and first.base is None and len(frame.measures) == 1:  # 比2024年降得最多的是哪个
-        year = year_of(q.names.years[0], q.as_of, column_year(q.catalogue, q.catalogue.columns[first.column]))
-        twin = q.counterpart(first.column, year)
+        twin = twin_of(q, first.column, q.names.years[0])
         other = Measure(column=twin) if twin is not None else None
     else:
         return None

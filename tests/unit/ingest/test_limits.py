@@ -21,6 +21,7 @@ def test_what_a_text_says_of_its_own_words_is_no_limit(text: str) -> None:
     [
         ("企业应当于每年3月15日前披露上一年度的环境信息。", "每年3月15日前"),
         ("指定的机构应当在5月20日前报送名单。", "5月20日前"),
+        ("建设单位应当在9月5日前提出竣工验收申请。", "9月5日前"),
     ],
 )
 def test_what_is_to_be_done_by_a_day_is_one(text: str, words: str) -> None:
