@@ -56,7 +56,9 @@ def _every(match: re.Match[str]) -> TimeExpression | None:
     month = parse_integer(match["month"]) if match["month"] else None
     day = 0 if match["end"] else parse_integer(match["day"]) if match["day"] else None
     if month is not None and day is None:
-        day = 0 if match["by"] else None
+        if not match["by"]:
+            return None  # 每年3月 says when something takes place, not by when
+        day = 0
     if match["within"] and cycle != "M" and day is not None:
         month = _month_within(match["within"], cycle)
     if cycle == "Y" and match["end"] and month is None:

@@ -68,3 +68,18 @@ def test_ways_to_send_opinions_are_one_contact(read: Reader) -> None:
     contact = read(HEAD + text + TAIL).contacts[0]
     assert (contact.name, contact.phone, contact.fax) == ("郑晚晴", "0593-8870215", "0593-8870221")
     assert (contact.email, contact.address) == ("abc@163.com", "某市滨江路8号市体育局收")
+
+
+def test_a_name_after_a_body_needs_no_common_surname(read: Reader) -> None:
+    found = [(c.organisation, c.name) for c in read(HEAD + "联系电话：州森防办：岩温，0691-2123119。" + TAIL).contacts]
+    assert found == [("州森防办", "岩温")]
+
+
+def test_a_start_told_after_who_explains_is_read(read: Reader) -> None:
+    text = "一、附则\n\n本办法由市体育局负责解释，自2026年7月1日起施行，有效期3年。"
+    meta = read(HEAD + text + TAIL).document.meta
+    assert (meta.valid_from, meta.valid_until) == (date(2026, 7, 1), date(2029, 6, 30))
+
+
+def test_a_month_of_every_year_alone_is_no_deadline(read: Reader) -> None:
+    assert read(HEAD + "一、受理\n\n每年3月和9月集中受理申请。" + TAIL).deadlines == ()
