@@ -91,6 +91,9 @@ class MetricIndex:
             for form in (group.canonical, *group.forms)
             if len(clean(form)) > 2
         )
+        self.quantity_words = frozenset(
+            clean(form) for g in lexicon.synonyms if g.kind == "metric" for form in (g.canonical, *g.forms)
+        )
         self._metric_names = frozenset(g.canonical for g in lexicon.synonyms if g.kind == "metric")
         self._longest = max((len(form) for form in (*self._concepts, *self._others)), default=0)
         self._columns = {column.id: column for view in views.values() for column in view.columns}

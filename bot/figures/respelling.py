@@ -41,6 +41,27 @@ def _is_place(word: str, catalogue: Catalogue) -> bool:
     return any(word in (region.name, region.short) for region in catalogue.lexicon.regions)
 
 
+def respell_quantity(text: str, unknown: str, catalogue: Catalogue) -> str | None:
+    """Return a question with the one word for a quantity that differs from `unknown` in one like sound; else None."""
+    near = [
+        word
+        for word in catalogue.metrics.quantity_words
+        if _one_off(unknown, word) and all(map(_rhymes, unknown, word))
+    ]
+    if unknown not in text or catalogue.frequency is None or len({pinyin_key(word) for word in near}) != 1:
+        return None
+    return text.replace(unknown, max(near, key=catalogue.frequency), 1)  # 目标 before 目標, which sounds the same
+
+
+def _rhymes(one: str, other: str) -> bool:
+    """Say whether two characters are the same or end in the same sound (漂 and 标)."""
+    return one == other or _final(one) == _final(other)
+
+
+def _final(char: str) -> str:
+    return re.sub("^(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])", "", pinyin_key(char))
+
+
 def _one_off(said: str, name: str) -> bool:
     """Say whether two words of one length differ in a single character."""
     return len(said) == len(name) and sum(a != b for a, b in zip(said, name, strict=True)) == 1

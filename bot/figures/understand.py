@@ -39,7 +39,7 @@ from bot.figures.prose import told_in_prose, word_of_prose
 from bot.figures.query import FigureQuery, Operation, Relation, SubjectKind
 from bot.figures.question import ASKS_QUANTITY, Question
 from bot.figures.reasons import reason_missing
-from bot.figures.respelling import latin_words, respell
+from bot.figures.respelling import latin_words, respell, respell_quantity
 from bot.figures.restate import restate
 from bot.figures.several import companions
 from bot.figures.subjects import Resolver, opened_by
@@ -47,6 +47,7 @@ from bot.figures.surface import clean
 from bot.figures.unlike import other_kind_of, other_quantity, other_thing, qualifier_of
 from bot.figures.which import only_metric, which_metric
 
+_SHORT = 24
 POINTING = re.compile("它们|他们|这些(?!年)|那些|这几个|那几个|上述")
 HYPOTHETICAL = re.compile(r"^(?:如果|假如|假设|假定|要是|倘若)[^。?]*?(?:\d%|百分之|翻[倍番]|[一二两三]倍|减半)")
 ASKS_WHY = re.compile("[，,?？](?:这是|那是)?(?:为什么|为何|为啥|什么原因|何以)呢?[?？]?$")
@@ -100,7 +101,21 @@ def respelt(
             again = read_question(Question(right, catalogue, as_of, frame))
             if again.query is not None:
                 return again
-    return None
+    return _respelt_words(text, catalogue, as_of, frame) if understood.query is None else None
+
+
+def _respelt_words(text: str, catalogue: Catalogue, as_of: date, frame: FigureQuery | None) -> Understanding | None:
+    """Read a question for a number again with what is no word put right: names and quantities (佛衫, 目漂)."""
+    if catalogue.frequency is None or len(text) > _SHORT or not ASKS_QUANTITY.search(text):
+        return None
+    right = text
+    for word in re.findall("[\u4e00-\u9fff]{2,4}", Question(text, catalogue, as_of, frame).rest()):
+        if not catalogue.frequency(word):
+            right = respell(right, word, catalogue) or respell_quantity(right, word, catalogue) or right
+    if right == text:
+        return None
+    again = read_question(Question(right, catalogue, as_of, frame))
+    return again if again.query is not None else None
 
 
 def _as_asked(word: str, question: str) -> str:
