@@ -78,6 +78,10 @@ def spelt_out(desk: Desk, text: str, history: Sequence[Turn]) -> str:
     if said is None or desk.index.find(text, kinds=_PLACES):
         return text
     for turn in list(reversed(history))[:_NEAR_TURNS]:
+        figure = turn.frame.get("figure") or {}
+        rows = [s["name"] for s in figure.get("subjects", ()) if s.get("kind") == "row"]
+        if rows:  # a row need be no place of the lexicon
+            return text[: said.start()] + rows[0] + text[said.end() :] if len(rows) == 1 else text
         asked = read_question(desk, turn.question)
         if asked.titles or (turn.frame.get("figure") or {}).get("scope"):
             return text  # 它 may be a document, or one of several
