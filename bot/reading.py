@@ -301,6 +301,8 @@ class SentenceReader:
             return False
         meta = self._desk.meta(item.document_id)
         own = {str(d.year) for d in (meta.published, meta.valid_from, meta.valid_until) if d}
+        if not own:
+            return False  # of which year it is, it does not say
         return not years & own and not any(y in (self._desk.text_of(meta.id) or "") for y in years)
 
     def _from_answering(self, question: str, spans: Sequence[Span], found: _Read) -> Sequence[Span]:
