@@ -48,9 +48,11 @@ class Extent:
         if not named and not self._rules.broad.search(question):
             return None
         text = self._desk.text_of(best.document_id) or ""
-        for section in self._desk.knowledge.of(best.document_id).sections:
+        records = self._desk.knowledge.of(best.document_id)
+        for section in records.sections:
             inside = named or section.start <= best.start < section.end
-            if not inside or not bare(section.title).endswith((focus.word, *focus.others)):
+            tabled = any(section.start < t.end and t.start < section.end for t in records.tables)
+            if tabled or not inside or not bare(section.title).endswith((focus.word, *focus.others)):
                 continue
             at = text.find(section.title, section.start, section.end) + len(section.title)
             start = at + len(text[at : section.end]) - len(text[at : section.end].lstrip(" \n\t。：:"))

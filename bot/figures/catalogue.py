@@ -121,6 +121,10 @@ class Catalogue:
     def _clauses(self) -> list[str]:
         return [c for c in re.split("[。;!?\n]", self._prose) if c]
 
+    def speaks_of(self, words: str) -> bool:
+        """Say whether cleaned `words` stand anywhere on file, in running text or in what a table is about."""
+        return self.in_prose(words) or self.in_headings(words) or self.in_tables(words)
+
     def in_tables(self, words: str) -> bool:
         """Say whether cleaned `words` stand in what a table is about: its title, headings and note."""
         return words in self._headings

@@ -19,6 +19,7 @@ from bot.figures.reading import OtherRole, Picked
 from bot.figures.restate import restate
 from bot.figures.subjects import Resolver
 from bot.figures.surface import bigrams
+from bot.figures.unlike import LIGHT
 from bot.figures.views import Column
 from bot.figures.which import which_metric
 
@@ -28,6 +29,8 @@ CHANGED_MOST = re.compile(
 )
 
 _UNREAD = 6
+_WHEN = re.compile(r"(?:(?:19|20)\d\d年?|今年|本年|去年|前年|明年)?的?")
+_SAYS = "问说要查看想知求给报听讲谈"  # 老板问目标: whoever asks has none
 _CHANGED_BY = re.compile("(?<!比)(?:增加|减少|增长|下降|上升|降低|提高)了(?:多少|几)")
 _OF_PART = re.compile("^(?:\\d{1,2}月份?|第?[一二三四]季度|[上下]半年)")
 _NARROW = re.compile("(?:全|我们?|咱们?|本)(?P<level>[市县区州])(?!场|级|里|内|政|民|区|直)")
@@ -213,15 +216,28 @@ def unknown_names(q: Question, resolver: Resolver) -> list[str]:
 
 
 def strange_name(q: Question, slots: Slots) -> str | None:
-    """Return an unknown word that opens a question with no subject (东菀2024目标), or None."""
+    """Return a word that opens a question with no subject and names none on file (东菀2024目标, 月球目标), or None."""
     frequency = q.catalogue.frequency
     if frequency is None or slots.subjects or slots.each or q.frame is not None:
         return None
-    first = re.match(r"[\u4e00-\u9fff]{2,4}(?=,|$)", q.rest())
-    if first is None or not q.text.startswith(first[0]) or frequency(first[0]):
+    first = re.match(r"[\u4e00-\u9fff]{2,8}(?=,|$)", q.rest())
+    if first is None or not q.text.startswith(first[0]):
+        return None
+    if _has_measure(q, first[0]) and not any(map(q.catalogue.speaks_of, (first[0], *bigrams(first[0])))):
+        return first[0]
+    if frequency(first[0]):
         return None
     known = any(frequency(first[0][i:j]) for i in range(len(first[0])) for j in range(i + 2, len(first[0]) + 1))
     return None if known else first[0]
+
+
+def _has_measure(q: Question, word: str) -> bool:
+    """Say whether the word that opens a question is whose measure is asked for: the measure stands right behind it."""
+    at = len(word)
+    behind = _WHEN.match(q.text, at)
+    at = behind.end() if behind is not None else at
+    names_none = word[-1] in _SAYS or LIGHT.match(word) is not None
+    return not names_none and any(p.start <= at < p.end for p in q.reading.picked)
 
 
 def unexplained_place(q: Question) -> str | None:

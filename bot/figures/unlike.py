@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from bot.figures.question import ASKS_QUANTITY, Question
 from bot.figures.wording import phrases
 
-_LIGHT = re.compile(phrases().words["light"])
+LIGHT = re.compile(phrases().words["light"])
 
 
 def qualifier_of(q: Question) -> str | None:
@@ -56,7 +56,7 @@ def other_thing(q: Question) -> str | None:
         for word, start, end in q.catalogue.words(q.text):
             new = end - start > 1 and not any(known[start:end]) and end in spans
             row = new and any(word in name for name in q.catalogue.names.values())  # 三个街道
-            if new and not row and not q.catalogue.in_tables(word) and not _LIGHT.search(word):
+            if new and not row and not q.catalogue.in_tables(word) and not LIGHT.search(word):
                 return word + q.text[end : spans[end]]
     return None
 

@@ -64,3 +64,15 @@ def test_asked_of_now_and_of_the_thing_itself(
     assistant: RuleAssistant, question: str, outcome: Outcome, must: str, must_not: str
 ) -> None:
     assert_said(assistant, question, outcome=outcome, must=must, must_not=must_not)
+
+
+@pytest.mark.parametrize("question", ["海王星目标是多少", "木星探测器2024年的目标", "外婆目标", "车间目标"])
+def test_whose_figure_is_on_no_file(assistant: RuleAssistant, question: str) -> None:
+    assert_said(assistant, question, outcome=NO_ANSWER, must="没有", must_not="广州\t150")
+    answer, _ = assistant.ask(question)
+    assert "全省" not in answer.answer
+
+
+@pytest.mark.parametrize("question", ["审核目标是多少", "老板问目标是多少", "清洁生产目标多少家"])
+def test_words_that_are_nobodys_name_leave_the_whole(assistant: RuleAssistant, question: str) -> None:
+    assert_said(assistant, question, outcome=ANSWERED, must="1390家")
