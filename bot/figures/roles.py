@@ -42,9 +42,10 @@ class Roles:
 
     def __init__(self, views: Mapping[str, View], lexicon: Lexicon) -> None:
         words = lexicon.quantity_roles
-        forms = [(clean(form), role) for role in Role for form in words.get(role.value, ())]
+        # A form of both roles is of the first.
+        self._forms = {clean(form): role for role in reversed(Role) for form in words.get(role.value, ())}
+        self._any_form = re.compile("|".join(map(re.escape, sorted(self._forms, key=lambda f: (-len(f), f)))))
         self._ceilings = tuple(clean(form) for form in words.get("ceiling", ()))
-        self._forms = sorted(set(forms), key=lambda f: (-len(f[0]), f[0]))
         self._notions = [
             (clean(form), group.canonical)
             for group in lexicon.synonyms
@@ -61,16 +62,8 @@ class Roles:
 
     def words(self, text: str) -> list[RoleWord]:
         """Return the words for a role in `text`, the longest at each place, in order."""
-        found: list[RoleWord] = []
-        i = 0
-        while i < len(text):
-            hit = next(((form, role) for form, role in self._forms if text.startswith(form, i)), None)
-            if hit is None:
-                i += 1
-                continue
-            found.append(RoleWord(role=hit[1], start=i, end=i + len(hit[0]), form=hit[0]))
-            i += len(hit[0])
-        return found
+        matches = self._any_form.finditer(text) if self._forms else ()
+        return [RoleWord(role=self._forms[m[0]], start=m.start(), end=m.end(), form=m[0]) for m in matches]
 
     def asked(self, text: str) -> Role | None:
         """Return the role that a stretch of a question speaks of: a plan where both are named (完成…的目标)."""
