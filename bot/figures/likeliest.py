@@ -1,0 +1,100 @@
+"""Which columns the words of a stretch most likely name: links in order, and what puts one before another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.figures.catalogue import Catalogue
+from bot.figures.metrics import Found, Link
+from bot.figures.role_links import links_by_role
+from bot.figures.surface import bigrams, clean, periods
+
+CHANGE = re.compile("增速|增幅|降幅|涨幅|同比|环比|增长|变化|下降|上升|增减|变动|快|慢")
+INSIDE = 0.35
+_NEARLY, _TRIED, _PHRASE = 0.3, 8, 4
+
+
+def best_links(catalogue: Catalogue, found: Sequence[Found], within: frozenset[str] | None) -> tuple[float, list[Link]]:
+    """Return the best score and every link, preferring tables that have the rows."""
+    links = catalogue.metrics.links(found) or links_by_role(catalogue, found, within)
+    if within is not None:
+        inside = [link for link in links if link.column in within]
+        strong = [link for link in links if link.column not in within and _named_whole(catalogue, link, found)]
+        if inside and (inside[0].score >= INSIDE * links[0].score or not strong):
+            links = inside
+        elif not inside:  # 完成率 of a city is no 建成率 of another province's
+            links = strong
+    if links and links[0].own <= 0:  # 床位 stands in the title too: it is 床位数 before 机构数
+        said = {f.feature for f in found}
+        alike = [link for link in links if link.score >= links[0].score - 1e-6]
+        whole = any(catalogue.columns[x.column].is_total or not catalogue.metrics.label_of(x.column) for x in alike)
+        if not whole and not _speaks_of(catalogue, links[0], said):
+            # 奖补 stands in the title: it is the columns under 奖补资金 before 认定数
+            alike = [link for link in links if link.own <= 0 and _speaks_of(catalogue, link, said)] or alike
+        if alike[0] is not links[0]:
+            most = max(link.score for link in alike)
+            best = [replace(link, score=links[0].score + 1e-5) for link in alike if link.score >= most - 1e-6]
+            links = [*best, *(link for link in links if link.column not in {b.column for b in best})]
+            alike = best
+        meant = [link for link in alike if _label_said(catalogue, link.column, said)]
+        if len(meant) == 1 and len(alike) > 1:
+            links = [replace(meant[0], score=links[0].score + 1e-5), *(x for x in links if x is not meant[0])]
+    return (links[0].score if links else 0.0), links
+
+
+def _speaks_of(catalogue: Catalogue, link: Link, said: set[str]) -> bool:
+    """Say whether a column's own label has any of the words said."""
+    return any(pair in said for pair in bigrams(catalogue.columns[link.column].label))
+
+
+def _label_said(catalogue: Catalogue, column_id: str, said: set[str]) -> bool:
+    """Say whether a column's label, less the word for a number, was said in full."""
+    label = catalogue.columns[column_id].label
+    plain = label.removesuffix("数量").removesuffix("数")
+    return len(plain) > 1 and all(pair in said for pair in bigrams(plain))
+
+
+def literal(catalogue: Catalogue, links: list[Link], text: str) -> list[Link]:
+    """Put first a column whose label says more of the very words (年度计划并网容量 for 年度计划), among near ones."""
+    alike = [catalogue.columns[link.column] for link in links if link.score >= links[0].score - 1e-6]
+    if any(column.is_total or not catalogue.metrics.label_of(column.id) for column in alike):
+        return links  # the total stands for what the title says
+    near = [link for link in links if link.score >= _NEARLY * links[0].score][:_TRIED]
+    said = [_longest_said(catalogue.columns[link.column].label, text) for link in near]
+    best = max(range(len(near)), key=said.__getitem__, default=0)
+    if len(near) < 2 or said[best] < max(said[0] + 2, _PHRASE) or said.count(said[best]) > 1:
+        return links
+    chosen = replace(near[best], score=links[0].score + 1e-5)
+    return [chosen, *(link for link in links if link.column != chosen.column)]
+
+
+def _longest_said(label: str, text: str) -> int:
+    """Return the length of the longest stretch of a label that stands in `text`."""
+    return max(
+        (b - a for a in range(len(label)) for b in range(a + 2, len(label) + 1) if label[a:b] in text), default=0
+    )
+
+
+def period_of(catalogue: Catalogue, link: Link) -> frozenset[str]:
+    """Return the part of the year that a column, its table or its document is of; nothing for a whole year."""
+    column = catalogue.columns[link.column]
+    meta = catalogue.metas.get(column.document_id)
+    told = periods(column.label) or catalogue.view_of(link.column).periods
+    return told or (periods(clean(meta.title)) if meta is not None else frozenset())
+
+
+def plain_before_change(catalogue: Catalogue, links: list[Link], text: str) -> list[Link]:
+    """Leave out rates of change (技改投资增速) where none is asked for and the quantity itself is on file too."""
+    if CHANGE.search(text):
+        return links
+    plain = [link for link in links if not CHANGE.search(catalogue.columns[link.column].label)]
+    return plain if plain and plain[0].score >= INSIDE * links[0].score else links
+
+
+def _named_whole(catalogue: Catalogue, link: Link, found: Sequence[Found]) -> bool:
+    """Say whether most of a column's label, and no mere syllable of it, was said."""
+    said = {f.feature for f in found if f.feature[0] not in "=!@"}
+    pairs = bigrams(catalogue.columns[link.column].label)
+    return sum(pair in said for pair in pairs) * 2 > len(pairs)
