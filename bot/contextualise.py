@@ -9,6 +9,7 @@ from bot.desk import Desk
 from bot.duty_talk import spelt_mandatory
 from bot.followups import follow_up, names_list, subject_words
 from bot.question import Question, default_phrases, read_question, topic_of
+from bot.remembered import rows_named
 from bot.types import Outcome, Turn
 from bot.wording import default_wording
 from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION
@@ -78,8 +79,7 @@ def spelt_out(desk: Desk, text: str, history: Sequence[Turn]) -> str:
     if said is None or desk.index.find(text, kinds=_PLACES):
         return text
     for turn in list(reversed(history))[:_NEAR_TURNS]:
-        figure = turn.frame.get("figure") or {}
-        rows = [s["name"] for s in figure.get("subjects", ()) if s.get("kind") == "row"]
+        rows = rows_named(turn)
         if rows:  # a row need be no place of the lexicon
             return text[: said.start()] + rows[0] + text[said.end() :] if len(rows) == 1 else text
         asked = read_question(desk, turn.question)

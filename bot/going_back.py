@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.figure_tool import FigureDesk
 from bot.record_tool import RecordDesk
+from bot.remembered import rows_named
 from bot.types import Turn
 
 _SURE = 0.95
@@ -31,6 +32,4 @@ def recalled_row(records: RecordDesk, text: str, history: Sequence[Turn]) -> str
     last = history[-1] if history else None
     if last is None or (last.frame.get("intent") != "table" and not last.frame.get("figure")):
         return None
-    subjects = (last.frame.get("figure") or {}).get("subjects", ())
-    names = [s["name"] for s in subjects if s.get("kind") == "row"]
-    return records.follow(text, last.question, names)
+    return records.follow(text, last.question, rows_named(last))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.duty import Finding
-from bot.types import Evidence, Statement, ToolResult
+from bot.types import Evidence, Statement, ToolResult, Turn
 from bot.words.frame import WordContext
 from kb.types import NamedList
 
@@ -42,6 +42,12 @@ def frame_of(
         if result.call.name == "query_figures" and result.call.arguments.get("query"):
             frame["figure"] = result.call.arguments["query"]
     return frame
+
+
+def rows_named(turn: Turn) -> list[str]:
+    """Return the names of the rows whose figures a turn told; empty where it told none."""
+    subjects = (turn.frame.get("figure") or {}).get("subjects", ())
+    return [s["name"] for s in subjects if s.get("kind") == "row"]
 
 
 def _list_read(words: WordContext, kept: Sequence[Statement], found: dict[str, Evidence]) -> NamedList | None:

@@ -76,7 +76,7 @@ class Engine:
         cells = [self._cell(column, key) for key in keys]
         if not cells:
             return None
-        if subject.kind is SubjectKind.MEAN and (printed := self._printed_mean(column, subject)) is not None:
+        if subject.kind is SubjectKind.MEAN and (printed := self._printed_mean(measure, subject)) is not None:
             return printed
         if subject.kind in {SubjectKind.MEAN, SubjectKind.MEDIAN}:
             return statistic("mean" if subject.kind is SubjectKind.MEAN else "median", cells)
@@ -84,9 +84,11 @@ class Engine:
             return None
         return cells[0] if len(cells) == 1 else statistic("sum", cells)
 
-    def _printed_mean(self, column: Column, subject: Subject | None) -> Amount | None:
+    def _printed_mean(self, measure: Measure, subject: Subject | None) -> Amount | None:
         """Return the rate that a table prints for its whole, which no mean of the rows' rates may replace; or None."""
-        if column.total is None or summable(column) or (subject is not None and (subject.rows or subject.exclude)):
+        column = self._catalogue.columns[measure.column]
+        of_some = subject is not None and bool(subject.rows or subject.exclude)
+        if measure.base is not None or column.total is None or summable(column) or of_some:
             return None
         values = [cell.value for cell in column.cells.values()]
         if not min(values) <= column.total.value <= max(values):
@@ -287,8 +289,7 @@ class Engine:
         if condition.shared:
             return self.amount(measure, query.scope or Subject(kind=SubjectKind.TOTAL, name=""))
         if condition.statistic is not None:
-            plain = condition.statistic == "mean" and measure.base is None
-            printed = self._printed_mean(self._catalogue.columns[measure.column], condition.subject) if plain else None
+            printed = self._printed_mean(measure, condition.subject) if condition.statistic == "mean" else None
             if printed is not None:
                 return printed
             entries = self._entries(measure, None if condition.subject is None else condition.subject)
@@ -321,8 +322,7 @@ class Engine:
             if function == "sum":
                 amount = self.amount(measure, subject)
             else:
-                plain = function == "mean" and measure.base is None
-                printed = self._printed_mean(self._catalogue.columns[measure.column], subject) if plain else None
+                printed = self._printed_mean(measure, subject) if function == "mean" else None
                 cells = [e.amount for e in self._entries(measure, subject)]
                 amount = printed or (statistic(function, cells) if cells else None)
             if amount is None:
