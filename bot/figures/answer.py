@@ -78,7 +78,10 @@ def answer_fault(fault: NotUnderstood, catalogue: Catalogue) -> FigureAnswer:
     say = phrases().say
     if fault.reason is Reason.AMBIGUOUS:
         choices = tuple(Choice(label=label, question=question) for label, question in fault.choices)
-        draft = Draft(outcome=Outcome.CLARIFY, statements=(Statement(text=say("which")),), choices=choices)
+        places = {region.name for region in catalogue.lexicon.regions}
+        asks_place = bool(choices) and all(choice.label in places for choice in choices)
+        text = say("which_place" if asks_place else "which")
+        draft = Draft(outcome=Outcome.CLARIFY, statements=(Statement(text=text),), choices=choices)
         return FigureAnswer(result=None, draft=draft, evidence=(), summary={"fault": fault.reason.value})
     first = fault.missing[0] if fault.missing else ""
     if fault.reason is Reason.YEAR_MISSING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.figures import Catalogue
+from bot.figures.answer import answer_fault
 from bot.figures.outcome import Reason
 from bot.figures.query import FigureQuery
 from bot.figures.surface import clean
@@ -37,6 +38,7 @@ def test_whose_goal_is_asked_back_and_each_choice_keeps_what_was_said(notice: Ca
     fault = understand("我市已完成30家，还差多少", notice, as_of=AS_OF).fault
     assert fault is not None
     assert fault.reason is Reason.AMBIGUOUS
+    assert answer_fault(fault, notice).draft.statements[0].text.startswith("您问的是哪里")
     (chosen,) = [question for label, question in fault.choices if label == "珠海市"]
     _, said = say(notice, chosen)
     assert holds(said, "还差56家"), said
