@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.authority import abroad
-from bot.duty import aspect_of, compared_aspect, default_rules
+from bot.duty import asks_former, aspect_of, compared_aspect, default_rules
 from bot.lists import best_section, heading
 from bot.matching import bigrams, covered
 from bot.metadata import MetaField, attachments, field_evidence, numbered_attachments, top_sections
@@ -166,7 +166,9 @@ def plan_duty(asked: Asked) -> list[ToolCall] | None:
     if compared is not None and last is not None:
         then = f"{last.year}年{last.month}月{last.day}日{asked.text}"
         return [call("assess_audit_duty", question=q, aspect=compared.value) for q in (then, asked.text)]
-    if aspect is None or asked.reference.generic or asked.reference.named:
+    # 法典施行前不做审核罚多少 names the code for the day only: it asks by the law before it.
+    names_document = asked.reference.generic or (asked.reference.named and not asks_former(asked.text))
+    if aspect is None or names_document:
         return None
     if abroad(asked.desk, asked.text):
         return None  # another province's rules are for the search to find

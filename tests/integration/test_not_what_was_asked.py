@@ -51,6 +51,8 @@ def test_said(assistant: RuleAssistant, question: str, outcome: Outcome, must: s
             "生态环境法典》第",
         ),
         ("清洁生产审核里造假怎么处罚", ANSWERED, "5万元以上50万元以下罚款", "湛江"),
+        ("法典生效前，不做审核罚多少", ANSWERED, "清洁生产促进法》第三十九条", "2万元以上20万元"),
+        ("法典实施前后，哪些企业该强制审核有什么不同", ANSWERED, "生态环境法典》第九百六十七条", ""),
         ("生态环境法典与清洁生产促进法在罚款上有什么区别", ANSWERED, "第一千二百二十一条", ""),
         # a place in a list of one thing has nothing to do with another
         ("佛山对清洁生产审核有奖金吗", NO_ANSWER, "没有", "佛山在内"),
