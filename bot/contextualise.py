@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.desk import Desk
 from bot.duty_talk import spelt_mandatory
 from bot.followups import follow_up, names_list, subject_words
+from bot.own_city import with_own_city
 from bot.question import Question, default_phrases, read_question, topic_of
 from bot.remembered import rows_named
 from bot.types import Outcome, Turn
@@ -127,9 +128,13 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
         replaced = _substitute(desk, core, turn.question, adding=False)
         if replaced is not None:
             return replaced
-    replaced = _substitute(desk, core, last.question, adding=True)
-    if replaced is not None:
-        return replaced
+    whole = [m for m in desk.index.find(core, kinds={REGION}) if m.end - m.start == len(core)]
+    replaced = with_own_city(desk.index, last.question, core) if whole else last.question
+    if replaced != last.question:
+        return replaced  # 惠州, after 我们市还差多少
+    added = _substitute(desk, core, last.question, adding=True)
+    if added is not None:
+        return added
     followed = follow_up(desk, core, turns, worded=worded)
     if followed is not None:
         return followed

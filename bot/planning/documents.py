@@ -167,8 +167,8 @@ def plan_duty(asked: Asked) -> list[ToolCall] | None:
         then = f"{last.year}年{last.month}月{last.day}日{asked.text}"
         return [call("assess_audit_duty", question=q, aspect=compared.value) for q in (then, asked.text)]
     # 法典施行前不做审核罚多少 names the code for the day only: it asks by the law before it.
-    names_document = asked.reference.generic or (asked.reference.named and not asks_former(asked.text))
-    if aspect is None or names_document:
+    names_document = asked.reference.generic or asked.reference.named
+    if aspect is None or (names_document and not asks_former(asked.text)):
         return None
     if abroad(asked.desk, asked.text):
         return None  # another province's rules are for the search to find

@@ -78,3 +78,12 @@ def test_whose_figure_is_on_no_file(assistant: RuleAssistant, question: str) -> 
 @pytest.mark.parametrize("question", ["审核目标是多少", "老板问目标是多少", "清洁生产目标多少家"])
 def test_words_that_are_nobodys_name_leave_the_whole(assistant: RuleAssistant, question: str) -> None:
     assert_said(assistant, question, outcome=ANSWERED, must="1390家")
+
+
+def test_the_city_asked_back_takes_the_place_of_our_city(assistant: RuleAssistant) -> None:
+    first, turn = assistant.ask("我们市已经办完了12家，还差多少")
+    assert first.outcome is Outcome.CLARIFY
+    second, understood = assistant.ask("云浮", history=[turn])
+    assert understood.question == "云浮市已经办完了12家，还差多少"
+    assert "还差6家" in second.answer
+    assert "18家" in second.answer
