@@ -19,9 +19,9 @@ from bot.wording import load_yaml
 from kb.audit_duty import Assessment, AuditRules, Consequence, ConsequenceKind
 from kb.rules import load_audit_rules
 from kb.settings import ROOT
+from kb.titles import title_key
 from kb.zh.windows import Window, find_window
 
-_OF_STATE = "中华人民共和国"
 _YEAR = re.compile(r"\d{4}年")
 _CLAUSE = re.compile("[，,。；;]")
 _SAME = 0.6  # share of a consequence's words that a line must hold to be its source
@@ -112,7 +112,7 @@ def compared_aspect(question: str) -> Aspect | None:
 
 def _names_both(question: str) -> bool:
     """Say whether a question names two of the laws that the duty stood in, one after the other."""
-    laws = {regime.law.removeprefix(_OF_STATE) for regime in default_rules().regimes}
+    laws = {title_key(regime.law) for regime in default_rules().regimes}
     return len([law for law in laws if law in question]) > 1
 
 

@@ -19,6 +19,15 @@ ONE_BY_ONE = re.compile(
 LESS = re.compile(r"(.+)（除(.+)外）")
 
 
+def together(subjects: Sequence[Subject]) -> Subject:
+    """Return several subjects as one set of rows; a single one as it is."""
+    if len(subjects) == 1:
+        return subjects[0]
+    rows = tuple(dict.fromkeys(key for s in subjects for key in s.rows))
+    *others, last = [s.name for s in subjects]
+    return Subject(kind=SubjectKind.ROWS, name="、".join(others) + "和" + last, rows=rows)
+
+
 class Resolver:
     """Turns mentions into subjects of given tables."""
 
@@ -98,12 +107,7 @@ class Resolver:
 
     def together(self, subjects: Sequence[Subject]) -> Subject:
         """Return several subjects as one set of rows."""
-        if len(subjects) == 1:
-            return subjects[0]
-        rows = tuple(dict.fromkeys(key for s in subjects for key in s.rows))
-        names = [s.name for s in subjects]
-        joined = "、".join(names[:-1]) + "和" + names[-1] if len(names) > 1 else names[0]
-        return Subject(kind=SubjectKind.ROWS, name=joined, rows=rows)
+        return together(subjects)
 
     def without(self, subject: Subject, excluded: Sequence[str]) -> Subject:
         """Return a subject less the rows taken out."""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.figures.assemble import members_of
 from bot.figures.borrowed import twin_of
-from bot.figures.families import column_year
 from bot.figures.intent import count_of
 from bot.figures.intent_comparisons import read_trend
+from bot.figures.pairs import later_first
 from bot.figures.query import Claim, Condition, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 from bot.figures.question import Question
+from bot.figures.subjects import together
 
 _RISES, _FALLS, _LEVEL = (
     "增加|增长|上升|提高|增多|变多|[升涨增多高]",
@@ -128,13 +128,6 @@ def rows_of_turns(frame: FigureQuery) -> list[Subject]:
     return list(dict.fromkeys(rows))
 
 
-def together(rows: Sequence[Subject]) -> Subject:
-    """Return several rows as one set."""
-    names = [s.name for s in rows]
-    keys = tuple(dict.fromkeys(key for s in rows for key in s.rows))
-    return Subject(kind=SubjectKind.ROWS, name="、".join(names[:-1]) + "和" + names[-1], rows=keys)
-
-
 def _pair(q: Question, frame: FigureQuery) -> tuple[Measure, Measure] | None:
     """Return the two measures that the turn before set against each other, the later year first."""
     first = frame.measures[0]
@@ -145,15 +138,14 @@ def _pair(q: Question, frame: FigureQuery) -> tuple[Measure, Measure] | None:
     elif first.base is not None:
         other = Measure(column=first.base)
         first = Measure(column=first.column)
-    elif len(q.names.years) == 1 and first.base is None and len(frame.measures) == 1:  # 比2024年降得最多的是哪个
+    elif len(q.names.years) == 1 and len(frame.measures) == 1:  # 比2024年降得最多的是哪个
         twin = twin_of(q, first.column, q.names.years[0])
         other = Measure(column=twin) if twin is not None else None
     else:
         return None
     if other is None or first.base is not None or other.base is not None:
         return None
-    years = [column_year(q.catalogue, q.catalogue.columns[m.column]) or 0 for m in (first, other)]
-    return (other, first) if years[1] > years[0] else (first, other)
+    return later_first(q, first, other)
 
 
 def _only_one(q: Question, frame: FigureQuery) -> Subject | None:

@@ -105,9 +105,7 @@ def _address_elsewhere(asked: Asked) -> bool:
     meant = asked.ids() or asked.desk.primary
     if default_phrases().asks_phone.search(asked.text):
         return False
-    if fields != {"address"} or any(
-        asked.desk.knowledge.of(i).contacts and c.address for i in meant for c in asked.desk.knowledge.of(i).contacts
-    ):
+    if fields != {"address"} or any(c.address for i in meant for c in asked.desk.knowledge.of(i).contacts):
         return False
     return any(plan_phrases().address.search(asked.desk.text_of(i) or "") for i in meant)
 

@@ -33,15 +33,6 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
         # from when a rule holds, and how far that is verified
         ("清洁生产审核办法是从几号起实施的", ANSWERED, "自2016年7月1日起施行，效力核实到2026年8月14日", ""),
         ("清洁生产促进法什么时候开始实施的", ANSWERED, "已于2026年8月15日废止", ""),
-    ],
-)
-def test_said(assistant: RuleAssistant, question: str, outcome: Outcome, must: str, must_not: str) -> None:
-    assert_said(assistant, question, outcome=outcome, must=must, must_not=must_not)
-
-
-@pytest.mark.parametrize(
-    ("question", "outcome", "must", "must_not"),
-    [
         # what happened last year is told, what holds now is asked
         ("上个月我们厂废水超标被查了，现在要不要做强制性审核", ANSWERED, "生态环境法典", "按当时的规定"),
         (
@@ -62,9 +53,7 @@ def test_said(assistant: RuleAssistant, question: str, outcome: Outcome, must: s
         ("清洁生产审核评估与验收指南哪一年发布的", NO_ANSWER, "没有", "2024年8月26日"),
     ],
 )
-def test_asked_of_now_and_of_the_thing_itself(
-    assistant: RuleAssistant, question: str, outcome: Outcome, must: str, must_not: str
-) -> None:
+def test_said(assistant: RuleAssistant, question: str, outcome: Outcome, must: str, must_not: str) -> None:
     assert_said(assistant, question, outcome=outcome, must=must, must_not=must_not)
 
 
