@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.obligations import list_obligations
+from bot.obligations import list_obligations, without_repeats
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.question import default_phrases, read_question, topic_of
@@ -44,7 +44,7 @@ def plan_obligation(asked: Asked) -> list[ToolCall] | None:
         w for part in parts for w, _, _ in desk.tokenizer.words(part) if len(w) > 1 and w not in default_phrases().idle
     ]
     if words:  # about something: its duties of the strength asked for, else the text is read for it
-        return _of_matter(asked, matter, strength) or _of_role_in(asked, named, matter)
+        return _of_matter(asked, matter, strength) or _of_role_in(asked, named, matter) or _of_one(asked, words)
     arguments: dict[str, Any] = {
         "industry": question.industries[0] if question.industries else None,
         "addressee": named if not question.industries else None,
@@ -112,6 +112,20 @@ def _of_role_in(asked: Asked, named: str | None, matter: str) -> list[ToolCall] 
     found = list_obligations(asked.context, addressee=named, topic=matter, document_ids=ids).evidence
     arguments = {"addressee": named, "topic": matter, "document_ids": list(ids)}
     return [call("list_obligations", **arguments)] if len(found) > 1 else None
+
+
+def _of_one(asked: Asked, words: Sequence[str]) -> list[ToolCall] | None:
+    """Return the call for what has to be done in a matter (试点城市要做什么) that one duty of a notice in question names."""
+    desk = asked.desk
+    generic = [asked.text[m.start : m.end] for m in desk.index.find(asked.text, kinds={"general"})]
+    wanted = [w for w in words if w not in generic]
+    if not wanted or not plan_phrases().wide.search(asked.text):
+        return None
+    for name in asked.ids() or desk.primary:
+        fits = without_repeats([o for o in desk.knowledge.of(name).obligations if all(w in o.text for w in wanted)])
+        if len(fits) == 1:
+            return [call("list_obligations", topic=fits[0].text, document_ids=[name])]
+    return None
 
 
 def _of_matter(asked: Asked, matter: str, strength: str | None) -> list[ToolCall] | None:
