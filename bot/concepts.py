@@ -30,9 +30,12 @@ class Concept:
     weight: float
     at: int = 0  # where the question says it
     light: bool = False  # says too little to find an answer by (企业, 材料)
+    inside: tuple[str, ...] = ()  # names that hold the word and do not speak of it: 信息 in 工业和信息化厅
 
     def held(self, text: str) -> float:
         """Return how far `text` holds the concept: 1 in the same word, 0.9 in another, less in parts of the word."""
+        for name in self.inside:
+            text = text.replace(name, " ")
         if self.word in text:
             return 1.0
         if any(other in text for other in self.others):
@@ -64,6 +67,8 @@ class ConceptReader:
         self._rules = rules
         self._frequency = frequency
         self._passages = passages
+        named = {form for body in desk.lexicon.organisations for form in (body.name, *body.forms)}
+        self._bodies = sorted(named, key=lambda name: (-len(name), name))
 
     def weight(self, term: str) -> float:
         """Return the inverse passage frequency of a term; a term never seen weighs most."""
@@ -107,12 +112,17 @@ class ConceptReader:
             if word not in phrases.idle and (len(word) > 1 or word.isdigit()):
                 found.append(self._concept(word, (), start))
         if found:
-            return found
+            return [replace(concept, inside=self._inside(concept.word, question)) for concept in found]
         single = [(m[0], m.start()) for m in phrases.single.finditer(rest)]
         if single:  # 每班几人: 班 is all that is said
             return [replace(self._concept(word, (), start), weight=_SINGLE_WEIGHT) for word, start in single]
         light = [(word, start) for word, start, _ in desk.tokenizer.words(rest) if word in phrases.light]
         return [replace(self._concept(word, desk.forms.get(word, ()), start), light=True) for word, start in light]
+
+    def _inside(self, word: str, question: str) -> tuple[str, ...]:
+        """Return the names of bodies that hold a word, longest first; none where the question names such a body."""
+        names = tuple(name for name in self._bodies if word in name)
+        return () if any(name in question for name in names) else names
 
     def _ways(self, match: Match) -> tuple[str, ...]:
         """Return every way to say what a term means; of an industry all its names (造纸, 造纸业, 造纸厂)."""
