@@ -14,8 +14,22 @@ def with_own_city(index: LexiconIndex, part: str, typed: str) -> str:
         part: one question of what was typed.
         typed: all that was typed.
     """
+    part = _introduced(index, part)
     said = default_phrases().own_city.search(part)
     if said is None or index.find(part, kinds={REGION}):
         return part
     cities = {m.canonical for m in index.find(typed, kinds={REGION}) if m.canonical.endswith("市")}
     return f"{part[: said.start()]}{cities.pop()}{part[said.end() :]}" if len(cities) == 1 else part
+
+
+def _introduced(index: LexiconIndex, part: str) -> str:
+    """Return a question that opens with where the asker is from (我是河源的，我们市要审几家) as one of that city."""
+    opening = default_phrases().from_where.match(part)
+    named = index.find(opening["place"], kinds={REGION}) if opening is not None else []
+    if opening is None or len(named) != 1 or named[0].end - named[0].start < len(opening["place"]):
+        return part
+    rest, city = part[opening.end() :], named[0].canonical
+    if not rest or index.find(rest, kinds={REGION}):
+        return part
+    said = default_phrases().own_city.search(rest)
+    return f"{rest[: said.start()]}{city}{rest[said.end() :]}" if said else city + rest

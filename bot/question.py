@@ -81,6 +81,7 @@ class Phrases:
     correction: re.Pattern[str]
     that_place: re.Pattern[str]
     own_city: re.Pattern[str]
+    from_where: re.Pattern[str]
     commands: re.Pattern[str]
     all_of: re.Pattern[str]
     upper: re.Pattern[str]
@@ -153,6 +154,7 @@ def default_phrases() -> Phrases:
         correction=re.compile(data["correction"]),
         that_place=re.compile(data["that_place"]),
         own_city=re.compile(data["own_city"]),
+        from_where=re.compile(data["from_where"]),
         upper=re.compile(data["upper"]),
         all_of=re.compile(data["all_of"]),
         commands=re.compile(data["commands"], re.IGNORECASE),

@@ -74,6 +74,8 @@ def read_intent(text: str) -> Intent:
 
 
 def _quantifier(text: str, intent: Intent) -> None:
+    for limit in intent.thresholds:  # 一家…都没有 is no 都 of the rows
+        text = text[: limit.start] + " " * (limit.end - limit.start) + text[limit.end :]
     if re.search(f"(?:只有|仅有|就是|只)[{ROW}]", text):
         intent.quantifier = "only"
     elif re.search("都|全部|所有|每个|各市都|一律", text):

@@ -62,7 +62,7 @@ def say_subjects(s: Speaker) -> None:
         "right": right.words,
     }
     relation = query.relation or Relation.WHICH
-    if relation in {Relation.RATIO, Relation.GROWTH} and s.result.outcome is not None:
+    if relation in {Relation.RATIO, Relation.GROWTH} and s.result.outcome is not None and gap.value != 0:
         outcome = s.result.outcome
         if relation is Relation.RATIO:
             value = times(outcome)
@@ -207,6 +207,10 @@ def say_pair(
     names = "、".join(dict.fromkeys(e.subject.name for e in pair))
     measures = tuple(e.measure for e in pair)
     lead = s.claim_lead()
+    if gap.value == 0:
+        ids = [s.book.computed(gap, [s.fact(names, "差额", size, *measures)]), *cells]
+        s.say(f"{template}_equal", ids, lead=lead, **common)
+        return
     if relation is Relation.GROWTH and outcome is not None:
         value = write(absolute(outcome))
         ids = [
@@ -235,8 +239,5 @@ def say_pair(
         s.say(f"{template}_times", ids, lead=lead, value=value.words, rounding=s.rounding(value), **common)
         return
     ids = [s.book.computed(gap, [s.fact(names, "差额", size, *measures)]), *cells]
-    if gap.value == 0:
-        s.say(f"{template}_equal", ids, lead=lead, **common)
-        return
     word = words[0] if gap.value > 0 else words[1]
     s.say(template, ids, lead=lead, more=word, value=size.words, **common)

@@ -125,7 +125,8 @@ def find_thresholds(text: str) -> list[Threshold]:
             )
         )
     zero = rf"(?:没有|无|未有)[{METRIC}]+(?=的|$|企业)|[{METRIC}]+(?:数|数量)?(?:为|是)(?:零|0)(?![.\d])"
-    none = rf"(?:一[家个户项起件人]|半[家个])(?:都|也)?(?:没有?|未)[{METRIC}一-龥]{{0,3}}"  # 一家都没牵头
+    one = rf"(?:一[家个户项起件人]|半[家个])(?:[{METRIC}的]|企业|项目)*"  # 一家都没牵头, 一家生态环境牵头的都没有
+    none = rf"{one}(?:都|也)?(?:没有?|未)[{METRIC}一-龥]{{0,3}}"
     if re.search(METRIC, text) and re.search("哪|谁|几个|的城市|的市", text):
         for match in re.finditer(none, text):
             add(Threshold(comparator="=", start=match.start(), end=match.end(), value=Decimal(0)))

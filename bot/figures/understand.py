@@ -16,6 +16,7 @@ from bot.figures.catalogue import Catalogue
 from bot.figures.conversions import unit_wanted
 from bot.figures.followup import again_from, continued
 from bot.figures.given import Given, against_goal, given_in
+from bot.figures.last_year import read_against_last_year
 from bot.figures.missing import (
     ambiguous,
     beside_figures,
@@ -140,6 +141,7 @@ def read_question(q: Question) -> Understanding:
         return unsaid
     if beside_figures(q, own_metric):
         return q.refuse(Reason.NOT_FIGURES, score=0.1)
+    read_against_last_year(q)
     fault = missing_fault(q, own_metric) or growth_fault(q)
     if fault is not None:
         return fault

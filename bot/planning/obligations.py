@@ -115,7 +115,7 @@ def _of_role_in(asked: Asked, named: str | None, matter: str) -> list[ToolCall] 
 
 
 def _of_one(asked: Asked, words: Sequence[str]) -> list[ToolCall] | None:
-    """Return the call for what has to be done in a matter (试点城市要做什么) that one duty of a notice in question names."""
+    """Return the call for what has to be done in a matter (试点城市要做什么) that one duty of a notice names."""
     desk = asked.desk
     generic = [asked.text[m.start : m.end] for m in desk.index.find(asked.text, kinds={"general"})]
     wanted = [w for w in words if w not in generic]

@@ -87,3 +87,10 @@ def test_light_nouns_count_only_where_there_is_nothing_else(read: Callable[[str]
 
 def test_a_stretch_of_time_is_one_word(read: Callable[[str], dict[str, Concept]]) -> None:
     assert read("三年内出过事故的能报吗")["三年内"].weight == 5.0
+
+
+def test_a_word_inside_the_name_of_a_body_is_not_said_of_it(read: Callable[[str], dict[str, Concept]]) -> None:
+    text = "报送省工业和信息化厅备案"
+    assert read("企业要上传什么信息")["信息"].held(text) == 0.0
+    assert read("企业要上传什么信息")["信息"].held("上传信息并" + text) == 1.0
+    assert read("工业和信息化厅要什么信息")["信息"].held(text) == 1.0  # the question names the body itself
