@@ -120,6 +120,7 @@ class Phrases:
     when: re.Pattern[str]
     thanks: re.Pattern[str]
     heard: re.Pattern[str]
+    heard_lead: re.Pattern[str]
     again: re.Pattern[str]
     which_asked: re.Pattern[str]
     missed: re.Pattern[str]
@@ -202,6 +203,7 @@ def default_phrases() -> Phrases:
         opening=re.compile(data["opening"]),
         thanks=re.compile(data["thanks"], re.IGNORECASE),
         heard=re.compile(data["heard"], re.IGNORECASE),
+        heard_lead=re.compile(data["heard_lead"], re.IGNORECASE),
         again=re.compile(data["again"]),
         which_asked=re.compile(data["which_asked"]),
         numbered=re.compile(data["numbered"]),

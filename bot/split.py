@@ -21,6 +21,7 @@ def split_questions(text: str) -> list[str]:
     """Return the questions in `text`, in order, at most five; what is no question at all comes back whole."""
     phrases = default_phrases()
     text = without_commands(text)
+    text = phrases.heard_lead.sub("", text) or text
     numbered = _numbered(text)
     if numbered:
         return numbered

@@ -24,7 +24,8 @@ _SIZED = re.compile(
 )
 _MORE = re.compile(rf"更(?:(?P<up>{_UP})|(?P<down>{_DOWN}))")
 _LEVEL = re.compile(r"(?P<up>高于|多于|超过)|(?P<down>低于|少于|不足)|(?P<even>等于)")
-_ROUNDING = 0.051
+_POINTS = "个百分点"
+_ROUNDING, _ROUNDED_BOTH = 0.051, 0.151  # 119.4 less 66.2 may be 53.3, of 119.44 less 66.19
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +115,8 @@ def _size_fits(size: float, unit: str, first: Value, second: Value) -> bool:
     gap = abs(first.number - second.number)
     if unit.startswith("%") and first.unit != "%":
         return second.number != 0 and abs(gap / abs(second.number) * 100 - size) <= _ROUNDING
-    return abs(gap - size) <= _ROUNDING
+    rounded = not first.number.is_integer() and not second.number.is_integer()
+    return abs(gap - size) <= (_ROUNDED_BOTH if rounded else _ROUNDING)
 
 
 # -- a comparison without values
@@ -131,7 +133,7 @@ def _wrong_between(binding: Binding, head: str) -> str | None:
     right = [c for c in named if joint < c.start and c.end <= sized.start()]
     years = [c for c in binding.claims if c.kind is ClaimKind.YEAR and c.end <= sized.start()]
     if left and right and left[-1].value != right[-1].value:
-        pairs = _pairs(binding, left[-1].value, right[-1].value)
+        pairs = _pairs(binding, left[-1].value, right[-1].value, points=sized["unit"] == _POINTS)
     elif len(years) == 2 and not right:
         subject = left[-1].value if left else None
         pairs = _pairs_of_years(binding, subject, years[0].value, years[1].value)
@@ -151,11 +153,14 @@ def _wrong_between(binding: Binding, head: str) -> str | None:
     return None if any(fits(one, other) for one, other in pairs) else sized[0]
 
 
-def _pairs(binding: Binding, left: str, right: str) -> list[tuple[float, float]]:
-    """Return the values of two names for each metric and period that the evidence has of both."""
+def _pairs(binding: Binding, left: str, right: str, *, points: bool) -> list[tuple[float, float]]:
+    """Return the values of two names for each metric and period that the evidence has of both.
+
+    With `points` only rates, for it is those that differ by percentage points, not the counts they came from.
+    """
     found = []
     for fact in cells(binding):
-        if binding.names_in(fact.subject) != {left}:
+        if binding.names_in(fact.subject) != {left} or (points and fact.unit != "%"):
             continue
         for other in cells(binding):
             same = (fact.metric, fact.period, fact.unit) == (other.metric, other.period, other.unit)

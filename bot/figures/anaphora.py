@@ -15,7 +15,7 @@ from bot.figures.surface import CHINESE_NUMBER
 _MOST = 21
 _NOUN = "(?:市|城市|地市|县|区|地方|地区|区域|片区|单位|项目|行业)"
 _AFTER = (
-    r"里面?|中(?!位)|当中|之中|加|合|一共|总共|总和|平均|都|各|分别|占|今年|去年|前年|\d{4}年|谁|哪|差|相差|相比|比|之间"
+    r"里面?|在|中(?!位)|当中|之中|加|合|一共|总共|总和|平均|都|各|分别|占|今年|去年|前年|\d{4}年|谁|哪|差|相差|相比|比|之间"
     r"|的?(?:总和|合计|差|平均|目标|数)|的(?=[^,。]*(?:加|合计|总|平均|一共|差|比))|$"
 )
 COUNTED = re.compile(
@@ -23,10 +23,16 @@ COUNTED = re.compile(
     rf"(?:(?P<count>\d{{1,2}}|{CHINESE_NUMBER}{{1,3}})[个座家]{_NOUN}?|(?P<pair>[两二三四五])(?:者|市|地|县|区)|(?P<few>俩|仨))"
     rf"(?={_AFTER})"
 )
+POINTED = re.compile(  # what follows these needs no look: 这两个市平台都完成了没有
+    rf"(?:这|那|上述|以上|前面|刚才这|刚才那|它们|他们)(?:的)?"
+    rf"(?:(?P<count>\d{{1,2}}|{CHINESE_NUMBER}{{1,3}})[个座](?:市|城市|地市|县|区|地方|地区)(?![场级])|(?P<pair>[两二三四五])(?:市|地)|(?P<few>俩|仨))"
+)
 REACHED = re.compile(
     "(?:那|它|都|实际)*(?:完成|达标|达到|做到|实现|超过|超额完成)(?:目标|任务)?了?(?:没有?|吗|么|了没)[??]?"
 )
 ALSO = re.compile("(?:也|同样)(?:是|一样|这样|如此)?(?:吗|么|嘛)[??]?$")  # 深圳也是吗
+SHARED = re.compile("(?:一共|总共|合起来)?占")  # 三个占珠三角的百分之几: the three together
+EACH = re.compile("各|分别")
 THAN_WHOLE = re.compile("(高于|低于|超过|多于|少于|大于|小于|不到)(?:全省|全市|全国|这个数|它)(?:的?平均(?:值|数)?)?")
 _FEW = {"俩": 2, "仨": 3}
 
@@ -41,7 +47,7 @@ def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> s
     text = ALSO.sub("呢", text)
     if frame.function == "mean":
         text = THAN_WHOLE.sub(r"\1平均", text)
-    match = COUNTED.search(text)
+    match = COUNTED.search(text) or POINTED.search(text)
     if match is None:
         return text
     count = _FEW[match["few"]] if match["few"] else count_of(match["count"] or match["pair"])
@@ -50,8 +56,10 @@ def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> s
     named = whole if count == len(whole) else last_named(frame, engine)
     if count is None or not 2 <= count <= min(len(named), _MOST):
         return text
-    meant = named[-count:]
-    return text[: match.start()] + "、".join(s.name for s in meant) + text[match.end() :]
+    meant = named[:count] if frame.operation is Operation.TOP else named[-count:]  # of a list the first, else the last
+    rest = text[match.end() :]
+    summed = SHARED.match(rest) is not None and EACH.search(rest) is None
+    return text[: match.start()] + "、".join(s.name for s in meant) + ("合计" if summed else "") + rest
 
 
 def _scope_of(frame: FigureQuery, engine: Engine) -> list[Subject]:
@@ -63,7 +71,7 @@ def _scope_of(frame: FigureQuery, engine: Engine) -> list[Subject]:
 
 def last_named(frame: FigureQuery, engine: Engine) -> list[Subject]:
     """Return whom the turns were about, in the order asked: the members of a list, else the subjects of all turns."""
-    listed = members_of(frame, engine)
+    listed = [row for s in members_of(frame, engine) for row in engine.rows_of(s)]
     kinds = {SubjectKind.ROW, SubjectKind.GROUP}
     own = listed or [s for s in frame.subjects if s.kind in kinds]
     earlier = [s for s, _ in reversed(frame.earlier) if s.kind in kinds]

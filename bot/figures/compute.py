@@ -56,6 +56,11 @@ class Engine:
             keys = [key for key in keys if key not in subject.exclude]
         return [key for key in keys if base is None or key in base.cells]
 
+    def rows_of(self, subject: Subject) -> list[Subject]:
+        """Return several rows taken together one by one; any other subject as it is."""
+        several = subject.kind is SubjectKind.ROWS and subject.n is None
+        return [self._row(key) for key in subject.rows] if several else [subject]
+
     def _picked(self, measure: Measure, subject: Subject) -> list[Entry]:
         within = Subject(kind=SubjectKind.ROWS, name=subject.name, rows=subject.rows)
         ranked = self._ranked(measure, self._entries(measure, within), descending=subject.descending)

@@ -10,7 +10,9 @@ from bot.figures.anaphora import last_named
 from bot.figures.assemble import assemble, members_of
 from bot.figures.builder import Slots
 from bot.figures.families import total_beside
-from bot.figures.pairs import added_to, each_compared, pair_of_turns, set_against
+from bot.figures.kept import rows_kept
+from bot.figures.pairs import added_to, each_compared, mean_of, means_compared, pair_of_turns, set_against
+from bot.figures.parts import TOTAL, against_total, beside_total, left_over
 from bot.figures.query import (
     Claim,
     Condition,
@@ -23,14 +25,10 @@ from bot.figures.query import (
 )
 from bot.figures.question import AGAINST, FOLLOW, PRONOUN, Question
 from bot.figures.reading import Picked
-from bot.figures.remainder import left_of, set_before
+from bot.figures.remainder import left_of, listed_within, set_before
 from bot.figures.subjects import Resolver
 from bot.figures.trends import changed, of_one, stands_in
 
-_LEFT = re.compile(
-    r"(?:没有?|未|尚未|还没)(?:能)?(?:完成|通过|办结|走完|做完|验收|达标)|剩下|剩余|余下|其余的?(?:呢|有?多少)"
-)
-_TOTAL = re.compile(r"(?:那|那么|它的)?(?:合计|总数|总计|一共|总共|总的)(?:呢|是|有)?(?:多少|几)?(?:家|个)?呢?[??]?")
 _LIKE_THIS = re.compile(
     r"(?:哪些|哪个|哪几个|谁|别的|其他|其它).{0,6}(?:这样|如此|类似|这种情况|一样)|(?:这样|类似|同样)的.{0,4}(?:还有|有)"
 )
@@ -38,7 +36,6 @@ _BUT_THEM = re.compile(
     "(?:除了?|除去|除开|不算|去掉|排除|扣掉|剔除)(?:它们?|他们|这些|这几个|这[两三四五]个|上述|前面)"
 )
 _WHO_ALL = re.compile("(?:那|具体|都|分别|各)*(?:有|是|包括)?(?:谁|哪些|哪几个|哪几家)(?:市|城市|地市|地方)?呢?[??]?")
-_TO_TOTAL = re.compile("(?:那|那么)?(?:比|和|与|跟)(?:合计|总数|总计)(?:比|少|多|差|相差|低|高)")
 THAN_IT = re.compile("(?:比|和|与|跟|较)(?:它|他|该市|该区|该县|这个(?:市|区|县))(?!们)")
 _PLACE_OF_IT = re.compile(
     "(?:那|它|在)*(?:全省|全市|全国|全县|全部|总体)?的?(?:排名|排行|名次|位次|排位)(?:呢|是多少|多少|如何|怎么样|情况)?[??]?"
@@ -46,6 +43,11 @@ _PLACE_OF_IT = re.compile(
 _SUPPOSED = re.compile(
     r"(?:那|所以|也就是|就是|应该是|不是|是)*(\d+(?:\.\d+)?)[家个项名人台座户]?(?:对吗|对吧|对不对|是吗|是吧|没错吧|吗|吧)[??]?"
 )
+_AMONG = re.compile("其中|里面|里头|当中|之中|(?:个|些|名)[里中]")
+_PLACED = re.compile(
+    "第[一二三四五六七八九十\\d]|倒数|最后|末位|垫底|榜首|冠军|头名"
+)  # a place among all, after places among all
+_STATISTICS = frozenset({SubjectKind.MEAN, SubjectKind.MEDIAN})
 _TOLD, _REMEMBERED = 4, 8  # so many subjects of one turn, and of all turns, are kept for those that follow
 
 
@@ -96,12 +98,12 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
     short = len(q.text) <= 14 or leads or q.followed
     if own_metric and has_subject and not (intent.operation is Operation.COMPARE and one_sided(q, slots)):
         return with_earlier(q, assemble(slots, q.catalogue, resolver), frame)
-    if not short and own_metric:
+    if not short and own_metric and not rows_kept(q, [m.column for m in slots.measures]):
         return None
     if own_metric and not leads and not q.followed and q.unexplained():
         return None  # 省厅几点下班 names a body that leads, and asks for something else
     q.followed = True
-    if plain or (_TOTAL.fullmatch(q.text) and len(chain_of(q)) < 2 and frame.operation is Operation.VALUE):
+    if plain or (TOTAL.fullmatch(q.text) and len(chain_of(q)) < 2 and frame.operation is Operation.VALUE):
         return with_earlier(q, replaced(q, slots, resolver, has_subject, own_metric), frame)
     if intent.counting and intent.operation is None and frame.operation is Operation.FILTER:
         return replace(frame, counting=True, claim=None)
@@ -111,9 +113,10 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
     if intent.operation is Operation.COMPARE and not named and not (slots.subjects and frame.subjects):
         pair = pair_of_turns(q, slots, own_metric)
         if pair is not None:
-            return each_compared(pair, frame)
+            pair = replace(pair, descending=intent.descending)  # 谁更低
+            return each_compared(means_compared(pair, frame), frame)
     if intent.operation is Operation.TOP and not has_subject and not own_metric:
-        chain = chain_of(q)
+        chain = chain_of(q) if frame.operation is not Operation.RANK or _PLACED.search(q.text) is None else []
         if len(chain) > 1 and re.search("哪个|谁|哪一个", q.text):
             slots.located += [(-1, subject) for subject in chain]
             return with_earlier(q, assemble(slots, q.catalogue, resolver), frame)
@@ -124,14 +127,17 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
     if intent.operation is Operation.COMPARE and len(named) == 1 and THAN_IT.search(q.text) and frame.subjects:
         slots.located.append((len(q.text), frame.subjects[0]))  # 武侯比它少多少
     elif one_sided(q, slots) and (intent.operation is Operation.COMPARE or intent.thresholds) and frame.subjects:
-        if frame.subjects[0] not in slots.subjects:
-            slots.located.insert(0, (-1, frame.subjects[0]))
+        told = [*frame.subjects[:1], *(s for s, measure in frame.earlier if measure == frame.measures[0])]
+        other = next((s for s in told if s not in slots.subjects), None)
+        if other is not None:
+            slots.located.insert(0, (-1, other))
     elif not has_subject:
         inherit(q, slots, frame)
-    query = assemble(slots, q.catalogue, resolver)
+    query = means_compared(assemble(slots, q.catalogue, resolver), frame)
     if query.operation in {Operation.TOP, Operation.FILTER} and query.scope is None and not has_subject:
-        inside = not own_metric or re.search("其中|里面|当中|之中", q.text) is not None
-        among = frame.scope or (set_before(frame) if inside else None)
+        inside = not own_metric or _AMONG.search(q.text) is not None
+        whole = frame.scope if frame.operation is not Operation.SHARE else None
+        among = whole or (set_before(frame) if inside else None)
         query = replace(query, scope=among, over_groups=frame.over_groups and query.over_groups)
         if frame.over_groups and query.operation is Operation.TOP:
             query = replace(query, over_groups=True, subjects=frame.subjects)
@@ -200,7 +206,7 @@ def replaced(q: Question, slots: Slots, resolver: Resolver, has_subject: bool, o
     )
     if frame.operation in {Operation.TOP, Operation.FILTER} and not has_subject:
         return replace(base_query, measures=measures[:1])
-    if not has_subject and _TOTAL.fullmatch(q.text) and base_query.measures == frame.measures:
+    if not has_subject and TOTAL.fullmatch(q.text) and base_query.measures == frame.measures:
         return FigureQuery(operation=Operation.VALUE, measures=measures, subjects=(resolver.total(),))
     if not has_subject:
         return base_query
@@ -215,10 +221,16 @@ def replaced(q: Question, slots: Slots, resolver: Resolver, has_subject: bool, o
         scope = resolver.together(list(who)) if len(who) > 1 else who[0]
         if scope.kind is SubjectKind.TOTAL and not scope.exclude:
             return replace(base_query, scope=None, over_groups=False, subjects=())
+        within = listed_within(frame, scope, q.engine) if _AMONG.search(q.text) and not own_metric else None
+        if within is not None:
+            return within
         return replace(base_query, scope=scope, over_groups=False, subjects=())
     if frame.operation is Operation.COMPARE:
         if len(frame.subjects) == 1 and len(frame.measures) > 1:
             return replace(base_query, subjects=who[:1])
+        if len(frame.subjects) == 2 and frame.subjects[1].kind in _STATISTICS and len(who) == 1 and who[0].rows:
+            first = mean_of(who[0]) if frame.subjects[0].kind in _STATISTICS else who[0]
+            return replace(base_query, subjects=(first, frame.subjects[1]))  # 佛山呢, after 惠州 against the mean
         if frame.claim is not None and len(who) == 1 and len(frame.subjects) == 2:
             return replace(base_query, subjects=(who[0], frame.subjects[1]), claim=frame.claim)
         return FigureQuery(operation=Operation.VALUE, measures=measures[:1], subjects=who)
@@ -230,28 +242,13 @@ def replaced(q: Question, slots: Slots, resolver: Resolver, has_subject: bool, o
     return replace(base_query, subjects=who)
 
 
-def beside_total(q: Question, frame: FigureQuery) -> tuple[Measure, ...]:
-    """Return the measures of the frame; of a part of a total, what is left of it (没完成的呢) or the total (合计呢)."""
-    only = frame.measures[0]
-    beside = total_beside(q.catalogue, only.column)
-    if len(frame.measures) > 1:
-        return frame.measures
-    if _LEFT.search(q.text) and only.base is None and beside is not None:
-        return (Measure(column=beside.id, base=only.column, relation=Relation.DIFFERENCE),)
-    if _TOTAL.fullmatch(q.text) and len(frame.subjects) == 1 and frame.subjects[0].kind is SubjectKind.ROW:
-        held = [q.catalogue.columns[c] for c in (only.column, only.base) if c is not None]
-        total = beside or next((c for c in held if c.is_total), None)
-        return (Measure(column=total.id),) if total is not None else frame.measures
-    return frame.measures
-
-
 def again_from(q: Question, frame: FigureQuery) -> FigureQuery | None:
     """Return the rows of the turn before listed (都有谁), or those that stand like its one (其他市有这样的吗)."""
     if q.names.of("row") or q.names.of("group"):
         more = added_to(q, frame)
         return with_earlier(q, more, frame) if more is not None else None
-    query = listed_again(q, frame) or like_this(q, frame) or against_total(q, frame) or changed(q, frame)
-    query = query or supposed(q, frame)
+    query = listed_again(q, frame) or like_this(q, frame) or against_total(q, frame) or left_over(q, frame)
+    query = query or changed(q, frame) or supposed(q, frame)
     return with_earlier(q, query, frame) if query is not None else None
 
 
@@ -262,17 +259,6 @@ def supposed(q: Question, frame: FigureQuery) -> FigureQuery | None:
     if number is None or not single:
         return None
     return replace(frame, claim=Claim(comparator="=", value=Decimal(number[1])))
-
-
-def against_total(q: Question, frame: FigureQuery) -> FigureQuery | None:
-    """Return a part of a total set against it (比合计少多少 after 平台完成多少)."""
-    only = frame.measures[0]
-    total = total_beside(q.catalogue, only.column) if only.base is None else None
-    if _TO_TOTAL.match(q.text) is None or total is None or frame.operation is not Operation.VALUE:
-        return None
-    relation = q.intent.relation or Relation.WHICH
-    measures = (only, Measure(column=total.id))
-    return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=measures, subjects=frame.subjects[:1])
 
 
 def listed_again(q: Question, frame: FigureQuery) -> FigureQuery | None:

@@ -19,6 +19,7 @@ from bot.figures.grammar import (
     ROW,
     TIME,
     WHICH,
+    WHOLE,
 )
 from bot.figures.intent import Intent
 from bot.figures.query import Operation, Relation
@@ -37,6 +38,7 @@ def read_growth(text: str, intent: Intent) -> bool:
     if not intent.note(re.search(pattern, text)):
         return False
     intent.relation = Relation.GROWTH
+    intent.note(re.search("百分之(?:几|多少)|几个(?:百分)?点|几成", text))
     if intent.note(re.search(f"{MOST}|{LEAST}", text)):
         intent.operation, intent.n = Operation.TOP, 1
         intent.descending = not re.search(LEAST, text)
@@ -173,7 +175,7 @@ def read_compare(text: str, intent: Intent) -> bool:
     amount = re.search(
         rf"[多少高低大小](?:了|出)?[招收用建补发投拨花排产种运修完做办交{METRIC}]*(?:多少|几)|多少家|几家", text
     )
-    if claim and not amount and re.search(f"[{ROW}{GROUP}{METRIC}{TIME}]", text[claim.start() :]):
+    if claim and not amount and re.search(f"[{ROW}{GROUP}{WHOLE}{METRIC}{TIME}]", text[claim.start() :]):
         if (
             re.search(
                 rf"(?:^谁(?:的?[{METRIC}{TIME}]*的?)比|哪|多少|几个|有没有|还有吗|还有别的|还有其他|的{NOUN}?呢?$).*",

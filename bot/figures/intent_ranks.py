@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from bot.figures.grammar import COUNTER, GAP, LEAST, MOST, NOUN, ROW
+from bot.figures.grammar import COUNTER, GAP, GROUP, LEAST, METRIC, MOST, NOUN, ROW, TIME, WHOLE
 from bot.figures.intent import Intent, count_of
 from bot.figures.query import Operation
 from bot.figures.surface import CHINESE_NUMBER
 from bot.figures.thresholds import Threshold
+
+_DIGIT = rf"(\d+|{CHINESE_NUMBER}+)"
+_AGAINST = re.compile(
+    rf"(?:比|和|与|跟|同|离|距离?)[{WHOLE}{GROUP}{TIME}{METRIC}的]*(?:排名?(?:在|的)?)?"
+    rf"(?:倒数第?{_DIGIT}名?|第{_DIGIT}(?:名|位|的(?={NOUN}))|(?P<last>最后一名|末位|垫底的?|{LEAST})|(?:榜首|冠军|头名|{MOST}))"
+    rf"的?(?:{NOUN})?[的,]*(?:要|还|是)?(?:相?比|相差|差(?!距)|落后|[多少高低]|的?差距)"
+)
 
 
 def read_rank(text: str, intent: Intent) -> bool:
@@ -32,6 +39,7 @@ def read_top(text: str, intent: Intent) -> bool:
     """Read first n, last n, the n-th, most and least."""
     digit = rf"(\d+|{CHINESE_NUMBER}+)"
     claimed = intent.yes_no and re.search(ROW, text) is not None
+    intent.note(_AGAINST.search(text))
     match = re.search(
         rf"倒数第?{digit}(?!季度|年|月)(?:的?{COUNTER})?|最后{digit}{COUNTER}|[排]?[名在]?末位?{digit}(?:{COUNTER}|[市县区])",
         text,
@@ -115,3 +123,11 @@ def read_positions(text: str) -> list[tuple[int, bool]]:
         low = match[1] or match[2] or (match.re.groups > 4 and match[6])
         found.append((count, not low))
     return found if len(found) == 2 else []
+
+
+def read_place_against(text: str) -> tuple[int, bool] | None:
+    """Read one place that someone is set against (比第一名少多少): the place and whether it counts from the top."""
+    match = _AGAINST.search(text)
+    if match is None:
+        return None
+    return count_of(match[1] or match[2]) or 1, not (match[1] or match["last"])

@@ -10,6 +10,7 @@ from bot.figures.builder import Slots
 from bot.figures.families import change_beside, column_year, family, is_default
 from bot.figures.intent import Intent
 from bot.figures.intent_comparisons import read_trend
+from bot.figures.kept import rows_kept
 from bot.figures.mentions import year_of
 from bot.figures.metrics import OPERATIONAL
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
@@ -81,10 +82,10 @@ def missing_fault(q: Question, own_metric: bool) -> Understanding | None:
         nearest = nearest_query(q, column)
         score = 0.75 if q.names.mentions or ASKS_QUANTITY.search(q.text) else 0.5
         named = q.catalogue.columns[column].name
-        return q.fault(
-            NotUnderstood(reason=Reason.YEAR_MISSING, missing=(f"{year}年", named), nearest=nearest, score=score),
-            score,
-        )
+        fault = NotUnderstood(reason=Reason.YEAR_MISSING, missing=(f"{year}年", named), nearest=nearest, score=score)
+        kept = "和".join(s.name for s in rows_kept(q, [column]))
+        asked = f"{kept}{year}年{named}是多少？" if kept else ""
+        return Understanding(fault=fault, score=score, question=asked, followed=bool(kept))
     return None
 
 
@@ -200,6 +201,7 @@ def nearest_query(q: Question, column: str) -> FigureQuery | None:
     locate(slots, resolver)
     if resolver.unknown or q.names.of("foreign"):
         return None
+    slots.located = slots.located or [(-1, subject) for subject in rows_kept(q, [column])]
     slots.asserted, slots.intent = None, Intent()
     return assemble(slots, q.catalogue, resolver)
 

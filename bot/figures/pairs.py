@@ -16,6 +16,7 @@ from bot.figures.subjects import Resolver
 _ADDED = re.compile(
     "^(?:那|那么)?(?:再|也|还|把)*(?:加上|算上|带上|加)[^,，。比]{2,12}$|(?:也|都|再)(?:加上|算上|加进去|算进去|算进来)(?:呢|吧)?[??]?$"
 )
+_OF_COUNTS = re.compile("几[家户名]|多少[家户名]|几个(?!百分|点)")
 _FEW = 8
 _ROWS = frozenset({SubjectKind.ROW, SubjectKind.ROWS, SubjectKind.GROUP})
 
@@ -32,13 +33,7 @@ def added_to(q: Question, frame: FigureQuery) -> FigureQuery | None:
     if not more or not all(s.kind in _ROWS for s in (*more, *frame.subjects)):
         return None
     share = frame.operation is Operation.SHARE
-    before = [
-        row
-        for s in frame.subjects
-        for row in (
-            [resolver.row(key) for key in s.rows] if s.kind is SubjectKind.ROWS and len(s.rows) <= _FEW else [s]
-        )
-    ]
+    before = [row for s in frame.subjects for row in (q.engine.rows_of(s) if len(s.rows) <= _FEW else [s])]
     return replace(
         frame,
         operation=Operation.SHARE if share else Operation.AGGREGATE,
@@ -75,7 +70,9 @@ def pair_of_turns(q: Question, slots: Slots, own_metric: bool) -> FigureQuery | 
     assert frame is not None
     relation = q.intent.relation or Relation.WHICH
     rate = frame.measures[0]
-    if rate.relation is Relation.RATIO and rate.base is not None and frame.operation is Operation.VALUE:
+    two = any(m == rate and s not in frame.subjects for s, m in frame.earlier[:1])
+    rates = two and _OF_COUNTS.search(q.text) is None  # 差几个点, after the rates of two
+    if rate.relation is Relation.RATIO and rate.base is not None and frame.operation is Operation.VALUE and not rates:
         if relation is not Relation.DIFFERENCE or own_metric or re.search("百分|率", q.text):
             return None
         gap = Measure(column=rate.base, base=rate.column, relation=Relation.DIFFERENCE)  # 差几家 after 完成了吗
@@ -106,7 +103,8 @@ def pair_of_turns(q: Question, slots: Slots, own_metric: bool) -> FigureQuery | 
     if len(frame.measures) >= 2:
         both = later_first(q, *frame.measures[:2])
         return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=both, subjects=frame.subjects[:1])
-    if frame.operation is Operation.TOP and frame.n == 1 and (ends := two_ends(q, frame)):
+    first = frame.n == 1 or frame.position is not None
+    if frame.operation is Operation.TOP and first and (ends := two_ends(q, frame)):
         return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=frame.measures[:1], subjects=ends)
     if frame.operation in {Operation.TOP, Operation.RANK} and len(members_of(frame, q.engine)) == 2:
         pair = tuple(members_of(frame, q.engine))
@@ -122,6 +120,27 @@ def pair_of_turns(q: Question, slots: Slots, own_metric: bool) -> FigureQuery | 
     else:
         subjects, measures = (frame.subjects[0], subject), (frame.measures[0], measure)
     return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=measures, subjects=subjects)
+
+
+def means_compared(query: FigureQuery, frame: FigureQuery) -> FigureQuery:
+    """Return the mean of the turn before, not its sum, against another (比全省平均高多少, after a mean of 珠三角)."""
+    plain = query.operation is Operation.COMPARE and len(query.measures) == 1 and len(query.subjects) == 2
+    if not plain or frame.function != "mean":
+        return query
+    first, second = map(mean_of, query.subjects)
+    if second.rows and not first.rows:
+        first, second = second, first  # the mean of the whole is what others are set against
+    gap = query.relation in {None, Relation.WHICH}
+    return replace(query, subjects=(first, second), relation=Relation.DIFFERENCE if gap else query.relation)
+
+
+def mean_of(subject: Subject) -> Subject:
+    """Return the mean over a group or over the whole; of one row the row itself."""
+    if subject.kind in {SubjectKind.GROUP, SubjectKind.ROWS}:
+        return replace(subject, kind=SubjectKind.MEAN, name=f"{subject.name}平均值")
+    if subject.kind is SubjectKind.TOTAL and not subject.exclude:
+        return Subject(kind=SubjectKind.MEAN, name="平均值")
+    return subject
 
 
 def two_ends(q: Question, frame: FigureQuery) -> tuple[Subject, ...]:

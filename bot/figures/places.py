@@ -1,19 +1,21 @@
-"""Rows that rose or fell, and rows at two places of a ranking set against each other."""
+"""Rows that rose or fell, rows at two places of a ranking set against each other, a row against a place."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
+from bot.figures.assemble import members_of
 from bot.figures.builder import Slots
 from bot.figures.families import CHANGE_LABEL, change_beside, column_year
 from bot.figures.intent_comparisons import read_trend
-from bot.figures.intent_ranks import read_positions
+from bot.figures.intent_ranks import read_place_against, read_positions
 from bot.figures.query import (
     Condition,
     FigureQuery,
     Measure,
     Operation,
     Relation,
+    Subject,
     SubjectKind,
 )
 from bot.figures.question import Question
@@ -63,15 +65,12 @@ def by_places(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
     if not places or any(s.kind is SubjectKind.ROW for s in slots.subjects):
         return None
     scope = slots.subjects[0] if slots.subjects and slots.subjects[0].rows else None
-    chosen = []
+    chosen: list[Subject] = []
     for place, top in places:
-        query = FigureQuery(
-            operation=Operation.TOP, measures=slots.measures[:1], scope=scope, position=place, descending=top
-        )
-        entries = q.engine.run(query).entries
-        if not entries:
+        found = _standing(q, slots, scope, place, top)
+        if not found:
             return None
-        chosen.append(next((e.subject for e in entries if e.subject not in chosen), entries[0].subject))
+        chosen.append(next((s for s in found if s not in chosen), found[0]))
     q.intent.operation = Operation.COMPARE
     return FigureQuery(
         operation=Operation.COMPARE,
@@ -79,3 +78,31 @@ def by_places(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
         measures=slots.measures[:1],
         subjects=(chosen[0], chosen[1]),
     )
+
+
+def against_place(q: Question, slots: Slots) -> FigureQuery | None:
+    """惠州比第一名少多少: one row, named or of the turn before, against the one that stands at a place."""
+    place = read_place_against(q.masked)
+    rows = [s for s in slots.subjects if s.kind is SubjectKind.ROW]
+    if place is None or len(rows) > 1 or len(slots.measures) != 1:
+        return None
+    if not rows and q.frame is not None:
+        rows = [s for s in members_of(q.frame, q.engine) if s.kind is SubjectKind.ROW]
+        q.followed = True
+    scope = next((s for s in slots.subjects if s.kind is SubjectKind.GROUP), q.frame.scope if q.frame else None)
+    found = _standing(q, slots, scope, *place) if len(rows) == 1 else []
+    if not found or rows[0] in found:
+        return None
+    relation = Relation.RATIO if "倍" in q.text else Relation.DIFFERENCE
+    q.intent.operation = Operation.COMPARE
+    return FigureQuery(
+        operation=Operation.COMPARE, relation=relation, measures=slots.measures, subjects=(rows[0], found[0])
+    )
+
+
+def _standing(q: Question, slots: Slots, scope: Subject | None, place: int, top: bool) -> list[Subject]:
+    """Return who stands at a place counted from the top or the bottom."""
+    query = FigureQuery(
+        operation=Operation.TOP, measures=slots.measures[:1], scope=scope, position=place, descending=top
+    )
+    return [entry.subject for entry in q.engine.run(query).entries]

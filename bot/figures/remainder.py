@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from operator import ge, le
 
-from bot.figures.query import FigureQuery, Operation, Subject, SubjectKind
+from bot.figures.compute import Engine
+from bot.figures.query import Condition, FigureQuery, Operation, Subject, SubjectKind
 from bot.figures.subjects import Resolver
 
+_FEW_PLACES, _PLACES = 3, 9  # a rate is told to the fewest of these that part the same ones
 _SETS = frozenset({SubjectKind.GROUP, SubjectKind.ROWS})
 
 
@@ -36,3 +41,29 @@ def left_of(frame: FigureQuery, excluded: Sequence[str], resolver: Resolver) -> 
     if whole.kind is SubjectKind.TOTAL:
         return [resolver.total(tuple(dict.fromkeys((*whole.exclude, *excluded))))]
     return [resolver.without(whole, excluded)] if set(excluded) & set(whole.rows) else []
+
+
+def listed_within(frame: FigureQuery, scope: Subject, engine: Engine) -> FigureQuery | None:
+    """Return those of a group that were among the first n of the turn before (其中粤东的呢); None where none were n.
+
+    They are the ones of the group that reach what the last of the n has.
+    """
+    if frame.operation is not Operation.TOP or frame.n is None or frame.over_groups or frame.first is not None:
+        return None
+    chosen = engine.run(frame).entries
+    if not chosen:
+        return None
+    last = chosen[-1].amount.value
+    everyone = [entry.amount.value for entry in engine.run(replace(frame, n=None)).entries]
+    outward = ROUND_FLOOR if frame.descending else ROUND_CEILING
+    short = last == round(last, _FEW_PLACES)
+    exact = (last if short else last.quantize(Decimal(1).scaleb(-n), outward) for n in range(_FEW_PLACES, _PLACES))
+    reach = ge if frame.descending else le
+    limit = next((v for v in exact if sum(reach(value, v) for value in everyone) == len(chosen)), last)
+    condition = Condition(comparator=">=" if frame.descending else "<=", value=limit)
+    inside = frame.scope.rows if frame.scope is not None else ()
+    rows = tuple(key for key in scope.rows if not inside or key in inside)
+    if scope.rows and not rows:
+        return None
+    scope = replace(scope, rows=rows)
+    return FigureQuery(operation=Operation.FILTER, measures=frame.measures[:1], scope=scope, conditions=(condition,))

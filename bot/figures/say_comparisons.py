@@ -123,14 +123,15 @@ def say_against_statistic(
     gap, size = gap_said
     right = write(second.amount)
     name = second.subject.name
-    whole = s.whole_name(first.measure, None)
-    facts = [s.fact(whole, name, right, first.measure)]
-    ids = [*left_ids, s.book.computed(second.amount, facts)]
+    of_some = bool(second.subject.rows)  # the mean of 粤东, not of all
+    whole = "" if of_some else s.whole_name(first.measure, None)
+    of_whole = () if of_some else (s.book.computed(second.amount, [s.fact(whole, name, right, first.measure)]),)
+    ids = [*left_ids, *(s.amount_id(second)[1] if of_some else of_whole)]
     metric = s.namer.whole_metric(first.measure)
     median = second.subject.kind is SubjectKind.MEDIAN
     relation, outcome = s.query.relation, s.result.outcome
     common = {"first": first.subject.name, "metric": metric, "left": left.words, "right": right.words}
-    common |= {"whole": whole, "name": str(s.words["median" if median else "mean"])}
+    common |= {"whole": whole, "name": str(s.words["median" if median else "mean"]) if not of_some else name}
     if relation in {Relation.DIFFERENCE, Relation.RATIO} and outcome is not None:
         more, less = s.namer.more(first.measure)
         value = times(outcome) if relation is Relation.RATIO else size

@@ -14,7 +14,7 @@ from bot.figures.borrowed import borrowed, by_unit_alone, column_beside, counted
 from bot.figures.builder import Slots
 from bot.figures.catalogue import Catalogue
 from bot.figures.conversions import unit_wanted
-from bot.figures.followup import again_from, continued
+from bot.figures.followup import again_from, continued, with_earlier
 from bot.figures.given import Given, against_goal, given_in
 from bot.figures.last_year import read_against_last_year
 from bot.figures.missing import (
@@ -35,7 +35,8 @@ from bot.figures.missing import (
 )
 from bot.figures.nominal import nominal
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
-from bot.figures.places import by_places, by_trend
+from bot.figures.parts import all_done
+from bot.figures.places import against_place, by_places, by_trend
 from bot.figures.prose import told_in_prose, word_of_prose
 from bot.figures.query import FigureQuery, Operation, Relation, SubjectKind
 from bot.figures.question import ASKS_QUANTITY, Question
@@ -129,6 +130,11 @@ def read_question(q: Question) -> Understanding:
     """Return the understanding of the question."""
     if (given := given_in(q.text)) is not None and (set_against := with_given(q, given)) is not None:
         return set_against
+    if (done := all_done(q)) is not None:
+        done = done if q.frame is None else with_earlier(q, done, q.frame)
+        return Understanding(
+            query=done, question=restate(done, q.catalogue) if q.followed else "", score=1.0, followed=q.followed
+        )
     drop_elsewhere(q)
     if HYPOTHETICAL.search(q.text):
         return q.refuse(Reason.NOT_FIGURES, score=0.1)  # what would be is on no file
@@ -193,7 +199,7 @@ def read_question(q: Question) -> Understanding:
         return row_unknown(q, unknown, slots, resolver, score)
     if score >= 0.4 and (asked_back := narrower_whole(q, slots, resolver, score)) is not None:
         return asked_back
-    query = by_trend(q, slots, resolver) or by_places(q, slots, resolver)
+    query = by_trend(q, slots, resolver) or by_places(q, slots, resolver) or against_place(q, slots)
     if query is None and q.frame is not None:
         query = continued(q, slots, resolver)
     if query is None:

@@ -1,0 +1,102 @@
+"""A part of a total against that total: all of it (合计呢), whether all is done (平台都完成了没有), what is not yet."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from bot.figures.assemble import locate
+from bot.figures.families import column_year, total_beside
+from bot.figures.query import Claim, FigureQuery, Measure, Operation, Relation, SubjectKind
+from bot.figures.question import Question
+from bot.figures.reading import Picked
+from bot.figures.subjects import Resolver
+
+TOTAL = re.compile(r"(?:那|那么|它的)?(?:合计|总数|总计|一共|总共|总的)(?:呢|是|有)?(?:多少|几)?(?:家|个)?呢?[??]?")
+_TO_TOTAL = re.compile("(?:那|那么)?(?:比|和|与|跟)(?:合计|总数|总计)(?:比|少|多|差|相差|低|高)")
+_DONE = "完成|走完|做完|办完|办结|跑完|弄完|搞完|验收完|通过|验收|达标"
+_LEFT = re.compile(rf"(?:没有?|未|尚未|还没)(?:能)?(?:{_DONE})|剩下|剩余|余下|其余的?(?:呢|有?多少)")
+_NOT_DONE = re.compile(
+    rf"(?:那|还|仍|剩|下|差|欠|缺|有|是|它|该市|企业|多少|几|[家个户项]|的)*(?:没有?|尚?未)(?:能|有|全)?(?:{_DONE})[完了]?"
+    r"(?:验收|流程|手续|的|还?有|是|多少|几|[家个户项]|企业|呢)*[??]?"
+)
+_ALL_DONE = re.compile(rf"(?:{_DONE})了?(?:验收|流程|手续)*了?(?:没有?|吗|么|嘛)[??]?$")
+_BESIDE = re.compile("是不是|是否|有没有|已经?|全部|通通|[那都全均也在上里的了和与、,]|企业|验收|流程|手续")
+
+
+def beside_total(q: Question, frame: FigureQuery) -> tuple[Measure, ...]:
+    """Return the measures of the frame; of a part of a total, what is left of it (没完成的呢) or the total (合计呢)."""
+    only = frame.measures[0]
+    beside = total_beside(q.catalogue, only.column)
+    if len(frame.measures) > 1:
+        return frame.measures
+    if _LEFT.search(q.text) and only.base is None and beside is not None:
+        return (Measure(column=beside.id, base=only.column, relation=Relation.DIFFERENCE),)
+    if TOTAL.fullmatch(q.text) and len(frame.subjects) == 1 and frame.subjects[0].kind is SubjectKind.ROW:
+        held = [q.catalogue.columns[c] for c in (only.column, only.base) if c is not None]
+        total = beside or next((c for c in held if c.is_total), None)
+        return (Measure(column=total.id),) if total is not None else frame.measures
+    return frame.measures
+
+
+def against_total(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return a part of a total set against it (比合计少多少 after 平台完成多少)."""
+    only = frame.measures[0]
+    total = total_beside(q.catalogue, only.column) if only.base is None else None
+    if _TO_TOTAL.match(q.text) is None or total is None or frame.operation is not Operation.VALUE:
+        return None
+    relation = q.intent.relation or Relation.WHICH
+    measures = (only, Measure(column=total.id))
+    return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=measures, subjects=frame.subjects[:1])
+
+
+def left_over(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return what a total holds beyond its part that the turns were about (差几家没走完); None where they were not."""
+    plain = frame.operation in {Operation.VALUE, Operation.COMPARE} and frame.subjects
+    if not plain or _NOT_DONE.fullmatch(q.text) is None:
+        return None
+    told = [*frame.measures, *(m for subject, m in frame.earlier if subject in frame.subjects)]
+    for measure in told:
+        total = total_beside(q.catalogue, measure.column) if measure.base is None else None
+        if total is not None:
+            left = Measure(column=total.id, base=measure.column, relation=Relation.DIFFERENCE)
+            return FigureQuery(operation=Operation.VALUE, measures=(left,), subjects=frame.subjects)
+    return None
+
+
+def all_done(q: Question) -> FigureQuery | None:
+    """Return whether a part that is named comes to the whole of its total (平台上都走完了没有); None for others."""
+    tail = _ALL_DONE.search(q.text)
+    if tail is None:
+        return None
+    named = list(q.text[: tail.start()])
+    for start, end in q.names.spans:
+        named[start:end] = "," * (end - start)
+    part = _BESIDE.sub("", "".join(named))
+    rows = [key for m in q.names.of("row") for key in m.rows]
+    rows = rows or [key for s in (q.frame.subjects if q.frame is not None else ()) for key in s.rows]
+    years = {y.year for y in q.names.years}
+    held = [
+        (c, total)
+        for c in q.catalogue.columns.values()
+        if len(part) > 1
+        and part in c.label
+        and set(rows) <= set(c.cells)
+        and (not years or column_year(q.catalogue, c) in years)
+        and (total := total_beside(q.catalogue, c.id)) is not None
+    ]
+    if len(held) != 1:
+        return None
+    column, total = held[0]
+    ratio = Measure(column=column.id, base=total.id, relation=Relation.RATIO)
+    picked = [Picked(start=0, end=0, measure=ratio, score=1.0)]
+    resolver, slots = Resolver(q.catalogue, q.views(picked)), q.slots(picked)
+    locate(slots, resolver)
+    whole = any(
+        m.form not in ("全", "全部") for m in q.names.of("whole")
+    )  # 全部走完了吗 says how much, 全省 says whose
+    who = tuple(s for s in slots.subjects if whole or s.kind is not SubjectKind.TOTAL)
+    if not who and q.frame is not None and rows:
+        who, q.followed = tuple(resolver.row(key) for key in rows), True
+    claim = Claim(comparator=">=", value=Decimal(1))
+    return FigureQuery(operation=Operation.VALUE, measures=(ratio,), subjects=who or (resolver.total(),), claim=claim)
