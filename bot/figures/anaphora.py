@@ -56,7 +56,8 @@ def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> s
     named = whole if count == len(whole) else last_named(frame, engine)
     if count is None or not 2 <= count <= min(len(named), _MOST):
         return text
-    meant = named[:count] if frame.operation is Operation.TOP else named[-count:]  # of a list the first, else the last
+    first = frame.operation is Operation.TOP and len(members_of(frame, engine)) >= count
+    meant = named[:count] if first else named[-count:]  # of a list the first, of turns the last
     rest = text[match.end() :]
     summed = SHARED.match(rest) is not None and EACH.search(rest) is None
     return text[: match.start()] + "、".join(s.name for s in meant) + ("合计" if summed else "") + rest
