@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.contact_talk import of_another_body
 from bot.desk import Desk
 from bot.duty_talk import spelt_mandatory
 from bot.followups import follow_up, names_list, subject_words
@@ -124,6 +125,8 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
         return text
     if worded and (asked_of_list := _of_list(desk, core, last)) is not None:
         return asked_of_list
+    if (of_body := of_another_body(desk, core, last)) is not None:
+        return of_body
     for turn in reversed(turns):
         replaced = _substitute(desk, core, turn.question, adding=False)
         if replaced is not None:

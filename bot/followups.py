@@ -52,7 +52,7 @@ def follow_up(desk: Desk, core: str, turns: Sequence[Turn], *, worded: bool) -> 
         return _looking_back(desk, plain[: back.start()] + plain[back.end() :], answered)
     ordinal = phrases.ordinal.fullmatch(plain)
     if ordinal is not None:
-        return _item(ordinal[1], answered)
+        return _item(desk, ordinal["n"], answered)
     listed_before = last.frame.get("list_topic")
     if listed_before and phrases.why.search(plain) and (names := desk.index.find(plain, kinds={REGION, INDUSTRY})):
         member = plain[names[0].start : names[-1].end]  # 广州为什么没有: that it is not named is all there is
@@ -60,23 +60,32 @@ def follow_up(desk: Desk, core: str, turns: Sequence[Turn], *, worded: bool) -> 
     those = phrases.those.match(plain)
     listed = next((t for t in reversed(answered) if t.frame.get("list_topic")), None)
     if listed is not None and listed is last and phrases.all_of.fullmatch(plain):
-        return default_wording().say("follow_list", topic=str(listed.frame["list_topic"]).replace(" ", ""))
+        return default_wording().say("follow_list", topic=_listed_as(listed))
     if those is not None and listed is not None and plain[those.end() :]:
         items = listed.frame.get("items", ())
         places = items and all(desk.index.find(item, kinds={REGION}) for item in items)
         if places and plan_phrases().numbers.search(plain[those.end() :]):
             return f"{'、'.join(items)}{plain[those.end() :]}"
-        noun = default_wording().say(f"noun_{listed.frame.get('list_category', 'other')}")
-        topic = str(listed.frame["list_topic"]).replace(" ", "")
-        return f"{topic}{'' if topic.endswith(noun) or noun == '事项' else noun}{plain[those.end() :]}"
+        return f"{_listed_as(listed)}{plain[those.end() :]}"
     if (of_duty := duty_followed(plain, answered, asking=worded)) is not None:
         return of_duty
     if last.frame.get("intent") == "duty":
         return None
+    duty = next((t for t in reversed(answered[-2:]) if t.frame.get("intent") in ("obligation", "policy")), None)
+    for name, pattern in (("follow_binding", phrases.binding), ("follow_content", phrases.content)):
+        if duty is not None and pattern.fullmatch(plain) and (topic := subject_words(desk, answered)):
+            return default_wording().say(name, topic=topic)
     if not phrases.bare.sub("", plain):
         topic = subject_words(desk, answered)
         return f"{topic}{_WHO_DOES.sub(default_wording().say('follow_who'), plain)}" if topic else None
     return _same_kind(desk, plain, last) if worded else None
+
+
+def _listed_as(turn: Turn) -> str:
+    """Return what the list of a turn is called, with the noun of its kind (重点行业, not 重点)."""
+    noun = default_wording().say(f"noun_{turn.frame.get('list_category', 'other')}")
+    topic = str(turn.frame["list_topic"]).replace(" ", "")
+    return f"{topic}{'' if topic.endswith(noun) or noun == default_wording().say('noun_other') else noun}"
 
 
 def names_list(desk: Desk, words: str) -> bool:
@@ -116,13 +125,17 @@ def _looking_back(desk: Desk, rest: str, turns: Sequence[Turn]) -> str | None:
     return f"{topic}的{rest.lstrip('的')}" if topic else None
 
 
-def _item(numeral: str, turns: Sequence[Turn]) -> str | None:
-    """Return a question on the n-th thing of the list shown last."""
-    listed = next((t for t in reversed(turns) if t.frame.get("items")), None)
-    number = parse_integer(numeral)
-    if listed is None or number is None or not 1 <= number <= len(listed.frame["items"]):
+def _item(desk: Desk, numeral: str | None, turns: Sequence[Turn]) -> str | None:
+    """Return a question on the n-th thing of the list shown last, or on its last thing where no number is said."""
+    frame = next((t.frame for t in reversed(turns) if t.frame.get("items")), None)
+    items = frame["items"] if frame is not None else ()
+    number = parse_integer(numeral) if numeral is not None else len(items)
+    if frame is None or number is None or not 1 <= number <= len(items):
         return None
-    return f"{listed.frame['items'][number - 1]}是什么"
+    topic = str(frame.get("list_topic", ""))
+    if any(heading(section) == topic for section in desk.knowledge.sections):
+        return default_wording().say("follow_item", topic=topic, number=str(number))
+    return f"{items[number - 1]}是什么"
 
 
 def _missed(desk: Desk, last: Turn, asked: str) -> str | None:
@@ -151,12 +164,16 @@ def _same_kind(desk: Desk, plain: str, last: Turn) -> str | None:
     if asked.intents or asked.fields or default_phrases().question_marks.search(plain):
         return None
     say = default_wording().say
+    if (of_role := _of_role(desk, plain, last)) is not None:
+        return of_role
     strength = next((name for name, p in plan_phrases().strengths if p.fullmatch(plain.removesuffix("的"))), None)
     if strength is not None and last.frame.get("intent") in ("obligation", "policy", "list"):
         return say("follow_strength", strength=strength)  # 那不允许的呢, after 鼓励什么
     match last.frame.get("intent"):
         case "deadline":
             return say("follow_deadline", topic=plain.removesuffix("的"))
+        case "contact" if asked.persons:
+            return say("follow_person", name=asked.persons[0], asked=say("follow_phone"))
         case "contact":
             return say("follow_contact", topic=plain.removesuffix("的"))
         case "obligation":
@@ -165,3 +182,11 @@ def _same_kind(desk: Desk, plain: str, last: Turn) -> str | None:
             return f"{plain}{tail[0]}" if tail and not said else None
         case _:
             return None
+
+
+def _of_role(desk: Desk, plain: str, last: Turn) -> str | None:
+    """Return the question before asked of those that a follow-up names with a word beside (民营的大集团呢)."""
+    new, old = (desk.index.find(text, kinds={"role"}) for text in (plain, last.question))
+    if not new or not old or new[-1].end != len(plain) or last.frame.get("intent") not in ("obligation", "policy"):
+        return None
+    return last.question[: old[0].start] + plain + last.question[old[-1].end :]

@@ -13,7 +13,7 @@ from bot.planning.documents import plan_article, plan_duty, plan_metadata, plan_
 from bot.planning.figures import plan_figure
 from bot.planning.lists import plan_list, plan_membership
 from bot.planning.near import asked_near, planned_near
-from bot.planning.obligations import plan_obligation, plan_responsible
+from bot.planning.obligations import plan_obligation, plan_responsible, plan_strength
 from bot.planning.records import plan_records
 from bot.types import Evidence, ToolCall
 
@@ -30,6 +30,7 @@ _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
     ("duty", plan_duty),
     ("metadata", plan_metadata),
     ("status", plan_status),
+    ("obligation", plan_strength),
     ("membership", plan_membership),
     ("deadline", plan_dated),
     ("list", plan_list),

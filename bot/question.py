@@ -87,6 +87,9 @@ class Phrases:
     upper: re.Pattern[str]
     source: re.Pattern[str]
     ordinal: re.Pattern[str]
+    binding: re.Pattern[str]
+    content: re.Pattern[str]
+    body_words: re.Pattern[str]
     more: re.Pattern[str]
     those: re.Pattern[str]
     why: re.Pattern[str]
@@ -161,6 +164,9 @@ def default_phrases() -> Phrases:
         commands=re.compile(data["commands"], re.IGNORECASE),
         source=re.compile(data["source"]),
         ordinal=re.compile(data["ordinal"]),
+        binding=re.compile(data["binding"]),
+        content=re.compile(data["content"]),
+        body_words=re.compile(data["body_words"]),
         more=re.compile(data["more"]),
         those=re.compile(data["those"]),
         why=re.compile(data["why"]),

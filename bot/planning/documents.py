@@ -12,6 +12,7 @@ from bot.matching import bigrams, covered
 from bot.metadata import MetaField, attachments, field_evidence, numbered_attachments, top_sections
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
+from bot.policy import of_item
 from bot.question import default_intents, default_phrases
 from bot.reference import focus, year_of
 from bot.types import ToolCall
@@ -112,11 +113,20 @@ def plan_part(asked: Asked) -> list[ToolCall] | None:
     documents = asked.ids() or focus(asked.desk, asked.question, asked.recent)
     parts = top_sections(asked.desk, documents[0]) if documents else []
     if number is None or not 0 < number <= len(parts):
-        return None
+        return _plan_item(asked)
     title, own = heading(parts[number - 1]) or asked.text, list(documents[:1])
     if best_section(asked.context, title, document_ids=own):
         return [call("find_lists", topic=title, document_ids=own)]
     return [call("search_policy", query=title, document_ids=own)]
+
+
+def _plan_item(asked: Asked) -> list[ToolCall] | None:
+    """Return the call for an item by its number under a heading that the question names (重点任务第三项)."""
+    said = plan_phrases().item_numbered.search(asked.text)
+    number = parse_integer(said[1]) if said else None
+    if number is None or asked.question.articles or not of_item(asked.context, asked.text, number, asked.ids()):
+        return None
+    return [call("search_policy", query=asked.text, article=number, document_ids=list(asked.ids()))]
 
 
 def plan_status(asked: Asked) -> list[ToolCall] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.obligations import list_obligations, without_repeats
+from bot.obligations import addressed, list_obligations, without_repeats
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.question import default_phrases, read_question, topic_of
@@ -13,7 +13,7 @@ from bot.reading_rules import default_reading_rules
 from bot.reference import focus
 from bot.types import ToolCall
 from kb.lexicon_index import INDUSTRY
-from kb.types import Strength
+from kb.types import Obligation, Strength
 
 _SUBJECT_CHARS = 14
 
@@ -43,6 +43,7 @@ def plan_obligation(asked: Asked) -> list[ToolCall] | None:
     words = [
         w for part in parts for w, _, _ in desk.tokenizer.words(part) if len(w) > 1 and w not in default_phrases().idle
     ]
+    words = _unless_ownership(words, [o for i in documents or desk.primary for o in desk.knowledge.of(i).obligations])
     if words:  # about something: its duties of the strength asked for, else the text is read for it
         return _of_matter(asked, matter, strength) or _of_role_in(asked, named, matter) or _of_one(asked, words)
     arguments: dict[str, Any] = {
@@ -55,16 +56,53 @@ def plan_obligation(asked: Asked) -> list[ToolCall] | None:
         arguments["addressee"] = _place(asked, question.regions[0])
     if not any(arguments[key] for key in ("industry", "addressee", "strength")):
         return None
-    held = list_obligations(
+    found = list_obligations(
         asked.context,
         addressee=arguments["addressee"],
         strength=Strength(strength) if strength else None,
         industry=arguments["industry"],
         document_ids=documents,
     )
-    if not asked.ids() and not held.evidence:
+    if not asked.ids() and not found.evidence:
         arguments["document_ids"] = list(desk.primary)  # the document last spoken of has none
     return [call("list_obligations", **{k: v for k, v in arguments.items() if v})]
+
+
+def plan_strength(asked: Asked) -> list[ToolCall] | None:
+    """Return the call for the one duty that a question on how binding it is means (培训是强制要求吗), else None."""
+    said = plan_phrases().asks_strength.search(asked.text)
+    if said is None:
+        return None
+    desk = asked.desk
+    question = read_question(desk, f"{asked.text[: said.start()]} {asked.text[said.end() :]}")
+    documents = asked.ids() or focus(desk, question, asked.recent)
+    topic = topic_of(desk, question)
+    for match in reversed(desk.index.find(topic, kinds={"role"})):
+        topic = f"{topic[: match.start]} {topic[match.end :]}"
+    parts = plan_phrases().chores.sub(" ", topic).split()
+    words = [
+        w for part in parts for w, _, _ in desk.tokenizer.words(part) if len(w) > 1 and w not in default_phrases().idle
+    ]
+    held = [o for i in documents or desk.primary for o in desk.knowledge.of(i).obligations]
+    words = _unless_ownership(words, held)
+    duties = [o for o in held if o.modal and plan_phrases().modals.fullmatch(o.modal)]
+    if question.roles:
+        forms = (question.roles[0], *desk.forms.get(question.roles[0], ()))
+        duties = [o for o in duties if addressed(o, forms)]
+    elif not words:
+        return None
+    fits = without_repeats([o for o in duties if all(w in o.text for w in words)])
+    headed = [o for o in fits if words and all(w in "".join(o.section_path) for w in words)]
+    fits = headed[:1] or fits
+    if len(fits) != 1:
+        return None
+    return [call("list_obligations", topic=fits[0].text, document_ids=[fits[0].document_id])]
+
+
+def _unless_ownership(words: Sequence[str], held: Sequence[Obligation]) -> list[str]:
+    """Return words without those on whose an enterprise is (民营) that no duty speaks of: they part nothing there."""
+    owner = plan_phrases().ownership
+    return [w for w in words if not owner.fullmatch(w) or any(w in o.text for o in held)]
 
 
 def _subject(asked: Asked, documents: Sequence[str]) -> str | None:

@@ -38,6 +38,10 @@ class PlanPhrases:
     eligible_part: str
     body: re.Pattern[str]
     about_document: re.Pattern[str]
+    asks_strength: re.Pattern[str]
+    modals: re.Pattern[str]
+    ownership: re.Pattern[str]
+    item_numbered: re.Pattern[str]
     due_words: re.Pattern[str]
     years: re.Pattern[str]
     no_content: re.Pattern[str]

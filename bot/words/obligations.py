@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.types import Draft, Outcome, Statement, ToolResult
 from bot.words.frame import WordContext, draft
+from bot.words.strength import strength_lead
 from bot.words.text import attributed
 from kb.types import Obligation, Strength
 
@@ -22,7 +23,7 @@ def word_obligations(context: WordContext, result: ToolResult) -> Draft:
     if not shown:
         return draft(Outcome.NO_ANSWER, [])
     strengths = {e.record.strength for e in shown if isinstance(e.record, Obligation)}
-    statements: list[Statement] = []
+    statements = strength_lead(context, shown) if len(strengths) == 1 else []
     before: Strength | None = None
     for evidence in shown:
         strength = evidence.record.strength

@@ -9,6 +9,7 @@ from bot.policy import WhichLaw
 from bot.premises import checked, only_limits
 from bot.types import Choice, Draft, Evidence, Outcome, Statement, ToolResult
 from bot.words.frame import WordContext, draft
+from bot.words.strength import strength_lead
 from kb.lexicon_index import REGION
 
 _NUMBERING = re.compile(
@@ -34,7 +35,8 @@ def word_passages(context: WordContext, result: ToolResult) -> Draft:
     premise = checked(asked, result.evidence)
     if premise is not None:
         return draft(Outcome.ANSWERED, [_said(*premise)])
-    return draft(Outcome.ANSWERED, attributed(context, result.evidence))
+    lead = strength_lead(context, result.evidence)
+    return draft(Outcome.ANSWERED, [*lead, *attributed(context, result.evidence)])
 
 
 def _said(evidence: Evidence, text: str) -> Statement:

@@ -1,0 +1,48 @@
+"""Follow-ups to contacts that ask for those of another body (那省里的呢，省工信厅; 环保那边呢)."""
+
+from __future__ import annotations
+
+from bot.desk import Desk
+from bot.question import default_phrases
+from bot.types import Turn
+from bot.wording import default_wording
+from kb.lexicon_index import ORGANISATION, REGION
+
+_LOCAL = "局"
+
+
+def of_another_body(desk: Desk, core: str, last: Turn) -> str | None:
+    """Return the question for the contacts of the body that a follow-up consists of; None where it is none.
+
+    Args:
+        desk: the records.
+        core: the follow-up without its leading 那 and trailing 呢.
+        last: the turn before, which has to be about contacts.
+    """
+    phrases = default_phrases()
+    if last.frame.get("intent") != "contact" or desk.index.find(core, kinds={REGION}):
+        return None
+    said = phrases.body_words.sub("", core)
+    named = desk.index.find(said, kinds={ORGANISATION})
+    if any(m.end - m.start == len(said) for m in named):
+        body: str | None = said
+    elif phrases.upper.search(core) and not said.strip("省厅级"):  # 省厅的呢, after 东莞市生态环境局
+        before = desk.index.find(last.question, kinds={ORGANISATION})
+        body = _held(desk, before[-1].canonical.removesuffix(_LOCAL)) if before else None
+        return default_wording().say("follow_contact", topic=body or core.rstrip("的"))
+    else:
+        body = _held(desk, said)
+    return default_wording().say("follow_contact", topic=body) if body is not None else None
+
+
+def _held(desk: Desk, words: str) -> str | None:
+    """Return the one body with contacts on file that goes by a name which opens with `words` (环保: 环保厅)."""
+    if len(words) < 2:
+        return None
+    found = {}
+    for held in {c.organisation for c in desk.knowledge.contacts if c.organisation}:
+        named = desk.index.find(held, kinds={ORGANISATION})
+        forms = (held, *(form for m in named for form in desk.forms.get(m.canonical, ())))
+        if any(form.removeprefix("省").startswith(words.removeprefix("省")) for form in forms):
+            found[held] = True
+    return next(iter(found)) if len(found) == 1 else None
