@@ -108,6 +108,7 @@ class RuleAssistant:
         turns = list(before)
         replies: list[Reply] = []
         asked = (with_own_city(self._index, strip_fillers(p) or p, understood) for p in split_questions(understood))
+        asked = (room.figures.named_out(p, as_of=day) for p in asked)
         for part in (q for p in asked for q in room.figures.nested(p, as_of=day) or (p,)):
             reply = self._answered(room, part, turns, day)
             replies.append(reply)

@@ -10,6 +10,7 @@ from typing import Any
 from bot.desk import Desk, ToolContext
 from bot.figures.answer import answer, answer_fault
 from bot.figures.catalogue import Catalogue
+from bot.figures.list_rows import named_out
 from bot.figures.nested import nested
 from bot.figures.offers import offers
 from bot.figures.outcome import Understanding
@@ -54,7 +55,12 @@ class FigureDesk:
         row = next((place for place in places if place in self.catalogue.tables_of_row), None)
         return offers(self.catalogue, FigureQuery.from_json(frame) if frame else None, row)
 
-    def nested(self, text: str, *, as_of: date) -> tuple[str, str] | None:
+    def named_out(self, text: str, *, as_of: date) -> str:
+        """Return a question for figures of the members of a list (试点市目标合计) with their names."""
+        primary = [named for named in self._desk.knowledge.lists if named.document_id in self._desk.primary]
+        return named_out(text, primary, self.catalogue, as_of=as_of)
+
+    def nested(self, text: str, *, as_of: date) -> tuple[str, ...] | None:
         """Return who is asked about, and what of them, where a question names them by another measure; else None."""
         return nested(text, self.catalogue, as_of=as_of)
 

@@ -29,7 +29,9 @@ def _introduced(index: LexiconIndex, part: str) -> str:
     if opening is None or len(named) != 1 or named[0].end - named[0].start < len(opening["place"]):
         return part
     rest, city = part[opening.end() :], named[0].canonical
-    if not rest or index.find(rest, kinds={REGION}):
+    if not rest:
         return part
+    if index.find(rest, kinds={REGION}):
+        return rest  # 我们厂在佛山，佛山要审几家: the place is said again
     said = default_phrases().own_city.search(rest)
     return f"{rest[: said.start()]}{city}{rest[said.end() :]}" if said else city + rest

@@ -10,7 +10,7 @@ from bot.planning.asked import Asked, call
 from bot.planning.contacts import plan_contact
 from bot.planning.deadlines import deadline_in, plan_dated, plan_deadline, plan_level
 from bot.planning.documents import plan_article, plan_duty, plan_metadata, plan_part, plan_status
-from bot.planning.figures import plan_figure
+from bot.planning.figures import plan_figure, plan_unlisted
 from bot.planning.lists import plan_list, plan_membership
 from bot.planning.near import asked_near, planned_near
 from bot.planning.obligations import plan_obligation, plan_responsible, plan_strength
@@ -22,6 +22,7 @@ _NEAR = frozenset({"contact", "deadline"})  # of the notice last spoken of, befo
 # In this order: the first that knows the question answers it.
 _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
     ("table", plan_records),
+    ("figure", plan_unlisted),
     ("contact", plan_contacts_apart),
     ("deadline", plan_deadlines_apart),
     ("contact", plan_contact),

@@ -19,6 +19,8 @@ from bot.figures.speaker import Speaker
 from bot.figures.wording import phrases, write
 from bot.types import Choice, Draft, Evidence, Outcome, Statement
 
+_HELD = frozenset({Reason.METRIC_MISSING, Reason.REASON_MISSING, Reason.LIST_MISSING})  # nothing near, but on file
+
 
 @dataclass(frozen=True, kw_only=True)
 class FigureAnswer:
@@ -92,6 +94,8 @@ def answer_fault(fault: NotUnderstood, catalogue: Catalogue) -> FigureAnswer:
         text = say("no_role", year=first, asked=names[asked.value], held=names[other(asked).value])
     elif fault.reason is Reason.REASON_MISSING:
         text = say("no_reason")
+    elif fault.reason is Reason.LIST_MISSING:
+        text = say(f"no_list_{first}")
     elif fault.reason is Reason.ROW_UNKNOWN:
         text = say("no_row", row="、".join(fault.missing))
     elif first in phrases().words["rates"] or any(word in first for word in phrases().words["goal_rates"]):
@@ -110,9 +114,12 @@ def answer_fault(fault: NotUnderstood, catalogue: Catalogue) -> FigureAnswer:
         if near is None or near.draft.outcome is not Outcome.ANSWERED:
             continue
         head, *rest = near.draft.statements
-        if fault.reason in {Reason.METRIC_MISSING, Reason.REASON_MISSING} and template == "nearest":
+        if fault.reason in _HELD and template == "nearest":
             template = "held"
-        statements.append(Statement(text=say(template, sentence=head.text), evidence=head.evidence))
+        said = say(template, sentence=head.text)
+        if fault.reason is Reason.LIST_MISSING and len(fault.missing) > 1:
+            said = say("not_so", sentence=head.text.rstrip("。"), denied=fault.missing[1])
+        statements.append(Statement(text=said, evidence=head.evidence))
         known = {record.id for record in evidence}
         evidence += tuple(record for record in near.evidence if record.id not in known)
         if result is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from bot.figures.ask_values import selected_rows
 from bot.figures.builder import Builder
 from bot.figures.families import total_beside
 from bot.figures.grammar import GROUP, SUM, WHOLE
@@ -16,6 +17,10 @@ def ask_share(b: Builder) -> FigureQuery:
     """Return a query for a share of a whole."""
     intent, slots = b.intent, b.slots
     claim = None
+    selected = selected_rows(b, before=cut_of(b))  # 超过200家的市占全省多少
+    if selected is not None and b.measures[0].base is None:
+        of = b.groups()[0] if b.groups() else b.resolver.total()
+        return FigureQuery(operation=Operation.SHARE, measures=b.measures[:1], subjects=(selected,), scope=of)
     threshold = next((t for t in intent.thresholds if t.value is not None), None) or slots.asserted
     if threshold is not None and threshold.value is not None:
         claim = Claim(comparator=threshold.comparator, value=threshold.value)

@@ -174,9 +174,12 @@ def adds_up(b: Builder) -> bool:
     return len({c.unit for c in columns}) == 1 and all(map(summable, columns)) and not parts & {c.id for c in columns}
 
 
-def selected_rows(b: Builder) -> Subject | None:
-    """Return the rows that meet a condition which narrows whom is summed up (超过100家的城市合计), or None."""
-    narrowing = re.search(f"的{NOUN}", b.slots.masked)
+def selected_rows(b: Builder, *, before: int | None = None) -> Subject | None:
+    """Return the rows that meet a condition which narrows whom is summed up (超过100家的城市合计), or None.
+
+    Where `before` is given, the condition must stand before that place of the question.
+    """
+    narrowing = re.search(f"的{NOUN}", b.slots.masked[:before])
     thresholds = [t for t in b.intent.thresholds if narrowing is not None and t.end <= narrowing.start()]
     if not thresholds or b.rows():
         return None

@@ -54,7 +54,8 @@ def read_top(text: str, intent: Intent) -> bool:
         intent.first = count_of(match[1])
         return _topped(intent, count_of(match[2]), single=False, claimed=claimed)
     match = re.search(
-        rf"第{digit}(?:名|位|多|高|大|少|低|小|(?=[吗的是吧呢?]|$))(?!季度|年|月|批|条|款|部分|产业|类)", text
+        rf"第{digit}(?:名|位|多|高|大|少|低|小|(?=[吗的是吧呢嘛么没对,，。?]|$))(?!季度|年|月|批|条|款|部分|产业|类)",
+        text,
     )
     if match and intent.note(match):
         intent.descending = not re.search("[少低小]", match[0]) and not re.search("从(?:低|小|少)到", text)

@@ -34,7 +34,10 @@ _WHEN = re.compile(r"(?:(?:19|20)\d\d年?|今年|本年|去年|前年|明年)?�
 _SAYS = "问说要查看想知求给报听讲谈"  # 老板问目标: whoever asks has none
 _CHANGED_BY = re.compile("(?<!比)(?:增加|减少|增长|下降|上升|降低|提高)了(?:多少|几)")
 _OF_PART = re.compile("^(?:\\d{1,2}月份?|第?[一二三四]季度|[上下]半年)")
-_NARROW = re.compile("(?:全|我们?|咱们?|本)(?P<level>[市县区州])(?!场|级|里|内|政|民|区|直)")
+_NARROW = re.compile(
+    "(?:全|我们?|咱们?|本)(?P<level>[市县区州])(?!场|级|里|内|政|民|区|直)|(?:我们|咱们?)(?!省|国|厂|公司|企业|单位|[市县区州])"
+)
+_OWN = re.compile("(?:我们?|咱们?|本)(?:公司|厂|企业|单位|司|工厂)")  # of one enterprise no table speaks
 _COUNTED = re.compile(r"(?:多少|几)[部台个套]?[\u4e00-\u9fff]{0,4}$")  # 多少卫星电话: no number to call
 
 
@@ -49,6 +52,8 @@ def beside_figures(q: Question, own_metric: bool) -> bool:
 def missing_fault(q: Question, own_metric: bool) -> Understanding | None:
     """Return the fault where a year or a rate is not on file."""
     reading = q.reading
+    if reading.missing_rate is not None and (undated := _undated(q)) is not None:
+        return undated
     if reading.missing_rate is not None:
         return q.fault(
             NotUnderstood(
@@ -87,6 +92,20 @@ def missing_fault(q: Question, own_metric: bool) -> Understanding | None:
         asked = f"{kept}{year}年{named}是多少？" if kept else ""
         return Understanding(fault=fault, score=score, question=asked, followed=bool(kept))
     return None
+
+
+def _undated(q: Question) -> Understanding | None:
+    """Return the fault of a rate asked for in a year of which not even the goal is on file (去年目标完成了没)."""
+    if not q.reading.picked or not q.names.years:
+        return None
+    column = q.catalogue.columns[q.reading.picked[0].measure.column]
+    held = {column_year(q.catalogue, c) for c in (*family(q.catalogue, column.id), column)}
+    years = [year for m in q.names.years if (year := year_of(m, q.as_of, None)) not in held]
+    if len(years) != len(q.names.years):
+        return None
+    missing = (f"{years[0]}年", column.name)
+    nearest = nearest_query(q, nearest_year(q, column.id, years[0]))
+    return q.fault(NotUnderstood(reason=Reason.YEAR_MISSING, missing=missing, nearest=nearest, score=0.7), 0.7)
 
 
 def _mostly_unread(q: Question) -> bool:
@@ -223,6 +242,10 @@ def strange_name(q: Question, slots: Slots) -> str | None:
     if frequency is None or slots.subjects or slots.each or q.frame is not None:
         return None
     first = re.match(r"[\u4e00-\u9fff]{2,8}(?=,|$)", q.rest())
+    if _NARROW.match(q.text):
+        return None  # 我们平台完成多少: who is meant is asked back
+    if (own := _OWN.match(q.text)) is not None:
+        return own[0]
     if first is None or not q.text.startswith(first[0]):
         return None
     if _has_measure(q, first[0]) and not any(map(q.catalogue.speaks_of, (first[0], *bigrams(first[0])))):
@@ -293,7 +316,7 @@ def narrower_whole(q: Question, slots: Slots, resolver: Resolver, score: float) 
     if said is None or rows or not slots.picked:
         return None
     view = q.catalogue.view_of(slots.picked[0].measure.column)
-    if view.whole == "合计" or view.whole.endswith(said["level"]):
+    if view.whole == "合计" or (said["level"] and view.whole.endswith(said["level"])):
         return None
     names = [resolver.name(key) for key in view.row_keys[:MOST_SHOWN]]
     choices = tuple((name, f"{q.text[: said.start()]}{name}{q.text[said.end() :]}") for name in names)

@@ -17,6 +17,7 @@ class Reason(StrEnum):
     ROLE_MISSING = "role_missing"  # a result where only the plan is on file, or the other way round
     METRIC_MISSING = "metric_missing"  # a quantity that no table holds for this subject
     REASON_MISSING = "reason_missing"  # why a figure is as it is
+    LIST_MISSING = "list_missing"  # by name or by industry those that tables only count
     AMBIGUOUS = "ambiguous"  # several readings; `choices` are standalone questions
 
 

@@ -27,11 +27,16 @@ from bot.figures.views import Column, View, summable
 
 FILLER = re.compile(
     r"两者|二者|它们|他们|这些|上述|前者|后者|它|该市|这几个|这三个|本市|三者|加起来"
-    r"|请问|请|麻烦|帮我|帮忙|我想|想问|想知道|知道|了解|查询|查一?下|查|问一?下|看一?下|看看|告诉我|说一?下|给我|列一?下|列出|算一?下|计算"
+    r"|请问|请|麻烦|帮我|帮忙|我想|想问|想知道|知道|了解|查询|查一?下|查|问一?下|看一?下|看看|核(?:实|对)?一?下|确认一?下|告诉我|说一?下|给我|列一?下|列出|算一?下|计算"
     r"|一下|到底|究竟|大概|具体|分别|各自|各|都|的|了|是|有|为|在|呢|啊|呀|哦|吗|吧|嘛|么|多少|几家|几个|家|个|企业|数量|数据|数字|情况|数|城市|地市"
     r"|哪些|哪个|哪几个|哪|谁|什么|怎么样|如何|怎样|百分点|以及|还有|和|与|及|跟|同|比|中|里面|里|其中|那么|那|这个|这|通知|文件|表格?|附件\d?|按|按照|根据|急+|才能|才会|谢谢|您好|你好"
     rf"|{ROW_NOUN}+"
     r"|反而|反倒|上榜|入选|入围|获评|获批|市州|州市|要|需要|应|应该|得|做|搞|弄|完成|达到|任务|市|省|年|一共|总共|共|合计|总|目前|现在|直接说|吗|[,。?!;:、]"
+)
+# What a question says of a table that it names by its number: 附件1里珠海那一行写的是多少
+OF_TABLE = re.compile(
+    "(?:最后|末尾|第)?[那这]?[一二三四五六七八九]?[行栏列格](?!业|政)"
+    "|(?:写|填|列|登|标|载|印|给|记|报)(?=[的了着]|是|多少|几)|上面?|看|查|对照"
 )
 ASKS_QUANTITY = re.compile(
     r"多少|几[家个项吨户套名人]|数量|总数|数据(?!中心|库|安全|平台|资源|要素|治理)|数目|合计|几何|第几|占比|比例|比重|率|平均|总共|一共|排名|[人户次件家台套辆头]数"
@@ -50,7 +55,7 @@ PRONOUN = re.compile(
 _PLACES_ASKED = re.compile("(?<=[的些个各每几座])(?:市州|州市|盟市|市县|区县|县区)")
 PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:自治州|自治县|街道|新区|市|区|县|镇|乡|省)")
 NOT_PLACE = re.compile(
-    r"城市|地市|全市|各市|本市|哪|几|个|地区|片区|区域|省市|超市|园区|集聚区|该|每|所有|上市|市区|我"
+    r"城市|地市|全市|各市|本市|哪|几|个|地区|片区|区域|省市|超市|园区|集聚区|该|每|所有|上市|市区|我|咱"
 )
 
 _SHORT_CHARS = 14
@@ -287,6 +292,9 @@ class Question:
             for pattern in (TAKES_OUT, CLOSES, LEFT_OUT):
                 for match in pattern.finditer(self.text):
                     known[match.start() : match.end()] = [True] * len(match[0])
+        if self.names.table is not None:
+            for match in OF_TABLE.finditer(self.masked):
+                known[match.start() : match.end()] = [True] * len(match[0])
         for match in FILLER.finditer(self.masked):
             known[match.start() : match.end()] = [True] * len(match[0])
         return known

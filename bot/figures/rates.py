@@ -43,6 +43,10 @@ SHORTFALL = re.compile(
 
 
 _DENIED = re.compile(r"(?:(?<!有)没有?|未|尚未|还没|不是|并非|不由|不归|非|除去|除了|除|去掉|扣除|扣掉|减去|剔除)$")
+# so many are left: how many, over how many, the most; not who has none
+_BY_SIZE = re.compile(
+    r"多少|几家|(?:超过?|不足|不到|[多少高低大小]于|突破)\d|\d+[家个]?以[上下内]|最[多少高低大小]|前[三五十\d]|后[三五十\d]|排"
+)
 REACHED_RATE = "完成率"
 RATE = re.compile(r"(?:完成|达成|办结|实现|执行|通过|落实|兑现)?(?:率|比例|占比|度(?=是|为|多|达|超|$))")
 
@@ -66,7 +70,7 @@ def read_against_total(text: str, parts: Sequence[Segment], catalogue: Catalogue
     firsts = [start for start, _ in reading.covered if only.start <= start < only.end]
     denied = next(filter(None, (_DENIED.search(text[only.start : first]) for first in firsts)), None)
     unmet = re.search(r"(?:没有?|未|尚未)(?:能)?(?=[在通走完验])", text) or denied
-    if unmet and (unmet is denied or unmet.start() >= only.start) and re.search("多少|几家", text):
+    if unmet and (unmet is denied or unmet.start() >= only.start) and _BY_SIZE.search(text):
         left = Measure(column=base.id, base=only.measure.column, relation=Relation.DIFFERENCE)
         _replace(reading, only, left)
         reading.covered.append(unmet.span())
@@ -134,10 +138,12 @@ def _goal_reached(text: str, pairs: GoalPairs, catalogue: Catalogue, reading: Re
         return False
     pair = pairs.best()
     if pair is None:
-        planned = [p for p in reading.picked if catalogue.roles.of(p.measure.column) is Role.GOAL]
-        if planned and YES_NO.search(text):
-            reading.missing_rate = REACHED_RATE  # only the plan is on file: it answers nothing
-        return bool(planned) and reading.missing_rate is not None
+        planned = any(catalogue.roles.of(p.measure.column) is Role.GOAL for p in reading.picked)
+        against = planned or (bool(reading.picked) and re.search(GOAL_WORDS, text) is not None)
+        denied = any(g and g != "超额" for g in found.groups()) and not re.search("平均|中位", text)
+        if against and (YES_NO.search(text) or DONE.search(text) or denied):
+            reading.missing_rate = REACHED_RATE  # only the plan, or only what was done, is on file: it answers nothing
+        return against and reading.missing_rate is not None
     done, goal = pair
     groups = [g for g in found.groups() if g]
     denied = any(g != "超额" for g in groups)

@@ -110,7 +110,7 @@ def say_rank(s: Speaker) -> None:
             continue
         ties = s.phrases.words["tied"].format(names=join(entry.tied)) if entry.tied else ""
         s.say(
-            "rank",
+            "rank" if query.descending else "rank_last",
             ids,
             lead=s.claim_lead(),
             who=strip_unit(entry.subject.name),
@@ -123,21 +123,25 @@ def say_rank(s: Speaker) -> None:
             noun=s.group_noun(measure),
             order=s.order(query.descending),
         )
-    if result.holds is False and query.claim is not None and query.claim.value == 1:
-        say_first_place(s, first)
+    if result.holds is False and query.claim is not None and query.claim.comparator == "=":
+        say_place_claimed(s, first, int(query.claim.value or 1))
     add_ranking(s, [e for e in result.all_entries if e.measure == first], first)
 
 
-def say_first_place(s: Speaker, measure: Measure) -> None:
-    """Name who really is first, after a wrong supposition."""
-    leaders = [e for e in s.result.all_entries if e.place == 1]
-    number, ids = s.amount_id(leaders[0])
+def say_place_claimed(s: Speaker, measure: Measure, place: int) -> None:
+    """Name who really has the place that was supposed to be another's."""
+    holders = [e for e in s.result.all_entries if e.place == place]
+    if not holders:
+        return  # a tie hides it
+    number, ids = s.amount_id(holders[0])
     everything = tuple(f for e in s.result.all_entries for f in e.amount.figures)
-    ranking = Amount(value=Decimal(1), unit=None, figures=everything, formula="rank")
-    facts = [Fact(subject=e.subject.name, metric="排名", value="1", period=s.period(measure)) for e in leaders]
-    ids.append(s.book.computed(ranking, facts, formula="rank = 1"))
-    names = join([e.subject.name for e in leaders])
-    s.say("rank_first", ids, place="1", names=names, value=number.words)
+    ranking = Amount(value=Decimal(place), unit=None, figures=everything, formula="rank")
+    facts = [Fact(subject=e.subject.name, metric="排名", value=str(place), period=s.period(measure)) for e in holders]
+    ids.append(s.book.computed(ranking, facts, formula=f"rank = {place}"))
+    names = join([e.subject.name for e in holders])
+    s.say(
+        "rank_held" if s.query.descending else "rank_last_held", ids, place=str(place), names=names, value=number.words
+    )
 
 
 def say_top(s: Speaker) -> None:

@@ -47,6 +47,7 @@ from bot.figures.several import companions
 from bot.figures.subjects import Resolver, opened_by
 from bot.figures.surface import clean
 from bot.figures.unlike import other_kind_of, other_quantity, other_thing, qualifier_of
+from bot.figures.unlisted import unlisted
 from bot.figures.which import only_metric, which_metric
 
 _SHORT = 24
@@ -143,6 +144,8 @@ def read_question(q: Question) -> Understanding:
     if not q.reading.picked and not q.reading.missing_years:
         q.reading.picked = column_beside(q)
     own_metric = bool(q.reading.picked)
+    if (uncounted := unlisted(q)) is not None:
+        return uncounted
     if (unsaid := reason_missing(q) or why_of(q)) is not None:
         return unsaid
     if beside_figures(q, own_metric):

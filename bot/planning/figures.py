@@ -25,6 +25,14 @@ _WHOLE_TOLD = 0.75  # so much of what a question says stands in the clause that 
 _WHOLE_CHARS = 4
 
 
+def plan_unlisted(asked: Asked) -> list[ToolCall] | None:
+    """Return the call that says that what tables count is on no list (广州那187家企业叫什么)."""
+    fault = asked.figures.fault if asked.figures is not None else None
+    if fault is None or fault.reason is not Reason.LIST_MISSING:
+        return None
+    return [call("query_figures", question=asked.text)]
+
+
 def plan_figure(asked: Asked) -> list[ToolCall] | None:
     """Return the call for a figure; None where the question is not, or not surely, about one."""
     understood, question = asked.figures, asked.question

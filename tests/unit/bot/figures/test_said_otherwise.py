@@ -1,0 +1,120 @@
+"""What people say instead of the words of a header: verbs for goals, what is not done yet, places supposed, names."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.figures import Catalogue
+from bot.figures.nested import nested
+from tests.figure_values import AS_OF, DONE, ECO, GOAL, MIIT, NET, above, build, holds, say
+
+LEFT = {city: DONE[city] - NET[city] for city in NET}
+FIRST_GOALS = sorted(GOAL, key=lambda c: -GOAL[c])
+
+
+@pytest.fixture(scope="module")
+def notice() -> Catalogue:
+    return build("验收", "目标")
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("茂名审几家", GOAL["茂名"]),
+        ("潮州2024年要审多少家企业", GOAL["潮州"]),
+        ("梅州有多少企业需要审核", GOAL["梅州"]),
+        ("省里给阳江2024年定了几家", GOAL["阳江"]),
+        ("汕头下达了多少家", GOAL["汕头"]),
+        ("江门2023年审完多少家", DONE["江门"]),
+        ("附件2里肇庆那一行写的是多少", GOAL["肇庆"]),
+        ("惠州的目标砍了多少", DONE["惠州"] - GOAL["惠州"]),
+        ("阳江还有多少家没走平台", LEFT["阳江"]),
+    ],
+)
+def test_said_in_other_words(notice: Catalogue, question: str, value: int) -> None:
+    outcome, said = say(notice, question)
+    assert outcome == "answered", said
+    assert holds(said, str(value)), said
+
+
+@pytest.mark.parametrize(
+    ("question", "cities"),
+    [
+        ("没走完平台流程的超过20家的城市有哪些", above(LEFT, lambda v: v > 20)),
+        ("没在平台完成的企业最多的是哪个市", ["东莞", str(LEFT["东莞"])]),
+    ],
+)
+def test_what_is_left_is_sifted_and_ranked(notice: Catalogue, question: str, cities: list[str]) -> None:
+    outcome, said = say(notice, question)
+    assert outcome == "answered", said
+    assert all(city in said for city in cities), said
+
+
+@pytest.mark.parametrize(
+    ("question", "begins", "also"),
+    [
+        (
+            "广州2024年目标全省第一对吧",
+            "不是，广州市排第3位",
+            f"排第1位的是{FIRST_GOALS[0]}市，为",
+        ),
+        ("惠州2024年目标全省第二，对吗", "不是，惠州市排第4位", f"排第2位的是{FIRST_GOALS[1]}市"),
+        ("揭阳2024年目标倒数第二，没错吧", "是的，揭阳市排倒数第2位", str(GOAL["揭阳"])),
+    ],
+)
+def test_a_place_supposed_is_confirmed_or_put_right(notice: Catalogue, question: str, begins: str, also: str) -> None:
+    outcome, said = say(notice, question)
+    assert outcome == "answered"
+    assert said.startswith(begins), said
+    assert also in said, said
+
+
+@pytest.mark.parametrize(
+    ("question", "begins", "value"),
+    [
+        ("珠海2023年通过验收的105家企业名单", "现有文件没有列出企业名单", f"{DONE['珠海']}家"),
+        ("肇庆2023年工信牵头的企业都叫什么", "现有文件没有列出企业名单", f"{MIIT['肇庆']}家"),
+        ("揭阳2023年生态环境牵头的9家是什么行业", "现有文件没有分行业", f"{ECO['揭阳']}家，不是9家"),
+    ],
+)
+def test_what_is_only_counted_has_no_names(notice: Catalogue, question: str, begins: str, value: str) -> None:
+    outcome, said = say(notice, question)
+    assert outcome == "no_answer", said
+    assert said.startswith(begins), said
+    assert value in said, said
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("佛山2024年目标完成了没有", "完成率"),
+        ("广州2023年任务完成了吗", "完成率"),
+        ("全省2025年目标完成了没", "2025年"),
+    ],
+)
+def test_whether_a_goal_was_reached_needs_both(notice: Catalogue, question: str, missing: str) -> None:
+    outcome, said = say(notice, question)
+    assert outcome == "no_answer", said
+    assert missing in said, said
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [
+        ("2024年目标超过200家的市占全省目标多少", "34.4%"),
+        ("2024年目标低于20家的城市占全省比重", "4.4%"),
+    ],
+)
+def test_those_that_meet_a_condition_share_a_whole(notice: Catalogue, question: str, share: str) -> None:
+    assert share in say(notice, question)[1]
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("2023年验收122家的那个市2024年目标是多少", ("2023年验收122家的市是哪些", "中山市2024年目标是多少")),
+        ("2023年工信牵头数为0的市2024年目标", ("2023年工信牵头数为0的市是哪些",)),
+    ],
+)
+def test_who_is_named_by_a_number(notice: Catalogue, question: str, parts: tuple[str, ...]) -> None:
+    assert nested(question, notice, as_of=AS_OF) == parts
