@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.english import in_chinese
 from bot.question import default_phrases
 from kb.errors import FixInput, InputTooLong
 from kb.lexicon import Lexicon
@@ -68,7 +69,7 @@ class Normaliser:
         text = _DIGITS_WITHOUT_END.sub(r"\1", _REPEATED.sub(lambda m: m[1] * 20, text))
         text = self._reader.read(text).text
         if _LATIN.search(text):
-            text = self._pinyin.read(text)
+            text = self._pinyin.read(in_chinese(text))
         text = _CHINESE_DATE_NUMBER.sub(_arabic, text)
         text = _SHORT_YEAR.sub(r"20\1年", text)
         text = _ATTACHMENT.sub(lambda m: f"附件{parse_integer(m[1])}", text)

@@ -164,6 +164,17 @@ DIALOGUES = [
         ("重点任务第一项是什么", "（一）推进工业领域清洁生产审核"),
     ],
     [
+        ("how many firms is Maoming supposed to complete in 2024?", "茂名市2024年清洁生产审核预期目标为22家"),
+        ("and Yunfu?", "云浮市2024年清洁生产审核预期目标为18家"),
+        ("what is the difference between them", "4家"),
+        ("how many companies did Maoming finish on the platform in 2023", "27家"),
+        ("who is the contact at the department of ecology", "陈小康"),
+        ("what about the industry side?", "张诚"),
+        ("which cities are pilot cities?", "江门"),
+        ("is Zhaoqing one of them", "没有肇庆"),
+        ("By when must the enterprise list be made public?", "2024年4月30日"),
+    ],
+    [
         ("你好，东莞2024年目标多少", "250家"),
         ("好的，那2023年在平台上完成验收流程的一共有多少家", "东莞市2023年“平台”完成验收流程企业数量为179家"),
     ],
