@@ -12,7 +12,10 @@ from bot.types import Evidence, Fact, ToolCall, ToolResult
 from kb.types import DocumentMeta, Section
 from kb.validity import legal_status, target_year_over
 from kb.zh.numerals import parse_integer
+from kb.zh.sentences import sentences
 
+REPEALED_BY = "废止依据"
+_REPEALS = re.compile("废止|失效|不再(?:执行|适用)")
 _NUMBERED = re.compile(r"附件\s*([一二三四五六七八九\d]+)(?![个份])")
 
 
@@ -83,7 +86,7 @@ def field_evidence(context: ToolContext, meta: DocumentMeta, field: MetaField) -
             head = [stated(desk, meta, MetaField.TITLE)]
             return [e for e in head if e] + _counted(desk, top_sections(desk, meta.id))
         case MetaField.STATUS:
-            return [status_evidence(context, meta)]
+            return [status_evidence(context, meta), *_repealing(desk, meta)]
         case _:
             found = stated(desk, meta, field)
             return [found] if found else []
@@ -164,12 +167,24 @@ def status_evidence(context: ToolContext, meta: DocumentMeta) -> Evidence:
         day_after = meta.valid_until.fromordinal(meta.valid_until.toordinal() + 1)
         facts.append(Fact(subject=meta.title, metric="废止", value=day_after.isoformat()))
     if meta.repealed_by:
-        facts.append(Fact(subject=meta.title, metric="废止依据", value=meta.repealed_by))
+        facts.append(Fact(subject=meta.title, metric=REPEALED_BY, value=meta.repealed_by))
     if meta.target_year is not None:
         over = "已过" if target_year_over(meta, context.as_of) else "未过"
         facts.append(Fact(subject=meta.title, metric="目标年度", value=str(meta.target_year), period=over))
     start, end = place_of(desk, meta, meta.title)
     return span(desk, meta.id, start, end, kind="metadata", facts=facts, record=meta, tag=f"status:{context.as_of}")
+
+
+def _repealing(desk: Desk, meta: DocumentMeta) -> list[Evidence]:
+    """Return the sentence by which its successor repeals a document, from the full text where that is on file."""
+    successors = desk.knowledge.named(meta.repealed_by) if meta.repealed_by else ()
+    for successor in sorted(successors, key=lambda m: not m.full_text):
+        text = desk.text_of(successor.id) or ""
+        for start, end in sentences(text):
+            if _REPEALS.search(text[start:end]) and meta.id in desk.knowledge.named_in(text[start:end]):
+                told = Fact(subject=meta.title, metric=REPEALED_BY, value=successor.title)
+                return [span(desk, successor.id, start, end, facts=[told])]
+    return []
 
 
 def top_sections(desk: Desk, document_id: str) -> list[Section]:

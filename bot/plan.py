@@ -15,6 +15,7 @@ from bot.planning.lists import plan_list, plan_membership
 from bot.planning.near import asked_near, planned_near
 from bot.planning.obligations import plan_obligation, plan_responsible, plan_strength
 from bot.planning.records import plan_records
+from bot.planning.scope import plan_scope
 from bot.types import Evidence, ToolCall
 
 _MAY_FAIL = ("list_deadlines", "list_obligations", "find_lists", "assess_audit_duty")  # then the text is searched
@@ -28,6 +29,7 @@ _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
     ("contact", plan_contact),
     ("article", plan_article),
     ("list", plan_part),
+    ("note", plan_scope),
     ("duty", plan_duty),
     ("metadata", plan_metadata),
     ("status", plan_status),
@@ -70,7 +72,7 @@ class RulePlanner:
         return calls
 
     def _first(self) -> list[ToolCall]:
-        if self.asked.question.shows("smalltalk"):
+        if self.asked.question.shows("smalltalk") and not self.asked.question.regions:
             self.intent = "smalltalk"
             return []
         near = asked_near(self.asked)

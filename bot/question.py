@@ -82,6 +82,7 @@ class Phrases:
     that_place: re.Pattern[str]
     own_city: re.Pattern[str]
     from_where: re.Pattern[str]
+    until_now: re.Pattern[str]
     commands: re.Pattern[str]
     all_of: re.Pattern[str]
     upper: re.Pattern[str]
@@ -159,6 +160,7 @@ def default_phrases() -> Phrases:
         that_place=re.compile(data["that_place"]),
         own_city=re.compile(data["own_city"]),
         from_where=re.compile(data["from_where"]),
+        until_now=re.compile(data["until_now"]),
         upper=re.compile(data["upper"]),
         all_of=re.compile(data["all_of"]),
         commands=re.compile(data["commands"], re.IGNORECASE),

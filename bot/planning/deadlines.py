@@ -203,7 +203,7 @@ def _window(text: str, as_of: date) -> Window | None:
 
     每年什么时候报上一年的情况 asks of the information of last year, not of what was due then.
     """
-    window = find_window(text, as_of)
+    window = find_window(default_phrases().until_now.sub(lambda m: " " * len(m[0]), text), as_of)
     past = window is not None and window.last < as_of
     return None if past and default_phrases().when.search(text) and _YEARLY.search(text) else window
 

@@ -52,6 +52,8 @@ class PlanPhrases:
     limits: re.Pattern[str]
     differs: re.Pattern[str]
     both: re.Pattern[str]
+    counts_what: re.Pattern[str]
+    counting: re.Pattern[str]
     cities: str
     categories: tuple[tuple[str, re.Pattern[str]], ...]
     strengths: tuple[tuple[str, re.Pattern[str]], ...]

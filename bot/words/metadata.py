@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.contacts import same_organisation
 from bot.lists import heading
-from bot.metadata import MetaField, attachments, numbered_attachments
+from bot.metadata import REPEALED_BY, MetaField, attachments, numbered_attachments
 from bot.question import default_phrases
 from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
 from bot.words.frame import WordContext, day_words, draft, joined
@@ -36,7 +36,7 @@ def word_metadata(context: WordContext, result: ToolResult) -> Draft:
         meta = context.desk.meta(document_id)
         for name in result.call.arguments["fields"]:
             field = MetaField(name)
-            found = [e for e in result.evidence if e.document_id == document_id and _is_for(e, field)]
+            found = [e for e in result.evidence if _is_of(e, meta) and _is_for(e, field)]
             if found:
                 answered = True
                 worded = _field(context, meta, field, found)
@@ -103,6 +103,11 @@ def _same_day(text: str, day: date) -> bool | None:
     return (not said[3] or int(said[3]) == day.day) and (not said[4] or day.day in _PARTS[said[4]])
 
 
+def _is_of(evidence: Evidence, meta: DocumentMeta) -> bool:
+    """Say whether evidence tells of a document: its own words, or its successor's that repeal it."""
+    return evidence.document_id == meta.id or any(f.subject == meta.title for f in evidence.facts)
+
+
 def _is_for(evidence: Evidence, field: MetaField) -> bool:
     if field is MetaField.BASIS:
         return isinstance(evidence.record, CitedDocument)
@@ -113,7 +118,7 @@ def _is_for(evidence: Evidence, field: MetaField) -> bool:
     if field is MetaField.SUMMARY:
         return isinstance(evidence.record, Section) or any(f.metric == MetaField.TITLE.value for f in evidence.facts)
     if field is MetaField.STATUS:
-        return any(f.metric == "效力" for f in evidence.facts)
+        return any(f.metric in ("效力", REPEALED_BY) for f in evidence.facts)
     return any(f.metric == field.value for f in evidence.facts)
 
 
