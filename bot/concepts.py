@@ -14,7 +14,9 @@ from bot.reading_rules import ReadingRules
 from bot.things import things_made
 from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION, Match
 
-_KINDS = frozenset({"metric", "action", "legal", "general", "role", "document", REGION, GROUP, ORGANISATION, INDUSTRY})
+_KINDS = frozenset(
+    {"metric", "action", "manner", "legal", "general", "role", "document", REGION, GROUP, ORGANISATION, INDUSTRY}
+)
 _TIME_WEIGHT = 5.0
 _SINGLE_WEIGHT = 3.0  # a word of one character, where nothing else is said
 OTHER_WAY = 0.9  # what saying a word in another way is worth beside the word itself
@@ -82,7 +84,7 @@ class ConceptReader:
         found: list[Concept] = []
         taken = [False] * len(plain)
         # What people say of an act may hold a word of asking (要不要钱, 谁出); what only asks (罚多少) stays out.
-        acts = desk.index.find(question, kinds={"action"})
+        acts = desk.index.find(question, kinds={"action", "manner"})
         acts = [m for m in acts if not any(a.search(question[m.start : m.end]) for a, _ in self._rules.expected)]
         matches = (*acts, *desk.index.find(plain))
         for match in matches:

@@ -45,7 +45,7 @@ class Extent:
         named = not asks and bare(question).endswith(focus.word)  # 方案的目标: the heading itself is asked for
         if not named and len(concepts) > 1 and own_share(self._desk, concepts, best) >= OTHER_WAY - _CLOSE:
             return None  # 遗撒怎么处罚: one sentence under 法律责任 says all of it
-        if not named and not self._rules.broad.search(question):
+        if not named and (not self._rules.broad.search(question) or self._says_more(best, focus, concepts)):
             return None
         text = self._desk.text_of(best.document_id) or ""
         records = self._desk.knowledge.of(best.document_id)
@@ -64,6 +64,13 @@ class Extent:
             if listed and len(section.title) < _HEADING_CHARS and start < end <= start + _LIST_CHARS:
                 return replace(best, start=start, end=end, text=text[start:end])
         return None
+
+    def _says_more(self, best: Span, focus: Concept, concepts: Sequence[Concept]) -> bool:
+        """Say whether the best span holds a weightier word than the focus that stands nowhere above it ."""
+        meta = self._desk.meta(best.document_id)
+        above = bare(meta.title + self._desk.section_words(best.document_id, best.start))
+        text = bare(best.text)
+        return any(c.weight > focus.weight and c.held(text) >= OTHER_WAY and not c.held(above) for c in concepts)
 
     def with_neighbours(self, question: str, spans: Sequence[Span], concepts: Sequence[Concept]) -> list[Span]:
         """Return the best span with the sentences of its section that are as close, for a question that asks widely."""

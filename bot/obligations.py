@@ -49,7 +49,7 @@ def list_obligations(
         found = [o for o in found if o.strength is strength]
     if addressee:
         forms = (addressee, *desk.forms.get(addressee, ()))
-        found = [o for o in found if addressed(o, forms)]
+        found = [o for o in found if is_addressed(o.subject, forms)]
         if not found:
             missing.append(addressee)
     if topic:
@@ -101,9 +101,9 @@ def without_repeats(found: Sequence[Obligation]) -> list[Obligation]:
     ]
 
 
-def addressed(obligation: Obligation, forms: Sequence[str]) -> bool:
-    """Say whether the subject of an obligation is the addressee, by any of the ways to say it."""
-    return any(form in obligation.subject or covered(form, obligation.subject) >= 0.6 for form in forms)
+def is_addressed(subject: str, forms: Sequence[str]) -> bool:
+    """Say whether the subject of a duty is the addressee, by any of the ways to say it."""
+    return any(form in subject or covered(form, subject) >= 0.6 for form in forms)
 
 
 def as_json(obligation: Obligation) -> dict[str, object]:

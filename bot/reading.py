@@ -20,11 +20,11 @@ from bot.matching import bare, covered
 from bot.places import is_elsewhere, is_of_another
 from bot.reading_rules import ReadingRules, default_reading_rules
 from bot.spans import Region, Span, SpanSelector
+from bot.standing import Standing
 from bot.support import SupportModel, default_support, measure, own_share
 from bot.types import Evidence
 from kb.base import KnowledgeBase
-from kb.types import Hit, LegalStatus, Table
-from kb.validity import legal_status
+from kb.types import Hit, Table
 from kb.zh.sentences import sentences
 
 _DOCUMENTS = 4  # how many documents are read closely
@@ -34,13 +34,8 @@ _PLACES = 8  # passages of a long document that are read
 _REACH_CHARS = 160
 _SECOND_BEST, _NEARLY, _SAID, _MORE = 6, 0.2, 0.9, 0.2
 _ONE_SENTENCE = 1  # characters to reach for: the first sentence ends the span
-_PRIMARY = 0.5  # the notices on file in full are what most questions are about
-_DIGEST = 0.3  # words of a digest are not the document's own
-_REPEALED = 0.15
-_DEFINED = 0.3
 _OWN, _CLOSELY = 0.2, 20  # what saying all the question's words is worth, among the spans that are best without it
 _IN_CLAUSE = 0.35  # 提前多久备案: 应当在开业前20个工作日…申请备案, not 备案证有效期三年，期满前三十日…
-_TABLE_NOTE = 0.2  # a note under a table answers questions about the table only
 _TITULAR = 0.6
 _SHORTEST, _SENTENCE_CHARS = 6, 4  # 不收费。 says it all
 _WHOLE_TITLE, _ISSUER_CHARS = 0.85, 30  # a line that holds the title, and what may stand before it
@@ -153,14 +148,10 @@ class SentenceReader:
         ways = {c.word: c.others for c in concepts if c.others}
         focus = max(concepts, key=lambda c: c.at).word if concepts else ""
         spans = self._selector.ranked(question, self._regions(question, hits), budget=budget, ways=ways, focus=focus)
-        mixed = not all(name in self._desk.primary for name in likely)  # among notices alone none goes before
-        spans = [
-            replace(
-                s, score=s.score + self._standing(question, s, as_of) + (self._of_notice(s, concepts) if mixed else 0.0)
-            )
-            for s in spans
-            if self._says(s)
-        ]
+        standing = Standing(
+            self._desk, rules=self._rules, question=question, concepts=concepts, documents=likely, as_of=as_of
+        )
+        spans = [replace(s, score=s.score + standing.gain(s)) for s in spans if self._says(s)]
         spans.sort(key=lambda s: -s.score)
         closest = [replace(s, score=s.score + _OWN * self._beside_title(concepts, s)) for s in spans[:_CLOSELY]]
         wanted = self._rules.required(question)
@@ -220,25 +211,6 @@ class SentenceReader:
                     )
                 )
         return found
-
-    def _of_notice(self, item: Span, concepts: Sequence[Concept]) -> float:
-        """Return what a sentence of a notice on file in full gains, by how much of the question it and its head say."""
-        if item.document_id not in self._desk.primary:
-            return 0.0
-        above = self._desk.section_words(item.document_id, item.start)
-        return _PRIMARY * own_share(self._desk, concepts, replace(item, text=item.text + above))
-
-    def _standing(self, question: str, item: Span, as_of: date) -> float:
-        """Return what a span gains or loses by where it stands."""
-        meta = self._desk.meta(item.document_id)
-        gain = 0.0 if meta.full_text else -_DIGEST
-        gain -= _REPEALED if legal_status(meta, as_of) is LegalStatus.REPEALED else 0.0
-        name = self._rules.thing_asked(question)
-        gain += _DEFINED if name and self._rules.defined(bare(name), bare(item.text)) else 0.0
-        under = any(
-            t.note_start is not None and t.note_start <= item.start < (t.note_end or 0) for t in self._tables(item)
-        )
-        return gain - (_TABLE_NOTE if under and not self._rules.note.search(question) else 0.0)
 
     def _says(self, item: Span) -> bool:
         """Say whether a span is running text with something to say: no row of a table, no scrap."""

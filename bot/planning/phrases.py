@@ -54,6 +54,7 @@ class PlanPhrases:
     both: re.Pattern[str]
     counts_what: re.Pattern[str]
     counting: re.Pattern[str]
+    sums: re.Pattern[str]
     cities: str
     categories: tuple[tuple[str, re.Pattern[str]], ...]
     strengths: tuple[tuple[str, re.Pattern[str]], ...]

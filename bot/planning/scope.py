@@ -36,7 +36,9 @@ def _head(table: Table) -> str:
 
 
 def _held(asked: Asked, words: str, text: str) -> int:
-    """Return how many characters of the words, or of parts of long ones, stand in a text."""
+    """Return how many characters of the words, or of parts of long ones, stand in a text; one more where both speak of a sum."""
     cut = [w for w, _, _ in asked.desk.tokenizer.words(words) if len(w) > 1]
     parts = [p for w in cut for p in ((w,) if len(w) <= _WORD else (w[:2], w[2:]))]
-    return sum(len(p) for p in dict.fromkeys(parts) if p in text)
+    sums = plan_phrases().sums
+    added = 1 if sums.search(words) and sums.search(text) else 0  # 两个厅合起来的: 合计数
+    return added + sum(len(p) for p in dict.fromkeys(parts) if p in text)

@@ -1,0 +1,61 @@
+"""The shipped corpus asked in other words: what a table counts, particulars of a document, whom to ask, days passed."""
+
+from datetime import date
+
+import pytest
+
+from bot.assistant import RuleAssistant
+from bot.types import Outcome
+from tests.assistants import assert_said, corpus_assistant
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
+    return corpus_assistant(tmp_path_factory.mktemp("corpus"), today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("question", "must"),
+    [
+        ("附件2里的数是一个厅的还是两个厅合起来的", "合计数"),
+        ("2024年目标包不包括生态环境主管部门组织的企业", "合计数"),
+        ("平台那一列是什么口径", "截至2023年12月31日"),
+        ("平台的数据统计到哪天", "截至2023年12月31日"),
+        ("文件的完整标题", "关于开展2024年度工业领域清洁生产工作的通知"),
+        ("落款是几月几号", "2024年3月15日"),
+        ("落款是哪些单位", "广东省生态环境厅"),
+        ("公布名单的期限到今天过去几天了", "936天"),
+        ("距名单公布截止已过多少天", "936天"),
+        ("对文件内容不清楚该问谁", "020-83133243"),
+        ("生态环境厅那边归谁管", "陈小康"),
+        ("没按期披露环境信息罚多少", "5万元以下"),
+        ("企业每年几号之前要披露上年的环境信息", "3月15日"),
+    ],
+)
+def test_answered(assistant: RuleAssistant, question: str, must: str) -> None:
+    assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must)
+
+
+def test_a_part_headed_by_another_place_and_other_bodies_duties_step_back(assistant: RuleAssistant) -> None:
+    answer, _ = assistant.ask("企业每年几月几号前要披露上一年度的环境信息")
+    assert "3月15日" in answer.answer
+    assert "主管部门应当" not in answer.answer
+    assert all("潮州" not in c.section for c in answer.citations)
+
+
+@pytest.mark.parametrize("question", ["清洁生产促进法哪天起不再适用", "清洁生产促进法现在还能用吗"])
+def test_the_sentence_that_repeals_a_law_is_cited(assistant: RuleAssistant, question: str) -> None:
+    answer, _ = assistant.ask(question)
+    assert "2026年8月15日" in answer.answer
+    assert any("法典" in c.title and "同时废止" in c.quote for c in answer.citations)
+
+
+def test_a_capability_asked_with_a_place_is_a_question_on_that_place(assistant: RuleAssistant) -> None:
+    assert_said(assistant, "你能查珠海的目标吗", outcome=Outcome.ANSWERED, must="86家")
+    assert_said(assistant, "你能帮我查什么", outcome=Outcome.CLARIFY, must="清洁生产")
+
+
+def test_so_many_counted_is_no_question_on_what_is_counted(assistant: RuleAssistant) -> None:
+    assert_said(assistant, "目标包括全省多少家企业", outcome=Outcome.ANSWERED, must="1390")
