@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.obligations import addressed, list_obligations, without_repeats
+from bot.obligations import is_addressed, list_obligations, without_repeats
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.question import default_phrases, read_question, topic_of
@@ -88,7 +88,7 @@ def plan_strength(asked: Asked) -> list[ToolCall] | None:
     duties = [o for o in held if o.modal and plan_phrases().modals.fullmatch(o.modal)]
     if question.roles:
         forms = (question.roles[0], *desk.forms.get(question.roles[0], ()))
-        duties = [o for o in duties if addressed(o, forms)]
+        duties = [o for o in duties if is_addressed(o.subject, forms)]
     elif not words:
         return None
     fits = without_repeats([o for o in duties if all(w in o.text for w in words)])

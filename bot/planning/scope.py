@@ -36,7 +36,7 @@ def _head(table: Table) -> str:
 
 
 def _held(asked: Asked, words: str, text: str) -> int:
-    """Return how many characters of words, or of parts of long ones, a text holds; one more where both speak of a sum."""
+    """Return how many characters of words, or of parts of long ones, stand in a text; a sum in both counts one."""
     cut = [w for w, _, _ in asked.desk.tokenizer.words(words) if len(w) > 1]
     parts = [p for w in cut for p in ((w,) if len(w) <= _WORD else (w[:2], w[2:]))]
     sums = plan_phrases().sums
