@@ -37,7 +37,7 @@ def _head(table: Table) -> str:
 
 def _held(asked: Asked, words: str, text: str) -> int:
     """Return how many characters of words, or of parts of long ones, stand in a text; a sum in both counts one."""
-    cut = [w for w, _, _ in asked.desk.tokenizer.words(words) if len(w) > 1]
+    cut = [w for w, _, _ in asked.desk.tokenizer.words(words) if len(w) > 1 and not w.isdigit()]
     parts = [p for w in cut for p in ((w,) if len(w) <= _WORD else (w[:2], w[2:]))]
     sums = plan_phrases().sums
     added = 1 if sums.search(words) and sums.search(text) else 0  # 两个厅合起来的: 合计数
