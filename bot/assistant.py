@@ -213,6 +213,7 @@ class RuleAssistant:
                 reference=reference,
                 figures=understood,
                 records=room.records.understand(full),
+                likely=room.records.likely,
                 recent=recent,
             )
         )

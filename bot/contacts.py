@@ -9,6 +9,7 @@ from bot.claims import digits_of
 from bot.desk import Desk, ToolContext
 from bot.evidence import of_contact
 from bot.matching import bigrams, covered, is_abbreviation
+from bot.planning.phrases import plan_phrases
 from bot.question import default_phrases
 from bot.types import ToolCall, ToolResult
 from kb.lexicon_index import GROUP, ORGANISATION, REGION
@@ -18,8 +19,12 @@ _NEWEST = 3  # documents whose contacts are told where none is named
 _MATTER_SHARE = 0.5
 _PLACES = 2
 _PLACE = re.compile(r"[一-龥]{2,4}?[区县](?!域|级)")
+_BODY_OF_PLACE = re.compile(
+    r"(?P<place>[一-龥]{1,5}?(?:新区|开发区|[区县旗]|(?<=[一-龥]{2})市)(?!域|级))(?P<body>[一-龥]{2,})"
+)
+_SHORTENED = re.compile("(?:新区|[市县旗])$")
 _PLACE_ASKED = re.compile(
-    r"(?<![一-龥])[一-龥]{1,3}[区县](?!域|级|里|长)[一-龥]{0,4}?局?(?=的?(?:电话|联系|号码|热线|咨询))"
+    r"(?<![一-龥])(?P<place>[一-龥]{1,3}[区县])(?!域|级|里|长)(?:(?P<body>[一-龥]{0,4}局)|[一-龥]{0,4}?)(?=的?(?:电话|联系|号码|热线|咨询))"
 )
 _PART = re.compile(r"[一-龥]{1,}?(?:厅|局|委员会|委(?!员)|办公室|处|科|中心|站|院|公司)")
 
@@ -87,7 +92,10 @@ def find_contacts(
         if not found:
             missing.append(matter)
     elif organisation:
-        found = [c for c in contacts if c.organisation and same_organisation(desk, organisation, c.organisation)]
+        found = [c for c in contacts if c.organisation == organisation]
+        found = found or [
+            c for c in contacts if c.organisation and same_organisation(desk, organisation, c.organisation)
+        ]
         if not found:
             missing.append(organisation)
     if not document_ids and not name and not phone and not matter:
@@ -120,6 +128,10 @@ def for_matter(contacts: Sequence[Contact], words: str) -> list[Contact]:
 
     Where no matter is held by half, the one matter that shares a word with them is meant (系统打不开: 系统技术支持).
     """
+    for asked, held in plan_phrases().matter_kinds:  # 投诉研发补助: 监督举报, not 研发投入补助
+        own = [c for c in contacts if asked.search(words) and held.search(c.matter or "")]
+        if own:
+            return own
     scored = [(max(covered(c.matter, words), covered(words, c.matter)), c) for c in contacts if c.matter]
     top = max((share for share, _ in scored), default=0.0)
     if top >= _MATTER_SHARE:
@@ -138,19 +150,30 @@ def part_of_body(contacts: Sequence[Contact], text: str) -> str | None:
     return max((p for p in parts if len(p) > 2 and p in text), key=len, default=None)
 
 
-def body_of_place(contacts: Sequence[Contact], text: str) -> str | None:
+def body_of_place(desk: Desk, contacts: Sequence[Contact], text: str) -> str | None:
     """Return which of several bodies, each of its own place (东城区医保局, 西城区医保局), `text` means.
 
-    Where it names a place that none of them is of, the words of the question are returned.
+    Where it names a place that none of them is of, that place is returned with the body asked of it.
     """
-    places = {m[0]: c.organisation for c in contacts if c.organisation and (m := _PLACE.match(c.organisation))}
+    places = _bodies_by_place(desk, contacts)
     if len(places) < _PLACES:
         return None
-    named = next((place for place in places if place in text), None)
+    forms = {form: body for place, body in places.items() for form in (_SHORTENED.sub("", place), place)}
+    named = max((form for form in forms if len(form) > 1 and form in text), key=len, default=None)
     if named is not None:
-        return places[named]
+        return forms[named]
     unknown = _PLACE_ASKED.search(text)
-    return unknown[0] if unknown else None
+    return unknown["place"] + (unknown["body"] or "") if unknown else None
+
+
+def _bodies_by_place(desk: Desk, contacts: Sequence[Contact]) -> dict[str, str]:
+    """Return the bodies that differ by their place alone, by place; the body that issues the document is none."""
+    found: dict[str, dict[str, str]] = {}
+    for contact in contacts:
+        match = _BODY_OF_PLACE.match(contact.organisation or "")
+        if match is not None and contact.organisation not in desk.meta(contact.document_id).issuers:
+            found.setdefault(match["body"], {})[match["place"]] = contact.organisation or ""
+    return {place: body for places in found.values() if len(places) > 1 for place, body in places.items()}
 
 
 def of_newest(desk: Desk, found: Sequence[Contact]) -> list[Contact]:

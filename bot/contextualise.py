@@ -154,8 +154,9 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
         bodies = _named(desk, last.question, frozenset({ORGANISATION}))
         if phrases.upper.search(core):
             return core  # 省里的电话, after that of a city
-        if last.frame.get("intent") == "contact" and not _own_topic(desk, _asked(core)):
-            whose = bodies[0] if bodies else last.frame.get("contact")
+        if last.frame.get("intent") == "contact" and not _own_topic(desk, _beside_attributes(_asked(core))):
+            found = last.frame.get("contact")  # 肥西县科技局, of which the lexicon may know 科技局
+            whose = bodies[0] if bodies and bodies[0] not in (found or "") else found
             return f"{whose}的{_asked(core)}" if whose else core
         return core
     if question.shows("deadline") and not _own_topic(desk, core):
@@ -261,6 +262,13 @@ def _member(desk: Desk, core: str) -> str | None:
 
 def _asked(core: str) -> str:
     return re.sub(r"^(他|她|它|其|这个|那个|的)+", "", core)
+
+
+def _beside_attributes(core: str) -> str:
+    """Return what is asked beside the attributes of a contact (地址, 邮箱)."""
+    for name, _, pattern in default_phrases().contact_attributes:
+        core = pattern.sub("", core).replace(name, "")
+    return core
 
 
 def _own_topic(desk: Desk, core: str) -> bool:

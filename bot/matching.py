@@ -28,6 +28,15 @@ def covered(wanted: str, held: str) -> float:
     return len(grams & bigrams(held)) / len(grams) if grams else 0.0
 
 
+def longest_shared(one: str, other: str) -> str:
+    """Return the longest run of characters that stands in both."""
+    best = ""
+    for start in range(len(one)):
+        while one[start : start + len(best) + 1] in other and start + len(best) < len(one):
+            best = one[start : start + len(best) + 1]
+    return best
+
+
 def is_abbreviation(short: str, full: str) -> bool:
     """Say whether the characters of `short` stand in `full` in the same order (工信厅, 工业和信息化厅)."""
     rest = iter(full)

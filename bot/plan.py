@@ -14,7 +14,7 @@ from bot.planning.figures import plan_figure, plan_unlisted
 from bot.planning.lists import plan_list, plan_membership
 from bot.planning.near import asked_near, planned_near
 from bot.planning.obligations import plan_obligation, plan_responsible, plan_strength
-from bot.planning.records import plan_records
+from bot.planning.records import plan_records, plan_rows
 from bot.planning.scope import plan_scope
 from bot.types import Evidence, ToolCall
 
@@ -33,6 +33,7 @@ _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
     ("duty", plan_duty),
     ("metadata", plan_metadata),
     ("status", plan_status),
+    ("table", plan_rows),
     ("obligation", plan_strength),
     ("membership", plan_membership),
     ("deadline", plan_dated),

@@ -21,7 +21,7 @@ _SENTENCES = 2  # so many are told in correction
 _SEVERAL = 2
 _BEFORE, _AFTER = 6, 3  # so far from a number stands what makes it a limit
 _DATE = re.compile(
-    r"(?:19|20)\d{2}\s*年?度?|\d{1,2}月(?:\d{1,2}[日号])?|第[\d一二三四五六七八九十]+[条款项章季期批]|[一二三四]季度"
+    r"(?:19|20)\d{2}\s*年度?|(?:19|20)\d{2}(?![\d万亿吨元家户人台套个亩米公千立])度?|\d{1,2}月(?:\d{1,2}[日号])?|第[\d一二三四五六七八九十]+[条款项章季期批]|[一二三四]季度"
 )
 
 

@@ -10,6 +10,7 @@ from bot.figures.views import RegionNames
 from bot.records.answer import RecordAnswer, RecordSpeaker
 from bot.records.ask import RecordQuery, ask
 from bot.records.follow import follow
+from bot.records.likely import likely
 from bot.records.table import RecordTable
 from bot.tools import LookUpTable
 from bot.types import Draft, Outcome, ToolCall, ToolResult
@@ -34,6 +35,11 @@ class RecordDesk:
         """Return what a question asks of tables; nothing where no table accounts for all of it."""
         return ask(question, self.tables)
 
+    def likely(self, question: str) -> tuple[RecordQuery, ...]:
+        """Return what a question asks of rows of notices that it names by some of their words."""
+        primary = set(self._desk.primary)
+        return likely(question, [t for t in self.tables if t.table.document_id in primary], self._desk)
+
     def follow(self, question: str, before: str, names: Sequence[str]) -> str | None:
         """Return a short question as one that stands alone, by the rows that the turn before was about."""
         return follow(question, before, names, self.tables)
@@ -42,7 +48,8 @@ class RecordDesk:
         """Answer a question from every table that it may mean."""
         call = ToolCall(name="look_up_table", arguments=arguments.model_dump(mode="json", exclude_none=True))
         wanted = context.wanted(arguments.document_ids)
-        found = [self.answer(q) for q in self.understand(arguments.question) if q.table.table.document_id in wanted]
+        queries = self.understand(arguments.question) or self.likely(arguments.question)
+        found = [self.answer(q) for q in queries if q.table.table.document_id in wanted]
         if not found:
             return WordedResult(call=call, missing=(arguments.question,))
         draft = Draft(

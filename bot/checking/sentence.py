@@ -15,7 +15,7 @@ from bot.checking.quotes import altered_quote, bare, verbatim
 from bot.claims import Claim, ClaimKind, ClaimReader, digits_of
 from bot.types import Evidence
 
-_PROSE = {"passage", "obligation", "deadline", "contact", "metadata", "list", "note", "section"}
+_PROSE = {"passage", "obligation", "deadline", "contact", "metadata", "list", "note", "section", "row"}
 _QUOTED = {"passage", "obligation", "deadline", "note"}
 _DENIAL = re.compile(
     r"没有|没查到|未查到|查不到|未见|未列|未收录|未载|未写|未公布|未规定|未提|未点名|未包括|不是|并非|不属于|不在|不含|不包括|不能确认|"
@@ -128,7 +128,7 @@ class Sentence:
     # -- values -------------------------------------------------------------------------------------------------
 
     def _number(self, claim: Claim) -> str | None:
-        matches = [f for f in self.facts if same_number(claim, f)]
+        matches = [f for f in self.facts if same_number(claim, f) or self._inside(claim, f.value)]
         if self._inside_metric(claim):
             return None
         if not matches:
@@ -143,10 +143,15 @@ class Sentence:
     def _inside_metric(self, claim: Claim) -> bool:
         """Say whether a number is part of what a measure is called (满20年以上任务数)."""
         names = {f.metric for f in self.facts if len(f.metric) > len(claim.value) and claim.value in f.metric}
+        return any(self._inside(claim, name) for name in names)
+
+    def _inside(self, claim: Claim, words: str) -> bool:
+        """Say whether a number is said as a part of `words`, the whole of which are said (公示期7天)."""
+        if len(words) <= len(claim.value) or claim.value not in words:
+            return False
         return any(
             match.start() <= claim.start and claim.start + len(claim.value) <= match.end()
-            for name in names
-            for match in re.finditer(re.escape(name), self.text)
+            for match in re.finditer(re.escape(words), self.text)
         )
 
     def _phone(self, claim: Claim) -> str | None:

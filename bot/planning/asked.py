@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,7 @@ class Asked:
         reference: the documents it refers to.
         figures: how the figure engine understood it, where there is one.
         records: what it asks of the words of tables.
+        likely: finds what it most likely asks of rows of tables, where they are not named in full.
         recent: documents of the turns before, the last first.
     """
 
@@ -33,6 +34,7 @@ class Asked:
     reference: Reference
     figures: Understanding | None = None
     records: Sequence[RecordQuery] = ()
+    likely: Callable[[str], Sequence[RecordQuery]] = lambda _question: ()
     recent: Sequence[str] = ()
 
     @property

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from bot.contacts import body_of_place, for_matter, named_places, part_of_body
 from bot.desk import Desk
-from bot.matching import covered
+from bot.matching import covered, longest_shared
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.question import default_intents, default_phrases, topic_of
@@ -14,6 +15,7 @@ from bot.types import ToolCall
 from kb.lexicon_index import ORGANISATION, REGION
 
 _ABOUT, _ABOUT_TEXT = 0.5, 0.5
+_PLACE_NAMED = re.compile("[一-龥]{2}[区县市园镇旗]")
 _CITY_LEVELS = ("city", "district")
 
 
@@ -22,6 +24,8 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
     question, text = asked.question, asked.text
     if plan_phrases().phones_counted.search(text):
         return None
+    if (referred := _referred(asked)) is not None:
+        return referred
     known = [p for p in question.phones if any(p in (c.phone or "") for c in asked.desk.knowledge.contacts)]
     if not question.shows("contact") and not question.persons and not known and not _asks_address(asked):
         return None
@@ -37,9 +41,13 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
         cities = [p for p in places if asked.desk.region_level(p) in _CITY_LEVELS]
         bodies = bodies_in(asked.desk, text)
         part = None if bodies else part_of_body(asked.desk.knowledge.contacts, text)
-        of_place = body_of_place(asked.desk.knowledge.contacts, text)
+        of_place = body_of_place(asked.desk, asked.desk.knowledge.contacts, text)
+        own = asked.ids() if not bodies and not part else ()  # 青岛平台技术支持电话: the notice's own place is no body
+        of_matter = _of_matter(asked, own) if own else None
         if of_place:
             arguments["organisation"] = of_place
+        elif of_matter is not None:
+            return of_matter
         elif bodies or part or cities:
             arguments["organisation"] = bodies[0] if bodies else part or cities[0]
     elsewhere = _elsewhere(asked)
@@ -64,6 +72,34 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
     calls = names if len(names) > 1 else [arguments]
     documents = asked.reference.named or asked.ids() or (() if any(calls) else _spoken_of(asked))
     return [call("find_contacts", **each, document_ids=list(documents)) for each in calls]
+
+
+def _referred(asked: Asked) -> list[ToolCall] | None:
+    """Return the calls for the body that the text refers those of a place to (注册地在高新区的，由城阳区工信局受理).
+
+    What the text says is told with how to reach the body.
+    """
+    phrases, desk = plan_phrases(), asked.desk
+    if phrases.referred_asked.search(asked.text) is None:
+        return None
+    for document_id in asked.ids() or desk.primary:
+        bodies = {c.organisation for c in desk.knowledge.of(document_id).contacts if c.organisation}
+        for match in phrases.referred.finditer(desk.text_of(document_id) or ""):
+            shared = longest_shared(match["whose"], asked.text)
+            body = next((b for b in bodies if b.endswith(match["body"])), None)
+            if body is not None and _PLACE_NAMED.search(shared):
+                said = call("search_policy", query=match[0].strip(), document_ids=[document_id])
+                return [said, call("find_contacts", organisation=body, document_ids=[document_id])]
+    return None
+
+
+def _of_matter(asked: Asked, documents: tuple[str, ...]) -> list[ToolCall] | None:
+    """Return the call for the contacts of documents for the matter that is asked about; None where they part none."""
+    matter = matter_of(asked, {})
+    held = [c for c in asked.desk.knowledge.contacts if c.document_id in documents]
+    if matter is None or not for_matter(held, matter):
+        return None
+    return [call("find_contacts", matter=matter, document_ids=list(documents))]
 
 
 def _elsewhere(asked: Asked) -> str | None:

@@ -9,6 +9,7 @@ from bot.figures.outcome import Reason
 from bot.figures.query import Operation, SubjectKind
 from bot.lists import heading
 from bot.matching import bare, covered
+from bot.places import is_elsewhere
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.premises import quantities, supposed_of
@@ -59,7 +60,7 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
         "元" in (f.unit or "") for f in asked.desk.knowledge.figures
     ):
         return None
-    if _told_of_whole(asked):
+    if _told_of_whole(asked) or _of_another_place(asked):
         return None
     if _known_to_be_missing(asked):
         return [call("query_figures", question=asked.text)]
@@ -89,6 +90,16 @@ def _asks_otherwise(asked: Asked) -> bool:
     text = asked.text
     confirms = default_phrases().confirms.search(text) is not None
     return confirms and not plan_phrases().numbers.search(text) and not plan_phrases().exists.search(text)
+
+
+def _of_another_place(asked: Asked) -> bool:
+    """Whether the question names a place that the document of the table nowhere speaks of (西宁的全国首店)."""
+    query = asked.figures.query if asked.figures is not None else None
+    if query is None or query.operation is not Operation.VALUE or len(query.subjects) != 1:
+        return False
+    tables = {t.id: t.document_id for t in asked.desk.knowledge.tables}
+    held = {tables[m.column.rpartition("#")[0]] for m in query.measures if m.column.rpartition("#")[0] in tables}
+    return bool(held) and all(is_elsewhere(asked.desk, asked.text, i) for i in held)
 
 
 def _told_of_whole(asked: Asked) -> bool:

@@ -49,6 +49,9 @@ class PlanPhrases:
     filed: re.Pattern[str]
     filed_where: re.Pattern[str]
     who: re.Pattern[str]
+    referred: re.Pattern[str]
+    referred_asked: re.Pattern[str]
+    matter_kinds: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     limits: re.Pattern[str]
     differs: re.Pattern[str]
     both: re.Pattern[str]
@@ -68,6 +71,7 @@ def plan_phrases() -> PlanPhrases:
         **patterns_of(PlanPhrases, data),
         cities=data["cities"],
         levels=tuple((re.compile(at["asked"]), re.compile(at["who"])) for at in data["levels"].values()),
+        matter_kinds=tuple((re.compile(kind["asked"]), re.compile(kind["held"])) for kind in data["matter_kinds"]),
         eligible_part=data["eligible_part"],
         categories=tuple((name, re.compile(words)) for name, words in data["categories"].items()),
         strengths=tuple((name, re.compile(words)) for name, words in data["strengths"].items()),

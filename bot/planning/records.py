@@ -9,6 +9,8 @@ from bot.planning.figures import told_in_text
 from bot.records.ask import RecordQuery
 from bot.types import ToolCall
 
+_TIMES = re.compile("时间|时限|期限|日期|截止")
+
 
 def plan_records(asked: Asked) -> list[ToolCall] | None:
     """Return the call for rows of a table; None where no table accounts for the question, or contacts are asked for."""
@@ -22,8 +24,24 @@ def plan_records(asked: Asked) -> list[ToolCall] | None:
     return [call("look_up_table", question=asked.text, document_ids=list(asked.reference.named))]
 
 
+def plan_rows(asked: Asked) -> list[ToolCall] | None:
+    """Return the call for rows of a table that the question names by some of their words; None where it names none."""
+    ids = set(asked.ids())
+    found = [q for q in asked.likely(asked.text) if not ids or q.table.table.document_id in ids]
+    if not found or any(_of_contact(asked, query) for query in found):
+        return None
+    if asked.question.shows("deadline") and all(_timed(query) for query in found):
+        return None  # a deadline is told with the days that are left
+    return [call("look_up_table", question=asked.text, document_ids=[q.table.table.document_id for q in found])]
+
+
+def _timed(query: RecordQuery) -> bool:
+    """Whether nothing but times is asked for."""
+    return all(_TIMES.search(query.table.columns[c].plain) for c in query.columns) and bool(query.columns)
+
+
 def _of_contact(asked: Asked, query: RecordQuery) -> bool:
     """Whether a column asked for holds phones or people, of whom records of their own are kept."""
     cells = {query.table.text(row, column) for row in query.rows for column in query.columns}
     contacts = asked.desk.knowledge.of(query.table.table.document_id).contacts
-    return any(cell and cell in (c.phone, c.email, c.name) for c in contacts for cell in cells)
+    return any(cell and cell in (c.phone, c.email, c.name, c.address) for c in contacts for cell in cells)

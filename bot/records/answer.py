@@ -8,6 +8,8 @@ from hashlib import sha1
 from typing import Any
 
 from bot.computed import computed
+from bot.grants import grant_for, said_of
+from bot.premises import quantities
 from bot.records.ask import RecordQuery, Wanted, noun_words
 from bot.records.phrases import record_phrases
 from bot.records.table import RecordTable
@@ -62,14 +64,40 @@ class RecordSpeaker:
         return RecordAnswer(draft=draft, evidence=tuple(self._book.values()), summary=summary)
 
     def _values(self) -> None:
+        table, words = self._table, record_phrases().words["cell"]
         for row in self._query.rows:
+            who = self._who(row)
+            self._reckon(row, who)
+            told = [c for c in self._query.columns if not table.blank(row, c)]
+            if len(told) > 1:
+                items = [words.format(column=table.columns[c].label, value=self._value(row, c)) for c in told]
+                self._say("values", [row], who=who, items="，".join(items))
+            elif told:
+                self._say("value", [row], who=who, column=table.columns[told[0]].label, value=self._value(row, told[0]))
             for column in self._query.columns:
-                label, text = self._table.columns[column].label, self._table.text(row, column)
-                who = self._who(row)
-                if self._table.blank(row, column):
-                    self._say("blank" if text else "empty", [row], who=who, column=label, mark=text)
-                else:
-                    self._say("value", [row], who=who, column=label, value=text)
+                if column not in told:
+                    label, mark = table.columns[column].label, table.text(row, column)
+                    self._say("blank" if mark else "empty", [row], who=who, column=label, mark=mark)
+
+    def _reckon(self, row: int, who: str) -> None:
+        """Say what the rate of a row comes to for the amount that the question names."""
+        table, most = self._table, record_phrases().most
+        told = [table.columns[c] for c in self._query.columns]
+        rule = "，".join(self._value(row, c.index) for c in told if not most.search(c.plain))
+        limits = [c.index for c in table.columns if most.search(c.plain)]
+        caps = [q.value for c in limits for q in quantities(self._value(row, c))]
+        grant = grant_for(self._query.asked, rule, cap=min(caps, default=None)) if self._query.asked else None
+        if grant is None:
+            return
+        source = self._row(row)
+        text, record = said_of(grant, who, self._book[source])
+        self._book[record.id] = record
+        self._statements.append(Statement(text=text, evidence=(record.id, source)))
+
+    def _value(self, row: int, column: int) -> str:
+        """Return a cell as written, a number with the unit that its header states."""
+        text, unit = self._table.text(row, column), self._table.columns[column].unit
+        return f"{text}{unit}" if unit and text[-1:].isdigit() else text  # "12%" has its own
 
     def _everything(self) -> None:
         words = record_phrases().words["item"]
@@ -98,7 +126,9 @@ class RecordSpeaker:
             self._say("none", list(table.rows[:1]), **values)
             return
         short = len(items) <= _SHOWN
-        template = ("list" if named else "list_all") + ("" if short else "_long")
+        values["value"] = "、".join(value for _, value in query.conditions)
+        applies = any(record_phrases().applies.search(table.columns[c].plain) for c, _ in query.conditions)
+        template = ("list_for" if applies else "list" if named else "list_all") + ("" if short else "_long")
         counted = self._count(len(items))
         shown = query.rows if short else query.rows[:1]
         self._statements.append(
@@ -123,6 +153,8 @@ class RecordSpeaker:
 
     def _who(self, row: int) -> str:
         """Return a row as the question calls it; places with the year that the table is for."""
+        if self._query.called is None and self._table.beside is not None:
+            return self._table.name(row)
         index = self._table.entity if self._query.called is None else self._query.called
         name, words = self._table.text(row, index), noun_words(self._table.columns[index])
         if words is None or not words.quoted:
@@ -155,6 +187,7 @@ class RecordSpeaker:
                         metric=column.label,
                         value=self._table.text(row, column.index),
                         period=period,
+                        unit=column.unit or None,
                     )
                     for column in self._table.columns
                     if not column.ordinal

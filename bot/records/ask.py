@@ -32,7 +32,7 @@ class RecordQuery:
     """What is asked: of which rows and columns of a table; `conditions` are (column, value) that narrow the rows.
 
     `noun` is the column whose values are listed, `called` the one that the question names rows by, `score` says how
-    much of the question the table accounts for.
+    much of the question the table accounts for, `asked` are its words where an amount named is to be reckoned with.
     """
 
     table: RecordTable
@@ -45,6 +45,7 @@ class RecordQuery:
     claimed: Mention | None = None
     counting: bool = False
     score: float = 0.0
+    asked: str = ""
 
 
 def ask(question: str, tables: Sequence[RecordTable]) -> tuple[RecordQuery, ...]:
@@ -62,7 +63,7 @@ def _ask_one(text: str, table: RecordTable) -> RecordQuery | None:
     if years and not years <= table.years():
         return None
     mentions = _chosen(text, table, table.mentions(text))
-    asked = _by_label(text, table, columns_asked(text, table, mentions))
+    asked = asked_by_label(text, table, columns_asked(text, table, mentions))
     if record_phrases().amount.search(text):
         return None  # how much was given or taken, not how many rows there are
     ordinal = _ordinal_rows(text, table)
@@ -81,7 +82,7 @@ def _ask_one(text: str, table: RecordTable) -> RecordQuery | None:
     return RecordQuery(**{**query.__dict__, "score": score})
 
 
-def _by_label(text: str, table: RecordTable, asked: list[int]) -> list[int]:
+def asked_by_label(text: str, table: RecordTable, asked: list[int]) -> list[int]:
     """Leave out columns of numbers named by half where a column of words is named by its whole label (考核等次)."""
     whole = [c for c in asked if not table.columns[c].numeric and table.columns[c].plain in text]
     halves = [c for c in asked if table.columns[c].numeric and table.columns[c].plain not in text]
@@ -183,8 +184,11 @@ def _rows(table: RecordTable, naming: Sequence[Mention], ordinal: Sequence[int])
     return tuple(row for row in table.rows if any(row in m.rows for m in naming if m.start in by_start))
 
 
-def columns_asked(text: str, table: RecordTable, mentions: Sequence[Mention]) -> list[int]:
-    """Return the columns asked for: by their own label, or by a way of asking; not those of the values named."""
+def columns_asked(text: str, table: RecordTable, mentions: Sequence[Mention], *, numbers: bool = False) -> list[int]:
+    """Return the columns asked for: by their own label, or by a way of asking; not those of the values named.
+
+    Columns of numbers are asked for by their words; by a way of asking only where `numbers` says so.
+    """
     covered = [False] * len(text)
     for m in mentions:
         covered[m.start : m.end] = [True] * (m.end - m.start)
@@ -202,7 +206,8 @@ def columns_asked(text: str, table: RecordTable, mentions: Sequence[Mention]) ->
             shown = _said_of_number(open_text, column, table)
             if shown is not None:
                 found[column.index] = shown
-            continue
+            if shown is not None or not numbers:
+                continue
         for words in record_phrases().columns:
             match = words.ask.search(open_text) if words.header.search(column.plain) else None
             if match is not None:
@@ -256,6 +261,13 @@ def _noun(text: str, table: RecordTable, asked: Sequence[int], *, counting: bool
             return column.index
     topical = _named(text, table, much=True) and not counting
     return table.entity if topical else None
+
+
+def noun_asked(text: str, table: RecordTable) -> int | None:
+    """Return the column whose values are asked to be listed, by what its header is called (哪些材料: 材料名称)."""
+    asked = [c for c in columns_asked(text, table, ()) if not table.columns[c].numeric]
+    listed = [c for c in asked if noun_words(table.columns[c]) is not None]
+    return next((c for c in listed if c == table.entity), listed[0] if listed else None)
 
 
 def noun_words(column: RecordColumn) -> NounWords | None:

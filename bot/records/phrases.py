@@ -45,6 +45,13 @@ class RecordPhrases:
     filler: re.Pattern[str]
     amount: re.Pattern[str]
     follow: re.Pattern[str]
+    chat: re.Pattern[str]
+    applies: re.Pattern[str]
+    everyone: re.Pattern[str]
+    excepted: re.Pattern[str]
+    beyond: re.Pattern[str]
+    most: re.Pattern[str]
+    narrow: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     wording: Wording
     words: dict[str, str]
 
@@ -75,6 +82,7 @@ def record_phrases() -> RecordPhrases:
             for n in data["nouns"]
         ),
         **patterns_of(RecordPhrases, data),
+        narrow=tuple((re.compile(n["asked"]), re.compile(n["held"])) for n in data["narrow"]),
         wording=Wording(data["templates"]),
         words=data["words"],
     )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.figures.catalogue import COMPANY_TAIL, PLACE_TAIL
-from bot.figures.labels import ORDINAL_LABEL, TOTAL_LABEL
+from bot.figures.labels import ORDINAL_LABEL, TOTAL_LABEL, unit_of_title
 from bot.figures.surface import bigrams, clean, without_brackets
 from bot.figures.views import RegionNames
 from bot.records.phrases import record_phrases
@@ -18,19 +18,22 @@ _NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
 _BLANK = re.compile(r"[-—–/\\无]*")
 _PLAIN = re.compile(r"[\d.\-/%年月日:\s]*")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡|街道)")
+_COUNT = re.compile(r"[份人家件台]数")  # 份数: 3 means 3份
 _PARTS = re.compile(r"[、,，;；/]|和(?=市|省)")
 _MOSTLY, MIN_PART_CHARS, MAX_PART_ROWS = 0.6, 4, 3
+_UNNAMED = 7  # how well a header names rows that says nothing of it
 
 
 @dataclass(frozen=True, kw_only=True)
 class RecordColumn:
-    """A column: `label` as answers call it, `plain` for comparison."""
+    """A column: `label` as answers call it, `plain` for comparison, `unit` where its header states one."""
 
     index: int
     label: str
     plain: str
     numeric: bool
     ordinal: bool
+    unit: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +56,7 @@ class RecordTable:
         table: as ingested.
         columns: its columns.
         entity: index of the column that names the rows.
+        beside: index of the column that tells apart rows of one name (a merged cell: 绿色工厂 over 国家级, 省级).
         rows: indices of body rows, without totals.
         forms: written form -> (column, value, rows) that it may mean.
         words: pairs of characters of title, headers and document title, which need no further explanation.
@@ -63,6 +67,7 @@ class RecordTable:
     columns: tuple[RecordColumn, ...]
     entity: int
     rows: tuple[int, ...]
+    beside: int | None = None
     forms: dict[str, tuple[tuple[int, str, frozenset[int]], ...]] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
     topic: frozenset[str] = frozenset()
@@ -76,9 +81,10 @@ class RecordTable:
         if not rows:
             return None
         columns = tuple(_column(table, rows, i) for i in range(len(table.header)))
-        entity = _entity(table, columns, rows)
-        if entity is None:
+        naming = _entity(table, columns, rows)
+        if naming is None:
             return None
+        entity, beside = naming
         texts = [c for c in columns if not c.numeric and not c.ordinal and c.index != entity]
         names = [table.rows[r][entity].text for r in rows if entity < len(table.rows[r])]
         places = sum(is_place(name, regions) for name in names)
@@ -92,6 +98,7 @@ class RecordTable:
             columns=columns,
             entity=entity,
             rows=rows,
+            beside=beside,
             forms=_forms(table, columns, rows, regions),
             words=frozenset([*bigrams(said), *bigrams(title)]),
             topic=frozenset(bigrams(clean(table.title))),
@@ -122,8 +129,11 @@ class RecordTable:
         return _BLANK.fullmatch(self.text(row, column)) is not None
 
     def name(self, row: int) -> str:
-        """Return what a row is called."""
-        return self.text(row, self.entity)
+        """Return what a row is called, with what tells it from others of the same name in brackets."""
+        name = self.text(row, self.entity)
+        if self.beside is None or sum(self.text(r, self.entity) == name for r in self.rows) == 1:
+            return name
+        return f"{name}（{self.text(row, self.beside)}）"
 
     def row_named(self, name: str) -> int | None:
         """Return the row of that name, or None."""
@@ -222,23 +232,34 @@ def _column(table: Table, rows: Sequence[int], index: int) -> RecordColumn:
         plain=without_brackets(clean(header)),
         numeric=bool(filled) and numbers >= _MOSTLY * len(filled),
         ordinal=ORDINAL_LABEL.fullmatch(clean(header)) is not None,
+        unit=unit_of_title(header) or (header[0] if _COUNT.fullmatch(header) else ""),
     )
 
 
-def _entity(table: Table, columns: Sequence[RecordColumn], rows: Sequence[int]) -> int | None:
-    """Return the column whose words tell the rows apart: the one whose header names such things best."""
+def _entity(table: Table, columns: Sequence[RecordColumn], rows: Sequence[int]) -> tuple[int, int | None] | None:
+    """Return the column whose words tell the rows apart: the one whose header names such things best.
+
+    Where such a header stands over cells that repeat, the column that tells those rows apart is the second.
+    """
     order = [c for c in columns if not c.numeric and not c.ordinal]
     order.sort(key=lambda c: (_naming(c), c.index))
-    for column in order:
-        texts = [table.rows[r][column.index].text.strip() for r in rows if column.index < len(table.rows[r])]
-        if len(texts) == len(rows) and all(texts) and len(set(texts)) == len(texts):
-            return column.index
+    held = {c.index: [table.rows[r][c.index].text.strip() for r in rows if c.index < len(table.rows[r])] for c in order}
+    full = [c for c in order if len(held[c.index]) == len(rows) and all(held[c.index])]
+    unique = [c for c in full if len(set(held[c.index])) == len(rows)]
+    for column in full:
+        if column in unique:
+            return column.index, None
+        if column is not full[0] or _naming(column) >= _UNNAMED or column.index != min(c.index for c in full):
+            continue
+        for other in full:
+            if len(set(zip(held[column.index], held[other.index], strict=True))) == len(rows):
+                return column.index, other.index
     return None
 
 
 def _naming(column: RecordColumn) -> int:
     found = [words.entity for words in record_phrases().nouns if words.header.search(column.plain)]
-    return found[0] if found else 7
+    return found[0] if found else _UNNAMED
 
 
 def _forms(

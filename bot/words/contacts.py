@@ -9,6 +9,8 @@ from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
 from bot.words.frame import WordContext, draft, joined
 from kb.types import Contact
 
+_MANY = 4  # of more contacts on file only some are named
+
 
 def word_contacts(context: WordContext, result: ToolResult) -> Draft:
     """Word contacts found, or say whose contact is missing and who is on file."""
@@ -46,8 +48,11 @@ def on_file(context: WordContext, records: list[Evidence]) -> Statement:
         context.wording.say("contact_item", organisation=c.organisation or "", name=c.name or "", phone=c.phone or "")
         for c in (e.record for e in records)
     ]
-    text = context.wording.say("contact_nearest", contacts=joined(items))
-    return Statement(text=text, evidence=tuple(e.id for e in records))
+    many = len(items) > _MANY
+    name = "contact_nearest_more" if many else "contact_nearest"
+    shown = records[: _MANY - 1] if many else records
+    text = context.wording.say(name, contacts=joined(items[: len(shown)]))
+    return Statement(text=text, evidence=tuple(e.id for e in shown))
 
 
 def asked_attributes(context: WordContext) -> list[tuple[str, str]]:

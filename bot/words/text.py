@@ -15,6 +15,7 @@ from kb.lexicon_index import REGION
 _NUMBERING = re.compile(
     r"^(?:\d+[.．、]\s*(?!\d)|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)](?=[各企市省县]))"
 )
+_LEADS_ON = re.compile(r"(?<=。)[^。]*(?:如下|见下表|如下表|见附表)[。：:]?$")  # leads on to a table that is not told
 _PART_CHARS = 20
 _NEXT = re.compile(r"[。；](?:2[.．、](?!\d)|二、|[（(][二2][）)])")
 
@@ -85,7 +86,7 @@ def quoted(evidence: Evidence) -> Statement:
     first = _NUMBERING.match(text)
     if first and not _NEXT.search(text, first.end()):  # the number of a list that goes on stays
         text = text[first.end() :]
-    text = text.rstrip("，；、,;：: ")
+    text = _LEADS_ON.sub("", text).rstrip("，；、,;：: ")
     if not text.endswith(("。", "！", "？")):
         text += "。"
     return Statement(text=text, evidence=(evidence.id,))

@@ -33,6 +33,11 @@ _MATTER = re.compile(
 )
 # 服务中心（技术咨询）：
 _BRACKETED = re.compile(r"[（(]([\u4e00-\u9fff、]{2,10}(?:咨询|支持|服务|投诉|举报|问题))[）)]")
+# 节能改造、节水改造，于克俭，0532-85917085；…: matter and person before each phone
+_WITH_NAME = re.compile(
+    rf"(?:^|[\n；;。：:])\s*(?P<matter>[\u4e00-\u9fff“”、]{{2,24}}?)[，,：: \u3000]+"
+    rf"(?P<name>[\u4e00-\u9fff]{{2,4}})[，,：: \u3000]+(?={PHONE.pattern})"
+)
 _AFTER_PHONE = re.compile(r"(?<=\d)[（(]([\u4e00-\u9fff、]{2,16})[）)]")  # 0871-63137123（新材料、绿色能源）
 # 高新技术处 普志强 0871-…: between a body and a phone stands a name, whatever the surname
 _BETWEEN = re.compile(
@@ -40,6 +45,7 @@ _BETWEEN = re.compile(
     rf"([\u4e00-\u9fff]{{2,4}})[ \u3000，,：:]*(?={PHONE.pattern})"
 )
 _WAY = re.compile(r"通过|发送|[寄送]至|邮件|邮箱|信函|传真")  # a way to send something, no matter
+_WAY_ENDING = re.compile(r"(?:地址|邮箱|信箱)$")  # 纸质材料报送地址 is the address for 纸质材料报送
 _NO_MATTER = frozenset({
     "联系", "咨询", "办公", "工作", "业务", "服务", "固定", "移动", "单位", "部门", "有关", "具体", "特此通知", "附件",
     "备注", "通讯", "信函", "来信", "书信", "信件", "邮寄", "网上", "在线", "各县区", "各区县",
@@ -123,8 +129,8 @@ def _blocks(layout: Layout) -> Iterator[tuple[int, int]]:
         above, before = before, item if isinstance(item, Line) else None
         carries = isinstance(item, Line) and _carries(item.text)
         if carries and isinstance(item, Line):
-            cue = CONTACT_CUE.search(item.text) or PHONE.search(item.text)
-            stop = item.text.rfind("。", 0, cue.start() if cue else 0)
+            cues = [m.start() for m in (CONTACT_CUE.search(item.text), PHONE.search(item.text)) if m is not None]
+            stop = item.text.rfind("。", 0, min(cues, default=0))
             if start is None or stop >= 0:  # at the end of a paragraph: leave the sentences before it
                 if start is not None and end is not None:
                     yield start, end
@@ -290,6 +296,7 @@ def _tokens(text: str) -> list[_Token]:
         words = match["matter"]
         at = re.match(r"[一二三四五六七八九十]{1,2}、", words)
         words = words[at.end() :] if at else words
+        words = _WAY_ENDING.sub("", words)
         if (
             words
             and words not in _NO_MATTER
@@ -298,10 +305,17 @@ def _tokens(text: str) -> list[_Token]:
             and not _CUE.fullmatch(words)
             and not _WAY.search(words)
         ):
-            tokens.append(
-                _Token(kind="matter", text=words, start=match.end("matter") - len(words), end=match.end("matter"))
-            )
+            tokens.append(_Token(kind="matter", text=words, start=match.start("matter"), end=match.end("matter")))
             taken.append(match.span("matter"))
+    for match in _WITH_NAME.finditer(text):
+        matter, name = match["matter"], match["name"]
+        plain = is_name(matter) or ORG_END.search(matter) or _CUE.search(matter) or matter in _NO_MATTER
+        within = any(a < match.end("name") and match.start("matter") < b for a, b in taken)
+        if plain or within or ORG_END.search(name) or _CUE.fullmatch(name):
+            continue
+        tokens.append(_Token(kind="matter", text=matter, start=match.start("matter"), end=match.end("matter")))
+        tokens.append(_Token(kind="name", text=name, start=match.start("name"), end=match.end("name")))
+        taken += [match.span("matter"), match.span("name")]
     for match in _BRACKETED.finditer(text):
         tokens.append(_Token(kind="matter", text=match[1], start=match.start(1), end=match.end(1)))
         taken.append(match.span(1))

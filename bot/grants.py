@@ -1,0 +1,171 @@
+"""What a stated rate comes to for an amount that a question names (按投资额的12%补助，最高150万元; 投了800万)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from bot.computed import computed
+from bot.figures.surface import MAGNITUDES
+from bot.premises import Quantity, quantities
+from bot.types import Evidence, Fact
+from bot.wording import Wording, load_yaml, patterns_of
+
+_MONEY = "元"
+_TEN_THOUSAND = MAGNITUDES["万"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrantPhrases:
+    """Patterns and templates; `prompts/grants.yaml` says what each is for."""
+
+    asks: re.Pattern[str]
+    rate: re.Pattern[str]
+    each: re.Pattern[str]
+    cap: re.Pattern[str]
+    tiers: re.Pattern[str]
+    per_cent: str
+    each_of: str
+    wording: Wording
+
+
+@lru_cache(maxsize=1)
+def grant_phrases() -> GrantPhrases:
+    """Return the phrases that ship."""
+    data = load_yaml("grants.yaml")
+    return GrantPhrases(
+        **patterns_of(GrantPhrases, data),
+        per_cent=data["words"]["per_cent"],
+        each_of=data["words"]["each_of"],
+        wording=Wording(data["templates"]),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grant:
+    """What a rule gives for an amount.
+
+    Attributes:
+        amount: what comes out, in 元, the cap kept.
+        uncapped: what the rate alone gives.
+        cap: the most that the rule gives, or None.
+        formula: how it was reached, in words.
+        facts: the numbers of the formula.
+    """
+
+    amount: Decimal
+    uncapped: Decimal
+    cap: Decimal | None
+    formula: str
+    facts: tuple[Fact, ...]
+
+
+def grant_for(question: str, rule: str, *, cap: Decimal | None = None) -> Grant | None:
+    """Return what `rule` gives for the one amount that `question` names; None where it has no one rate for it.
+
+    Args:
+        question: as asked; it asks how much is given.
+        rule: the words of one rule (按设备投资额的12%补助，单个项目最高150万元).
+        cap: the most that is given, in 元, where it is stated elsewhere.
+    """
+    phrases = grant_phrases()
+    if not phrases.asks.search(question) or phrases.tiers.search(rule):
+        return None
+    limit = phrases.cap.search(rule)
+    most = _first_money(limit[0]) if limit else None
+    cap = most if most is not None else cap
+    plain = phrases.cap.sub("，", rule)
+    named = [q for q in quantities(question) if not q.bound]
+    return _by_rate(named, plain, cap) or _by_piece(named, plain, cap)
+
+
+def _by_rate(named: Sequence[Quantity], rule: str, cap: Decimal | None) -> Grant | None:
+    rates = grant_phrases().rate.findall(rule)
+    sums = [q for q in named if q.unit == _MONEY]
+    if len(rates) != 1 or len(sums) != 1:
+        return None
+    rate, base = Decimal(rates[0]), sums[0].value
+    phrases = grant_phrases()
+    formula = phrases.per_cent.format(base=money(base), rate=rate)
+    facts = (_sum("基数", base), Fact(subject="", metric="比例", value=str(rate), unit="%"))
+    return _capped(base * rate / 100, cap, formula, facts)
+
+
+def _by_piece(named: Sequence[Quantity], rule: str, cap: Decimal | None) -> Grant | None:
+    found = list(grant_phrases().each.finditer(rule))
+    if len(found) != 1:
+        return None
+    piece = found[0]
+    given = _first_money(piece["given"])
+    counted = [q for q in named if q.unit == _kind(piece["unit"])]
+    if given is None or len(counted) != 1:
+        return None
+    count = counted[0].value
+    formula = grant_phrases().each_of.format(count=_plain(count), unit=piece["unit"], given=money(given))
+    facts = (Fact(subject="", metric="数量", value=_plain(count), unit=piece["unit"]), _sum("单价", given))
+    return _capped(count * given, cap, formula, facts)
+
+
+def _kind(unit: str) -> str:
+    """Return the unit that stands for those that may replace one another."""
+    held = quantities(f"2{unit}")
+    return held[0].unit if held else unit
+
+
+def _capped(value: Decimal, cap: Decimal | None, formula: str, facts: tuple[Fact, ...]) -> Grant:
+    amount = min(value, cap) if cap is not None else value
+    more = (_sum("限额", cap),) if cap is not None else ()
+    return Grant(
+        amount=amount,
+        uncapped=value,
+        cap=cap,
+        formula=formula,
+        facts=(_sum("测算金额", amount), _sum("测算金额", value), *facts, *more),
+    )
+
+
+def _first_money(text: str) -> Decimal | None:
+    return next((q.value for q in quantities(text) if q.unit == _MONEY), None)
+
+
+def _sum(metric: str, value: Decimal) -> Fact:
+    shown, unit = _shown(value)
+    return Fact(subject="", metric=metric, value=shown, unit=unit)
+
+
+def _shown(value: Decimal) -> tuple[str, str]:
+    scaled = value >= _TEN_THOUSAND
+    return _plain(value / _TEN_THOUSAND if scaled else value), ("万" if scaled else "") + _MONEY
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def money(value: Decimal) -> str:
+    """Return a sum as people write it (96万元, 600元)."""
+    return "".join(_shown(value))
+
+
+def said_of(grant: Grant, who: str, source: Evidence) -> tuple[str, Evidence]:
+    """Return the sentence that says what is given, and the computation that it stands on.
+
+    Args:
+        grant: what was computed.
+        who: for whom or what, in words; may be empty.
+        source: the evidence that holds the rule.
+    """
+    say, values = grant_phrases().wording.say, {"who": who, "formula": grant.formula}
+    values |= {"amount": money(grant.amount), "value": money(grant.uncapped)}
+    if grant.cap is None:
+        text = say("plain", **values)
+    else:
+        text = say("capped" if grant.uncapped > grant.cap else "within", cap=money(grant.cap), **values)
+    record = computed(
+        f"grant:{source.id}:{grant.formula}", source, facts=grant.facts, formula=grant.formula, inputs=(source.id,)
+    )
+    return text, record
