@@ -35,6 +35,7 @@ from bot.record_tool import RecordDesk
 from bot.reference import resolve
 from bot.remembered import frame_of
 from bot.replies import Reply, merged_reply
+from bot.sources import source_asked, source_of
 from bot.split import split_questions
 from bot.stated_day import day_stated
 from bot.suggest import Suggester, notice_of
@@ -162,8 +163,11 @@ class RuleAssistant:
 
     def _answered(self, room: _Room, part: str, turns: Sequence[Turn], day: date) -> Reply:
         """Answer one part of what was asked; where a short one finds nothing, with the topic of the turns before."""
-        reply = self._reply(room, part, turns, day)
+        sourced = source_asked(part, turns)
+        reply = self._reply(room, sourced or part, turns, day)
         assert reply is not None
+        if sourced is not None and (lead := source_of(room.desk, reply)) is not None:
+            return replace(reply, draft=replace(reply.draft, statements=(lead, *reply.draft.statements)))
         gave_up = reply.draft.outcome is Outcome.NO_ANSWER and reply.frame["intent"] == "policy"
         if not gave_up or reply.question != part:
             return reply

@@ -41,8 +41,8 @@ def _held(desk: Desk, words: str) -> str | None:
         return None
     found = {}
     for held in {c.organisation for c in desk.knowledge.contacts if c.organisation}:
-        named = desk.index.find(held, kinds={ORGANISATION})
-        forms = (held, *(form for m in named for form in desk.forms.get(m.canonical, ())))
+        named = {m.canonical for m in desk.index.find(held, kinds={ORGANISATION})}
+        forms = (held, *(form for o in desk.lexicon.organisations if o.name in named for form in o.forms))
         if any(form.removeprefix("省").startswith(words.removeprefix("省")) for form in forms):
             found[held] = True
     return next(iter(found)) if len(found) == 1 else None

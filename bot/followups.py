@@ -34,7 +34,8 @@ def follow_up(desk: Desk, core: str, turns: Sequence[Turn], *, worded: bool) -> 
     answered = [t for t in turns if t.outcome is not Outcome.NO_ANSWER] or list(turns)
     last = answered[-1]
     plain = core.strip("?？ ")
-    if phrases.source.fullmatch(plain):
+    of_status = last.frame.get("intent") == "status" and phrases.since.fullmatch(plain)
+    if of_status or phrases.source.fullmatch(plain) or phrases.plainer.fullmatch(plain):
         return last.question
     if worded and phrases.more.fullmatch(plain) and last.frame.get("intent") not in ("figure", "smalltalk"):
         return last.question
@@ -101,9 +102,10 @@ def subject_words(desk: Desk, turns: Sequence[Turn]) -> str:
     """Return what the last turn that names something was about, in a few words."""
     phrases = default_phrases()
     for turn in reversed(turns):
+        asked = plan_phrases().asks_strength.sub(" ", turn.question)  # 培训有没有硬性要求: of 培训
         if turn.frame.get("intent") in ("contact", "metadata", "status", "article", "figure"):
             continue
-        topic = topic_of(desk, read_question(desk, turn.question))
+        topic = topic_of(desk, read_question(desk, asked))
         words = [
             w
             for part in topic.split()

@@ -13,7 +13,7 @@ from bot.planning.documents import plan_article, plan_duty, plan_metadata, plan_
 from bot.planning.figures import plan_figure, plan_unlisted
 from bot.planning.lists import plan_list, plan_membership
 from bot.planning.near import asked_near, planned_near
-from bot.planning.obligations import plan_obligation, plan_responsible, plan_strength
+from bot.planning.obligations import plan_meaning, plan_obligation, plan_responsible, plan_strength
 from bot.planning.records import plan_records, plan_rows
 from bot.planning.scope import plan_scope
 from bot.types import Evidence, ToolCall
@@ -35,6 +35,7 @@ _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
     ("status", plan_status),
     ("table", plan_rows),
     ("obligation", plan_strength),
+    ("obligation", plan_meaning),
     ("membership", plan_membership),
     ("deadline", plan_dated),
     ("list", plan_list),

@@ -89,6 +89,8 @@ class Phrases:
     source: re.Pattern[str]
     ordinal: re.Pattern[str]
     binding: re.Pattern[str]
+    since: re.Pattern[str]
+    plainer: re.Pattern[str]
     content: re.Pattern[str]
     body_words: re.Pattern[str]
     more: re.Pattern[str]
@@ -167,6 +169,8 @@ def default_phrases() -> Phrases:
         source=re.compile(data["source"]),
         ordinal=re.compile(data["ordinal"]),
         binding=re.compile(data["binding"]),
+        since=re.compile(data["since"]),
+        plainer=re.compile(data["plainer"]),
         content=re.compile(data["content"]),
         body_words=re.compile(data["body_words"]),
         more=re.compile(data["more"]),

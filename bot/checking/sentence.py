@@ -108,6 +108,8 @@ class Sentence:
         """Words of the question (or the day) may be repeated where the sentence denies or misses them."""
         if (claim.kind, claim.value) not in self.asked and not self._is_as_of(claim):
             return False
+        if claim.kind is ClaimKind.REGION and self._asks_back():
+            return True
         sentence_start = max((m.end() for m in CLAUSE.finditer(self.text, 0, claim.start)), default=0)
         following = CLAUSE.search(self.text, claim.end)
         clause = self.text[sentence_start : following.start() if following else len(self.text)]
@@ -117,6 +119,11 @@ class Sentence:
         stop = re.search("[，,。；;：:]", self.text[claim.end :])
         part = self.text[part_start : claim.end + stop.start() if stop else len(self.text)]
         return _DENIAL.search(part) is not None or (_DENIAL.search(clause) is not None and not cited_value(part))
+
+    def _asks_back(self) -> bool:
+        """Say whether the sentence is a question, which states nothing (您问的是深圳市的哪一项？)."""
+        numbers = any(c.kind is ClaimKind.NUMBER for c in self.claims)
+        return self.text.endswith("？") and not numbers and re.search("[。；：:]", self.text) is None
 
     def _is_as_of(self, claim: Claim) -> bool:
         if self.as_of is None:

@@ -83,6 +83,8 @@ def answer_fault(fault: NotUnderstood, catalogue: Catalogue) -> FigureAnswer:
         places = {region.name for region in catalogue.lexicon.regions}
         asks_place = bool(choices) and all(choice.label in places for choice in choices)
         text = say("which_place" if asks_place else "which")
+        if fault.missing:
+            text = say("which_of", row=fault.missing[0])
         draft = Draft(outcome=Outcome.CLARIFY, statements=(Statement(text=text),), choices=choices)
         return FigureAnswer(result=None, draft=draft, evidence=(), summary={"fault": fault.reason.value})
     first = fault.missing[0] if fault.missing else ""

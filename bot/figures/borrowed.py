@@ -15,6 +15,10 @@ from bot.figures.reading import Picked
 from bot.figures.surface import bigrams
 from bot.figures.views import Column, summable
 
+_NUMBER_OF = re.compile(r"(?:\d+|多少|几)[家个户项名]")
+_BARE = re.compile(
+    r"(?:才|只|就|仅|一共|共)?(?:有|是)?(?:\d+|多少|几)[家个户项名](?:企业)?|[上里的有是吗吧呢么才只,，。??!]|真的|怎么|居然|竟然"
+)
 EACH_OF = re.compile(
     r"每(?:一)?[个家项户座台件所]?(?P<thing>[\u4e00-\u9fff]{1,3}?)(?:有|是|招生?|收|补贴?助?|奖补?|投资|投入|分|安排|平均)*(?:多少|几)"
 )
@@ -164,9 +168,12 @@ def by_unit_alone(q: Question) -> list[Picked]:
 
 
 def column_beside(q: Question) -> list[Picked]:
-    """Return the column beside that of the turn before which a bare word names (平台呢), where one alone holds it."""
+    """Return the column that a bare word names (平台呢), where one alone holds it.
+
+    It stands beside that of the turn before, or in the tables of the row named with it (韶关平台上才2家).
+    """
     if q.frame is None:
-        return []
+        return _column_of_row(q)
     core = re.sub(
         r"^(?:那|那么|其中|还有|换成)|(?:上|里|的|那边|方面|数|数量|完成)*(?:呢|是多少|有?多少)?家?[??]?$", "", q.text
     )
@@ -176,8 +183,33 @@ def column_beside(q: Question) -> list[Picked]:
     held = [c for c in beside if core in c.label]
     if len(held) != 1 or held[0].id == q.frame.measures[0].column:
         return []
+    return _named_bare(q, core, held[0])
+
+
+def _column_of_row(q: Question) -> list[Picked]:
+    """Return the column whose label holds the one word that stands beside a row and its number (韶关平台上才2家)."""
+    keys = [key for m in q.names.of("row") for key in m.rows]
+    if not keys or _NUMBER_OF.search(q.text) is None:
+        return []
+    rest = list(q.text)
+    for start, end in q.names.spans:
+        rest[start:end] = "," * (end - start)
+    core = _BARE.sub("", "".join(rest))
+    years = {year for m in q.names.years if (year := year_of(m, q.as_of, None))}
+    tables = set.intersection(*(set(q.catalogue.tables_of_row[key]) for key in keys))
+    held = [
+        c
+        for tid in sorted(tables)
+        for c in q.catalogue.views[tid].columns
+        if core in c.label and (not years or column_year(q.catalogue, c) in years)
+    ]
+    return _named_bare(q, core, held[0]) if 2 <= len(core) <= 6 and len(held) == 1 and core in q.text else []
+
+
+def _named_bare(q: Question, core: str, column: Column) -> list[Picked]:
+    """Return a column as read from the bare word that names it."""
     q.reading.covered.append((q.text.index(core), q.text.index(core) + len(core)))
-    return [Picked(start=0, end=len(q.text), measure=Measure(column=held[0].id), score=1.0, own=1.0)]
+    return [Picked(start=0, end=len(q.text), measure=Measure(column=column.id), score=1.0, own=1.0)]
 
 
 def all_columns(q: Question, years: Sequence[int]) -> list[Picked]:

@@ -24,6 +24,7 @@ OVER_GROUPS = re.compile(
 JOINT = re.compile(
     "比(?!重|例|率|值|较)|较|减去|减|高于|低于|超过|多于|少于|够不够|够得上|顶得上|抵得上|赶得上|及得上|到不到|有没有|达到|够"
 )
+_GAPPED = re.compile("差距|差额|差值|相差|差异|差(?:得|的|了)?(?:最|第)")
 FALLING_AT_ALL = re.compile("减少|下降|降低|降幅|跌幅|减幅|回落|少")
 FALLING = re.compile(r"(?:减少|下降|降低|少|回落|降|缩减|下滑)(?:得|了|幅度?)?(?:最|前|第)")
 
@@ -197,7 +198,7 @@ class Builder:
         if len(self.measures) >= 2 and self.intent.relation is Relation.RATIO:
             first, second = self.measures[:2]
             return (Measure(column=first.column, base=second.column, relation=Relation.RATIO),)
-        if len(self.measures) >= 2 and re.search("差距|差额|差值|相差|差异", self.slots.text):
+        if len(self.measures) >= 2 and _GAPPED.search(self.slots.text):
             first, second = self.ordered()
             return (Measure(column=first.column, base=second.column, relation=Relation.GAP),)
         if len(self.measures) >= 2 and self.intent.relation is Relation.DIFFERENCE and self.joint() < 0:

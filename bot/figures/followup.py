@@ -27,11 +27,12 @@ from bot.figures.question import AGAINST, FOLLOW, PRONOUN, Question
 from bot.figures.reading import Picked
 from bot.figures.remainder import left_of, listed_within, set_before
 from bot.figures.subjects import Resolver
-from bot.figures.trends import changed, of_one, stands_in
+from bot.figures.trends import changed, most_changed, of_one, stands_in
 
 _LIKE_THIS = re.compile(
     r"(?:哪些|哪个|哪几个|谁|别的|其他|其它).{0,6}(?:这样|如此|类似|这种情况|一样)|(?:这样|类似|同样)的.{0,4}(?:还有|有)"
 )
+_OTHERS = re.compile("还|其他|其它|其余|别的|另外|也")
 _BUT_THEM = re.compile(
     "(?:除了?|除去|除开|不算|去掉|排除|扣掉|剔除)(?:它们?|他们|这些|这几个|这[两三四五]个|上述|前面)"
 )
@@ -82,6 +83,12 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
         if of_row is not None:
             q.followed = True
             return with_earlier(q, of_row, frame)
+    only_whole = [s.kind for s in slots.subjects] == [SubjectKind.TOTAL] and not own_metric
+    differs = intent.operation is Operation.COMPARE and intent.relation is Relation.DIFFERENCE
+    of_whole = of_one(q, frame, slots.subjects[0]) if only_whole and differs else None
+    if of_whole is not None:  # 全省一共差多少, after who differs most
+        q.followed = True
+        return with_earlier(q, of_whole, frame)
     if frame.operation is Operation.FILTER and intent.thresholds and intent.operation is None and not has_subject:
         intent.operation = Operation.FILTER  # 10到30之间呢 after 不足10的
     lone = frame.operation is Operation.VALUE and len(frame.subjects) == 1 and frame.subjects[0].kind is SubjectKind.ROW
@@ -93,6 +100,9 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
     if intent.operation is Operation.RANK and inside and not own_metric:  # 在粤北排第几
         ranked = replace(frame, operation=Operation.RANK, measures=frame.measures[:1], scope=among, claim=None)
         return with_earlier(q, ranked, frame)
+    if (most := most_changed(q, frame, resolver)) is not None:
+        q.followed = True
+        return with_earlier(q, most, frame)
     plain = intent.operation is None and not intent.thresholds and slots.asserted is None and not intent.counting
     leads = FOLLOW.search(q.text) is not None or AGAINST.match(q.text) is not None
     short = len(q.text) <= 14 or leads or q.followed
@@ -172,6 +182,8 @@ def inherit(q: Question, slots: Slots, frame: FigureQuery) -> None:
     if operation is Operation.AGGREGATE and len(chain) > 1 and frame.operation is not Operation.RANK:
         slots.located += [(-1, subject) for subject in chain]
         return
+    if q.intent.function == "range" and frame.operation is Operation.TOP and _AMONG.search(q.text) is None:
+        return  # 最多的和最少的差几家, after the last three: of all
     if operation is Operation.SHARE and frame.function == "list" and frame.scope is not None:
         slots.located.append((-1, frame.scope))
         return
@@ -281,9 +293,13 @@ def like_this(q: Question, frame: FigureQuery) -> FigureQuery | None:
     if len(values) != 2 or values[0] == values[1]:
         return None
     comparator = ">" if values[0] > values[1] else "<"
+    others = _OTHERS.search(q.text) is not None
+    own = [key for subject in frame.subjects for key in subject.rows] if others else []
+    resolver = Resolver(q.catalogue, [q.catalogue.view_of(frame.measures[0].column)])
     return FigureQuery(
         operation=Operation.FILTER,
         measures=frame.measures[:1],
+        scope=resolver.total(tuple(own)) if own else None,
         conditions=(Condition(comparator=comparator, other=frame.measures[1]),),
         assumed=frame.assumed,
     )

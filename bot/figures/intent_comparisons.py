@@ -38,7 +38,7 @@ def read_growth(text: str, intent: Intent) -> bool:
     if not intent.note(re.search(pattern, text)):
         return False
     intent.relation = Relation.GROWTH
-    intent.note(re.search("百分之(?:几|多少)|几个(?:百分)?点|几成", text))
+    intent.note(re.search("百分之(?:几|多少)|几个(?:百分)?点|几成|(?<=[幅率速])(?:有|是)?多大", text))
     if intent.note(re.search(f"{MOST}|{LEAST}", text)):
         intent.operation, intent.n = Operation.TOP, 1
         intent.descending = not re.search(LEAST, text)

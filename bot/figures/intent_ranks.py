@@ -75,7 +75,7 @@ def read_top(text: str, intent: Intent) -> bool:
         intent.descending = match[1] is None
         both = re.search(f"(?:{MOST}).*(?:{LEAST})|(?:{LEAST}).*(?:{MOST})", text)
         many = re.search(
-            rf"(?:{MOST}|{LEAST})的?前?{digit}{COUNTER}|(?<!第){digit}{COUNTER}{NOUN}?[^,]*(?:{MOST}|{LEAST})|哪{digit}{COUNTER}",
+            rf"(?:{MOST}|{LEAST})的?前?{digit}{COUNTER}|(?<!第){digit}{COUNTER}(?>{NOUN}?)(?!里|中|当中|之中)[^,]*(?:{MOST}|{LEAST})|哪{digit}{COUNTER}",
             text,
         )
         if many:

@@ -14,7 +14,8 @@ from bot.figures.reading import Picked
 from bot.figures.subjects import Resolver
 
 _ADDED = re.compile(
-    "^(?:那|那么)?(?:再|也|还|把)*(?:加上|算上|带上|加)[^,，。比]{2,12}$|(?:也|都|再)(?:加上|算上|加进去|算进去|算进来)(?:呢|吧)?[??]?$"
+    "^(?:那|那么)?(?:再|也|还|把)*(?:加上|算上|带上|加)[^,，。比]{2,12}"
+    "(?:[,，](?:(?:这|一共)?[两二三四五六七八九十\\d]个?(?:市|城市|地市|县|区|家|者)?)?(?:的)?(?:目标|任务|验收数?|数|合计)?(?:一共|总共|合计|加起来|共|总和|是|有)*(?:多少|几)?[家个]?)?$|(?:也|都|再)(?:加上|算上|加进去|算进去|算进来)(?:呢|吧)?[??]?$"
 )
 _OF_COUNTS = re.compile("几[家户名]|多少[家户名]|几个(?!百分|点)")
 _FEW = 8
@@ -23,7 +24,7 @@ _ROWS = frozenset({SubjectKind.ROW, SubjectKind.ROWS, SubjectKind.GROUP})
 
 def added_to(q: Question, frame: FigureQuery) -> FigureQuery | None:
     """Return the sum, or the share, of those of the turn before and of one more (再加上莱西)."""
-    summed = {Operation.VALUE, Operation.AGGREGATE, Operation.SHARE}
+    summed = {Operation.VALUE, Operation.AGGREGATE, Operation.SHARE, Operation.COMPARE}
     if _ADDED.search(q.text) is None or frame.operation not in summed or not frame.subjects:
         return None
     picked = [Picked(start=0, end=0, measure=frame.measures[0], score=0.5)]

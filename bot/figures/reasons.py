@@ -8,13 +8,14 @@ from bot.figures.assemble import locate
 from bot.figures.evidence import note_matters
 from bot.figures.missing import nearest_query
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
-from bot.figures.query import FigureQuery, Operation, Relation
+from bot.figures.query import FigureQuery, Measure, Operation, Relation
 from bot.figures.question import Question
 from bot.figures.restate import restate
 from bot.figures.subjects import Resolver
 
 _REASON = re.compile("为什么|为何|为啥|什么原因|原因是?什么|何以")
 _UNLIKE = re.compile("不(?:一样|一致|同|等|相同|相等)|对不上|有(?:差异|出入)")
+_MORE = re.compile("反而|反倒|倒|还|更|比.{0,8}[多少高低]")
 _BARE_WHY = re.compile(
     "(?:那|那么)?(?:两个|两者|两项|它们|他们|这两个|二者)?(?:这是|是|这)?(?:为什么|为何|为啥|什么原因|何以)(?:会|能|要|才|就|只有|是)?(?:这么|那么|如此|这样|这|那)?"
     "(?:多|少|高|低|大|小|好|差|快|慢|不一样|不同|不一致|对不上|有差别|有差距|差这么多|0|零|\\d+[家个]?)?(?:了|呢|啊|吗)?[??]?"
@@ -49,6 +50,9 @@ def _why_apart(q: Question) -> Understanding | None:
     """
     measures = tuple(dict.fromkeys(p.measure for p in q.reading.picked))
     differs = _UNLIKE.search(q.text) is not None or q.intent.operation is Operation.COMPARE
+    told = _told_apart(q) if len(measures) < 2 and not q.names.mentions else ()
+    if told:
+        measures, differs, q.followed = told, True, True
     if len(measures) != 2 or not differs or q.names.of("foreign") or any(m.base is not None for m in measures):
         return None
     columns = [q.catalogue.columns[m.column] for m in measures]
@@ -57,9 +61,22 @@ def _why_apart(q: Question) -> Understanding | None:
     slots = q.slots(q.reading.picked)
     resolver = Resolver(q.catalogue, q.views(q.reading.picked))
     locate(slots, resolver)
-    who = next((s for s in slots.subjects if s.rows), resolver.total())
+    whose = [*slots.subjects, *(q.frame.subjects if told and q.frame is not None else ())]
+    who = next((s for s in whose if s.rows), resolver.total())
     query = FigureQuery(operation=Operation.COMPARE, relation=Relation.DIFFERENCE, measures=measures, subjects=(who,))
     if note_matters(q.catalogue.views[columns[0].table_id], columns, exceeds=False):
-        return Understanding(query=query, score=0.9, followed=q.followed)
+        question = restate(query, q.catalogue) if told else ""
+        return Understanding(query=query, question=question, score=0.9, followed=q.followed)
     fault = NotUnderstood(reason=Reason.REASON_MISSING, nearest=query, score=0.7)
-    return Understanding(fault=fault, score=0.7)
+    question = f"{restate(query, q.catalogue).rstrip('？')}，为什么？" if told else ""
+    return Understanding(fault=fault, score=0.7, question=question, followed=bool(told))
+
+
+def _told_apart(q: Question) -> tuple[Measure, ...]:
+    """Return the two figures that the last turns told of one row, where it is asked why one is more (反而多)."""
+    frame = q.frame
+    if frame is None or frame.operation is not Operation.VALUE or _MORE.search(q.text) is None:
+        return ()
+    now = frame.measures[0]
+    before = next((m for subject, m in frame.earlier if subject in frame.subjects and m != now), None)
+    return (now, before) if before is not None and len(frame.subjects) == 1 else ()

@@ -31,6 +31,7 @@ def companions(q: Question, query: FigureQuery) -> tuple[FigureQuery, ...]:
         return ()
     measures = list(dict.fromkeys(p.measure for p in q.reading.picked))
     apart = q.intent.relation is None and not re.search("比(?!例|重|率)|占", q.masked)
+    apart = apart and query.measures[0].base is None  # not where the gap of two is asked for
     if query.operation is Operation.TOP and query.n is not None and len(measures) > 1 and apart:
         return tuple(replace(query, measures=(measure,)) for measure in measures)
     ends = ENDS.search(q.masked)

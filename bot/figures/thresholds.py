@@ -197,11 +197,17 @@ def amount_of(match: re.Match[str], group: int) -> Decimal | None:
     return value * MAGNITUDES[match[group + 1]] if match[group + 1] else value
 
 
+_NONE_AT_ALL = re.compile("(?:一|半)[家个户项](?:都|也)?(?:没有?|无)|(?:没有?|无)一[家个户项]")
+
+
 def read_assertion(text: str, *, sure: bool) -> Threshold | None:
     """Read a number that the asker puts forward (目标是100家吧), outside of any comparison.
 
     Where nothing marks a supposition (`sure` is False) the number must have a unit.
     """
+    none = _NONE_AT_ALL.search(text)
+    if none is not None:
+        return Threshold(comparator="=", start=none.start(), end=none.end(), value=Decimal(0))
     best = None
     for match in re.finditer(
         rf"(?<!第)(?:是|为|有|共|达|只有|仅有?|才|了|就|不是|[:,])?{QUANTITY}(?![名位季月年号条]|市|城市|地市|区|县|自治[州县]|州市|学校|园区)",

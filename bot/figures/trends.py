@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from decimal import Decimal
 
 from bot.figures.assemble import members_of
@@ -12,7 +13,7 @@ from bot.figures.intent_comparisons import read_trend
 from bot.figures.pairs import later_first
 from bot.figures.query import Claim, Condition, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 from bot.figures.question import Question
-from bot.figures.subjects import together
+from bot.figures.subjects import Resolver, together
 
 _RISES, _FALLS, _LEVEL = (
     "增加|增长|上升|提高|增多|变多|[升涨增多高]",
@@ -33,6 +34,8 @@ _MOST = re.compile(
     rf"(?:那|那么)?(?:{_WHO})?(?:是)?(?:前?(?P<n>{_COUNT})[个名家])?(?:(?P<up>{_RISES})|{_FALLS})(?:了|得|的|幅度)*最(?P<end>多|少|大|小)的?(?:是|呢|有)*{_ROWS}"
     rf"(?:是|呢)?(?:前?(?P<more>{_COUNT})[个名家]{_ROWS})?(?:哪个|谁|哪里|哪些|哪)?{_ROWS}(?:有)?(?:呢|哪些)?[??]?"
 )
+_AGAINST = re.compile("^(?:那|那么)?(?:和|与|跟|同|比|较|相比于?)")
+_CHANGED_MOST = re.compile(f"(?:(?P<up>{_RISES})|(?:{_FALLS}))(?:了|得|的|幅度)*最(?P<end>多|少|大|小)")
 _APART = re.compile(
     rf"(?:那|那么)?(?:{_WHO})?(?:是)?(?:相差|差距|差额|差)(?:得|的)?最(?:多|大)的?(?:是)?{_ROWS}(?:是)?(?:哪个|谁|哪里|哪)?{_ROWS}呢?[??]?"
 )
@@ -82,6 +85,26 @@ def changed(q: Question, frame: FigureQuery) -> FigureQuery | None:
             operation=Operation.COMPARE, relation=Relation.DIFFERENCE, measures=(now, then), subjects=(only,)
         )
     return None
+
+
+def most_changed(q: Question, frame: FigureQuery, resolver: Resolver) -> FigureQuery | None:
+    """Return who of the turn before rose or fell most against a measure now named (跟2023年验收数比谁降得最多)."""
+    picked = tuple(dict.fromkeys(p.measure for p in q.reading.picked))
+    most = _CHANGED_MOST.search(q.text)
+    first = frame.measures[0]
+    plain = len(picked) == 1 and picked[0].base is None and first.base is None and picked[0] != first
+    if most is None or not plain or _AGAINST.match(q.text) is None:
+        return None
+    now, then = later_first(q, first, picked[0])
+    rows = [s for s in (resolver.row(k) for m in q.names.of("row") for k in m.rows) if s.rows[0] in _cells(q, now)]
+    measure = Measure(column=now.column, base=then.column, relation=Relation.DIFFERENCE)
+    rising = (most["up"] is not None) == (most["end"] in "多大")
+    scope = together(rows) if len(rows) > 1 else frame.scope
+    return FigureQuery(operation=Operation.TOP, measures=(measure,), scope=scope, n=1, descending=rising)
+
+
+def _cells(q: Question, measure: Measure) -> Collection[str]:
+    return q.catalogue.columns[measure.column].cells
 
 
 def of_one(q: Question, frame: FigureQuery, row: Subject) -> FigureQuery | None:
@@ -150,7 +173,8 @@ def _pair(q: Question, frame: FigureQuery) -> tuple[Measure, Measure] | None:
 
 def _only_one(q: Question, frame: FigureQuery) -> Subject | None:
     """Return the one row that the turn before came to (增加最多的是佛山)."""
-    if frame.operation is not Operation.TOP or frame.measures[0].base is None:
+    of_pair = frame.operation is Operation.FILTER and any(c.other is not None for c in frame.conditions)
+    if not of_pair and (frame.operation is not Operation.TOP or frame.measures[0].base is None):
         return None
     found = members_of(frame, q.engine)
     return found[0] if len(found) == 1 else None

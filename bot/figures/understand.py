@@ -139,7 +139,8 @@ def read_question(q: Question) -> Understanding:
     drop_elsewhere(q)
     if HYPOTHETICAL.search(q.text):
         return q.refuse(Reason.NOT_FIGURES, score=0.1)  # what would be is on no file
-    if q.frame is not None and not q.reading.picked and (again := again_from(q, q.frame)) is not None:
+    said_again = q.frame is not None and {p.measure for p in q.reading.picked} <= set(q.frame.measures[:1])
+    if q.frame is not None and said_again and (again := again_from(q, q.frame)) is not None:
         return Understanding(query=again, question=restate(again, q.catalogue), score=1.0, followed=True)
     if not q.reading.picked and not q.reading.missing_years:
         q.reading.picked = column_beside(q)

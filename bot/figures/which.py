@@ -69,4 +69,5 @@ def which_metric(q: Question, rows: Sequence[str] = ()) -> Understanding:
         choices.append((name, asked))
     if not choices:
         return q.refuse(Reason.NOT_FIGURES, score=0.1)
-    return q.fault(NotUnderstood(reason=Reason.AMBIGUOUS, choices=tuple(choices), score=0.6), 0.6)
+    whose = tuple(q.catalogue.names[row] for row in rows[:1]) if len(rows) == 1 else ()
+    return q.fault(NotUnderstood(reason=Reason.AMBIGUOUS, missing=whose, choices=tuple(choices), score=0.6), 0.6)

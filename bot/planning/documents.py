@@ -21,6 +21,7 @@ from kb.zh.numerals import article_number, chinese_numeral, parse_integer
 _ABOUT = 0.5
 _FEW = 3  # so many notices are told side by side
 _YEAR = re.compile(r"\d{4}年?")
+_THAT_LAW = re.compile("(?:这|那|该)(?:部|个|份)?(?:(法律?|条例)|文件|通知|办法)")
 _TITLE = re.compile(r"《[^《》]*》")
 
 
@@ -138,6 +139,9 @@ def plan_status(asked: Asked) -> list[ToolCall] | None:
     )
     if not documents and asked.recent and not _says_more(asked.text):
         documents = tuple(asked.recent[:1])  # 什么时候废止的, after a question on a law
+    law = _THAT_LAW.search(asked.text)
+    if law is not None and law[1] is not None and not asked.reference.named:  # 这部法 is no notice
+        documents = tuple(i for i in asked.recent if asked.desk.meta(i).kind != "notice")[:1]
     if not documents:
         return None
     if plan_phrases().until.search(asked.text) and not any(asked.desk.meta(i).valid_until for i in documents):
@@ -148,7 +152,8 @@ def plan_status(asked: Asked) -> list[ToolCall] | None:
 def _says_more(text: str) -> bool:
     """Say whether a question on a status names a matter of its own."""
     phrases = default_phrases()
-    rest = phrases.pronouns.sub(" ", default_intents().strong["status"].sub(" ", _YEAR.sub(" ", text)))
+    text = _THAT_LAW.sub(" ", _YEAR.sub(" ", text))
+    rest = phrases.pronouns.sub(" ", default_intents().strong["status"].sub(" ", text))
     return len(re.sub(r"\W+", "", phrases.stop.sub(" ", rest))) > 1
 
 

@@ -16,6 +16,7 @@ from kb.lexicon_index import INDUSTRY
 from kb.types import Obligation, Strength
 
 _SUBJECT_CHARS = 14
+_NAME_CHARS, _NAMES = 4, 4
 
 
 def plan_obligation(asked: Asked) -> list[ToolCall] | None:
@@ -66,6 +67,24 @@ def plan_obligation(asked: Asked) -> list[ToolCall] | None:
     if not asked.ids() and not found.evidence:
         arguments["document_ids"] = list(desk.primary)  # the document last spoken of has none
     return [call("list_obligations", **{k: v for k, v in arguments.items() if v})]
+
+
+def plan_meaning(asked: Asked) -> list[ToolCall] | None:
+    """Return the call for the one duty that says what is done under a name (质量回头看是什么意思); None for others.
+
+    The name has to end a clause of it, so that what follows is said of it.
+    """
+    said = plan_phrases().means.fullmatch(asked.text)
+    if said is None:
+        return None
+    meant = asked.ids() or asked.desk.primary
+    named = [said["what"], *(said["what"][at:] for at in range(1, len(said["what"]) - _NAME_CHARS + 1))]
+    held = without_repeats([o for i in meant for o in asked.desk.knowledge.of(i).obligations])
+    for name in named[:_NAMES]:  # 审核质量回头看, else 质量回头看
+        fits = [o for o in held if f"{name}，" in o.text]
+        if len(fits) == 1:
+            return [call("list_obligations", topic=fits[0].text, document_ids=[fits[0].document_id])]
+    return None
 
 
 def plan_strength(asked: Asked) -> list[ToolCall] | None:

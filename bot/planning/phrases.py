@@ -42,6 +42,7 @@ class PlanPhrases:
     modals: re.Pattern[str]
     ownership: re.Pattern[str]
     item_numbered: re.Pattern[str]
+    means: re.Pattern[str]
     due_words: re.Pattern[str]
     years: re.Pattern[str]
     no_content: re.Pattern[str]

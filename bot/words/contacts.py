@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.claims import digits_of
 from bot.contacts import same_organisation
 from bot.question import default_phrases
@@ -113,6 +115,8 @@ def _sentence(context: WordContext, contact: Contact, values: dict[str, str], *,
     question, say = context.question, context.wording.say
     if question.phones and contact.phone and (question.persons or question.organisations):
         right = any(digits_of(p) in digits_of(contact.phone) for p in question.phones)
+        supposed = question.organisations if not question.persons else ()
+        right = right and (not supposed or _of_body(context, contact, supposed))
         return say("contact_phone_yes" if right else "contact_phone_no", **values)
     if any(contact.phone and digits_of(p) in digits_of(contact.phone) for p in question.phones):
         return say("contact_phone_owner", **values)
@@ -133,5 +137,10 @@ def _person(context: WordContext, contact: Contact, values: dict[str, str]) -> s
     supposed = question.organisations
     if not supposed or not question.shows("membership"):
         return context.wording.say("contact_person", **values)
-    right = any(same_organisation(context.desk, o, contact.organisation or "") for o in supposed)
+    right = _of_body(context, contact, supposed)
     return context.wording.say("contact_person_yes" if right else "contact_person_no", **values)
+
+
+def _of_body(context: WordContext, contact: Contact, supposed: Sequence[str]) -> bool:
+    """Say whether a contact is of one of the bodies that the question supposes."""
+    return any(same_organisation(context.desk, o, contact.organisation or "") for o in supposed)

@@ -1,0 +1,50 @@
+"""Where an answer stands: the document, and the part of it, that its first words come from (出处在哪, 哪一段写的)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.desk import Desk
+from bot.question import default_phrases
+from bot.replies import Reply
+from bot.types import Evidence, Outcome, Statement, Turn
+from bot.wording import default_wording
+
+_SHOWN = 2
+
+
+def source_asked(text: str, turns: Sequence[Turn]) -> str | None:
+    """Return what to answer again where the source of the turn before is asked for; None for other questions.
+
+    2024的数出自哪里 asks for the source of another year's figure.
+    """
+    phrases = default_phrases()
+    said = phrases.source.fullmatch(phrases.follow_lead.sub("", text).strip("?？。 "))
+    if said is None or not any(t.frame.get("intent") not in (None, "smalltalk") for t in turns):
+        return None
+    return default_wording().say("follow_year", year=said["year"]) if said["year"] else text
+
+
+def source_of(desk: Desk, reply: Reply) -> Statement | None:
+    """Return the sentence that says where the first words of an answer stand; None where nothing was answered."""
+    if reply.draft.outcome is not Outcome.ANSWERED:
+        return None
+    first = next((s for s in reply.draft.statements if s.evidence), None)
+    if first is None:
+        return None
+    cited = [record for key in first.evidence for record in _records(reply.evidence[key], reply.evidence)]
+    places = list(dict.fromkeys((e.document_id, e.section) for e in cited))[:_SHOWN]
+    say = default_wording().say
+    parts = []
+    for document_id, section in places:
+        title = desk.meta(document_id).title
+        name = "source_part" if section and section != title else "source_whole"
+        parts.append(say(name, title=title, section=section.replace(" · ", "")))
+    text = say("source_at", places=say("and").join(dict.fromkeys(parts)))
+    return Statement(text=text, evidence=tuple(dict.fromkeys(e.id for e in cited))[:_SHOWN])
+
+
+def _records(record: Evidence, known: dict[str, Evidence]) -> list[Evidence]:
+    """Return a record, or those that a computed one came from."""
+    inputs = [known[key] for key in record.inputs if key in known]
+    return inputs if record.kind == "computed" and inputs else [record]
