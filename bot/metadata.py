@@ -14,6 +14,10 @@ from kb.validity import legal_status, target_year_over
 from kb.zh.numerals import parse_integer
 from kb.zh.sentences import sentences
 
+_AIMS = re.compile(
+    r"为(?:了|更好|进一步|深入|切实|全面|认真|有效|贯彻|落实|推[动进]|加[强快]|规范|促进|做好|保[障证]|提[高升]|支持|鼓励|帮助|充分)[^，。]"
+)
+_HEAD_CHARS = 1200
 REPEALED_BY = "废止依据"
 _REPEALS = re.compile("废止|失效|不再(?:执行|适用)")
 _NUMBERED = re.compile(r"附件\s*([一二三四五六七八九\d]+)(?![个份])")
@@ -29,6 +33,7 @@ class MetaField(StrEnum):
     RECIPIENTS = "recipients"
     DISCLOSURE = "disclosure"
     BASIS = "basis"
+    PURPOSE = "purpose"
     ATTACHMENTS = "attachments"
     OUTLINE = "outline"
     SUMMARY = "summary"
@@ -78,6 +83,8 @@ def field_evidence(context: ToolContext, meta: DocumentMeta, field: MetaField) -
     match field:
         case MetaField.BASIS:
             return [of_cited(desk, c) for c in desk.knowledge.of(meta.id).cited if c.basis]
+        case MetaField.PURPOSE:
+            return _purpose(desk, meta)
         case MetaField.ATTACHMENTS:
             return _counted(desk, attachments(desk, meta.id))
         case MetaField.OUTLINE:
@@ -173,6 +180,13 @@ def status_evidence(context: ToolContext, meta: DocumentMeta) -> Evidence:
         facts.append(Fact(subject=meta.title, metric="目标年度", value=str(meta.target_year), period=over))
     start, end = place_of(desk, meta, meta.title)
     return span(desk, meta.id, start, end, kind="metadata", facts=facts, record=meta, tag=f"status:{context.as_of}")
+
+
+def _purpose(desk: Desk, meta: DocumentMeta) -> list[Evidence]:
+    """Return the sentence near the head of a document that says what it is for (为更好发挥…，现组织开展…)."""
+    head = (desk.text_of(meta.id) or "")[:_HEAD_CHARS]
+    said = ((start, end) for start, end in sentences(head) if _AIMS.match(head[start:end]))
+    return [span(desk, meta.id, start, end) for start, end in said][:1]
 
 
 def _repealing(desk: Desk, meta: DocumentMeta) -> list[Evidence]:

@@ -21,7 +21,7 @@ from kb.validity import legal_status
 _PRIMARY = 0.5  # the notices on file in full are what most questions are about
 _DIGEST = 0.3  # words of a digest are not the document's own
 _TITLED = 0.5  # a title that says most of what is asked
-_MOST = 0.5
+_MOST, _ALL = 0.5, 0.85
 _REPEALED = 0.15
 _OTHER_PLACE = 0.5
 _OTHER_BOUND = 0.4
@@ -69,7 +69,7 @@ class Standing:
     def gain(self, item: Span) -> float:
         """Return what a span gains, or loses where negative."""
         meta = self._desk.meta(item.document_id)
-        gain = 0.0 if meta.full_text else -_DIGEST
+        gain = 0.0 if meta.full_text or self._titled.get(meta.id, 0.0) >= _ALL else -_DIGEST
         gain -= _REPEALED if legal_status(meta, self._as_of) is LegalStatus.REPEALED else 0.0
         gain -= _OTHER_PLACE if not meta.full_text and self._of_other_place(item) else 0.0
         gain -= _OTHER_BOUND if self._binds_others(item) else 0.0

@@ -104,6 +104,10 @@ def plan_strength(asked: Asked) -> list[ToolCall] | None:
     ]
     held = [o for i in documents or desk.primary for o in desk.knowledge.of(i).obligations]
     words = _unless_ownership(words, held)
+    either = {w.removesuffix("性") for w, _, _ in desk.tokenizer.words(said[0]) if w not in default_phrases().idle}
+    both = [o for o in held if len(either) > 1 and all(w in o.text for w in (*either, *words))]
+    if both:  # 自愿的还是强制的: 以自愿性和强制性相结合的方式
+        return [call("list_obligations", topic=both[0].text, document_ids=[both[0].document_id])]
     duties = [o for o in held if o.modal and plan_phrases().modals.fullmatch(o.modal)]
     if question.roles:
         forms = (question.roles[0], *desk.forms.get(question.roles[0], ()))

@@ -117,6 +117,8 @@ def _is_for(evidence: Evidence, field: MetaField) -> bool:
         return isinstance(evidence.record, Section) and not evidence.record.label.startswith("附件")
     if field is MetaField.SUMMARY:
         return isinstance(evidence.record, Section) or any(f.metric == MetaField.TITLE.value for f in evidence.facts)
+    if field is MetaField.PURPOSE:
+        return evidence.kind == "passage"
     if field is MetaField.STATUS:
         return any(f.metric in ("效力", REPEALED_BY) for f in evidence.facts)
     return any(f.metric == field.value for f in evidence.facts)
@@ -136,6 +138,8 @@ def _field(context: WordContext, meta: DocumentMeta, field: MetaField, found: li
     match field:
         case MetaField.STATUS:
             return Statement(text=status_words(context, meta), evidence=ids)
+        case MetaField.PURPOSE:
+            return Statement(text=found[0].quote.replace("\n", "").strip(), evidence=ids)
         case MetaField.BASIS:
             return Statement(text=say("meta_basis", value=joined(_items(field, found))), evidence=ids)
         case MetaField.ATTACHMENTS | MetaField.OUTLINE:

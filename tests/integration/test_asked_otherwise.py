@@ -59,3 +59,23 @@ def test_a_capability_asked_with_a_place_is_a_question_on_that_place(assistant: 
 
 def test_so_many_counted_is_no_question_on_what_is_counted(assistant: RuleAssistant) -> None:
     assert_said(assistant, "目标包括全省多少家企业", outcome=Outcome.ANSWERED, must="1390")
+
+
+@pytest.mark.parametrize(
+    ("question", "must"),
+    [
+        ("哪些单位要依法披露环境信息", "重点排污单位"),
+        ("做强制审核的企业披露时还要另外披露哪些", "被强制审核的原因"),
+        ("审核到底是强制的还是自愿的", "以自愿性和强制性相结合的方式"),
+        ("发这个文件的目的", "为更好发挥清洁生产"),
+        ("这份通知是为了什么", "为更好发挥清洁生产"),
+    ],
+)
+def test_what_is_asked_for_is_in_the_answer(assistant: RuleAssistant, question: str, must: str) -> None:
+    assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must)
+
+
+@pytest.mark.parametrize("question", ["清洁生产专项资金总额多少", "佛山的试点项目叫什么名字", "平台使用的目的是什么"])
+def test_what_the_text_does_not_say_is_refused(assistant: RuleAssistant, question: str) -> None:
+    answer, _ = assistant.ask(question)
+    assert answer.outcome is Outcome.NO_ANSWER, answer.answer
