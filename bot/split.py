@@ -29,7 +29,8 @@ def split_questions(text: str) -> list[str]:
     told = openings[-1].start() if openings else 0
     if len(text) > _STORY_CHARS or (told > _TOLD_CHARS and not asks(text[:told])):
         text = text[openings[-1].end() :] if openings else text
-    parts = [p.strip(" ，,。；;\n") for p in _MARK.split(text) if p.strip(" ，,。；;\n？?!！")]
+    pieces = [p.strip(" ，,。；;\n") for p in _MARK.split(text)]
+    parts = [p for p in pieces if phrases.trailing.sub("", p.rstrip("？?!！ "))]  # 急！ asks nothing
     asking = [p for p in parts if phrases.question_marks.search(p)]
     if len(parts) > 1 and asking:
         chosen = asking if len(text) > _STORY_CHARS or len(asking) == len(parts) else parts

@@ -19,6 +19,7 @@ from bot.figures.speaker import Speaker
 from bot.figures.wording import phrases, write
 from bot.types import Choice, Draft, Evidence, Outcome, Statement
 
+_DENIALS = ("没", "未", "还", "尚", "仍")
 _HELD = frozenset({Reason.METRIC_MISSING, Reason.REASON_MISSING, Reason.LIST_MISSING})  # nothing near, but on file
 
 
@@ -100,7 +101,7 @@ def answer_fault(fault: NotUnderstood, catalogue: Catalogue) -> FigureAnswer:
         text = say(f"no_list_{first}")
     elif fault.reason is Reason.ROW_UNKNOWN:
         text = say("no_row", row="、".join(fault.missing))
-    elif first in phrases().words["rates"] or any(word in first for word in phrases().words["goal_rates"]):
+    elif _is_rate(first):
         goal = any(word in first for word in phrases().words["goal_rates"])
         text = say("no_rate_of_goal" if goal else "no_rate", rate=first)
     else:
@@ -143,6 +144,14 @@ def answer_fault(fault: NotUnderstood, catalogue: Catalogue) -> FigureAnswer:
         summary={"fault": fault.reason.value, "missing": list(fault.missing)},
         missing=fault.missing,
     )
+
+
+def _is_rate(words: str) -> bool:
+    """Say whether what is missing is a rate (完成率), not those that did not (没完成审核)."""
+    if words[:1] in _DENIALS:
+        return False
+    rates = tuple(phrases().words["rates"])
+    return words in rates or (words.endswith(rates) and any(word in words for word in phrases().words["goal_rates"]))
 
 
 def summarise(query: FigureQuery, result: FigureResult, catalogue: Catalogue) -> dict[str, Any]:

@@ -120,6 +120,7 @@ def compared(
         measures=measures,
         subjects=subjects,
         descending=b.intent.descending,
+        function="which" if b.intent.which and len(measures) > 1 and len(subjects) == 1 else None,
         claim=claim,
     )
 

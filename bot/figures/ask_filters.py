@@ -16,6 +16,8 @@ def ask_filter(b: Builder) -> FigureQuery:
     intent = b.intent
     measure = b.measures[0]
     scope = b.scope()
+    if intent.function == "tied":
+        return FigureQuery(operation=Operation.FILTER, function="tied", measures=(measure,), scope=scope)
     values = [t for t in intent.thresholds if t.value is not None]
     shares = [t for t in values if t.percent]
     if shares and len(b.measures) == 1 and b.counts(measure) and "占" in b.slots.text:

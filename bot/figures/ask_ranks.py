@@ -62,6 +62,15 @@ def ask_top(b: Builder) -> FigureQuery:
     """Return a query for the first, last or n-th."""
     intent = b.intent
     measures = b.one_measure()
+    if intent.function == "nearest":
+        return FigureQuery(
+            operation=Operation.TOP,
+            function="nearest",
+            measures=measures[:1],
+            scope=b.groups()[0] if len(b.groups()) == 1 else None,
+            n=1,
+            conditions=b.conditions(measures[0]),
+        )
     descending = intent.descending
     if measures[0].base is not None and FALLING.search(b.slots.text) and intent.relation is not Relation.GROWTH:
         descending = False

@@ -8,9 +8,12 @@ from dataclasses import replace
 from bot.figures.ask_values import selected_rows
 from bot.figures.builder import Builder
 from bot.figures.families import total_beside
-from bot.figures.grammar import GROUP, SUM, WHOLE
-from bot.figures.query import Claim, Condition, FigureQuery, Measure, Operation, Relation, SubjectKind
+from bot.figures.grammar import GROUP, ROW, SUM, WHOLE
+from bot.figures.query import Claim, Condition, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 from bot.figures.thresholds import Threshold
+
+# 东莞和佛山占了几成: of both together too, unless each is asked for
+_JOINED = re.compile(f"^(?!.*(?:各|分别|谁|哪)).*[{ROW}](?:和|与|跟|加)[{ROW}]")
 
 
 def ask_share(b: Builder) -> FigureQuery:
@@ -34,8 +37,12 @@ def ask_share(b: Builder) -> FigureQuery:
     shares = [t for t in intent.thresholds if t.percent and t.value is not None]
     if shares and not b.rows() and plain and (intent.which or re.search("的.{0,3}$|几个|多少个", slots.masked)):
         return ask_share_filter(b, part, shares)
+    apart = re.search("(?:各|分别)占|占比?(?:各|分别)", slots.text) is not None
+    if apart and len(b.measures) > 2:  # 验收总数里，工信牵头和生态环境牵头各占多少: the whole is no part of itself
+        wholes = {total.id for m in b.measures if (total := total_beside(b.catalogue, m.column)) is not None}
+        b.measures = tuple(m for m in b.measures if m.column not in wholes)
     totals = [total_beside(b.catalogue, m.column) for m in b.measures]
-    if len(b.measures) >= 2 and re.search("(?:各|分别)占|占比?(?:各|分别)", slots.text) and None not in totals:
+    if len(b.measures) >= 2 and apart and None not in totals:
         each = [
             Measure(column=m.column, base=total.id, relation=Relation.RATIO)
             for m, total in zip(b.measures, totals, strict=True)
@@ -48,7 +55,11 @@ def ask_share(b: Builder) -> FigureQuery:
         return ask_ratio(b, ratio, claim)
     if part.base is not None:
         return ask_ratio(b, part, claim)
-    scope = after[-1] if after else None
+    scope: Subject | None = after[-1] if after else None
+    if scope is None and len(b.groups()) == 1 and b.rows() and before[:1] == b.groups():
+        group = b.groups()[0]
+        if all(row.rows[0] in group.rows for row in b.rows()):
+            scope, before = group, list(b.rows())  # 粤东2024年目标，汕头占多少
     who = [s for s in (before if scope is not None else b.named) if s != scope]
     who = [s for s in who if s.kind is not SubjectKind.TOTAL] or who  # 全省1390家，珠三角占多少
     base = total_beside(b.catalogue, part.column)
@@ -70,14 +81,20 @@ def ask_share(b: Builder) -> FigureQuery:
         if whole_first and base is not None:
             return ask_ratio(b, Measure(column=part.column, base=base.id, relation=Relation.RATIO), claim)
         return FigureQuery(operation=Operation.TOP, measures=b.measures[:1], scope=scope, relation=Relation.RATIO)
+    joint: tuple[FigureQuery, ...] = ()
+    if 1 < len(who) < 5 and all(s.kind is SubjectKind.ROW for s in who) and _JOINED.search(slots.masked):
+        whole = b.less(scope) if scope is not None else b.resolver.total()
+        both = (b.resolver.together(who),)
+        joint = (FigureQuery(operation=Operation.SHARE, measures=b.measures[:1], subjects=both, scope=whole),)
     if len(who) > 1 and (claim is not None or re.search(f"{SUM}|共占", slots.text)):
-        who = [b.resolver.together(who)]
+        who, joint = [b.resolver.together(who)], ()
     return FigureQuery(
         operation=Operation.SHARE,
         measures=b.measures[:1],
         subjects=tuple(b.less(s) if s.kind is not SubjectKind.ROW else s for s in who),
         scope=b.less(scope) if scope is not None else b.resolver.total(),
         claim=claim,
+        also=joint,
     )
 
 

@@ -19,7 +19,9 @@ from bot.figures.listed import counts_list
 from bot.figures.query import FigureQuery, Operation, Subject, SubjectKind
 from bot.figures.subjects import Resolver, one_by_one
 
-LISTED = re.compile("列(?:一下|一列|出来?|举|个(?:表|单))|逐个|逐一|一一(?:列|说)")  # 把珠三角九市的目标列一下
+LISTED = re.compile(  # 把珠三角九市的目标列一下, 九市都是多少
+    "列(?:一下|一列|出来?|举|个(?:表|单))|逐个|逐一|都(?:是|有|为)?(?:多少|几)|一一(?:列|说)"
+)
 
 
 def locate(slots: Slots, resolver: Resolver) -> None:

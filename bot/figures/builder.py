@@ -26,7 +26,7 @@ JOINT = re.compile(
 )
 _GAPPED = re.compile("差距|差额|差值|相差|差异|差(?:得|的|了)?(?:最|第)")
 FALLING_AT_ALL = re.compile("减少|下降|降低|降幅|跌幅|减幅|回落|少")
-FALLING = re.compile(r"(?:减少|下降|降低|少|回落|降|缩减|下滑)(?:得|了|幅度?)?(?:最|前|第)")
+FALLING = re.compile(r"(?:减少|下降|降低|少|回落|降|缩减|下滑)(?:得|了|幅度?|家数|数量?)?(?:最|前|第)")
 
 
 @dataclass(kw_only=True)

@@ -246,6 +246,8 @@ class Engine:
 
     def _top(self, query: FigureQuery) -> FigureResult:
         measure = query.measures[0]
+        if query.function == "nearest":
+            return self._nearest(query)
         ranked = self._ranked(measure, self._scope_entries(query), descending=query.descending)
         if query.position is not None:
             chosen = [e for e in ranked if e.place == query.position]
@@ -259,7 +261,28 @@ class Engine:
             chosen = ranked
         return FigureResult(entries=tuple(chosen), all_entries=tuple(ranked), population=len(ranked))
 
+    def _nearest(self, query: FigureQuery) -> FigureResult:
+        """Return who comes nearest to what the one condition names, itself left out."""
+        condition, scope = query.conditions[0], self._scope_entries(query)
+        against = self._against(condition, query)
+        value = against.value if against is not None else condition.value
+        own = condition.subject.rows if condition.subject is not None else ()
+        others = [e for e in scope if e.subject.rows != own]
+        if value is None or not others:
+            return FigureResult(entries=(), all_entries=tuple(scope), population=len(scope))
+        least = min(abs(e.amount.value - value) for e in others)
+        kept = tuple(e for e in others if abs(e.amount.value - value) == least)
+        return FigureResult(entries=kept, all_entries=tuple(scope), population=len(scope), reference=against)
+
+    def _tied(self, query: FigureQuery) -> FigureResult:
+        """Return those whose amount is that of another too, the highest first."""
+        ranked = self._ranked(query.measures[0], self._scope_entries(query), descending=True)
+        kept = tuple(entry for entry in ranked if entry.tied)
+        return FigureResult(entries=kept, all_entries=tuple(ranked), population=len(ranked))
+
     def _filter(self, query: FigureQuery) -> FigureResult:
+        if query.function == "tied":
+            return self._tied(query)
         scope = self._scope_entries(query)
         reference: Amount | None = None
         kept = []

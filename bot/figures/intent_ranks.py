@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from bot.figures.grammar import COUNTER, GAP, GROUP, LEAST, METRIC, MOST, NOUN, ROW, TIME, WHOLE
+from bot.figures.grammar import COUNTER, GAP, GROUP, LEAST, MEAN, METRIC, MOST, NOUN, QUANTITY, ROW, TIME, WHOLE
 from bot.figures.intent import Intent, count_of
 from bot.figures.query import Operation
 from bot.figures.surface import CHINESE_NUMBER
-from bot.figures.thresholds import Threshold
+from bot.figures.thresholds import Threshold, amount_of
 
 _DIGIT = rf"(\d+|{CHINESE_NUMBER}+)"
 _AGAINST = re.compile(
@@ -107,6 +107,43 @@ def _topped(intent: Intent, count: int | None, *, single: bool, claimed: bool) -
         intent.position = count
     else:
         intent.n = count
+    return True
+
+
+def read_tied(text: str, intent: Intent) -> bool:
+    """Read who shares its amount with another (目标一样的城市, 哪些市验收数相同)."""
+    if re.search(f"[{ROW}]|(?:与|和|跟|同)[^,。]*(?:相同|一样|相等|持平)", text):
+        return False
+    level = "(?<!不)(?:相同|一样多?|相等|并列)"
+    asked = rf"{level}的(?:{NOUN}|有)|(?:哪|有没有|有几个|是否有).*{level}(?:的|吗|$|[?])"
+    if not intent.note(re.search(asked, text)):
+        return False
+    intent.note(re.search("相同|一样多?|相等|并列", text))
+    intent.operation, intent.function = Operation.FILTER, "tied"
+    return True
+
+
+def read_nearest(text: str, intent: Intent) -> bool:
+    """Read who comes nearest to a mean, a number or another (最接近平均值的城市, 跟佛山最接近的市)."""
+    near = r"最(?:为)?(?:接近|靠近|相近|贴近)(?:于)?"
+    if re.search(near, text) is None:
+        return False
+    mean = re.search(rf"{MEAN}.{{0,6}}?{near}|{near}.{{0,6}}?{MEAN}", text)
+    amount = re.search(rf"{near}{QUANTITY}|(?:和|与|跟|离|距){QUANTITY}.{{0,4}}?{near}", text)
+    name = re.search(rf"(?:和|与|跟|同|离|距)[{ROW}].*?{near}|{near}[{ROW}]", text)
+    if mean is not None:
+        median = "中位" in mean[0]
+        said = Threshold(comparator="=", start=0, end=0, statistic="median" if median else "mean")
+    elif amount is not None:
+        first = 1 if amount[1] else 4
+        said = Threshold(comparator="=", start=0, end=0, value=amount_of(amount, first))
+    elif name is not None:
+        said = Threshold(comparator="=", start=0, end=0)
+    else:
+        return False
+    intent.note(mean or amount or name)
+    intent.operation, intent.function, intent.n = Operation.TOP, "nearest", 1
+    intent.thresholds = [said]
     return True
 
 

@@ -17,7 +17,7 @@ from bot.figures.intent_comparisons import (
     read_growth,
     read_times,
 )
-from bot.figures.intent_ranks import read_rank, read_top
+from bot.figures.intent_ranks import read_nearest, read_rank, read_tied, read_top
 from bot.figures.intent_sums import read_aggregate, read_share
 from bot.figures.query import Operation
 from bot.figures.thresholds import find_thresholds
@@ -35,7 +35,9 @@ def read_intent(text: str) -> Intent:
         text,
     )
     if (
-        read_enough(text, intent)
+        read_nearest(text, intent)
+        or read_tied(text, intent)
+        or read_enough(text, intent)
         or read_claimed_change(text, intent)
         or read_growth(text, intent)
         or read_share(text, intent)

@@ -37,6 +37,7 @@ LEFT_OUT = re.compile(
     r"|(?:也|再|都|全)*(?:去掉|去除|剔除|扣除|扣掉|排除|刨去|刨掉|除去|除掉|拿掉|不算|不要)(?:掉|了|吧|呢|的话)*[,。?]?$)"
 )
 OUTSIDE = re.compile(r"非|不(?:在|是|属于)(?=[^,。吗?]*的)")
+_THAN = re.compile("(?:比|较|跟|和|与|同|相对于?)$")
 WHOLE_WORDS = re.compile(
     r"全(?:省|市|县|区|国|体|部|州)?(?=[\u4e00-\u9fff])|整体|总体|(?:我们?|咱们?)省(?![级厅里直属内外])"
 )
@@ -355,4 +356,10 @@ def _years(text: str) -> list[YearMention]:
     for word in sorted(RELATIVE, key=len, reverse=True):
         for match in re.finditer(re.escape(word), text):
             add(match.start(), match.end(), offset=RELATIVE[word], anchored=word in ANCHORED)
-    return sorted(found, key=lambda y: y.start)
+    found.sort(key=lambda y: y.start)
+    return [
+        replace(year, anchored=True)  # 2024年目标比去年: than the year before that one
+        if year.offset == -1 and any(y.year is not None for y in found[:i]) and _THAN.search(text[: year.start])
+        else year
+        for i, year in enumerate(found)
+    ]

@@ -59,7 +59,7 @@ def missing_fault(q: Question, own_metric: bool) -> Understanding | None:
             NotUnderstood(
                 reason=Reason.METRIC_MISSING,
                 missing=(reading.missing_rate,),
-                nearest=nearest_query(q, reading.picked[0].measure.column) if reading.picked else None,
+                nearest=nearest_query(q, reading.picked[0].measure.column) if reading.picked else held_of(q),
                 score=0.7,
             ),
             0.7,
@@ -70,6 +70,7 @@ def missing_fault(q: Question, own_metric: bool) -> Understanding | None:
         if not q.names.of("row") and any(q.catalogue.stated_with(part, words) for part in period.split("、")):
             return q.refuse(Reason.NOT_FIGURES, score=0.1)  # running text compares the two
         year, name = column_year(q.catalogue, q.catalogue.columns[column]), q.catalogue.columns[column].name
+        year = next((year_of(m, q.as_of, None) for m in q.names.years), year)
         name = _OF_PART.sub("", name)  # 3月PM2.5浓度, where 4月 is asked
         said = f"{year}年{period}" if year is not None else period
         near = nearest_query(q, column)
@@ -221,7 +222,7 @@ def nearest_query(q: Question, column: str) -> FigureQuery | None:
     if resolver.unknown or q.names.of("foreign"):
         return None
     slots.located = slots.located or [(-1, subject) for subject in rows_kept(q, [column])]
-    slots.asserted, slots.intent = None, Intent()
+    slots.asserted, slots.intent, slots.each = None, Intent(), False
     return assemble(slots, q.catalogue, resolver)
 
 
@@ -328,6 +329,12 @@ def this_year_alone(q: Question) -> bool:
     now = len(q.names.years) == 1 and q.names.years[0].offset == 0
     asks = ASKS_QUANTITY.search(q.text) is not None and not q.unexplained()
     return now and asks and q.frame is None and bool(q.names.of("row")) and not q.names.of("foreign")
+
+
+def whole_alone(q: Question) -> bool:
+    """Say whether nothing but the whole, a year and how many are said (全省2023年有多少企业)."""
+    asks = ASKS_QUANTITY.search(q.text) is not None and not q.unexplained()
+    return asks and q.frame is None and bool(q.names.of("whole") and q.names.years) and not q.names.of("row")
 
 
 def _in_one(rest: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.figures.catalogue import Catalogue
+from bot.figures.families import total_beside
 from bot.figures.wording import phrases
 
 _ASKED = (
@@ -25,6 +26,7 @@ _ADVERB = re.compile(
 
 # 平台一共才完成10家: 平台完成, all told
 _ALL_TOLD = re.compile(r"(?P<where>平台|系统)(?P<all>一共|总共|合计|共)(?:才|只|就)?(?P<done>完成|走完|办结|验收)")
+_PAST = re.compile("超过(?=验收)")  # no 过验收 stands in it
 # 要审多少家, 下了几家; 有几家要审核
 _PLANNED = (
     r"(?:{verbs})了?(?:大概|大约|约)?(?:多少|几)(?P<unit>[家个户间])?(?:企业|公司|单位|工厂)?(?=$|[吗呢啊呀?,。、和与])"
@@ -32,6 +34,28 @@ _PLANNED = (
 _PLANNED_BY = (
     r"有?(?:多少|几)(?P<unit>[家个户间])?(?:企业|公司|单位|工厂|厂)(?:是)?(?:{verbs})(?=$|[吗呢啊呀?,。、和与的])"
 )
+
+# 全部在平台走完流程的市
+_WHO = re.compile("哪|有谁|几个|多少个|的(?:市|城市|地市|县区?|区县?|园区)")
+_ALL_DONE = re.compile(
+    r"(?:(?:全部|全都|全|都|百分之?百)(?:已经?)?(?:在|通过)?(?P<what>平台|系统)(?:上|里)?(?:走完|办完|完成|办结)"
+    r"|(?P<where>平台|系统)(?:上|里)?(?:全部|全都|全|都|百分之?百)(?:已经?)?(?:走完|办完|完成|办结))(?:了|验收|流程)*"
+)
+# 潮州全是工信牵头的吗
+_ALL_OF = re.compile("(?:全部|全都|全|都)是(?:由|归)?(?P<part>[\u4e00-\u9fff]{2,10}?)的(?=[吗吧么?,。]|对|是|$)")
+
+# 东莞一个市顶几个广州
+_WORTH = re.compile(
+    r"(?:一个?[市县区家]?)?(?:能|可以)?(?:顶|抵|相当于|等于)(?:得上|了)?(?:几|多少)个(?P<other>[\u4e00-\u9fff]{2,6})(?=$|[吗呢啊呀?,。])"
+)
+# 广州和深圳加起来有没有东莞多
+_AS_MANY = re.compile("有没有(?P<than>[^,。?\\d]{2,10}?)的?(?:更|还)?(?P<more>[多高大少低])(?=$|[吗呢啊呀?,。])")
+# 是数据错了吗 supposes nothing of an amount
+_IN_DOUBT = re.compile(
+    "[,，]?(?:是不是|是否|是)?(?:数据|统计|数字|表里?|表格|数)?(?:是不是|是否)?(?:统计|填|写|印|弄|搞)?(?:错了?|有误|有问题)了?(?:吗|吧|么|嘛)?[?？]?$"
+)
+
+_PLANNED_NUMBER = r"(?:{verbs})的(?:企业|公司|单位)(?:数量|家数|总数|数)(?P<unit>(?=$|[是有为吗呢啊呀?,。]))"
 
 # 平台没走完的 are those that have no 平台走完
 _UNDONE = re.compile(r"(?P<what>平台|系统)(?:上|里)?(?:没有?|未|尚未|还没|仍未)(?P<done>完成|走完|办结|验收)")
@@ -46,7 +70,7 @@ def _planned() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     return tuple(
         (re.compile(shape.format(verbs=entry["verbs"])), entry["noun"], entry["matter"])
         for entry in entries
-        for shape in (_PLANNED, _PLANNED_BY)
+        for shape in (_PLANNED, _PLANNED_BY, _PLANNED_NUMBER)
     )
 
 
@@ -69,12 +93,25 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     What is asked of a year (一年用多少水) is called by the column that says so, where there is one (年用水量).
     """
     text = _ALL_TOLD.sub(r"\g<where>\g<done>\g<all>", text)
+    text = _WORTH.sub(r"是\g<other>的几倍", text)
+    text = _AS_MANY.sub(r"比\g<than>\g<more>吗", text)
+    text = _IN_DOUBT.sub("", text) or text
+    if _WHO.search(text):
+        text = _ALL_DONE.sub(lambda m: f"{m['what'] or m['where']}完成率等于100%", text)
+    text = _ALL_OF.sub(lambda m: f"{m['part']}占比等于100%" if _is_part(m["part"], catalogue) else m[0], text)
+    text = _PAST.sub("高于", text)
     text = _UNDONE.sub(lambda m: f"没有{m['what']}{m['done']}", _ADVERB.sub("", text))
     text = _NOT_DONE.sub(lambda m: f"没有{m['what']}走完", text)
     text = _planned_out(_named(text, catalogue), catalogue)
     for pattern, plain in _changes():
         text = pattern.sub(lambda m, plain=plain: m[0] if catalogue.in_tables(m[0]) else plain, text)  # type: ignore[misc]
     return _OF_A_YEAR.sub(lambda m: "年" if catalogue.in_tables(f"年{m[1]}") else m[0], text)
+
+
+def _is_part(words: str, catalogue: Catalogue) -> bool:
+    """Say whether words name a column that is a part of a total beside it."""
+    links = catalogue.metrics.links(catalogue.metrics.find(words, []))
+    return bool(links) and total_beside(catalogue, links[0].column) is not None
 
 
 def _planned_out(text: str, catalogue: Catalogue) -> str:

@@ -214,7 +214,8 @@ class FigureQuery:
         subjects: who is measured.
         scope: among whom (rank, top, filter, share); None means the whole table.
         relation: for COMPARE.
-        function: for AGGREGATE (sum, mean, median, min, max, count, range).
+        function: for AGGREGATE (sum, mean, median, min, max, count, range); tied (FILTER) for those that share their
+            amount, nearest (TOP) for who comes nearest to the one condition, which (COMPARE) for the greater measure.
         n, position, descending: for TOP (the first n, or the n-th alone).
         over_groups: the members of scope are named groups, not rows.
         conditions: for FILTER, all must hold.

@@ -240,5 +240,10 @@ def say_pair(
         s.say(f"{template}_times", ids, lead=lead, value=value.words, rounding=s.rounding(value), **common)
         return
     ids = [s.book.computed(gap, [s.fact(names, "差额", size, *measures)]), *cells]
+    if s.query.function == "which" and relation is Relation.WHICH and s.query.claim is None and template == "measures":
+        ahead = common["metric"] if (gap.value > 0) == s.query.descending else common["base"]
+        word = s.namer.more(pair[0].measure)[0 if s.query.descending else 1]
+        s.say("measures_which", ids, winner=ahead, more=word, value=size.words, **common)
+        return
     word = words[0] if gap.value > 0 else words[1]
     s.say(template, ids, lead=lead, more=word, value=size.words, **common)

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from bot.figures.catalogue import Catalogue
 from bot.figures.families import column_year
 from bot.figures.labels import TOTAL_LABEL
-from bot.figures.metrics import TOTAL_TAIL
+from bot.figures.metrics import COMMON, TOTAL_TAIL
+from bot.figures.surface import bigrams
 from bot.figures.views import Column
 
 _AROUND = re.compile(
@@ -32,7 +33,7 @@ def in_short(
         dated: whether that year stands in the stretch itself.
     """
     core = _AROUND.sub("", said)
-    if not _LEAST <= len(core) <= _MOST_CHARS:
+    if not _LEAST <= len(core) <= _MOST_CHARS or set(bigrams(core)) <= COMMON:  # 企业 names none
         return None
     columns = [catalogue.columns[cid] for cid in within]
     if year is not None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.figures.caveats import choices_for, say_absent, say_caveats
 from bot.figures.query import Operation
+from bot.figures.say_alike import say_nearest, say_tied
 from bot.figures.say_comparisons import say_comparison
 from bot.figures.say_filters import say_filter
 from bot.figures.say_ranks import say_rank, say_share, say_top
@@ -30,7 +31,8 @@ def speak(s: Speaker) -> Draft:
         Operation.AGGREGATE: say_aggregate,
         Operation.COUNT: say_count,
     }
-    speakers[s.query.operation](s)
+    alike = {"tied": say_tied, "nearest": say_nearest}
+    alike.get(s.query.function or "", speakers[s.query.operation])(s)
     say_absent(s)
     say_caveats(s)
     return Draft(

@@ -51,7 +51,8 @@ def find_thresholds(text: str) -> list[Threshold]:
     for match in re.finditer(
         rf"(?:介于|处于|在)?{QUANTITY}(?:到|至|-|—|~|和|与){QUANTITY}(?:之间|以内|区间|的)?", text
     ):
-        if not re.match("介于|处于|在", match[0]) and not re.search("之间|区间", match[0]):
+        of_rows = (match[3] or match[6]) and re.match(f"的?{NOUN}", text[match.end() :].removeprefix("的"))
+        if not re.match("介于|处于|在", match[0]) and not re.search("之间|区间", match[0]) and not of_rows:
             continue
         low, high = amount_of(match, 1), amount_of(match, 4)
         if low is None or high is None:
@@ -162,6 +163,8 @@ def find_thresholds(text: str) -> list[Threshold]:
     if re.search("哪|几个|多少个", text):  # 有几个市是100%, 还有哪个市是0
         for match in re.finditer(rf"(?:为|是)({NUMBER})(?!半|位数)(万|亿)?({UNIT})?(?:[?]|$)", text):
             add_number(match, "=", add)
+        for match in re.finditer(rf"(?<=[{METRIC}])({NUMBER})(?!半|位数)(万|亿)?({UNIT})(?=[?]?$)", text):
+            add_number(match, "=", add)  # 哪些市完成率100%
     direct = rf"(?<=[{METRIC}])({NUMBER})(?!半|位数)(万|亿)?({UNIT})的?(?:{NOUN}|(?<=的)(?:是|有)(?:哪|谁))"
     for match in re.finditer(direct, text):
         add_number(match, "=", add)
@@ -210,7 +213,7 @@ def read_assertion(text: str, *, sure: bool) -> Threshold | None:
         return Threshold(comparator="=", start=none.start(), end=none.end(), value=Decimal(0))
     best = None
     for match in re.finditer(
-        rf"(?<!第)(?:是|为|有|共|达|只有|仅有?|才|了|就|不是|[:,])?{QUANTITY}(?![名位季月年号条]|市|城市|地市|区|县|自治[州县]|州市|学校|园区)",
+        rf"(?<!第)(?:是|为|有|共|达|只有|仅有?|才|了|就|不是|[:,])?{QUANTITY}(?![名位季月年号条]|市|城市|地市|区|县|自治[州县]|州市|学校|园区|数(?![据字])|数据|数字|指标|方面)",
         text,
     ):
         if match[1] == "半" or (not match[3] and not (sure and match[1][0].isdigit())):

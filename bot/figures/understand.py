@@ -32,6 +32,7 @@ from bot.figures.missing import (
     strange_name,
     this_year_alone,
     unknown_names,
+    whole_alone,
 )
 from bot.figures.nominal import nominal
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
@@ -46,13 +47,17 @@ from bot.figures.restate import restate
 from bot.figures.several import companions
 from bot.figures.subjects import Resolver, opened_by
 from bot.figures.surface import clean
-from bot.figures.unlike import other_kind_of, other_quantity, other_thing, qualifier_of
+from bot.figures.told_by_parts import part_beside
+from bot.figures.unlike import denied, other_kind_of, other_quantity, other_thing, qualifier_of
 from bot.figures.unlisted import unlisted
 from bot.figures.which import only_metric, which_metric
 
 _SHORT = 24
 POINTING = re.compile("它们|他们|这些(?!年)|那些|这几个|那几个|上述")
-HYPOTHETICAL = re.compile(r"^(?:如果|假如|假设|假定|要是|倘若)[^。?]*?(?:\d%|百分之|翻[倍番]|[一二两三]倍|减半)")
+HYPOTHETICAL = re.compile(
+    r"^(?:如果|假如|假设|假定|要是|倘若)[^。?]*?(?:\d%|百分之|翻[倍番]|[一二两三]倍|减半)"
+    r"|(?:如果|假如|要是|倘若)[^。?]{0,6}(?:\d+%|[一二三四五六七八九]成|百分之|翻[倍番]|一半)"
+)
 ASKS_WHY = re.compile("[，,?？](?:这是|那是)?(?:为什么|为何|为啥|什么原因|何以)呢?[?？]?$")
 WHY_WORD = re.compile("为什么|为何|为啥|什么原因|何以")
 # 每平方米, 每个项目, 每月: no year and no place, which are rows or columns
@@ -155,10 +160,12 @@ def read_question(q: Question) -> Understanding:
     fault = missing_fault(q, own_metric) or growth_fault(q)
     if fault is not None:
         return fault
+    if own_metric and (part := part_beside(q)) is not None:
+        return part
     if own_metric and (qualifier := qualifier_of(q)) is not None:
         narrowed = NotUnderstood(reason=Reason.METRIC_MISSING, missing=(qualifier,), score=0.5)
         return q.fault(narrowed, 0.5)
-    if own_metric and (other := other_quantity(q) or other_kind_of(q) or other_thing(q)) is not None:
+    if own_metric and (other := denied(q) or other_quantity(q) or other_kind_of(q) or other_thing(q)) is not None:
         return q.fault(
             NotUnderstood(reason=Reason.METRIC_MISSING, missing=(other,), nearest=held_of(q), score=0.5), 0.5
         )
@@ -175,7 +182,7 @@ def read_question(q: Question) -> Understanding:
     picked = picked or q.reading.picked or borrowed(q)
     if not picked and q.frame is not None and q.reading.bare_years:
         return frame_year_missing(q, q.frame)
-    if not picked and (is_open(q) or this_year_alone(q)):
+    if not picked and (is_open(q) or this_year_alone(q) or whole_alone(q)):
         picked = only_metric(q)
         if not picked:
             return which_metric(q, [key for m in q.names.of("row") for key in m.rows])

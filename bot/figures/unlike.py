@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from bot.figures.grammar import METRIC
 from bot.figures.question import ASKS_QUANTITY, Question
 from bot.figures.wording import phrases
 
+# 没通过验收的有几家: who did not is in no column where no total stands beside what was done
+_DENIED = re.compile(f"(?:还|尚|仍)?(?:(?<!有)没有?|未)(?:能|被)?[{METRIC}]+(?![{METRIC}]*(?:数|是|为))")
 LIGHT = re.compile(phrases().words["light"])
 
 
@@ -67,6 +70,15 @@ def _runs(spans: Iterable[tuple[int, int]]) -> dict[int, int]:
     for start, end in sorted(spans, reverse=True):
         ends[start] = max(end, *(ends[at] for at in range(start + 1, end + 1) if at in ends), ends.get(start, end))
     return ends
+
+
+def denied(q: Question) -> str | None:
+    """Return what is asked for where those that did not (没通过验收的) are counted nowhere, or None."""
+    said = _DENIED.search(q.masked)
+    plain = len(q.reading.picked) == 1 and q.reading.picked[0].measure.base is None and q.reading.goal is None
+    if said is None or not plain or q.intent.thresholds or q.intent.yes_no:
+        return None
+    return q.text[said.start() : said.end()]
 
 
 def other_kind_of(q: Question) -> str | None:

@@ -62,7 +62,7 @@ def _counted(q: Question, count: int | None) -> FigureQuery | None:
         return None
     rows = [key for m in q.names.of("row") for key in m.rows]
     years = {year_of(y, q.as_of, None) for y in q.names.years}
-    for column in q.catalogue.columns.values():
+    for column in sorted(q.catalogue.columns.values(), key=lambda c: not c.leads):
         dated = not years or column_year(q.catalogue, column) in years
         cell = column.cells.get(rows[0]) if rows and dated else None
         if cell is not None and cell.value == count:

@@ -48,7 +48,8 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
         if understood.fault.reason is Reason.ROW_UNKNOWN and not plan_phrases().numbers.search(asked.text):
             return None  # 湖南验收谁组织: no number is asked for
         named = question.regions or question.groups or question.years or understood.fault.nearest is not None
-        own = understood.fault.reason is Reason.AMBIGUOUS and default_phrases().own_city.search(asked.text)
+        own = understood.fault.reason is Reason.AMBIGUOUS and default_phrases().own_city.search(asked.text) is not None
+        own = own or plan_phrases().statistic.fullmatch(asked.text) is not None  # 中位数是多少: of which measure?
         if not named and not own and not plan_phrases().years.search(asked.text):
             return None  # nothing on file is named: other tools may know better
         if understood.fault.reason is Reason.YEAR_MISSING and _titled(asked):
@@ -166,7 +167,9 @@ def _known_to_be_missing(asked: Asked) -> bool:
     """Whether a number is asked of a place and a year that tables have, and no text speaks of both place and matter."""
     understood, question = asked.figures, asked.question
     fault = understood.fault if understood is not None else None
-    if fault is None or fault.reason is not Reason.METRIC_MISSING or fault.nearest is None or not question.years:
+    if fault is None or fault.reason is not Reason.METRIC_MISSING or fault.nearest is None:
+        return False
+    if not question.years and not plan_phrases().enterprises.search(asked.text):
         return False
     return not _spoken_of(asked, fault.missing[0])
 

@@ -18,6 +18,8 @@ class PlanPhrases:
     numbers: re.Pattern[str]
     amounts: re.Pattern[str]
     exists: re.Pattern[str]
+    enterprises: re.Pattern[str]
+    statistic: re.Pattern[str]
     chores: re.Pattern[str]
     list_words: re.Pattern[str]
     stands_in: re.Pattern[str]

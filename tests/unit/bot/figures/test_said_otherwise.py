@@ -118,3 +118,58 @@ def test_those_that_meet_a_condition_share_a_whole(notice: Catalogue, question: 
 )
 def test_who_is_named_by_a_number(notice: Catalogue, question: str, parts: tuple[str, ...]) -> None:
     assert nested(question, notice, as_of=AS_OF) == parts
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("2023年验收数相同的城市有哪些", ["1组", "河源市和茂名市（都是28家）"]),
+        ("2024年目标一样的城市", ["3组", "深圳市和中山市（都是80家）"]),
+        ("2024年目标最接近全省平均值的是哪个市", ["汕头市（70家）", "66.2家"]),
+        ("2023年验收数跟珠海最接近的市", ["深圳市（102家）", "珠海市为105家"]),
+        ("2023年工信牵头数最接近40家的城市", ["韶关市（38家）"]),
+    ],
+)
+def test_who_is_alike(notice: Catalogue, question: str, words: list[str]) -> None:
+    outcome, said = say(notice, question)
+    assert outcome == "answered", said
+    assert all(word in said for word in words), said
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("2024年目标，珠海一个市顶几个阳江", ["2.5倍"]),
+        ("惠州2024年目标比2023年验收减少的比例", ["5.6%"]),
+        ("粤北2024年目标，韶关占多少", ["38.8%"]),
+        ("广州和中山加起来的2024年目标有没有东莞多", ["不是", "230家", "250家"]),
+        ("2024年目标较2023年验收减少家数前三的市", ["东莞市（少42家）", "中山市（少42家）", "广州市（少37家）"]),
+        ("全省2023年工信牵头和环保牵头各占多少百分比", ["53.3%", "46.7%"]),
+        ("2023年哪个市的工信牵头和生态环境牵头差得最多", ["广州市", "143家"]),
+        ("2023年验收40到60家的市有几个", ["4个", "阳江", "湛江", "肇庆", "韶关"]),
+        ("粤东四市2024年目标都是多少", ["汕头市70家", "汕尾市5家", "潮州市20家", "揭阳市7家"]),
+        ("广东2024年目标里珠海和汕头占了几成", ["6.2%", "5.0%", "11.2%"]),
+        ("潮州2023年全是工信牵头的吧", ["不是", "96%"]),
+        ("哪些市平台完成率100%", ["5个", "河源市", "惠州市", "汕尾市", "潮州市", "揭阳市"]),
+        ("东莞生态环境牵头数是工信牵头的几倍", ["1.8倍"]),
+        ("佛山工信牵头和环保牵头哪个少", ["工业和信息化牵头数量更少", "91家"]),
+    ],
+)
+def test_said_as_people_say_it(notice: Catalogue, question: str, words: list[str]) -> None:
+    outcome, said = say(notice, question)
+    assert outcome == "answered", said
+    assert all(word in said for word in words), said
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("中山2023年没通过验收的企业有几家", "没通过验收"),
+        ("惠州2024年工信牵头的目标是多少家", "工信牵头的目标"),
+        ("2024年上半年全省完成了多少家", "2024年上半年"),
+    ],
+)
+def test_what_no_table_tells_apart(notice: Catalogue, question: str, missing: str) -> None:
+    outcome, said = say(notice, question)
+    assert outcome == "no_answer", said
+    assert missing in said, said
