@@ -33,14 +33,14 @@ def source_of(desk: Desk, reply: Reply) -> Statement | None:
     if first is None:
         return None
     cited = [record for key in first.evidence for record in _records(reply.evidence[key], reply.evidence)]
-    places = list(dict.fromkeys((e.document_id, e.section) for e in cited))[:_SHOWN]
     say = default_wording().say
-    parts = []
-    for document_id, section in places:
+    titles: dict[str, list[str]] = {}
+    for document_id, section in list(dict.fromkeys((e.document_id, e.section) for e in cited))[:_SHOWN]:
         title = desk.meta(document_id).title
-        name = "source_part" if section and section != title else "source_whole"
-        parts.append(say(name, title=title, section=section.replace(" · ", "")))
-    text = say("source_at", places=say("and").join(dict.fromkeys(parts)))
+        parts = titles.setdefault(title, [])
+        parts += [say("source_part", section=section.replace(" · ", ""))] if section not in ("", title) else []
+    wholes = [say("source_whole", title=title, parts=say("and").join(parts)) for title, parts in titles.items()]
+    text = say("source_at", places=say("and").join(wholes))
     return Statement(text=text, evidence=tuple(dict.fromkeys(e.id for e in cited))[:_SHOWN])
 
 
