@@ -20,6 +20,7 @@ from kb.zh.numerals import parse_integer
 _SHORT_CHARS = 14
 _NEAR_TURNS = 3
 _MEMBER_CHARS, _LOST_CHARS = 8, 5
+_CHOOSE = ("top", "filter")
 _OWN_MATTERS = ("contact", "deadline", "list", "smalltalk", "status", "article", "membership")
 _PLACES = frozenset({REGION, GROUP})
 _SLOTS: tuple[frozenset[str], ...] = (
@@ -82,6 +83,8 @@ def spelt_out(desk: Desk, text: str, history: Sequence[Turn]) -> str:
         return text
     for turn in list(reversed(history))[:_NEAR_TURNS]:
         rows = rows_named(turn)
+        if not rows and (turn.frame.get("figure") or {}).get("operation") in _CHOOSE:
+            return text  # the one that was chosen: the figures know who
         if rows:  # a row need be no place of the lexicon
             return text[: said.start()] + rows[0] + text[said.end() :] if len(rows) == 1 else text
         asked = read_question(desk, turn.question)

@@ -16,6 +16,8 @@ from kb.lexicon_index import INDUSTRY, REGION
 from kb.zh.numerals import parse_integer
 
 _FEW_CHARS = 2
+_ATTACHMENT = re.compile(r"附(?:件|表)\s*[\d一二三四五六七八九]+")
+_NEAR = 3
 _RECENT = 6  # a deadline spoken of so many turns before may be the one that is missed
 _WHO_DOES = re.compile(r"谁来?(?:办|做|管|搞|干)")
 _ASKING_TAIL = re.compile(r"(?:不得|不能|禁止|严禁|鼓励|可以|允许|应当|应该|需要|必须|要|该)[^，。]*$")
@@ -40,6 +42,12 @@ def follow_up(desk: Desk, core: str, turns: Sequence[Turn], *, worded: bool) -> 
     if worded and phrases.more.fullmatch(plain) and last.frame.get("intent") not in ("figure", "smalltalk"):
         return last.question
     inside = phrases.inside.match(plain)
+    part = _ATTACHMENT.search(last.question)
+    if inside is not None and part is not None and plain[inside.end() :]:
+        return f"{part[0]}里{plain[inside.end() :]}"  # 里面佛山是多少, after 附件2是什么
+    other = _ATTACHMENT.match(plain)
+    if other is not None and part is not None and len(plain) - other.end() <= _FEW_CHARS:
+        return f"{last.question[: part.start()]}{other[0]}{last.question[part.end() :]}"
     if inside is not None and len(plain) - inside.end() > _FEW_CHARS and (title := _spoken_of(desk, last)):
         return default_wording().say("follow_inside", title=title, asked=plain[inside.end() :])
     other = phrases.other_person.fullmatch(plain)
@@ -60,13 +68,15 @@ def follow_up(desk: Desk, core: str, turns: Sequence[Turn], *, worded: bool) -> 
         return default_wording().say("follow_member", member=member, topic=str(listed_before))
     those = phrases.those.match(plain)
     listed = next((t for t in reversed(answered) if t.frame.get("list_topic")), None)
+    each = listed is not None and listed in answered[-_NEAR:] and phrases.each_of.search(plain) is not None
+    if each and listed is not None and plan_phrases().numbers.search(plain) and (of_each := _of_places(desk, listed)):
+        return f"{of_each}{plain}"  # 2024年目标分别多少, after 试点城市有哪些
     if listed is not None and listed is last and phrases.all_of.fullmatch(plain):
         return default_wording().say("follow_list", topic=_listed_as(listed))
     if those is not None and listed is not None and plain[those.end() :]:
-        items = listed.frame.get("items", ())
-        places = items and all(desk.index.find(item, kinds={REGION}) for item in items)
-        if places and plan_phrases().numbers.search(plain[those.end() :]):
-            return f"{'、'.join(items)}{plain[those.end() :]}"
+        of_places = _of_places(desk, listed)
+        if of_places and plan_phrases().numbers.search(plain[those.end() :]):
+            return f"{of_places}{plain[those.end() :]}"
         return f"{_listed_as(listed)}{plain[those.end() :]}"
     if (of_duty := duty_followed(plain, answered, asking=worded)) is not None:
         return of_duty
@@ -87,6 +97,12 @@ def _listed_as(turn: Turn) -> str:
     noun = default_wording().say(f"noun_{turn.frame.get('list_category', 'other')}")
     topic = str(turn.frame["list_topic"]).replace(" ", "")
     return f"{topic}{'' if topic.endswith(noun) or noun == default_wording().say('noun_other') else noun}"
+
+
+def _of_places(desk: Desk, listed: Turn) -> str:
+    """Return the items of a list of places, strung together; nothing for a list of other things."""
+    items = listed.frame.get("items", ())
+    return "、".join(items) if all(desk.index.find(item, kinds={REGION}) for item in items) else ""
 
 
 def names_list(desk: Desk, words: str) -> bool:

@@ -174,6 +174,10 @@ def column_beside(q: Question) -> list[Picked]:
     """
     if q.frame is None:
         return _column_of_row(q)
+    if q.names.table is not None and not q.names.mentions:  # 附件1里呢, after 附件2里佛山是多少
+        led = [c for view in tables_labelled(q.catalogue, q.names.table) for c in view.columns if c.leads]
+        measure = Measure(column=led[0].id) if len(led) == 1 else None
+        return [Picked(start=0, end=len(q.text), measure=measure, score=1.0, own=1.0)] if measure is not None else []
     core = re.sub(
         r"^(?:那|那么|其中|还有|换成)|(?:上|里|的|那边|方面|数|数量|完成)*(?:呢|是多少|有?多少)?家?[??]?$", "", q.text
     )

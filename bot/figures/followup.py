@@ -12,7 +12,8 @@ from bot.figures.builder import Slots
 from bot.figures.families import total_beside
 from bot.figures.kept import rows_kept
 from bot.figures.pairs import added_to, each_compared, mean_of, means_compared, pair_of_turns, set_against
-from bot.figures.parts import TOTAL, against_total, beside_total, left_over
+from bot.figures.parts import TOTAL, against_total, beside_total, both_parts, left_over
+from bot.figures.places import next_to
 from bot.figures.query import (
     Claim,
     Condition,
@@ -40,6 +41,9 @@ _WHO_ALL = re.compile("(?:那|具体|都|分别|各)*(?:有|是|包括)?(?:谁|�
 THAN_IT = re.compile("(?:比|和|与|跟|较)(?:它|他|该市|该区|该县|这个(?:市|区|县))(?!们)")
 _PLACE_OF_IT = re.compile(
     "(?:那|它|在)*(?:全省|全市|全国|全县|全部|总体)?的?(?:排名|排行|名次|位次|排位)(?:呢|是多少|多少|如何|怎么样|情况)?[??]?"
+)
+_PLACE_AGAIN = re.compile(
+    r"(?:那|那么)?(?:(?:19|20)\d{2}年?|去年|上年|今年)?的?.{0,10}?(?:排名|排行|名次|位次|排位)(?:呢|是多少|多少|如何|怎么样|情况)?[??]?"
 )
 _SUPPOSED = re.compile(
     r"(?:那|所以|也就是|就是|应该是|不是|是)*(\d+(?:\.\d+)?)[家个项名人台座户]?(?:对吗|对吧|对不对|是吗|是吧|没错吧|吗|吧)[??]?"
@@ -95,6 +99,10 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
     if lone and _PLACE_OF_IT.fullmatch(q.text) and not own_metric:
         ranked = replace(frame, operation=Operation.RANK, measures=frame.measures[:1], claim=None)
         return with_earlier(q, ranked, frame)  # 全省排名, after the figure of one city
+    ranked_before = frame.operation is Operation.RANK and not has_subject and not q.intent.which
+    if ranked_before and intent.listing and _PLACE_AGAIN.fullmatch(q.text):  # 2023年排名呢, after that of 2024
+        measures = slots.measures if own_metric or q.reading.bare_years else frame.measures
+        return with_earlier(q, replace(frame, measures=measures[:1], claim=None), frame)
     among = named[0] if lone and len(named) == 1 and named[0].kind is SubjectKind.GROUP else None
     inside = among is not None and set(frame.subjects[0].rows) <= set(among.rows)
     if intent.operation is Operation.RANK and inside and not own_metric:  # 在粤北排第几
@@ -184,6 +192,10 @@ def inherit(q: Question, slots: Slots, frame: FigureQuery) -> None:
         return
     if q.intent.function == "range" and frame.operation is Operation.TOP and _AMONG.search(q.text) is None:
         return  # 最多的和最少的差几家, after the last three: of all
+    one = frame.operation is Operation.TOP and (frame.n == 1 or frame.position is not None)
+    if operation is Operation.AGGREGATE and one and frame.scope is not None and frame.scope.rows:
+        slots.located.append((-1, frame.scope))  # 一共多少, after 三个里谁最多
+        return
     if operation is Operation.SHARE and frame.function == "list" and frame.scope is not None:
         slots.located.append((-1, frame.scope))
         return
@@ -260,6 +272,7 @@ def again_from(q: Question, frame: FigureQuery) -> FigureQuery | None:
         more = added_to(q, frame)
         return with_earlier(q, more, frame) if more is not None else None
     query = listed_again(q, frame) or like_this(q, frame) or against_total(q, frame) or left_over(q, frame)
+    query = query or both_parts(q, frame) or next_to(q, frame)
     query = query or changed(q, frame) or supposed(q, frame)
     return with_earlier(q, query, frame) if query is not None else None
 

@@ -30,7 +30,7 @@ from bot.figures.thresholds import Threshold, amount_of
 def read_growth(text: str, intent: Intent) -> bool:
     """Read a rate of change (同比增长多少, 降幅最大)."""
     pattern = (
-        r"增长率|增长幅度|增幅|增速|降幅|涨幅|跌幅|下降率|变化率|变动率|变化幅度|同比|环比"
+        r"增长率|增长幅度|增幅|增速|降幅|减幅|涨幅|跌幅|下降率|变化率|变动率|变化幅度|同比|环比"
         r"|(?:增长|下降|减少|增加|提高|降低|上升|下滑|多|少|高|低)了?(?:百分之几|多少个百分比|多少%|百分之多少|几成)"
         r"|升(?:高)?了?还是(?:下)?降|增(?:加|长)?了?还是减|涨了?还是跌|上升还是下降|提高还是降低|降(?:低)?了?还是升|是(?:上)?升还?是(?:下)?降|是增(?:加|长)?还?是减(?:少)?|是涨还?是跌|是多还?是少|减(?:少)?了?还是增|跌了?还是涨|下降还是上升"
         r"|(?:降|升|涨|跌|减|增|下降|上升|提高|降低)了?(?:百分之(?:几|多少)|(?:几|多少)个?百分(?:点|比))"
@@ -43,7 +43,7 @@ def read_growth(text: str, intent: Intent) -> bool:
     if intent.note(re.search(f"{MOST}|{LEAST}", text)):
         intent.operation, intent.n = Operation.TOP, 1
         intent.descending = not re.search(LEAST, text)
-        if re.search("降幅|跌幅|下降率", text):
+        if re.search("降幅|减幅|跌幅|下降率", text):
             intent.descending = not intent.descending
     elif intent.thresholds and (intent.which or re.search(f"的{NOUN}$", text)):
         intent.operation = Operation.FILTER

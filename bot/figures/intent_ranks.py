@@ -49,10 +49,13 @@ def read_top(text: str, intent: Intent) -> bool:
         intent.descending = False
         single = re.match("倒数第", match[0]) is not None
         return _topped(intent, count, single=single, claimed=claimed)
-    match = re.search(rf"第?{digit}(?:名|位)?(?:到|至|-|~|—)第?{digit}(?:名|位)", text)
+    match = re.search(
+        rf"第?{digit}(?:名|位)?(?:到|至|-|~|—)第?{digit}(?:名|位)|第{digit}(?:到|至|-|~|—)第?{digit}(?=的?(?:呢|是谁|是哪|有谁)?[??]?$)",
+        text,
+    )
     if match and intent.note(match):
-        intent.first = count_of(match[1])
-        return _topped(intent, count_of(match[2]), single=False, claimed=claimed)
+        intent.first = count_of(match[1] or match[3])
+        return _topped(intent, count_of(match[2] or match[4]), single=False, claimed=claimed)
     match = re.search(
         rf"第{digit}(?:名|位|多|高|大|少|低|小|(?=[吗的是吧呢嘛么没对,，。?]|$))(?!季度|年|月|批|条|款|部分|产业|类)",
         text,

@@ -10,7 +10,7 @@ from bot.figures.question import Question
 _MOST = 4
 
 
-def rows_kept(q: Question, columns: Sequence[str]) -> tuple[Subject, ...]:
+def rows_kept(q: Question, columns: Sequence[str], *, asking: bool = False) -> tuple[Subject, ...]:
     """Return the rows of the turn before for a question on other figures that names nobody else; else nothing.
 
     2023年在平台上完成验收流程的企业有多少, after 茂名的目标, is asked of 茂名 unless the whole is said.
@@ -18,6 +18,7 @@ def rows_kept(q: Question, columns: Sequence[str]) -> tuple[Subject, ...]:
     Args:
         q: the question; its turn before is its frame.
         columns: ids of the columns asked for; all must have the rows.
+        asking: whether words of asking (为什么) may be left over.
     """
     frame = q.frame
     if frame is None or not frame.subjects or len(frame.subjects) > _MOST:
@@ -26,7 +27,7 @@ def rows_kept(q: Question, columns: Sequence[str]) -> tuple[Subject, ...]:
         return ()
     asks_others = q.intent.which or q.intent.counting or q.intent.thresholds
     other = q.intent.operation is not None and q.intent.function != "sum"
-    if q.names.mentions or asks_others or other or q.unexplained():
+    if q.names.mentions or asks_others or other or (q.unexplained() and not asking):
         return ()
     keys = [key for subject in frame.subjects for key in subject.rows]
     held = all(key in q.catalogue.columns[column].cells for column in columns for key in keys)

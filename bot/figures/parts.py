@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.figures.assemble import locate
 from bot.figures.families import column_year, total_beside
-from bot.figures.query import Claim, FigureQuery, Measure, Operation, Relation, SubjectKind
+from bot.figures.query import Claim, Condition, FigureQuery, Measure, Operation, Relation, SubjectKind
 from bot.figures.question import Question
 from bot.figures.reading import Picked
 from bot.figures.subjects import Resolver
@@ -20,7 +20,15 @@ _NOT_DONE = re.compile(
     rf"(?:那|还|仍|剩|下|差|欠|缺|有|是|它|该市|企业|多少|几|[家个户项]|的)*(?:没有?|尚?未)(?:能|有|全)?(?:{_DONE})[完了]?"
     r"(?:验收|流程|手续|的|还?有|是|多少|几|[家个户项]|企业|呢)*[??]?"
 )
+_STILL = re.compile("(?:那|那么)?还(?:差|剩|缺|欠)(?:下)?(?:多少|几)[家个户项]?(?:企业)?(?:没)?[??]?")
 _ALL_DONE = re.compile(rf"(?:{_DONE})了?(?:验收|流程|手续)*了?(?:没有?|吗|么|嘛)[??]?$")
+_ALL_OF = re.compile(
+    rf"(?:都|全部|全都?|均|100%|百分之百|百分百)(?:在)?(?:平台上?)?(?:{_DONE})了?(?:验收|流程|手续)*了?的?(?:有|是)?(?:哪些|哪几个|几个|多少个)?(?:市|城市|地市)?[??]?$"
+)
+_WHO = re.compile("(?:有)?(?:哪些|哪几个|哪个|多少个|几个|谁)(?:市|城市|地市|县|区)?|市|城市|地市")
+_TOGETHER = re.compile(
+    "(?:那|那么)?(?:两个|两项|两者|二者|这两个)?(?:一共|总共|合计|加起来|加一起|合起来|相加|加在一起)(?:是|有)?(?:多少|几)?[家个]?呢?[??]?"
+)
 _BESIDE = re.compile("是不是|是否|有没有|已经?|全部|通通|[那都全均也在上里的了和与、,]|企业|验收|流程|手续")
 
 
@@ -53,9 +61,14 @@ def against_total(q: Question, frame: FigureQuery) -> FigureQuery | None:
 def left_over(q: Question, frame: FigureQuery) -> FigureQuery | None:
     """Return what a total holds beyond its part that the turns were about (差几家没走完); None where they were not."""
     plain = frame.operation in {Operation.VALUE, Operation.COMPARE} and frame.subjects
-    if not plain or _NOT_DONE.fullmatch(q.text) is None:
+    still = _STILL.fullmatch(q.text) is not None and len(frame.measures) == 1
+    if not plain or (_NOT_DONE.fullmatch(q.text) is None and not still):
         return None
-    told = [*frame.measures, *(m for subject, m in frame.earlier if subject in frame.subjects)]
+    told = (
+        [*frame.measures]
+        if still
+        else [*frame.measures, *(m for subject, m in frame.earlier if subject in frame.subjects)]
+    )
     for measure in told:
         total = total_beside(q.catalogue, measure.column) if measure.base is None else None
         if total is not None:
@@ -64,15 +77,35 @@ def left_over(q: Question, frame: FigureQuery) -> FigureQuery | None:
     return None
 
 
+def both_parts(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return the total of two parts that the turns before told of one subject one after the other (加起来)."""
+    alone = frame.operation is Operation.VALUE and len(frame.subjects) == 1 and len(frame.measures) == 1
+    if not alone or _TOGETHER.fullmatch(q.text) is None:
+        return None
+    told = [m for subject, m in frame.earlier if subject == frame.subjects[0] and m != frame.measures[0]]
+    now = q.catalogue.columns[frame.measures[0].column]
+    before = q.catalogue.columns[told[0].column] if told and told[0].base is None else None
+    total = total_beside(q.catalogue, now.id) if frame.measures[0].base is None else None
+    if before is None or total is None or total_beside(q.catalogue, before.id) != total:
+        return None
+    who = frame.subjects[0]
+    parts = [q.engine.amount(Measure(column=c.id), who) for c in (now, before, total)]
+    values = [amount.value for amount in parts if amount is not None]
+    if len(values) < len(parts) or values[0] + values[1] != values[2]:
+        return None
+    return FigureQuery(operation=Operation.VALUE, measures=(Measure(column=total.id),), subjects=frame.subjects)
+
+
 def all_done(q: Question) -> FigureQuery | None:
     """Return whether a part that is named comes to the whole of its total (平台上都走完了没有); None for others."""
-    tail = _ALL_DONE.search(q.text)
+    several = q.intent.which or q.intent.counting
+    tail = (_ALL_OF if several else _ALL_DONE).search(q.text)
     if tail is None:
         return None
     named = list(q.text[: tail.start()])
     for start, end in q.names.spans:
-        named[start:end] = "," * (end - start)
-    part = _BESIDE.sub("", "".join(named))
+        named[start:end] = ("," * (end - start))[: max(0, len(named) - start)]
+    part = _BESIDE.sub("", _WHO.sub("", "".join(named)) if several else "".join(named))
     rows = [key for m in q.names.of("row") for key in m.rows]
     rows = rows or [key for s in (q.frame.subjects if q.frame is not None else ()) for key in s.rows]
     years = {y.year for y in q.names.years}
@@ -89,6 +122,10 @@ def all_done(q: Question) -> FigureQuery | None:
         return None
     column, total = held[0]
     ratio = Measure(column=column.id, base=total.id, relation=Relation.RATIO)
+    if several:  # 哪些市平台100%完成了
+        all_of_it = Condition(comparator=">=", value=Decimal(1))
+        counting = q.intent.counting and not q.intent.which
+        return FigureQuery(operation=Operation.FILTER, measures=(ratio,), conditions=(all_of_it,), counting=counting)
     picked = [Picked(start=0, end=0, measure=ratio, score=1.0)]
     resolver, slots = Resolver(q.catalogue, q.views(picked)), q.slots(picked)
     locate(slots, resolver)

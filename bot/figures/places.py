@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.figures.assemble import members_of
@@ -20,6 +22,11 @@ from bot.figures.query import (
 )
 from bot.figures.question import Question
 from bot.figures.subjects import Resolver
+
+_NEXT_TO = re.compile(
+    "(?:那|那么)?(?:排在?)?(?:它|他)?的?(?:(?P<before>前面|前一[名位个]|上一[名位个])|后面|后一[名位个]|下一[名位个])(?:那个|那位|一个|的)?(?:市|城市)?"
+    "(?:是)?(?:谁|哪个市?|哪里)?呢?[??]?"
+)
 
 
 def by_trend(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | None:
@@ -106,3 +113,16 @@ def _standing(q: Question, slots: Slots, scope: Subject | None, place: int, top:
         operation=Operation.TOP, measures=slots.measures[:1], scope=scope, position=place, descending=top
     )
     return [entry.subject for entry in q.engine.run(query).entries]
+
+
+def next_to(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return who stands right before or behind the one whose place the turn before told (前面是谁)."""
+    said = _NEXT_TO.fullmatch(q.text)
+    if said is None or frame.operation is not Operation.RANK or len(frame.subjects) != 1 or frame.over_groups:
+        return None
+    entries = q.engine.run(frame).entries
+    place = entries[0].place if entries else None
+    position = place + (-1 if said["before"] else 1) if place is not None else 0
+    if position < 1:
+        return None
+    return replace(frame, operation=Operation.TOP, subjects=(), position=position, claim=None)

@@ -6,6 +6,7 @@ import re
 
 from bot.figures.assemble import locate
 from bot.figures.evidence import note_matters
+from bot.figures.kept import rows_kept
 from bot.figures.missing import nearest_query
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
 from bot.figures.query import FigureQuery, Measure, Operation, Relation
@@ -33,6 +34,9 @@ def reason_missing(q: Question) -> Understanding | None:
     frame = q.frame
     if frame is not None and not q.reading.picked and _BARE_WHY.fullmatch(q.text):
         nearest, question = frame, f"{restate(frame, q.catalogue).rstrip('？')}，{why[0]}？"
+    elif frame is not None and q.reading.picked and (whose := rows_kept(q, _columns(q), asking=True)):
+        nearest = FigureQuery(operation=Operation.VALUE, measures=(q.reading.picked[0].measure,), subjects=whose)
+        question = f"{restate(nearest, q.catalogue).rstrip('？')}，{why[0]}？"
     elif (q.names.of("row") or unlike) and any(p.own > 0 or p.score >= 1.0 for p in q.reading.picked):
         found = nearest_query(q, q.reading.picked[0].measure.column)
         if found is None:
@@ -42,6 +46,10 @@ def reason_missing(q: Question) -> Understanding | None:
         return None
     fault = NotUnderstood(reason=Reason.REASON_MISSING, nearest=nearest, score=0.7)
     return Understanding(fault=fault, score=0.7, question=question, followed=bool(question))
+
+
+def _columns(q: Question) -> list[str]:
+    return [p.measure.column for p in q.reading.picked[:1]]
 
 
 def _why_apart(q: Question) -> Understanding | None:
