@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.figures.assemble import locate
 from bot.figures.families import column_year, total_beside
-from bot.figures.query import Claim, Condition, FigureQuery, Measure, Operation, Relation, SubjectKind
+from bot.figures.query import Claim, FigureQuery, Measure, Operation, Relation, SubjectKind
 from bot.figures.question import Question
 from bot.figures.reading import Picked
 from bot.figures.subjects import Resolver
@@ -22,10 +22,6 @@ _NOT_DONE = re.compile(
 )
 _STILL = re.compile("(?:那|那么)?还(?:差|剩|缺|欠)(?:下)?(?:多少|几)[家个户项]?(?:企业)?(?:没)?[??]?")
 _ALL_DONE = re.compile(rf"(?:{_DONE})了?(?:验收|流程|手续)*了?(?:没有?|吗|么|嘛)[??]?$")
-_ALL_OF = re.compile(
-    rf"(?:都|全部|全都?|均|100%|百分之百|百分百)(?:在)?(?:平台上?)?(?:{_DONE})了?(?:验收|流程|手续)*了?的?(?:有|是)?(?:哪些|哪几个|几个|多少个)?(?:市|城市|地市)?[??]?$"
-)
-_WHO = re.compile("(?:有)?(?:哪些|哪几个|哪个|多少个|几个|谁)(?:市|城市|地市|县|区)?|市|城市|地市")
 _TOGETHER = re.compile(
     "(?:那|那么)?(?:两个|两项|两者|二者|这两个)?(?:一共|总共|合计|加起来|加一起|合起来|相加|加在一起)(?:是|有)?(?:多少|几)?[家个]?呢?[??]?"
 )
@@ -98,14 +94,13 @@ def both_parts(q: Question, frame: FigureQuery) -> FigureQuery | None:
 
 def all_done(q: Question) -> FigureQuery | None:
     """Return whether a part that is named comes to the whole of its total (平台上都走完了没有); None for others."""
-    several = q.intent.which or q.intent.counting
-    tail = (_ALL_OF if several else _ALL_DONE).search(q.text)
+    tail = _ALL_DONE.search(q.text)
     if tail is None:
         return None
     named = list(q.text[: tail.start()])
     for start, end in q.names.spans:
-        named[start:end] = ("," * (end - start))[: max(0, len(named) - start)]
-    part = _BESIDE.sub("", _WHO.sub("", "".join(named)) if several else "".join(named))
+        named[start:end] = "," * (end - start)
+    part = _BESIDE.sub("", "".join(named))
     rows = [key for m in q.names.of("row") for key in m.rows]
     rows = rows or [key for s in (q.frame.subjects if q.frame is not None else ()) for key in s.rows]
     years = {y.year for y in q.names.years}
@@ -122,10 +117,6 @@ def all_done(q: Question) -> FigureQuery | None:
         return None
     column, total = held[0]
     ratio = Measure(column=column.id, base=total.id, relation=Relation.RATIO)
-    if several:  # 哪些市平台100%完成了
-        all_of_it = Condition(comparator=">=", value=Decimal(1))
-        counting = q.intent.counting and not q.intent.which
-        return FigureQuery(operation=Operation.FILTER, measures=(ratio,), conditions=(all_of_it,), counting=counting)
     picked = [Picked(start=0, end=0, measure=ratio, score=1.0)]
     resolver, slots = Resolver(q.catalogue, q.views(picked)), q.slots(picked)
     locate(slots, resolver)
