@@ -11,6 +11,7 @@ from functools import cached_property
 
 from bot.figures.abbreviations import Abbreviations
 from bot.figures.metrics import MetricIndex
+from bot.figures.printed_groups import printed_groups
 from bot.figures.roles import Roles
 from bot.figures.surface import clean, periods, without_brackets
 from bot.figures.upright import upright
@@ -56,6 +57,9 @@ class PartialNames:
             rows[self._keys[bisect_right(self._starts, at) - 1]] = None
             at = self._joined.find(part, at + 1)
         return (end, tuple(rows)) if len(rows) <= MAX_PART_ROWS else None
+
+
+_GROUP_TAILS = ("地区", "片区", "区域", "各市")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,6 +207,9 @@ class Catalogue:
             for form in _row_forms(key, name, regions):
                 row_forms[form].add(key)
         groups, group_forms = _groups(lexicon, present)
+        for name, members in printed_groups(views.values()).items():  # as a table has them, before any of the lexicon
+            groups[name] = members
+            group_forms |= {clean(f"{name}{tail}"): name for tail in ("", *_GROUP_TAILS)}
         attribute_forms = _attribute_forms(views.values(), regions)
         home = home_regions(lexicon)
         views = _told_apart(views, home)

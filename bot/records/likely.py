@@ -61,7 +61,8 @@ def _read(question: str, desk: Desk) -> _Asked:
         if match.kind in (REGION, GROUP):
             continue
         forms = tuple(clean(f) for f in desk.forms.get(match.canonical, ()) if f != text[match.start : match.end])
-        if forms and match.kind != ORGANISATION:
+        asks = any(default_phrases().question_marks.search(form) for form in forms)  # 数字, another way to say 多少
+        if forms and match.kind != ORGANISATION and not asks:
             spoken.append((match.start, match.end, forms))
     for year in _YEAR.finditer(text):
         shut[year.start() : year.end()] = [True] * (year.end() - year.start())
@@ -83,8 +84,6 @@ def _of_year(asked: _Asked, table: RecordTable) -> bool:
 
 
 def _ask_one(asked: _Asked, table: RecordTable, beside: Sequence[RecordTable], desk: Desk) -> RecordQuery | None:
-    if not any(not c.numeric and not c.ordinal and c.index != table.entity for c in table.columns):
-        return None  # nothing but numbers beside the names is for the figure engine
     asked = _spelt_out(asked, table)
     return _values(asked, table, desk) or _listed(asked, table, beside, desk)
 
@@ -111,9 +110,16 @@ def _values(asked: _Asked, table: RecordTable, desk: Desk) -> RecordQuery | None
         return None
     if all(table.blank(row, c) for row in rows for c in columns):
         return None
-    if table.entity in table.places and all(table.columns[c].numeric for c in columns):
-        return None  # numbers of places are for the figure engine
+    if all(table.columns[c].numeric for c in columns) and not _rules(table, columns):
+        return None  # numbers of places, or of what was counted, are for the figure engine
     return RecordQuery(table=table, wanted=Wanted.VALUE, rows=rows, columns=columns, score=score, asked=asked.text)
+
+
+def _rules(table: RecordTable, columns: Sequence[int]) -> bool:
+    """Say whether columns of numbers say what is granted or required for what is no place (补助比例, 投资额下限)."""
+    told = any(not c.numeric and not c.ordinal and c.index != table.entity for c in table.columns)
+    set_out = all(record_phrases().rules.search(table.columns[c].plain) for c in columns)
+    return table.entity not in table.places and (told or set_out)
 
 
 def _rows(asked: _Asked, table: RecordTable) -> tuple[tuple[int, ...], float]:
@@ -181,6 +187,8 @@ def _columns(asked: _Asked, table: RecordTable, rows: Sequence[int]) -> tuple[in
     columns = asked_by_label(text, table, columns)
     filled = [c for c in columns if any(table.text(row, c) not in table.name(row) for row in rows)]
     filled = [c for c in filled if any(not table.blank(row, c) for row in rows)]
+    if not phrases.least_asked.search(text):
+        filled = [c for c in filled if not phrases.least.search(table.columns[c].plain)] or filled
     for cue, header in phrases.narrow:
         if cue.search(text):
             closer = [
@@ -189,7 +197,7 @@ def _columns(asked: _Asked, table: RecordTable, rows: Sequence[int]) -> tuple[in
                 if header.search(table.columns[c].plain) or any(header.search(table.text(r, c)) for r in rows)
             ]
             filled = closer or filled
-    return tuple(filled)
+    return tuple(sorted(filled))
 
 
 def _unexplained(
@@ -200,7 +208,7 @@ def _unexplained(
     What is `known` is accounted for too.
     """
     phrases, text = record_phrases(), asked.text
-    over = clean("，".join((*table.table.section_path, table.table.title)))
+    over = clean("，".join((*table.table.section_path, table.table.title, table.table.note or "")))
     names = {p for row in rows for p in bigrams(clean(table.name(row)))}
     named = any(end - start >= _SURE_CHARS for start, end in _runs(_marked(asked, names)))
     told = [c.index for c in table.columns if named or c.index in columns]  # beside a sure name the row may say more
@@ -246,7 +254,7 @@ def _unexplained(
 def _listed(asked: _Asked, table: RecordTable, beside: Sequence[RecordTable], desk: Desk) -> RecordQuery | None:
     """Return what is to be listed, of the rows that apply to what the question names (节能改造要交哪些材料)."""
     phrases, text = record_phrases(), asked.text
-    if not phrases.list.search(text) or phrases.count.search(text):
+    if not phrases.list.search(text) or phrases.count.search(text) or phrases.ranks.search(text):
         return None
     noun = noun_asked(text, table)
     if noun is None or (noun != table.entity and not _called(table, noun, text)):

@@ -51,6 +51,10 @@ class RecordPhrases:
     excepted: re.Pattern[str]
     beyond: re.Pattern[str]
     most: re.Pattern[str]
+    rules: re.Pattern[str]
+    least: re.Pattern[str]
+    least_asked: re.Pattern[str]
+    ranks: re.Pattern[str]
     narrow: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     wording: Wording
     words: dict[str, str]
