@@ -26,7 +26,7 @@ _SHORTENED = re.compile("(?:新区|[市县旗])$")
 _PLACE_ASKED = re.compile(
     r"(?<![一-龥])(?P<place>[一-龥]{1,3}[区县])(?!域|级|里|长)(?:(?P<body>[一-龥]{0,4}局)|[一-龥]{0,4}?)(?=的?(?:电话|联系|号码|热线|咨询))"
 )
-_PART = re.compile(r"[一-龥]{1,}?(?:厅|局|委员会|委(?!员)|办公室|处|科|中心|站|院|公司)")
+_PART = re.compile(r"[一-龥]{1,}?(?:厅|局|委员会|委(?!员)|办公室|处|科|中心|站|院|公司|[大支总]队)")
 
 
 def canonical_organisation(desk: Desk, words: str) -> str | None:
@@ -53,6 +53,19 @@ def same_organisation(desk: Desk, wanted: str, held: str) -> bool:
         return left == right
     core = wanted.removeprefix("省").removeprefix("市")
     return is_abbreviation(core, held) or is_abbreviation(held.removeprefix("省"), wanted)
+
+
+def _of_own_place(desk: Desk, wanted: str, contact: Contact) -> bool:
+    """Say whether a body with its place (柳州市财政局) is what a document of that place calls 市财政局."""
+    held = contact.organisation or ""
+    match = next((m for m in desk.index.find(wanted, kinds={REGION}) if m.start == 0), None)
+    if match is None or desk.index.find(held, kinds={REGION}):
+        return False
+    of_place = desk.short(match.canonical) in "".join(
+        (desk.meta(contact.document_id).title, *desk.meta(contact.document_id).issuers)
+    )
+    rest = wanted[match.end :].removeprefix("市").removeprefix("省")
+    return of_place and len(rest) > 1 and rest in held
 
 
 def find_contacts(
@@ -96,6 +109,7 @@ def find_contacts(
         found = found or [
             c for c in contacts if c.organisation and same_organisation(desk, organisation, c.organisation)
         ]
+        found = found or [c for c in contacts if _of_own_place(desk, organisation, c)]
         if not found:
             missing.append(organisation)
     if not document_ids and not name and not phone and not matter:
@@ -148,6 +162,11 @@ def part_of_body(contacts: Sequence[Contact], text: str) -> str | None:
     parts = {part for c in contacts for part in _PART.findall(c.organisation or "")}
     parts |= {part[1:] for part in parts if part[0] in "省市县区"}
     return max((p for p in parts if len(p) > 2 and p in text), key=len, default=None)
+
+
+def body_in(contacts: Sequence[Contact], text: str) -> str | None:
+    """Return the longest body on file that `text` names in full."""
+    return max((c.organisation for c in contacts if c.organisation and c.organisation in text), key=len, default=None)
 
 
 def body_of_place(desk: Desk, contacts: Sequence[Contact], text: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.contacts import body_of_place, for_matter, named_places, part_of_body
+from bot.contacts import body_in, body_of_place, find_contacts, for_matter, named_places, part_of_body
 from bot.desk import Desk
 from bot.matching import covered, longest_shared
 from bot.planning.asked import Asked, call
@@ -32,7 +32,9 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
     if _address_elsewhere(asked):
         return None
     arguments: dict[str, Any] = {}
-    if question.persons:
+    if question.persons and (other := _other_body(asked)) is not None:
+        arguments["organisation"] = other
+    elif question.persons:
         arguments["name"] = question.persons[0]
     elif question.phones:
         arguments["phone"] = question.phones[0]
@@ -44,8 +46,9 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
         of_place = body_of_place(asked.desk, asked.desk.knowledge.contacts, text)
         own = asked.ids() if not bodies and not part else ()  # 青岛平台技术支持电话: the notice's own place is no body
         of_matter = _of_matter(asked, own) if own else None
-        if of_place:
-            arguments["organisation"] = of_place
+        whole = body_in(asked.desk.knowledge.contacts, text) if not bodies else None
+        if of_place or whole:
+            arguments["organisation"] = of_place or whole
         elif of_matter is not None:
             return of_matter
         elif bodies or part or cities:
@@ -53,6 +56,10 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
     elsewhere = _elsewhere(asked)
     if elsewhere is not None and not arguments.keys() & {"name", "phone"}:
         return [call("find_contacts", name=elsewhere)]
+    if arguments.get("organisation") and asked.ids():
+        of_body = find_contacts(asked.context, **arguments, document_ids=asked.ids())
+        if not of_body.missing:
+            return [call("find_contacts", **arguments, document_ids=list(asked.ids()))]
     matter = matter_of(asked, arguments)
     answering = _answering(asked, matter or text) if not arguments else ()
     if answering and not _held_beside(asked, matter or text, answering):
@@ -72,6 +79,15 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
     calls = names if len(names) > 1 else [arguments]
     documents = asked.reference.named or asked.ids() or (() if any(calls) else _spoken_of(asked))
     return [call("find_contacts", **each, document_ids=list(documents)) for each in calls]
+
+
+def _other_body(asked: Asked) -> str | None:
+    """Return the body that a question supposes someone to be of, where others are its contacts (甲镇的责任人是乙吧)."""
+    contacts = asked.desk.knowledge.contacts
+    body = body_in(contacts, asked.text)
+    names = {c.name for c in contacts if c.organisation == body}
+    confirms = default_phrases().confirms.search(asked.text) is not None
+    return body if confirms and body is not None and not names & set(asked.question.persons) else None
 
 
 def _referred(asked: Asked) -> list[ToolCall] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,6 +25,7 @@ _HEADED = 4
 _ABOUT = 0.6  # so much of the topic stands in the title of a document that is about it
 _WHOLE_TOLD = 0.75  # so much of what a question says stands in the clause that tells it
 _WHOLE_CHARS = 4
+_WHO = re.compile("(?:企业|单位|项目|机构|人员)$")  # 粉尘涉爆企业 heads a part, 粉尘涉爆 a column
 
 
 def plan_unlisted(asked: Asked) -> list[ToolCall] | None:
@@ -61,7 +63,7 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
         "元" in (f.unit or "") for f in asked.desk.knowledge.figures
     ):
         return None
-    if _told_of_whole(asked) or _of_another_place(asked):
+    if _told_of_whole(asked) or _of_another_place(asked) or _asks_limit(asked):
         return None
     if _known_to_be_missing(asked):
         return [call("query_figures", question=asked.text)]
@@ -101,6 +103,13 @@ def _of_another_place(asked: Asked) -> bool:
     tables = {t.id: t.document_id for t in asked.desk.knowledge.tables}
     held = {tables[m.column.rpartition("#")[0]] for m in query.measures if m.column.rpartition("#")[0] in tables}
     return bool(held) and all(is_elsewhere(asked.desk, asked.text, i) for i in held)
+
+
+def _asks_limit(asked: Asked) -> bool:
+    """Whether it is asked how much one may have at most (一家企业最多能报几个), not which row has most."""
+    query = asked.figures.query if asked.figures is not None else None
+    ranks = query is None or (query.operation is Operation.TOP and len(query.measures) == 1)
+    return ranks and plan_phrases().allowance.search(asked.text) is not None
 
 
 def _told_of_whole(asked: Asked) -> bool:
@@ -210,7 +219,7 @@ def _of_section(asked: Asked) -> bool:
         records = desk.knowledge.of(document_id)
         for section in records.sections:
             title = heading(section)
-            if len(title) < _HEADED or title not in asked.text or title in desk.about_tables:
+            if len(title) < _HEADED or title not in asked.text or _WHO.sub("", title) in desk.about_tables:
                 continue
             if not any(section.start <= t.start < section.end for t in records.tables):
                 return True

@@ -55,6 +55,7 @@ class PlanPhrases:
     referred: re.Pattern[str]
     referred_asked: re.Pattern[str]
     matter_kinds: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    allowance: re.Pattern[str]
     limits: re.Pattern[str]
     differs: re.Pattern[str]
     both: re.Pattern[str]

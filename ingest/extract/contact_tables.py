@@ -8,13 +8,14 @@ from ingest.extract.phones import EMAIL, PHONE, plain_phone
 from ingest.extract.tables import ReadTable
 from kb.types import Cell, Contact, DocumentMeta
 
-_NAMES = re.compile(r"联系人|姓名|联络人|负责人|经办人")
+_NAMES = re.compile(r"联系人|姓名|联络人|负责人|责任人|经办人|联络员")
 _PHONES = re.compile(r"电话|手机|座机|联系方式")
 _FAXES = re.compile(r"传真")
 _EMAILS = re.compile(r"邮箱|邮件|mail", re.IGNORECASE)
 _ADDRESSES = re.compile(r"地址")
 _MATTERS = re.compile(r"事项|业务|类别|职责|工作内容|咨询内容|任务")
 _BODIES = re.compile(r"单位|部门|机构|组织|局|地市|地区|名称|处室|科室")
+_PLACES = re.compile(r"镇|乡|街道|[县市区旗]")
 _OFFICE = re.compile(r"(?:处|科|股|室|中心|站|办)$")  # a part of the body that issues the document
 
 
@@ -24,6 +25,9 @@ def contacts_of_table(read: ReadTable, meta: DocumentMeta) -> list[Contact]:
     phones = _columns(header, _PHONES, but=_FAXES)
     names = [i for i in _columns(header, _NAMES) if i not in phones]
     bodies = [i for i in _columns(header, _BODIES) if i not in (*names, *phones)]
+    if not bodies:  # whose person is named, where no body is: of several places the one that names the row
+        places = [i for i in _columns(header, _PLACES) if i not in (*names, *phones)]
+        bodies = sorted(places, key=lambda i: i != read.table.label_column)
     if not phones or not (names or bodies):
         return []
     matters = [i for i in _columns(header, _MATTERS) if i not in (*names, *phones, *bodies)]

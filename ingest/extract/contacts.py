@@ -33,6 +33,10 @@ _MATTER = re.compile(
 )
 # 服务中心（技术咨询）：
 _BRACKETED = re.compile(r"[（(]([\u4e00-\u9fff、]{2,10}(?:咨询|支持|服务|投诉|举报|问题))[）)]")
+# 技术改造科（生产设备更新、数字化改造）：覃丽萍，0772-…: what an office answers for
+_OF_OFFICE = re.compile(
+    rf"(?<=[局厅委科处室股部站心办])[（(]([\u4e00-\u9fff、]{{2,60}})[）)](?=[：:，,\s]*(?:[\u4e00-\u9fff]{{2,4}}[，,：:\s]*)?{PHONE.pattern})"
+)
 # 节能改造、节水改造，于克俭，0532-85917085；…: matter and person before each phone
 _WITH_NAME = re.compile(
     rf"(?:^|[\n；;。：:])\s*(?P<matter>[\u4e00-\u9fff“”、]{{2,24}}?)[，,：: \u3000]+"
@@ -45,6 +49,7 @@ _BETWEEN = re.compile(
     rf"([\u4e00-\u9fff]{{2,4}})[ \u3000，,：:]*(?={PHONE.pattern})"
 )
 _WAY = re.compile(r"通过|发送|[寄送]至|邮件|邮箱|信函|传真")  # a way to send something, no matter
+_SAYS = re.compile("应当|应该|必须|至少|不得|组织一|召开|参加")  # 应当至少组织一次…教育会 is a sentence, no body
 _WAY_ENDING = re.compile(r"(?:地址|邮箱|信箱)$")  # 纸质材料报送地址 is the address for 纸质材料报送
 _NO_MATTER = frozenset({
     "联系", "咨询", "办公", "工作", "业务", "服务", "固定", "移动", "单位", "部门", "有关", "具体", "特此通知", "附件",
@@ -191,7 +196,12 @@ def _from_text(text: str, offset: int, meta: DocumentMeta) -> list[Contact]:
         between = text[before.end : token.start] if before else ""
         if _begins(current, token, between, several=bool(drafts)):
             drafts.append(current)
-            current = _Draft(organisation=_inherited(current, token))
+            alone = (
+                "\n" in between
+                and current.organisation_start is not None
+                and "\n" not in text[current.organisation_start : before.end if before else current.end]
+            )
+            current = _Draft(organisation=None if alone and token.kind == "matter" else _inherited(current, token))
         _add(current, token)
         before = token
     drafts.append(current)
@@ -316,7 +326,13 @@ def _tokens(text: str) -> list[_Token]:
         tokens.append(_Token(kind="matter", text=matter, start=match.start("matter"), end=match.end("matter")))
         tokens.append(_Token(kind="name", text=name, start=match.start("name"), end=match.end("name")))
         taken += [match.span("matter"), match.span("name")]
+    for match in _OF_OFFICE.finditer(text):
+        if not is_name(match[1]) and not ORG_END.search(match[1]):
+            tokens.append(_Token(kind="matter_of", text=match[1], start=match.start(1), end=match.end(1)))
+            taken.append(match.span(1))
     for match in _BRACKETED.finditer(text):
+        if any(a < match.end(1) and match.start(1) < b for a, b in taken):
+            continue
         tokens.append(_Token(kind="matter", text=match[1], start=match.start(1), end=match.end(1)))
         taken.append(match.span(1))
     for match in _AFTER_PHONE.finditer(text):
@@ -367,7 +383,7 @@ def _words(words: str, start: int) -> list[_Token]:
         return [_Token(kind="org", text=words, start=start, end=start + len(words))]
     if is_name(words):
         return [_Token(kind="name", text=words, start=start, end=start + len(words))]
-    if ORG_END.search(words) and len(words) >= 3:
+    if ORG_END.search(words) and len(words) >= 3 and not _SAYS.search(words):
         return [_Token(kind="org", text=words, start=start, end=start + len(words))]
     asked = _ASK.match(words)
     if asked:
