@@ -16,6 +16,7 @@ _PER = re.compile(
     r"每(?:一)?个?(?P<unit>平方米|平方公里|立方米|公里|千米|米|亩|公顷|吨|度|千瓦时|人|户|家|台|套|辆|张|床|头|只)(?![年月])"
 )
 _ASKED_UNIT = re.compile(r"(?:多少|(?<![前后第])几)(?P<unit>[家户人名位台套辆张间所座处件条项个])(?![一-龥]*[率比])")
+_NOT_PLACED = "(?<!排)(?<!排在)(?<!排名)(?<!第)"  # 排多少名 asks for a place, not for people
 _FLOOR = 0.25  # a column in the unit asked for may be named by so much fewer words than another
 
 
@@ -34,7 +35,7 @@ def dimensions() -> tuple[Dimension, ...]:
     """Return the kinds of quantity that ship with the wording."""
     return tuple(
         Dimension(
-            asked=re.compile(rf"(?:多少|(?<![前后第])几)[百千万亿]*(?:{d['asked']})"),
+            asked=re.compile(rf"(?:{_NOT_PLACED}多少|(?<![前后第])几)[百千万亿]*(?:{d['asked']})"),
             unit=re.compile(d["unit"]),
             rows=re.compile(d["rows"]) if "rows" in d else None,
         )

@@ -96,7 +96,7 @@ def read_difference(text: str, intent: Intent) -> bool:
     """Read a difference asked for (相差多少, 多几家)."""
     pattern = (
         r"差距(?:有)?多大|相差(?:了)?(?:多少|几)?|差(?:了)?(?:多少|几)|差值|差额|差距|落差|极差|缺口"
-        r"|(?:多|少|高|低|大|小|增加|减少|增长|下降|提高|降低|上升|回落|超出|超额|多出|高出|低出|短|缺)(?:出|了|完成|验收|[招收用建补发投拨花排产种运修完做办交])*[生产业]?(?:多少|几)(?!个?城市|个?地市)"
+        r"|(?:多|少|高|低|大|小|增加|减少|增长|下降|提高|降低|上升|回落|超出|超额|多出|高出|低出|短|缺|降|跌|减|涨)(?:出|了|完成|验收|[招收用建补发投拨花排产种运修完做办交])*[生产业]?(?:多少|几)(?!个?城市|个?地市)"
         rf"|(?:多|少)[{METRIC}]{{1,4}}(?:多少|几)"
         r"|减去|之差|变化(?:了)?(?:多少|情况)?|增减|差别|还差|增量|减量"
     )
@@ -167,6 +167,11 @@ def read_compare(text: str, intent: Intent) -> bool:
     which = re.search(
         rf"(?:{WHICH})[^,。]{{0,8}}?({MORE}|{LESS})(?!少)|({MORE})了?还是({LESS})|({LESS})了?还是({MORE})", text
     )
+    each = re.search(rf"[{ROW}{GROUP}][市县区]?的?({MORE}|{LESS})些?,?还是[{ROW}{GROUP}]+[市县区]?的?\1", text)
+    if intent.note(each) and each is not None:  # 佛山高还是珠海高
+        intent.operation, intent.relation = Operation.COMPARE, Relation.WHICH
+        intent.descending = re.search("[少低小弱慢差]", each[1]) is None
+        return True
     joined = re.search(
         rf"[{ROW}{GROUP}][^,。]*(?:比|和|与|跟|同|、|还是|vs|,)[^,。]*[{ROW}{GROUP}]", text
     ) or re.search(rf"[{METRIC}][^,。]*(?:和|与|跟|同|、|还是|vs)[^,。]*[{METRIC}]", text)

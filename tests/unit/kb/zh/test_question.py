@@ -39,6 +39,8 @@ def test_understands(reader: QuestionReader, asked: str, understood: str) -> Non
 @pytest.mark.parametrize(
     "asked",
     [
+        "2023年验收数最少的3个市",
+        "哪5个市目标最高",
         "广州市2024年清洁生产审核预期目标是多少家？",
         "请提供证明单位联系的材料",
         "项目表格体系有什么联系",
