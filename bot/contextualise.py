@@ -179,6 +179,8 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
 def _of_list(desk: Desk, core: str, last: Turn) -> str | None:
     """Return whether what a follow-up names stands in the list of the turn before (食品呢, after 造纸在里面吗)."""
     topic, category = last.frame.get("list_topic"), last.frame.get("list_category")
+    if default_phrases().ordinal.fullmatch(core):
+        return None  # 第四项呢
     if not topic or len(core) > _MEMBER_CHARS or names_list(desk, core):
         return None
     question = read_question(desk, core)

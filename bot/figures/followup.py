@@ -12,7 +12,7 @@ from bot.figures.builder import Slots
 from bot.figures.families import total_beside
 from bot.figures.kept import rows_kept
 from bot.figures.pairs import added_to, each_compared, mean_of, means_compared, pair_of_turns, set_against
-from bot.figures.parts import TOTAL, against_total, beside_total, both_parts, left_over
+from bot.figures.parts import TOTAL, against_total, beside_total, both_parts
 from bot.figures.places import next_to
 from bot.figures.query import (
     Claim,
@@ -190,6 +190,8 @@ def inherit(q: Question, slots: Slots, frame: FigureQuery) -> None:
     if operation is Operation.AGGREGATE and len(chain) > 1 and frame.operation is not Operation.RANK:
         slots.located += [(-1, subject) for subject in chain]
         return
+    if operation is Operation.SHARE and q.intent.n is not None:
+        return  # 前三占全省多少, after the last three
     if q.intent.function == "range" and frame.operation is Operation.TOP and _AMONG.search(q.text) is None:
         return  # 最多的和最少的差几家, after the last three: of all
     one = frame.operation is Operation.TOP and (frame.n == 1 or frame.position is not None)
@@ -271,7 +273,7 @@ def again_from(q: Question, frame: FigureQuery) -> FigureQuery | None:
     if q.names.of("row") or q.names.of("group"):
         more = added_to(q, frame)
         return with_earlier(q, more, frame) if more is not None else None
-    query = listed_again(q, frame) or like_this(q, frame) or against_total(q, frame) or left_over(q, frame)
+    query = listed_again(q, frame) or like_this(q, frame) or against_total(q, frame)
     query = query or both_parts(q, frame) or next_to(q, frame)
     query = query or changed(q, frame) or supposed(q, frame)
     return with_earlier(q, query, frame) if query is not None else None

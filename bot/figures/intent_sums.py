@@ -22,7 +22,7 @@ def read_share(text: str, intent: Intent) -> bool:
         intent.operation = Operation.SHARE
         digit = rf"(\d+|{CHINESE_NUMBER}+)"
         first = re.search(
-            rf"(?P<end>前|后){digit}(?!季度|年|个?月)(?:{COUNTER}|(?=的?{NOUN}))|(?P<most>{MOST}|{LEAST})的?前?{digit}{COUNTER}",
+            rf"(?P<end>前|后){digit}(?!季度|年|个?月)(?:{COUNTER}|(?=的?{NOUN}|一?[总]?共?占|加起来占|合计占))|(?P<most>{MOST}|{LEAST})的?前?{digit}{COUNTER}",
             text,
         )
         if first and intent.note(first):

@@ -12,6 +12,7 @@ from bot.figures.role_links import links_by_role
 from bot.figures.surface import bigrams, clean, periods
 
 CHANGE = re.compile("增速|增幅|降幅|涨幅|同比|环比|增长|变化|下降|上升|增减|变动|快|慢")
+_TWO_THINGS = re.compile("以及|[和与及、]")
 INSIDE = 0.35
 _NEARLY, _TRIED, _PHRASE = 0.3, 8, 4
 
@@ -28,6 +29,8 @@ def best_links(catalogue: Catalogue, found: Sequence[Found], within: frozenset[s
             links = strong
     if links and links[0].own <= 0:  # 床位 stands in the title too: it is 床位数 before 机构数
         said = {f.feature for f in found}
+        if (other := _of_other_half(catalogue, links[0], said)) is not None:
+            links = [other, *(link for link in links if link.column != other.column)]
         alike = [link for link in links if link.score >= links[0].score - 1e-6]
         whole = any(catalogue.columns[x.column].is_total or not catalogue.metrics.label_of(x.column) for x in alike)
         if not whole and not _speaks_of(catalogue, links[0], said):
@@ -42,6 +45,21 @@ def best_links(catalogue: Catalogue, found: Sequence[Found], within: frozenset[s
         if len(meant) == 1 and len(alike) > 1:
             links = [replace(meant[0], score=links[0].score + 1e-5), *(x for x in links if x is not meant[0])]
     return (links[0].score if links else 0.0), links
+
+
+def _of_other_half(catalogue: Catalogue, first: Link, said: set[str]) -> Link | None:
+    """Return the column that words of a title name, where the title speaks of two things and `first` is of the other.
+
+    绿色工厂 of 清洁生产审核和绿色工厂培育目标 is 省级绿色工厂培育数, not the 审核企业数 that stands for the table.
+    """
+    view, column = catalogue.view_of(first.column), catalogue.columns[first.column]
+    halves = [set(bigrams(part)) for part in _TWO_THINGS.split(view.topic)]
+    own = set().union(*(half for half in halves if half & set(bigrams(column.label))))
+    other = set().union(*(half for half in halves if not half & set(bigrams(column.label))))
+    if not own or not said & other or said & own:
+        return None
+    named = [c for c in view.columns if c.id != column.id and said & other & set(bigrams(c.label))]
+    return replace(first, column=named[0].id, score=first.score + 1e-5) if len(named) == 1 else None
 
 
 def _speaks_of(catalogue: Catalogue, link: Link, said: set[str]) -> bool:

@@ -57,6 +57,8 @@ def against_total(q: Question, frame: FigureQuery) -> FigureQuery | None:
 def left_over(q: Question, frame: FigureQuery) -> FigureQuery | None:
     """Return what a total holds beyond its part that the turns were about (差几家没走完); None where they were not."""
     plain = frame.operation in {Operation.VALUE, Operation.COMPARE} and frame.subjects
+    if _NOT_DONE.fullmatch(q.text) is None and q.reading.picked:
+        return None
     still = _STILL.fullmatch(q.text) is not None and len(frame.measures) == 1
     if not plain or (_NOT_DONE.fullmatch(q.text) is None and not still):
         return None
@@ -104,11 +106,12 @@ def all_done(q: Question) -> FigureQuery | None:
     rows = [key for m in q.names.of("row") for key in m.rows]
     rows = rows or [key for s in (q.frame.subjects if q.frame is not None else ()) for key in s.rows]
     years = {y.year for y in q.names.years}
+    frame = q.frame
+    bare = not part and frame is not None and frame.operation is Operation.VALUE and len(frame.measures) == 1
     held = [
         (c, total)
         for c in q.catalogue.columns.values()
-        if len(part) > 1
-        and part in c.label
+        if ((len(part) > 1 and part in c.label) or (bare and frame is not None and c.id == frame.measures[0].column))
         and set(rows) <= set(c.cells)
         and (not years or column_year(q.catalogue, c) in years)
         and (total := total_beside(q.catalogue, c.id)) is not None

@@ -36,7 +36,7 @@ from bot.figures.missing import (
 )
 from bot.figures.nominal import nominal
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
-from bot.figures.parts import all_done
+from bot.figures.parts import all_done, left_over
 from bot.figures.places import against_place, by_places, by_trend
 from bot.figures.prose import told_in_prose, word_of_prose
 from bot.figures.query import FigureQuery, Operation, Relation, SubjectKind
@@ -141,6 +141,11 @@ def read_question(q: Question) -> Understanding:
         return Understanding(
             query=done, question=restate(done, q.catalogue) if q.followed else "", score=1.0, followed=q.followed
         )
+    left = left_over(q, q.frame) if q.frame is not None else None
+    if left is not None and q.frame is not None:  # 还差几家没通过, be 通过 a measure too
+        q.followed = True
+        left = with_earlier(q, left, q.frame)
+        return Understanding(query=left, question=restate(left, q.catalogue), score=1.0, followed=True)
     drop_elsewhere(q)
     if HYPOTHETICAL.search(q.text):
         return q.refuse(Reason.NOT_FIGURES, score=0.1)  # what would be is on no file
