@@ -7,7 +7,7 @@ import re
 from bot.figures.assemble import members_of
 from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine
-from bot.figures.families import column_year
+from bot.figures.families import column_year, total_beside
 from bot.figures.intent import count_of
 from bot.figures.query import FigureQuery, Operation, Subject, SubjectKind
 from bot.figures.surface import CHINESE_NUMBER
@@ -41,7 +41,9 @@ def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> s
     """Return a follow-up with 三个 or 两者 replaced by the names they stand for; unchanged where none fit."""
     if frame is None:
         return text
-    if REACHED.fullmatch(text) and len(frame.subjects) == 1 and frame.operation is Operation.VALUE:
+    reached = REACHED.fullmatch(text) is not None and len(frame.subjects) == 1 and frame.operation is Operation.VALUE
+    part = total_beside(catalogue, frame.measures[0].column) is not None and re.search("目标|任务", text) is None
+    if reached and not part:  # of a part, whether it comes to its total
         year = column_year(catalogue, catalogue.columns[frame.measures[0].column])
         return f"{frame.subjects[0].name}{year or ''}{'年' if year else ''}完成目标了吗"
     text = ALSO.sub("呢", text)
