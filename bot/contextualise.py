@@ -78,7 +78,7 @@ def spelt_out(desk: Desk, text: str, history: Sequence[Turn]) -> str:
         text = text if phrases.question_marks.search(text) else f"{text}呢"
     if (place := _place_asked_back(desk, text, history[-1])) is not None:
         return f"{place}{text}"
-    said = phrases.that_place.search(text)
+    said = phrases.that_place.search(text) or phrases.own_city.search(text)
     if said is None or desk.index.find(text, kinds=_PLACES):
         return text
     for turn in list(reversed(history))[:_NEAR_TURNS]:
@@ -103,7 +103,7 @@ def _place_asked_back(desk: Desk, text: str, last: Turn) -> str | None:
     if last.outcome is not Outcome.CLARIFY or desk.index.find(text, kinds=_PLACES) or len(text) > _SHORT_CHARS:
         return None
     named = desk.index.find(last.question, kinds=_PLACES)
-    only = len(named) == 1 and not topic_of(desk, read_question(desk, last.question))
+    only = len(named) == 1 and not topic_of(desk, read_question(desk, _YEAR.sub("", last.question)))
     return last.question[named[0].start : named[0].end] if only else None
 
 

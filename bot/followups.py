@@ -16,6 +16,7 @@ from kb.lexicon_index import INDUSTRY, REGION
 from kb.zh.numerals import parse_integer
 
 _FEW_CHARS = 2
+_ATTACHMENTS = "附件"
 _ATTACHMENT = re.compile(r"附(?:件|表)\s*[\d一二三四五六七八九]+")
 _NEAR = 3
 _RECENT = 6  # a deadline spoken of so many turns before may be the one that is missed
@@ -59,7 +60,14 @@ def follow_up(desk: Desk, core: str, turns: Sequence[Turn], *, worded: bool) -> 
     back = phrases.back.search(plain)
     if back is not None:
         return _looking_back(desk, plain[: back.start()] + plain[back.end() :], answered)
+    if phrases.outline.fullmatch(plain) and last.frame.get("documents"):
+        return default_wording().say("follow_outline", asked=plain)
+    if _ATTACHMENT.fullmatch(plain):
+        return default_wording().say("follow_attachment", attachment=plain)
     ordinal = phrases.ordinal.fullmatch(plain)
+    number = parse_integer(ordinal["n"]) if ordinal is not None and ordinal["n"] else None
+    if number is not None and last.frame.get("intent") == "metadata" and _ATTACHMENTS in last.question:
+        return default_wording().say("follow_attachment", attachment=f"{_ATTACHMENTS}{number}")
     if ordinal is not None:
         return _item(desk, ordinal["n"], answered)
     listed_before = last.frame.get("list_topic")

@@ -89,6 +89,7 @@ class Phrases:
     source: re.Pattern[str]
     ordinal: re.Pattern[str]
     binding: re.Pattern[str]
+    outline: re.Pattern[str]
     each_of: re.Pattern[str]
     since: re.Pattern[str]
     plainer: re.Pattern[str]
@@ -170,6 +171,7 @@ def default_phrases() -> Phrases:
         source=re.compile(data["source"]),
         ordinal=re.compile(data["ordinal"]),
         binding=re.compile(data["binding"]),
+        outline=re.compile(data["outline"]),
         each_of=re.compile(data["each_of"]),
         since=re.compile(data["since"]),
         plainer=re.compile(data["plainer"]),

@@ -48,7 +48,7 @@ _PLACE_AGAIN = re.compile(
 _SUPPOSED = re.compile(
     r"(?:那|所以|也就是|就是|应该是|不是|是)*(\d+(?:\.\d+)?)[家个项名人台座户]?(?:对吗|对吧|对不对|是吗|是吧|没错吧|吗|吧)[??]?"
 )
-_AMONG = re.compile("其中|里面|里头|当中|之中|(?:个|些|名)[里中]")
+_AMONG = re.compile("其中|里面|里头|当中|之中|(?:个|些|名)[里中]|有(?:吗|么|没有)[??]?$")
 _PLACED = re.compile(
     "第[一二三四五六七八九十\\d]|倒数|最后|末位|垫底|榜首|冠军|头名"
 )  # a place among all, after places among all

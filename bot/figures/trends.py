@@ -158,6 +158,8 @@ def _pair(q: Question, frame: FigureQuery) -> tuple[Measure, Measure] | None:
         other = frame.conditions[0].other
     elif frame.operation is Operation.COMPARE and len(frame.measures) == 2:
         other = frame.measures[1]
+    elif first.base is not None and first.relation is Relation.RATIO:
+        return None  # 谁高, after the rates of two
     elif first.base is not None:
         other = Measure(column=first.base)
         first = Measure(column=first.column)
