@@ -40,6 +40,10 @@ class RecordDesk:
         primary = set(self._desk.primary)
         return likely(question, [t for t in self.tables if t.table.document_id in primary], self._desk)
 
+    def several(self, question: str) -> bool:
+        """Say whether several cells of one row are asked for at once (补助比例多少、最多补多少): one question."""
+        return any(len(q.columns) > 1 and len(q.rows) == 1 for q in self.likely(question))
+
     def follow(self, question: str, before: str, names: Sequence[str]) -> str | None:
         """Return a short question as one that stands alone, by the rows that the turn before was about."""
         return follow(question, before, names, self.tables)

@@ -10,7 +10,10 @@ from kb.lexicon_index import REGION, LexiconIndex, Match
 
 def things_made(text: str, index: LexiconIndex) -> Iterator[tuple[Match, str]]:
     """Yield the terms of `text` that a character behind them makes another thing of, with that character."""
-    for match in index.find(text):
+    known = index.find(text)
+    for match in known:
+        if any(other.start == match.end for other in known):
+            continue  # 各市节能诊断: the character begins a term of its own
         if default_phrases().question_marks.search(text, match.start, match.end):
             continue  # 怎么奖 asks how one is awarded
         made = default_phrases().makes_thing.match(text, match.end) if match.kind != REGION else None

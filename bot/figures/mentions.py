@@ -143,7 +143,12 @@ def columns_named(text: str, mentions: Sequence[Mention], catalogue: Catalogue) 
     found = []
     for mention in mentions:
         held = {table for key in mention.rows for table in catalogue.tables_of_row.get(key, ())}
-        if mention.kind != "row" or not held or len(mention.form) < _COLUMN_CHARS:
+        if mention.kind != "row" or len(mention.form) < _COLUMN_CHARS:
+            continue
+        if _within_label(text, mention, catalogue):
+            found.append(mention)  # 节水改造 within 节能节水改造
+            continue
+        if not held:
             continue
         others = [m.rows or catalogue.groups.get(m.name, ()) for m in mentions if m is not mention]
         rest = text.replace(mention.form, " ")
@@ -159,6 +164,16 @@ def columns_named(text: str, mentions: Sequence[Mention], catalogue: Catalogue) 
                 found.append(mention)
                 break
     return found
+
+
+def _within_label(text: str, mention: Mention, catalogue: Catalogue) -> bool:
+    """Say whether a mention is a part of the longer name of a column, which the question says in full."""
+    labels = {plain for c in catalogue.columns.values() if mention.form in (plain := clean(c.label)) != mention.form}
+    return any(
+        m.start() <= mention.start and mention.end <= m.end()
+        for label in labels
+        for m in re.finditer(re.escape(label), text)
+    )
 
 
 def mask(text: str, names: Names) -> str:

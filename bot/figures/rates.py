@@ -42,6 +42,7 @@ SHORTFALL = re.compile(
 )
 
 
+_ALIKE_CHARS = 2
 _DENIED = re.compile(r"(?:(?<!有)没有?|未|尚未|还没|不是|并非|不由|不归|非|除去|除了|除|去掉|扣除|扣掉|减去|剔除)$")
 # so many are left: how many, over how many, the most; not who has none
 _BY_SIZE = re.compile(
@@ -108,7 +109,7 @@ def read_rates(
                 continue
         if share:
             continue
-        _done_against_target(match, pairs, names, catalogue, reading)
+        _done_against_target(match, pairs, names, catalogue, reading, part)
 
 
 def _replace(reading: Reading, picked: Picked, measure: Measure) -> None:
@@ -189,7 +190,12 @@ def _only(reading: Reading, match: re.Match[str], measures: Sequence[Measure]) -
 
 
 def _done_against_target(
-    match: re.Match[str], pairs: GoalPairs, names: Names, catalogue: Catalogue, reading: Reading
+    match: re.Match[str],
+    pairs: GoalPairs,
+    names: Names,
+    catalogue: Catalogue,
+    reading: Reading,
+    picked: Picked | None,
 ) -> None:
     """完成率: what was done over what was aimed at, of one year; else a completed part of a total, said as such."""
     years = [y.year for y in names.years if y.year is not None]
@@ -207,7 +213,36 @@ def _done_against_target(
             reading.assumed.append("measure")
             reading.covered.append(match.span())
             return
+    if (part := _part_of_like(match[0], catalogue, years, picked)) is not None:
+        _only(reading, match, [part])
+        return
     reading.missing_rate = match[0]
+
+
+def _part_of_like(rate: str, catalogue: Catalogue, years: Sequence[int], picked: Picked | None) -> Measure | None:
+    """Return 通过率 as what passed of all that was put in, where a table counts both (通过项目数, 申报项目数)."""
+    verb = rate.removesuffix("率")
+    for column in catalogue.columns.values():
+        dated = not years or column_year(catalogue, column) in years
+        named = len(verb) >= _ALIKE_CHARS and column.label.startswith(verb)
+        if not dated or not (named or (picked is not None and column.id == picked.measure.column)):
+            continue
+        alike = [
+            other
+            for other in catalogue.views[column.table_id].columns
+            if other.id != column.id
+            and other.unit == column.unit
+            and other.label[-_ALIKE_CHARS:] == column.label[-_ALIKE_CHARS:]
+        ]
+        if len(alike) == 1 and _never_less(alike[0], column):
+            return Measure(column=column.id, base=alike[0].id, relation=Relation.RATIO)
+    return None
+
+
+def _never_less(whole: Column, part: Column) -> bool:
+    """Say whether no row has more of a part than of the whole."""
+    pairs = [(whole.cells[key].value, f.value) for key, f in part.cells.items() if key in whole.cells]
+    return bool(pairs) and all(a is not None and b is not None and a >= b for a, b in pairs)
 
 
 class GoalPairs:

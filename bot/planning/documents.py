@@ -102,7 +102,7 @@ def about_document(asked: Asked, documents: Sequence[str], *, matter: str = "") 
             rest = rest.replace(alias, " ") if alias else rest
     rest = phrases.doc_nouns.sub(" ", phrases.stop.sub(" ", rest))
     # 评估与验收 leaves two pieces, each of which a title holds.
-    pieces = [plan_phrases().about_document.sub("", piece) for piece in rest.split()]
+    pieces = plan_phrases().about_document.sub(" ", rest).split()
     titles = bigrams("".join(_headed(asked, name) for name in documents))
     return all(bigrams(piece) <= titles for piece in pieces if len(piece) > 1)
 

@@ -91,7 +91,8 @@ def _asks_otherwise(asked: Asked) -> bool:
     if query is None or query.operation is not Operation.VALUE or query.claim is not None:
         return False
     text = asked.text
-    confirms = default_phrases().confirms.search(text) is not None
+    clauses = re.split("[，,。；;]", text)  # 是强制的吧，企业都得做
+    confirms = any(default_phrases().confirms.search(clause) for clause in clauses)
     return confirms and not plan_phrases().numbers.search(text) and not plan_phrases().exists.search(text)
 
 

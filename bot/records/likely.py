@@ -189,15 +189,14 @@ def _columns(asked: _Asked, table: RecordTable, rows: Sequence[int]) -> tuple[in
     filled = [c for c in filled if any(not table.blank(row, c) for row in rows)]
     if not phrases.least_asked.search(text):
         filled = [c for c in filled if not phrases.least.search(table.columns[c].plain)] or filled
-    for cue, header in phrases.narrow:
-        if cue.search(text):
-            closer = [
-                c
-                for c in filled
-                if header.search(table.columns[c].plain) or any(header.search(table.text(r, c)) for r in rows)
-            ]
-            filled = closer or filled
+    cues = [header for cue, header in phrases.narrow if cue.search(text)]
+    filled = [c for c in filled if any(_says(table, rows, c, header) for header in cues)] or filled
     return tuple(sorted(filled))
+
+
+def _says(table: RecordTable, rows: Sequence[int], column: int, held: re.Pattern[str]) -> bool:
+    """Say whether the header of a column, or its cells in the rows, hold what is asked for."""
+    return bool(held.search(table.columns[column].plain) or any(held.search(table.text(r, column)) for r in rows))
 
 
 def _unexplained(
@@ -230,7 +229,7 @@ def _unexplained(
         if any(set(bigrams(form)) <= pairs for form in forms):
             shut(start, end)
     patterns = [w.ask for w in phrases.columns if any(w.header.search(table.columns[c].plain) for c in columns)]
-    for pattern in (*patterns, phrases.count, phrases.list, phrases.about, phrases.yes_no):
+    for pattern in (*patterns, phrases.count, phrases.list, phrases.about, phrases.yes_no, phrases.beyond):
         for match in pattern.finditer(text):
             shut(match.start(), match.end())
     rest = phrases.filler.sub(lambda m: "," * len(m[0]), "".join(open_text))

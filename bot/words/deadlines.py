@@ -47,7 +47,9 @@ def word_deadlines(context: WordContext, result: ToolResult) -> Draft:
     blocks: list[dict[str, object]] = []
     if len(sources) > 1:
         blocks.append(table(sources, context))
-    return draft(Outcome.ANSWERED, statements, blocks)
+    matter = result.call.arguments.get("topic")
+    of_no_year = plan.outside and matter and context.question.years  # 2027年度…何时申报: that year's is not on file
+    return draft(Outcome.NO_ANSWER if of_no_year else Outcome.ANSWERED, statements, blocks)
 
 
 def _one_by_one(

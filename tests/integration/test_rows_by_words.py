@@ -71,6 +71,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
         ("兰州老字号传承要交哪些材料", "老字号传承的材料有2项：扶持资金申请表、年度审计报告", "租赁合同"),
         ("兰州首店引进要提供什么材料", "扶持资金申请表、租赁合同", "审计"),
         ("兰州扶持资金申请表一式几份", "份数是3份", ""),
+        ("兰州冷链仓储改造除通用材料外还要交啥", "设备发票、年度审计报告", "申请表"),
+        ("兰州冷链仓储改造补助比例多少、最多补多少", "扶持标准是按设备投资额的18%补助，最高限额是120万元", ""),
         ("兰州租赁合同要原件吗", "复印件", "原件备查"),
         ("兰州区县审核由谁负责", "区县商务主管部门", "市商务局"),
         ("兰州公示多少天", "公示期7天", ""),
@@ -95,3 +97,8 @@ def test_the_office_spoken_of_is_kept(assistant: RuleAssistant) -> None:
     answer, _ = assistant.ask("地址呢", history=[turn])
     assert "人民街8号" in answer.answer
     assert "张掖路" not in answer.answer
+
+
+def test_a_year_without_deadlines_has_no_answer(assistant: RuleAssistant) -> None:
+    answer, _ = assistant.ask("兰州2028年度扶持资金什么时候公示")
+    assert answer.outcome is Outcome.NO_ANSWER
