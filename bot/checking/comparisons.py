@@ -25,7 +25,8 @@ _SIZED = re.compile(
 _MORE = re.compile(rf"更(?:(?P<up>{_UP})|(?P<down>{_DOWN}))")
 _LEVEL = re.compile(r"(?P<up>高于|多于|超过)|(?P<down>低于|少于|不足)|(?P<even>等于)")
 _POINTS = "个百分点"
-_ROUNDING, _ROUNDED_BOTH = 0.051, 0.151  # 119.4 less 66.2 may be 53.3, of 119.44 less 66.19
+# 119.4 less 66.2 may be 53.3, of 119.44 less 66.19; 78 less 29.8 may be 48.3, of 29.75
+_ROUNDING, _ROUNDED_ONE, _ROUNDED_BOTH = 0.051, 0.101, 0.151
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,8 +116,10 @@ def _size_fits(size: float, unit: str, first: Value, second: Value) -> bool:
     gap = abs(first.number - second.number)
     if unit.startswith("%") and first.unit != "%":
         return second.number != 0 and abs(gap / abs(second.number) * 100 - size) <= _ROUNDING
-    rounded = not first.number.is_integer() and not second.number.is_integer()
-    return abs(gap - size) <= (_ROUNDED_BOTH if rounded else _ROUNDING)
+    rounded = sum(not number.is_integer() for number in (first.number, second.number))
+    if rounded == 1 and size.is_integer():
+        rounded = 0
+    return abs(gap - size) <= (_ROUNDING, _ROUNDED_ONE, _ROUNDED_BOTH)[rounded]
 
 
 # -- a comparison without values

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.figures.ask_values import ask_value
+from bot.figures.ask_values import ask_value, mean_of_group
 from bot.figures.builder import FALLING_AT_ALL, OVER_GROUPS, Builder
 from bot.figures.compute import Engine
 from bot.figures.gaps import paired_gaps
@@ -76,6 +76,13 @@ def one_comparison(b: Builder) -> FigureQuery:
     if joint > 0 and all(whole) and len(before) + len(after) > 2:
         both = (b.resolver.together(before), b.resolver.together(after))
         return compared(b, both, b.measures[:1], Relation.DIFFERENCE if minus else relation, claim)
+    mean = mean_of_group(b)
+    if mean is not None:
+        return compared(b, (b.rows()[0], mean), b.measures[:1], relation, claim)
+    if len(named) == 2 and len(b.groups()) == 2 and re.search("平均|均值", slots.text):
+        means = tuple(replace(g, kind=SubjectKind.MEAN, name=f"{g.name}平均值") for g in b.groups())
+        gap = relation if relation is not Relation.WHICH else Relation.DIFFERENCE
+        return compared(b, means, b.measures[:1], gap, claim)  # 粤东平均比粤西平均多多少
     if len(named) > 2 or (len(named) == 2 and not named[0].rows):
         return top_among(b, named)
     if len(named) == 2:

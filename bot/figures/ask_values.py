@@ -9,7 +9,7 @@ from bot.figures.asked_units import dimension_asked, in_unit
 from bot.figures.builder import Builder
 from bot.figures.compute import Engine
 from bot.figures.families import total_beside
-from bot.figures.grammar import NOUN
+from bot.figures.grammar import GROUP, NOUN
 from bot.figures.labels import COUNTED
 from bot.figures.query import Claim, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 from bot.figures.surface import bigrams, clean
@@ -89,6 +89,10 @@ def ask_aggregate(b: Builder) -> FigureQuery:
     summed = replace(ask_value(b), function="sum") if function == "sum" and adds_up(b) else None
     if len(rows) == 1 and not groups:
         return summed or ask_value(b)
+    limit = next((t for t in intent.thresholds if t.statistic is not None), None)
+    mean = mean_of_group(b) if limit is not None else None
+    if limit is not None and mean is not None:  # 茂名低于粤西平均吗
+        return b.pair((rows[0], mean), b.measures[:1], Claim(comparator=limit.comparator) if intent.yes_no else None)
     selected = selected_rows(b)
     if selected is not None:
         return FigureQuery(
@@ -125,6 +129,16 @@ def ask_aggregate(b: Builder) -> FigureQuery:
         subjects=tuple(who),
         claim=claim,
     )
+
+
+def mean_of_group(b: Builder) -> Subject | None:
+    """Return the mean or median of the one group that the one row is set against (茂名比粤西平均低多少), or None."""
+    rows, groups = b.rows(), b.groups()
+    said = re.search(f"[{GROUP}]+[市县区]*的?(平均|均值|中位)", b.slots.masked)
+    if said is None or len(rows) != 1 or len(groups) != 1:
+        return None
+    kind, word = (SubjectKind.MEDIAN, "中位数") if said[1] == "中位" else (SubjectKind.MEAN, "平均值")
+    return Subject(kind=kind, name=f"{groups[0].name}{word}", rows=groups[0].rows)
 
 
 def per_one(b: Builder) -> Measure | None:

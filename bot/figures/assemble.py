@@ -28,7 +28,7 @@ def locate(slots: Slots, resolver: Resolver) -> None:
     """Resolve the names of a question in the tables at hand."""
     slots.excluded = resolver.excluded(slots.names)
     for mention in slots.names.mentions:
-        if mention.excluded or mention.kind == "foreign":
+        if mention.excluded or mention.kind in {"foreign", "own"}:
             continue
         if mention.kind == "whole" and mention.name == "each":
             slots.each = True
@@ -44,6 +44,10 @@ def locate(slots: Slots, resolver: Resolver) -> None:
             slots.located.append((mention.start, subject))
         if mention.kind == "group" and (one_by_one(slots.text, mention) or LISTED.search(slots.text)):
             slots.each = True
+    groups = {s for _, s in slots.located if s.kind is SubjectKind.GROUP}
+    alone = len(groups) == 1 and len(slots.measures) == 1 and all(s in groups for _, s in slots.located)
+    if alone and re.search("分别|各(?:是|有|为)?(?:多少|几)", slots.text):
+        slots.each = True  # 粤东四市完成率分别是多少
 
 
 def assemble(slots: Slots, catalogue: Catalogue, resolver: Resolver) -> FigureQuery:

@@ -191,6 +191,9 @@ def read_compare(text: str, intent: Intent) -> bool:
             and not re.search("多了?还是少|高了?还是低", text)
         ):
             return _filter_by_name(text, claim, intent)
+        if intent.yes_no and re.search("都[^,。]*[比较]", text) and not re.search(f"[{ROW}]", text):
+            intent.quantifier = "all"  # 所有市的目标都比上年少吗
+            return _filter_by_name(text, claim, intent)
         intent.note(claim)
         intent.note(which)
         intent.operation, intent.relation = Operation.COMPARE, Relation.WHICH
@@ -223,8 +226,8 @@ def _filter_by_name(text: str, claim: re.Match[str], intent: Intent) -> bool:
 def read_trend(text: str) -> str | None:
     """Read 不降反升的城市, 下降的城市: return > or < for now against before, or None."""
     match = re.search(
-        rf"(不降反升|反升|上升|增加|增长|提高)了?的?(?:{NOUN}|有)|(不升反降|下降|减少|降低|回落|下滑)了?的?(?:{NOUN}|有)"
-        r"|(?:哪|有几个|多少个)[^,。]*(?:(上升|增加|增长|提高|[升涨](?=了))|(下降|减少|降低|回落|下滑|[降跌](?=了)))了?[??]?$",
+        rf"(不降反升|不减反增|反增|反升|上升|增加|增长|提高)了?的?(?:{NOUN}|有)|(不升反降|不增反减|反降|下降|减少|降低|回落|下滑)了?的?(?:{NOUN}|有)"
+        r"|(?:哪|有几个|多少个)[^,。]*(?:(不减反增|反增|上升|增加|增长|提高|[升涨](?=了))|(不增反减|反减|下降|减少|降低|回落|下滑|[降跌](?=了)))了?[??]?$",
         text,
     )
     if match is None or re.search("多少家|几家|最", text):

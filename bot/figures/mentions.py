@@ -37,9 +37,10 @@ LEFT_OUT = re.compile(
     r"|(?:也|再|都|全)*(?:去掉|去除|剔除|扣除|扣掉|排除|刨去|刨掉|除去|除掉|拿掉|不算|不要)(?:掉|了|吧|呢|的话)*[,。?]?$)"
 )
 OUTSIDE = re.compile(r"非|不(?:在|是|属于)(?=[^,。吗?]*的)")
+_OWN_WHOLE = frozenset({"全市", "全县", "全区", "全州"})
 _THAN = re.compile("(?:比|较|跟|和|与|同|相对于?)$")
 WHOLE_WORDS = re.compile(
-    r"全(?:省|市|县|区|国|体|部|州)?(?=[\u4e00-\u9fff])|整体|总体|(?:我们?|咱们?)省(?![级厅里直属内外])"
+    r"全(?:省|市|县|区|国|体|部|州)(?=[\u4e00-\u9fff\d])|全(?=[\u4e00-\u9fff])|整体|总体|(?:我们?|咱们?)省(?![级厅里直属内外])"
 )
 EACH_WORDS = re.compile(
     r"(?:各|每(?:一)?个?|所有的?|全部的?|\d{2}个|二十一个?)(?:地级以上市|地级市|地市|城市|市县|区县|市|区|县|单位"
@@ -56,7 +57,7 @@ class Mention:
     start: int
     end: int
     form: str
-    kind: str  # row | group | whole | foreign
+    kind: str  # row | group | whole | foreign | own (全市 right behind a row)
     rows: tuple[str, ...] = ()
     attribute: str | None = None
     name: str = ""
@@ -113,6 +114,9 @@ def find_names(text: str, catalogue: Catalogue) -> Names:
             mentions.append(Mention(start=match.start(), end=match.end(), form=match[0], kind="whole", name="each"))
             break
     for match in WHOLE_WORDS.finditer(text):
+        if match[0] in _OWN_WHOLE and any(m.kind == "row" and m.end == match.start() for m in mentions):
+            mentions.append(Mention(start=match.start(), end=match.end(), form=match[0], kind="own"))  # 肇庆全市
+            continue
         if not any(taken[match.start() : match.end()]):
             taken[match.start() : match.end()] = [True] * len(match[0])
             mentions.append(Mention(start=match.start(), end=match.end(), form=match[0], kind="whole"))
@@ -180,7 +184,7 @@ def mask(text: str, names: Names) -> str:
     """Replace every name by marks of its kind, one per character."""
     marks = list(text)
     for mention in names.mentions:
-        mark = {"row": ROW, "group": GROUP, "whole": WHOLE, "foreign": ROW}[mention.kind]
+        mark = {"row": ROW, "group": GROUP, "whole": WHOLE, "foreign": ROW, "own": ROW}[mention.kind]
         marks[mention.start : mention.end] = [mark] * (mention.end - mention.start)
     for year in names.years:
         marks[year.start : year.end] = [TIME] * (year.end - year.start)

@@ -22,6 +22,9 @@ _CLAUSE = re.compile(
 # 是哪个, 有几家, 比最低的多多少, 占全省多少: of the same measure
 _OWN = re.compile(r"(?:分别)?(?:是|叫|有)(?:哪|谁|什么|多少|几)|比|占|[和与跟、]|合计|一共|总共|平均|分别(?:是|有)?$")
 
+_THAN_MEAN = re.compile("比[^,。]{0,6}(?:平均|均值|中位)")
+_SUPERLATIVE = re.compile(rf"(?:{MOST}|{LEAST}|(?:排名?)?(?:倒数)?第{_COUNT}(?:名|位)?)$")
+
 
 def nested(question: str, catalogue: Catalogue, *, as_of: date) -> tuple[str, ...] | None:
     """Return the question of who is meant, and what is asked of them by name; None for any other question.
@@ -29,6 +32,8 @@ def nested(question: str, catalogue: Catalogue, *, as_of: date) -> tuple[str, ..
     Where nobody is, the first question alone.
     """
     match = _CLAUSE.fullmatch(clean(question))
+    if match is not None and _THAN_MEAN.match(match["tail"]):
+        return _against_mean(match, catalogue, as_of=as_of)
     if match is None or _OWN.match(match["tail"]):
         return None
     head = f"{match['head']}的{match['count'] or ''}{'个' if match['count'] else ''}{match['noun']}是哪些"
@@ -43,6 +48,16 @@ def nested(question: str, catalogue: Catalogue, *, as_of: date) -> tuple[str, ..
     if then is None or not _columns(then) - _columns(first):
         return None
     return (head, asked) if names else (head,)
+
+
+def _against_mean(match: re.Match[str], catalogue: Catalogue, *, as_of: date) -> tuple[str, ...] | None:
+    """Return how who comes first stands to the mean of the same measure (验收最多的市比全省平均多多少)."""
+    first = understand(f"{match['head']}的{match['noun']}是哪个", catalogue, as_of=as_of).query
+    if first is None or first.operation is not Operation.TOP or first.over_groups:
+        return None
+    names = [entry.subject.name for entry in Engine(catalogue).run(first).entries]
+    measure = _SUPERLATIVE.sub("", match["head"])
+    return (f"{names[0]}{measure}{match['tail']}",) if len(names) == 1 else None
 
 
 def _columns(query: FigureQuery) -> set[str]:

@@ -52,10 +52,21 @@ _WORTH = re.compile(
 _AS_MANY = re.compile("有没有(?P<than>[^,。?\\d]{2,10}?)的?(?:更|还)?(?P<more>[多高大少低])(?=$|[吗呢啊呀?,。])")
 # 是数据错了吗 supposes nothing of an amount
 _IN_DOUBT = re.compile(
-    "[,，]?(?:是不是|是否|是)?(?:数据|统计|数字|表里?|表格|数)?(?:是不是|是否)?(?:统计|填|写|印|弄|搞)?(?:错了?|有误|有问题)了?(?:吗|吧|么|嘛)?[?？]?$"
+    "[,，]?(?:是不是|是否|是)?(?:数据|统计|数字|表里?|表格|数)?(?:是不是|是否)?(?:统计|填|写|印|弄|搞)?(?<![没不])(?:错了?|有误|有问题)了?(?:吗|吧|么|嘛)?[?？]?$"
 )
 
 _PLANNED_NUMBER = r"(?:{verbs})的(?:企业|公司|单位)(?:数量|家数|总数|数)(?P<unit>(?=$|[是有为吗呢啊呀?,。]))"
+
+# 平台还差几家没完成
+_STILL = re.compile(
+    r"(?P<what>平台|系统)(?:上|里)?(?:还|仍)?(?:差|有|剩)?(?P<many>(?:多少|几)[家个])(?:企业)?(?:没有?|未)(?:能)?(?:完成|走完|办结|办完|做完)"
+)
+
+# 江门是高于还是低于平均
+_OVER_OR_UNDER = re.compile(
+    "是?(?P<over>高于|多于|超过|大于)还是(?:低于|少于|小于|不足)(?P<than>[^,。?]{2,14}?)(?=$|[,。?])"
+)
+_ALONE = re.compile(r"(?:只有|才|仅有?|有|是)?\d+(?=[家个户])")
 
 # 平台没走完的 are those that have no 平台走完
 _UNDONE = re.compile(r"(?P<what>平台|系统)(?:上|里)?(?:没有?|未|尚未|还没|仍未)(?P<done>完成|走完|办结|验收)")
@@ -95,12 +106,15 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     text = _ALL_TOLD.sub(r"\g<where>\g<done>\g<all>", text)
     text = _WORTH.sub(r"是\g<other>的几倍", text)
     text = _AS_MANY.sub(r"比\g<than>\g<more>吗", text)
-    text = _IN_DOUBT.sub("", text) or text
+    text = _OVER_OR_UNDER.sub(r"\g<over>\g<than>吗", text)
+    if _IN_DOUBT.search(text):
+        text = _ALONE.sub("多少", _IN_DOUBT.sub("", text)) or text  # whether a number is wrong no table says
     if _WHO.search(text):
         text = _ALL_DONE.sub(lambda m: f"{m['what'] or m['where']}完成率等于100%", text)
     text = _ALL_OF.sub(lambda m: f"{m['part']}占比等于100%" if _is_part(m["part"], catalogue) else m[0], text)
     text = _PAST.sub("高于", text)
     text = _UNDONE.sub(lambda m: f"没有{m['what']}{m['done']}", _ADVERB.sub("", text))
+    text = _STILL.sub(r"没有\g<what>走完的有\g<many>", text)
     text = _NOT_DONE.sub(lambda m: f"没有{m['what']}走完", text)
     text = _planned_out(_named(text, catalogue), catalogue)
     for pattern, plain in _changes():

@@ -146,6 +146,10 @@ def say_against_statistic(
             **common,
         )
         return
+    if of_some:
+        whole = name.removesuffix(s.words["mean"]).removesuffix(s.words["median"])
+        said = s.words["median" if median else "mean"]
+        ids.append(s.book.computed(second.amount, [s.fact(whole, said, right, first.measure)]))
     level = s.words["above"] if gap.value > 0 else s.words["below"] if gap.value < 0 else s.words["equal"]
     template = "compare_mean" if second.subject.kind is SubjectKind.MEAN else "compare_median"
     s.say(

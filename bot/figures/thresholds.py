@@ -160,7 +160,7 @@ def find_thresholds(text: str) -> list[Threshold]:
         rf"(?:为|是|有)(?:每[一-龥]{{1,3}}?)?({NUMBER})(?!半|位数)(万|亿)?({UNIT})?的(?:{NOUN}|有|是|$)", text
     ):
         add_number(match, "=", add)
-    if re.search("哪|几个|多少个", text):  # 有几个市是100%, 还有哪个市是0
+    if re.search("哪|谁|几个|多少个", text):  # 有几个市是100%, 还有哪个市是0
         for match in re.finditer(rf"(?:为|是)({NUMBER})(?!半|位数)(万|亿)?({UNIT})?(?:[?]|$)", text):
             add_number(match, "=", add)
         for match in re.finditer(rf"(?<=[{METRIC}])({NUMBER})(?!半|位数)(万|亿)?({UNIT})(?=[?]?$)", text):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.figures.families import total_beside
 from bot.figures.missing import nearest_query
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
 from bot.figures.question import Question
 from bot.figures.views import Column
+
+_NUMBER = re.compile("[\u4e00-\u9fff]{2,14}[〔(\\[【]\\d{4}[〕)\\]】]\\d+号")
 
 
 def part_beside(q: Question) -> Understanding | None:
@@ -15,7 +19,7 @@ def part_beside(q: Question) -> Understanding | None:
         return None
     picked, known = q.catalogue.columns[q.reading.picked[0].measure.column], q.explained()
     for found in q.found:
-        if found.feature[0] != "=" or any(known[found.start : found.end]):
+        if found.feature[0] != "=" or any(known[found.start : found.end]) or _in_number(q.text, found.start):
             continue
         part = _part(q, found.feature)
         if (
@@ -30,6 +34,11 @@ def part_beside(q: Question) -> Understanding | None:
         fault = NotUnderstood(reason=Reason.METRIC_MISSING, missing=(missing,), nearest=nearest, also=also, score=0.7)
         return q.fault(fault, 0.7)
     return None
+
+
+def _in_number(text: str, at: int) -> bool:
+    """Say whether a place is inside the number of a document (粤工信节能函〔2024〕14号)."""
+    return any(match.start() <= at < match.end() for match in _NUMBER.finditer(text))
 
 
 def _part(q: Question, feature: str) -> Column | None:

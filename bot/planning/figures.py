@@ -199,7 +199,7 @@ def _spoken_of(asked: Asked, matter: str) -> bool:
 def _beyond_figures(asked: Asked) -> bool:
     """Whether the question speaks of a domain matter that no table on file is about (强制性审核, 处罚)."""
     desk, text = asked.desk, asked.text
-    text = plan_phrases().rows_listed.sub(lambda m: " " * len(m[0]), text)
+    text = plan_phrases().of_tables.sub(lambda m: " " * len(m[0]), text)
     places = desk.index.find(text, kinds={REGION})
     for match in desk.index.find(plan_phrases().limits.sub(lambda m: " " * len(m[0]), text), kinds={"legal", "action"}):
         if any(match.start < place.end and place.start < match.end for place in places):

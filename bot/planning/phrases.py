@@ -20,7 +20,7 @@ class PlanPhrases:
     exists: re.Pattern[str]
     enterprises: re.Pattern[str]
     statistic: re.Pattern[str]
-    rows_listed: re.Pattern[str]
+    of_tables: re.Pattern[str]
     chores: re.Pattern[str]
     list_words: re.Pattern[str]
     stands_in: re.Pattern[str]
