@@ -75,6 +75,8 @@ def aspect_of(question: str) -> Aspect | None:
     for aspect in (Aspect.PENALTY, Aspect.TIME_LIMIT, Aspect.REPORT):
         if about and asks[aspect.value].search(question):
             return aspect
+    if asks["whom"].search(question) and not stated:
+        return Aspect.SCOPE
     if of_own or (stated and asks["enterprise"].search(question)):
         return Aspect.ENTERPRISE
     if asks["scope"].search(question):

@@ -284,7 +284,7 @@ class SentenceReader:
         own = [own_share(self._desk, found.concepts, item) for item in spans[:_SECOND_BEST]]
         for at, item in enumerate(spans[:_SECOND_BEST]):
             close = spans[0].score - item.score <= _NEARLY and own[at] >= min(_SAID, own[0] + _MORE)
-            if close and self._answers(question, item, found):
+            if (close or own[at] >= _SAID) and self._answers(question, item, found):
                 return spans[at:]
         return ()
 

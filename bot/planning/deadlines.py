@@ -224,6 +224,7 @@ def topic_asked(desk: Desk, text: str, as_of: date) -> str:
     if window is not None:
         text = text[: window.start] + " " + text[window.end :]
     for pattern in (
+        plan_phrases().towards,
         plan_phrases().begins,
         plan_phrases().everything,
         phrases.past,

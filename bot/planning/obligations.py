@@ -142,7 +142,12 @@ def plan_responsible(asked: Asked) -> list[ToolCall] | None:
         return None
     desk = asked.desk
     topic = topic_of(desk, read_question(desk, asked.text[: who.start()] + " " + asked.text[who.end() :]))
-    words = [w for part in topic.split() for w, _, _ in desk.tokenizer.words(part) if len(w) > 1]
+    words = [
+        w
+        for part in topic.split()
+        for w, _, _ in desk.tokenizer.words(part)
+        if len(w) > 1 and w not in default_phrases().idle
+    ]
     meant = (asked.ids() or desk.primary)[:1]
     held = [o for i in meant for o in desk.knowledge.of(i).obligations if o.subject and not o.text.startswith(o.modal)]
     wanted = default_reading_rules().required(asked.text)  # 由谁实施: 实施 has to govern what is asked about

@@ -47,6 +47,7 @@ class PlanPhrases:
     item_numbered: re.Pattern[str]
     means: re.Pattern[str]
     due_words: re.Pattern[str]
+    towards: re.Pattern[str]
     years: re.Pattern[str]
     no_content: re.Pattern[str]
     phones_counted: re.Pattern[str]

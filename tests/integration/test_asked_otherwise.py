@@ -79,3 +79,31 @@ def test_what_is_asked_for_is_in_the_answer(assistant: RuleAssistant, question: 
 def test_what_the_text_does_not_say_is_refused(assistant: RuleAssistant, question: str) -> None:
     answer, _ = assistant.ask(question)
     assert answer.outcome is Outcome.NO_ANSWER, answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "must"),
+    [
+        ("涉重金属的企业审核要从哪个环节使劲", "源头削减"),
+        ("固废上审核要往哪两个方向发力", "减量化"),
+        ("审核制度是一刀切还是分档的", "分级、分类管理"),
+        ("工作经费该找谁要", "纳入预算保障"),
+        ("谁来盯着企业在平台注册", "督促指导企业"),
+        ("什么情况下企业必须做强制审核", "应当实施强制性清洁生产审核的企业有三类"),
+        ("老百姓查披露系统要交钱吗", "免费"),
+        ("往省厅备案名单最晚拖到几号", "4月30日"),
+        ("工作要求都有哪四条", "加强培训指导"),
+        ("财税优惠政策有哪几类", "节能节水"),
+        ("文件后面挂着几个附件，分别是什么", "附件2"),
+        ("文件是主动公开还是得申请", "依申请公开"),
+        ("附件一叫啥名", "2023年通过清洁生产审核验收企业情况"),
+    ],
+)
+def test_in_everyday_words(assistant: RuleAssistant, question: str, must: str) -> None:
+    assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must)
+
+
+def test_which_four_is_no_fourth_item(assistant: RuleAssistant) -> None:
+    answer, _ = assistant.ask("重点任务有哪三条")
+    assert "推进工业领域清洁生产审核" in answer.answer
+    assert "推动清洁生产关键技术创新" in answer.answer
