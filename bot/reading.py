@@ -32,6 +32,7 @@ _NOTICES = 2  # and of the notices on file in full
 _WHOLE_CHARS = 6000  # a document up to this long is read whole, a longer one where it was hit
 _PLACES = 8  # passages of a long document that are read
 _REACH_CHARS = 160
+_MANY = 3  # a sentence that says as many words of a question is on it, wherever it ranks
 _SECOND_BEST, _NEARLY, _SAID, _MORE = 6, 0.2, 0.9, 0.2
 _ONE_SENTENCE = 1  # characters to reach for: the first sentence ends the span
 _OWN, _CLOSELY = 0.2, 20  # what saying all the question's words is worth, among the spans that are best without it
@@ -284,7 +285,7 @@ class SentenceReader:
         own = [own_share(self._desk, found.concepts, item) for item in spans[:_SECOND_BEST]]
         for at, item in enumerate(spans[:_SECOND_BEST]):
             close = spans[0].score - item.score <= _NEARLY and own[at] >= min(_SAID, own[0] + _MORE)
-            if (close or own[at] >= _SAID) and self._answers(question, item, found):
+            if (close or (own[at] >= _SAID and len(found.concepts) >= _MANY)) and self._answers(question, item, found):
                 return spans[at:]
         return ()
 
