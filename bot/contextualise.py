@@ -78,20 +78,24 @@ def spelt_out(desk: Desk, text: str, history: Sequence[Turn]) -> str:
         text = text if phrases.question_marks.search(text) else f"{text}呢"
     if (place := _place_asked_back(desk, text, history[-1])) is not None:
         return f"{place}{text}"
-    said = phrases.that_place.search(text) or phrases.own_city.search(text)
+    that = phrases.that_place.search(text)
+    said = that or phrases.own_city.search(text)
+    levels = ("city", "district") if that is not None else ("city",)  # 全市, after a district, is its city
     if said is None or desk.index.find(text, kinds=_PLACES):
         return text
     for turn in list(reversed(history))[:_NEAR_TURNS]:
         rows = rows_named(turn)
         if not rows and (turn.frame.get("figure") or {}).get("operation") in _CHOOSE:
             return text  # the one that was chosen: the figures know who
+        if rows and that is None and desk.region_level(rows[0]) not in levels:
+            return text
         if rows:  # a row need be no place of the lexicon
             return text[: said.start()] + rows[0] + text[said.end() :] if len(rows) == 1 else text
         asked = read_question(desk, turn.question)
         if asked.titles or (turn.frame.get("figure") or {}).get("scope"):
             return text  # 它 may be a document, or one of several
         if asked.regions:
-            cities = [name for name in asked.regions if desk.region_level(name) in ("city", "district")]
+            cities = [name for name in asked.regions if desk.region_level(name) in levels]
             if len(asked.regions) == 1 and cities:
                 return text[: said.start()] + desk.short(cities[0]) + text[said.end() :]
             return text
