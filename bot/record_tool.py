@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from bot.desk import Desk, ToolContext
+from bot.figures.surface import clean
 from bot.figures.views import RegionNames
 from bot.records.answer import RecordAnswer, RecordSpeaker
-from bot.records.ask import RecordQuery, ask
+from bot.records.ask import RecordQuery, ask, columns_asked
 from bot.records.follow import follow
-from bot.records.likely import likely
+from bot.records.likely import in_place_of, likely
+from bot.records.phrases import record_phrases
 from bot.records.table import RecordTable
 from bot.tools import LookUpTable
 from bot.types import Draft, Outcome, ToolCall, ToolResult
 from bot.worded import WordedResult
+
+MAX_FOLLOW_CHARS = 10  # longer questions stand alone
 
 
 class RecordDesk:
@@ -46,7 +50,20 @@ class RecordDesk:
 
     def follow(self, question: str, before: str, names: Sequence[str]) -> str | None:
         """Return a short question as one that stands alone, by the rows that the turn before was about."""
-        return follow(question, before, names, self.tables)
+        followed = follow(question, before, names, self.tables)
+        return followed if followed is not None else self._follow_likely(question, before)
+
+    def _follow_likely(self, question: str, before: str) -> str | None:
+        """Return a short question as one on the rows that the turn before most likely meant, or on others like them."""
+        core = clean(record_phrases().follow.sub("", question)).removesuffix("的").rstrip("?")
+        if not 1 < len(core) <= MAX_FOLLOW_CHARS or self.understand(before):
+            return None
+        for query in self.likely(before):
+            if len(query.rows) == 1 and columns_asked(core, query.table, (), numbers=True):
+                return query.table.text(query.rows[0], query.table.entity) + core
+            if (asked := in_place_of(query, before, core, self._desk)) is not None:
+                return asked
+        return None
 
     def run(self, context: ToolContext, arguments: LookUpTable) -> ToolResult:
         """Answer a question from every table that it may mean."""

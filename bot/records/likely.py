@@ -26,6 +26,7 @@ _HELD = 0.5  # so much of a word's pairs must be held
 _SURE_CHARS = 3  # so long a run of a row's own words names it, whatever the words
 _MOST_ROWS = 4
 _AS_GOOD = 0.999
+_PREFIX_CHARS = 6  # 国家级 of 国家级绿色工厂 is what 省级 stands against
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?![\d万亿吨元家户人台套个亩米公千立])年?度?")
 
 
@@ -51,6 +52,27 @@ def likely(question: str, tables: Sequence[RecordTable], desk: Desk) -> tuple[Re
     ]
     best = max(found, key=lambda q: q.score, default=None)
     return (best,) if best is not None else ()
+
+
+def in_place_of(query: RecordQuery, before: str, other: str, desk: Desk) -> str | None:
+    """Return the question before, asked of another row of its table (节能改造呢, 省级的呢); None where none is meant.
+
+    Args:
+        query: what was asked before.
+        before: in these words.
+        other: what is named now.
+        desk: the records.
+    """
+    was = _read(before, desk)
+    names = {p for row in query.rows for p in bigrams(clean(query.table.name(row)))}
+    cells = {p for _, value in query.conditions for p in bigrams(value)}
+    for start, end in sorted(_runs(_marked(_spelt_out(was, query.table), names | cells)), key=lambda r: r[0] - r[1]):
+        for stop in (end, *range(start + 2, min(end, start + _PREFIX_CHARS))):
+            asked = was.text[:start] + other + was.text[stop:]
+            found = _ask_one(_read(asked, desk), query.table, (), desk)
+            if found is not None and (found.rows, found.conditions) != (query.rows, query.conditions):
+                return asked
+    return None
 
 
 def _read(question: str, desk: Desk) -> _Asked:

@@ -102,3 +102,19 @@ def test_the_office_spoken_of_is_kept(assistant: RuleAssistant) -> None:
 def test_a_year_without_deadlines_has_no_answer(assistant: RuleAssistant) -> None:
     answer, _ = assistant.ask("兰州2028年度扶持资金什么时候公示")
     assert answer.outcome is Outcome.NO_ANSWER
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "must"),
+    [
+        ("兰州引进全国首店奖励多少", "西北的呢", "一次性奖励30万元"),
+        ("兰州老字号传承补助多少", "冷链仓储改造呢", "按设备投资额的18%补助"),
+        ("兰州冷链仓储改造补助标准", "条件呢", "新增库容1000立方米以上"),
+    ],
+)
+def test_a_row_takes_the_place_of_the_one_before(
+    assistant: RuleAssistant, before: str, question: str, must: str
+) -> None:
+    _, turn = assistant.ask(before)
+    answer, _ = assistant.ask(question, history=[turn])
+    assert must in answer.answer
