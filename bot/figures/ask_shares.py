@@ -13,7 +13,7 @@ from bot.figures.query import Claim, Condition, FigureQuery, Measure, Operation,
 from bot.figures.thresholds import Threshold
 
 # 东莞和佛山占了几成: of both together too, unless each is asked for
-_JOINED = re.compile(f"^(?!.*(?:各|分别|谁|哪)).*[{ROW}](?:和|与|跟|加)[{ROW}]")
+_JOINED = re.compile(f"^(?!.*(?:各|分别|谁|哪)).*[{ROW}](?:和|与|跟|加|、)[{ROW}]")
 
 
 def ask_share(b: Builder) -> FigureQuery:

@@ -25,7 +25,9 @@ _ADVERB = re.compile(
 )
 
 # 平台一共才完成10家: 平台完成, all told
-_ALL_TOLD = re.compile(r"(?P<where>平台|系统)(?P<all>一共|总共|合计|共)(?:才|只|就)?(?P<done>完成|走完|办结|验收)")
+_ALL_TOLD = re.compile(
+    r"(?P<where>平台|系统)(?:上|里)?(?P<all>一共|总共|合计|共)(?:才|只|就)?(?P<done>完成|走完|办结|验收)"
+)
 _PAST = re.compile("超过(?=验收)")  # no 过验收 stands in it
 # 要审多少家, 下了几家; 有几家要审核
 _PLANNED = (
