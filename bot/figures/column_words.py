@@ -1,0 +1,57 @@
+"""Names of rows of one table that mean a column of another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.figures.catalogue import Catalogue
+from bot.figures.surface import clean
+
+if TYPE_CHECKING:
+    from bot.figures.mentions import Mention
+
+_COLUMN_CHARS = 3
+_PLACE_NOUN = re.compile("[省市县区镇乡州旗]|街道|地方")
+
+
+def columns_named(text: str, mentions: Sequence[Mention], catalogue: Catalogue) -> list[Mention]:
+    """Return the mentions of rows of one table that name a column of another, of which a row or the row noun is named.
+
+    Where one table has a row 粉尘涉爆 and another a column of it by 镇, 陈埭镇的粉尘涉爆企业 means the column.
+    """
+    found = []
+    for mention in mentions:
+        held = {table for key in mention.rows for table in catalogue.tables_of_row.get(key, ())}
+        if mention.kind != "row" or len(mention.form) < _COLUMN_CHARS:
+            continue
+        if _within_label(text, mention, catalogue):
+            found.append(mention)  # 节水改造 within 节能节水改造
+            continue
+        if not held:
+            continue
+        others = [m.rows or catalogue.groups.get(m.name, ()) for m in mentions if m is not mention]
+        rest = text.replace(mention.form, " ")
+        for view in catalogue.views.values():
+            if view.table.id in held or not any(mention.form in clean(c.label) for c in view.columns):
+                continue
+            of_row = any(view.table.id in catalogue.tables_of_row.get(k, ()) for keys in others for k in keys)
+            of_row = of_row or (
+                any(m.kind == "whole" for m in mentions) and _PLACE_NOUN.search(view.row_noun) is not None
+            )
+            nouns = [noun for noun in re.split(r"\W", view.row_noun) if noun]
+            if of_row or any(re.search(f"{noun}(?!场|政|级)", rest) for noun in nouns):
+                found.append(mention)
+                break
+    return found
+
+
+def _within_label(text: str, mention: Mention, catalogue: Catalogue) -> bool:
+    """Say whether a mention is a part of the longer name of a column, which the question says in full."""
+    labels = {plain for c in catalogue.columns.values() if mention.form in (plain := clean(c.label)) != mention.form}
+    return any(
+        m.start() <= mention.start and mention.end <= m.end()
+        for label in labels
+        for m in re.finditer(re.escape(label), text)
+    )
