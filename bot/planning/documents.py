@@ -19,6 +19,7 @@ from bot.types import ToolCall
 from kb.zh.numerals import article_number, chinese_numeral, parse_integer
 
 _ABOUT = 0.5
+_KIND = 2  # characters of the kind of law that a title ends with (法典)
 _FEW = 3  # so many notices are told side by side
 _YEAR = re.compile(r"\d{4}年?")
 _THAT_LAW = re.compile("(?:这|那|该)(?:部|个|份)?(?:(法律?|条例)|文件|通知|办法)")
@@ -46,6 +47,14 @@ def plan_metadata(asked: Asked) -> list[ToolCall] | None:
     if MetaField.SUMMARY in fields or MetaField.ATTACHMENTS in fields:  # their titles are what is asked
         fields = [f for f in fields if f is not MetaField.TITLE]
     return [call("describe_document", fields=[f.value for f in fields], document_ids=list(documents))]
+
+
+def _in_force(asked: Asked) -> bool:
+    """Say whether every document that the question names is the law now in force on the duty (写在法典第几条)."""
+    regime = default_rules().regime(asked.context.as_of)
+    if regime is None or (asked.reference.generic and regime.law[-_KIND:] not in asked.text):
+        return not (asked.reference.generic or asked.reference.named)
+    return {m.id for m in asked.desk.knowledge.named(regime.law)}.issuperset(asked.reference.named)
 
 
 def _attachment_beyond(asked: Asked) -> list[ToolCall] | None:
@@ -182,7 +191,7 @@ def plan_duty(asked: Asked) -> list[ToolCall] | None:
         then = f"{last.year}年{last.month}月{last.day}日{asked.text}"
         return [call("assess_audit_duty", question=q, aspect=compared.value) for q in (then, asked.text)]
     # 法典施行前不做审核罚多少 names the code for the day only: it asks by the law before it.
-    names_document = asked.reference.generic or asked.reference.named
+    names_document = not _in_force(asked)
     if aspect is None or (names_document and not asks_former(asked.text)):
         return None
     if abroad(asked.desk, asked.text):

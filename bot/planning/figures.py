@@ -17,7 +17,7 @@ from bot.premises import quantities, supposed_of
 from bot.question import default_phrases, topic_of
 from bot.reference import year_of
 from bot.types import ToolCall
-from kb.lexicon_index import REGION
+from kb.lexicon_index import INDUSTRY, REGION
 
 _SURE = 0.7
 _LIKELY = 0.45
@@ -201,7 +201,9 @@ def _beyond_figures(asked: Asked) -> bool:
     desk, text = asked.desk, asked.text
     text = plan_phrases().of_tables.sub(lambda m: " " * len(m[0]), text)
     places = desk.index.find(text, kinds={REGION})
-    for match in desk.index.find(plan_phrases().limits.sub(lambda m: " " * len(m[0]), text), kinds={"legal", "action"}):
+    for match in desk.index.find(
+        plan_phrases().limits.sub(lambda m: " " * len(m[0]), text), kinds={"legal", "action", INDUSTRY}
+    ):
         if any(match.start < place.end and place.start < match.end for place in places):
             continue  # 江门市外: no 市外
         forms = (text[match.start : match.end], match.canonical, *desk.forms.get(match.canonical, ()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.contacts import same_organisation
 from bot.lists import heading
@@ -20,6 +20,7 @@ _DISCLOSURES = re.compile(r"主动公开|依申请公开|不予公开")
 _OF_TITLE = (MetaField.DOC_NUMBER, MetaField.PUBLISHED, MetaField.DISCLOSURE, MetaField.BASIS)
 _AFTER_TITLE = (MetaField.ISSUERS, MetaField.RECIPIENTS, MetaField.ATTACHMENTS, MetaField.OUTLINE)
 _DAY = re.compile(r"(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:(\d{1,2})[日号]|([底末初]))?|((?:19|20)\d{2})年")
+_LAPSES = re.compile("废止|失效|作废|取消")
 _DRAFT = "征求意见"
 _NUMBER = re.compile(r"(\d+)号")
 _BODY = re.compile(r"(?:是不是|是否|是|由)([一-龥]{1,12}?(?:厅|局|委|部|办))")
@@ -70,6 +71,8 @@ def supposed(context: WordContext, meta: DocumentMeta, field: MetaField) -> str:
         right = None if way is None else way[0][:2] == meta.disclosure[:2]
     elif field is MetaField.PUBLISHED and meta.published:
         right = _same_day(text, meta.published)
+    elif field is MetaField.STATUS and (day := _changed_on(meta, text)) is not None:
+        right = _same_day(text, day)
     elif field is MetaField.DOC_NUMBER and meta.doc_number:
         said = _NUMBER.search(text)
         right = None if said is None else re.search(rf"(?<!\d){said[1]}号", meta.doc_number) is not None
@@ -101,6 +104,13 @@ def _same_day(text: str, day: date) -> bool | None:
     if (year and int(year) != day.year) or (said[2] and int(said[2]) != day.month):
         return False
     return (not said[3] or int(said[3]) == day.day) and (not said[4] or day.day in _PARTS[said[4]])
+
+
+def _changed_on(meta: DocumentMeta, text: str) -> date | None:
+    """Return the day on which a document came into force, or lapsed where the question asks of that."""
+    if _LAPSES.search(text) is None:
+        return meta.valid_from
+    return meta.valid_until + timedelta(days=1) if meta.valid_until is not None else None
 
 
 def _is_of(evidence: Evidence, meta: DocumentMeta) -> bool:

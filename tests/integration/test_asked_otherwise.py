@@ -106,3 +106,23 @@ def test_which_four_is_no_fourth_item(assistant: RuleAssistant) -> None:
     answer, _ = assistant.ask("重点任务有哪三条")
     assert "推进工业领域清洁生产审核" in answer.answer
     assert "推动清洁生产关键技术创新" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "must"),
+    [
+        ("法典是2024年施行的吧", "不是，"),
+        ("生态环境法典是2026年8月生效的吗", "是的，"),
+        ("清洁生产促进法是去年废止的，不对吧", "2026年8月15日"),
+        ("不做强审的处罚在法典哪一条", "第一千二百二十一条"),
+        ("法典规定哪类企业要做强制审核", "第九百六十七条"),
+    ],
+)
+def test_the_law_supposed_or_named(assistant: RuleAssistant, question: str, must: str) -> None:
+    assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must)
+
+
+@pytest.mark.parametrize("question", ["水泥行业今年要审核几家企业", "电镀企业2024年目标是多少家"])
+def test_no_table_is_by_industry(assistant: RuleAssistant, question: str) -> None:
+    answer, _ = assistant.ask(question)
+    assert answer.outcome is Outcome.NO_ANSWER, answer.answer
