@@ -207,13 +207,23 @@ def _beyond_figures(asked: Asked) -> bool:
         if any(match.start < place.end and place.start < match.end for place in places):
             continue  # 江门市外: no 市外
         forms = (text[match.start : match.end], match.canonical, *desk.forms.get(match.canonical, ()))
-        if not any(form in desk.about_tables for form in forms):
+        if not any(form in desk.about_tables for form in forms) and not _in_cells(asked, forms):
             return True
     if _of_section(asked):
         return True
     return bool(asked.reference.named) and not any(
         desk.knowledge.of(document_id).tables for document_id in asked.reference.named
     )
+
+
+def _in_cells(asked: Asked, forms: Sequence[str]) -> bool:
+    """Say whether a row of the table that the question is read as asking holds a word (化工, as a kind of its rows)."""
+    query = asked.figures.query if asked.figures is not None else None
+    if query is None:
+        return False
+    table_id = query.measures[0].column.rpartition("#")[0]
+    rows = (row for t in asked.desk.knowledge.tables if t.id == table_id for row in t.rows)
+    return any(form in cell.text for row in rows for cell in row for form in forms)
 
 
 def _of_section(asked: Asked) -> bool:
