@@ -24,7 +24,7 @@ _CHINESE_DATE_NUMBER = re.compile(
     r"([〇○零一二三四五六七八九]{4})(?=年)|([一二三四五六七八九十]{1,3})(?=月(?!度)|号(?!文|令))|(?<=月)([一二三四五六七八九十]{1,3})(?=日)"
 )
 _SHORT_YEAR = re.compile(r"(?<![\d.])([12]\d)年(?!内|以内|之内|以上|以下|后|前|间|来|期|一)")
-_WHICH_SO_MANY = re.compile(r"哪(?:[二两三四五六七八九十]|[2-9]|1\d)(?=条|项(?!目)|点|类|种|步)")
+_WHICH_SO_MANY = re.compile(r"哪(?:[二两三四五六七八九十]|[2-9]|1\d)(?=条|项(?!目)|点|步)")
 _ATTACHMENT = re.compile(r"第([一二三四五六七八九\d])个附件")
 _CHINESE = re.compile(r"[一-龥]+")
 _EVERYDAY, _WORD_CHARS, _TERM_CHARS = 1_500, 4, 8
