@@ -8,18 +8,16 @@ from enum import StrEnum
 
 from bot.desk import Desk, ToolContext
 from bot.evidence import of_cited, of_section, span
+from bot.reading_rules import default_reading_rules
 from bot.types import Evidence, Fact, ToolCall, ToolResult
 from kb.types import DocumentMeta, Section
 from kb.validity import legal_status, target_year_over
 from kb.zh.numerals import parse_integer
 from kb.zh.sentences import sentences
 
-_AIMS = re.compile(
-    r"为(?:了|更好|进一步|深入|切实|全面|认真|有效|贯彻|落实|推[动进]|加[强快]|规范|促进|做好|保[障证]|提[高升]|支持|鼓励|帮助|充分)[^，。]"
-)
 _HEAD_CHARS = 1200
 REPEALED_BY = "废止依据"
-_REPEALS = re.compile("废止|失效|不再(?:执行|适用)")
+REPEALS = re.compile("废止|失效|作废|取消|不再(?:执行|适用)")
 _NUMBERED = re.compile(r"附件\s*([一二三四五六七八九\d]+)(?![个份])")
 
 
@@ -185,7 +183,7 @@ def status_evidence(context: ToolContext, meta: DocumentMeta) -> Evidence:
 def _purpose(desk: Desk, meta: DocumentMeta) -> list[Evidence]:
     """Return the sentence near the head of a document that says what it is for (为更好发挥…，现组织开展…)."""
     head = (desk.text_of(meta.id) or "")[:_HEAD_CHARS]
-    said = ((start, end) for start, end in sentences(head) if _AIMS.match(head[start:end]))
+    said = ((start, end) for start, end in sentences(head) if default_reading_rules().purpose.match(head[start:end]))
     return [span(desk, meta.id, start, end) for start, end in said][:1]
 
 
@@ -195,7 +193,7 @@ def _repealing(desk: Desk, meta: DocumentMeta) -> list[Evidence]:
     for successor in sorted(successors, key=lambda m: not m.full_text):
         text = desk.text_of(successor.id) or ""
         for start, end in sentences(text):
-            if _REPEALS.search(text[start:end]) and meta.id in desk.knowledge.named_in(text[start:end]):
+            if REPEALS.search(text[start:end]) and meta.id in desk.knowledge.named_in(text[start:end]):
                 told = Fact(subject=meta.title, metric=REPEALED_BY, value=successor.title)
                 return [span(desk, successor.id, start, end, facts=[told])]
     return []

@@ -13,7 +13,7 @@ from bot.matching import bare
 from bot.obligations import is_addressed
 from bot.reading_rules import ReadingRules
 from bot.spans import Span
-from bot.support import own_share
+from bot.support import held_share, own_share
 from kb.lexicon_index import REGION
 from kb.types import LegalStatus
 from kb.validity import legal_status
@@ -57,7 +57,8 @@ class Standing:
         self._concepts = concepts
         self._mixed = not all(name in desk.primary for name in documents)  # among notices alone none goes before
         others = [name for name in documents if name not in desk.primary] if self._mixed else []
-        self._titled = {name: share for name in others if (share := self._in_title(name)) >= _MOST}
+        shares = {name: held_share(concepts, self._title(name)) for name in others}
+        self._titled = {name: share for name, share in shares.items() if share >= _MOST}
         topic = max(self._titled, key=lambda name: self._titled[name], default=None)
         title = self._title(topic) if topic else ""
         self._beside = [c for c in concepts if c.held(title) < OTHER_WAY]
@@ -89,10 +90,6 @@ class Standing:
         if self._titled and not own_share(self._desk, self._beside, said):
             return 0.0
         return _PRIMARY * own_share(self._desk, self._concepts, said)
-
-    def _in_title(self, name: str) -> float:
-        whole, title = sum(c.weight for c in self._concepts), self._title(name)
-        return sum(c.weight * c.held(title) for c in self._concepts) / whole if whole else 0.0
 
     def _title(self, name: str) -> str:
         return bare(self._desk.tokenizer.prepared(self._desk.meta(name).title))

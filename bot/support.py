@@ -91,7 +91,11 @@ def measure(desk: Desk, concepts: Sequence[Concept], span: Span, chance: float) 
 
 def own_share(desk: Desk, concepts: Sequence[Concept], span: Span) -> float:
     """Return the weighted share of the concepts that a span itself holds."""
-    text = bare(desk.tokenizer.prepared(span.text))
+    return held_share(concepts, bare(desk.tokenizer.prepared(span.text)))
+
+
+def held_share(concepts: Sequence[Concept], text: str) -> float:
+    """Return the weighted share of the concepts that a text, bare and simplified, holds."""
     whole = sum(c.weight for c in concepts)
     return sum(c.weight * c.held(text) for c in concepts) / whole if whole else 0.0
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from bot.contacts import same_organisation
 from bot.lists import heading
-from bot.metadata import REPEALED_BY, MetaField, attachments, numbered_attachments
+from bot.metadata import REPEALED_BY, REPEALS, MetaField, attachments, numbered_attachments
 from bot.question import default_phrases
 from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
 from bot.words.frame import WordContext, day_words, draft, joined
@@ -20,7 +20,6 @@ _DISCLOSURES = re.compile(r"主动公开|依申请公开|不予公开")
 _OF_TITLE = (MetaField.DOC_NUMBER, MetaField.PUBLISHED, MetaField.DISCLOSURE, MetaField.BASIS)
 _AFTER_TITLE = (MetaField.ISSUERS, MetaField.RECIPIENTS, MetaField.ATTACHMENTS, MetaField.OUTLINE)
 _DAY = re.compile(r"(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:(\d{1,2})[日号]|([底末初]))?|((?:19|20)\d{2})年")
-_LAPSES = re.compile("废止|失效|作废|取消")
 _DRAFT = "征求意见"
 _NUMBER = re.compile(r"(\d+)号")
 _BODY = re.compile(r"(?:是不是|是否|是|由)([一-龥]{1,12}?(?:厅|局|委|部|办))")
@@ -108,7 +107,7 @@ def _same_day(text: str, day: date) -> bool | None:
 
 def _changed_on(meta: DocumentMeta, text: str) -> date | None:
     """Return the day on which a document came into force, or lapsed where the question asks of that."""
-    if _LAPSES.search(text) is None:
+    if REPEALS.search(text) is None:
         return meta.valid_from
     return meta.valid_until + timedelta(days=1) if meta.valid_until is not None else None
 
