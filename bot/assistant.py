@@ -108,8 +108,9 @@ class RuleAssistant:
         understood, before = said_again(understood, history[-_TURNS:])
         turns = list(before)
         replies: list[Reply] = []
-        whole = room.records.several(strip_fillers(understood) or understood)
-        parts = [understood] if whole else split_questions(understood)
+        parts = split_questions(understood)
+        if len(parts) > 1 and room.records.several(strip_fillers(understood) or understood):
+            parts = [understood]
         asked = (with_own_city(self._index, strip_fillers(p) or p, understood) for p in parts)
         asked = (room.figures.named_out(p, as_of=day) for p in asked)
         for part in (q for p in asked for q in room.figures.nested(p, as_of=day) or (p,)):

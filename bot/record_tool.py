@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.desk import Desk, ToolContext
 from bot.figures.surface import clean
@@ -20,12 +20,15 @@ from bot.worded import WordedResult
 
 MAX_FOLLOW_CHARS = 10  # longer questions stand alone
 
+_LATELY = 16
+
 
 class RecordDesk:
     """Find and word rows of tables over one state of the knowledge base."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._likely = lru_cache(maxsize=_LATELY)(self._find)  # the planner and the tool ask the same
 
     @cached_property
     def tables(self) -> tuple[RecordTable, ...]:
@@ -41,6 +44,9 @@ class RecordDesk:
 
     def likely(self, question: str) -> tuple[RecordQuery, ...]:
         """Return what a question asks of rows of notices that it names by some of their words."""
+        return self._likely(question)
+
+    def _find(self, question: str) -> tuple[RecordQuery, ...]:
         primary = set(self._desk.primary)
         return likely(question, [t for t in self.tables if t.table.document_id in primary], self._desk)
 
