@@ -101,8 +101,8 @@ def _of_another_place(asked: Asked) -> bool:
     query = asked.figures.query if asked.figures is not None else None
     if query is None or query.operation is not Operation.VALUE or len(query.subjects) != 1:
         return False
-    tables = {t.id: t.document_id for t in asked.desk.knowledge.tables}
-    held = {tables[m.column.rpartition("#")[0]] for m in query.measures if m.column.rpartition("#")[0] in tables}
+    of = {_table_of(m.column) for m in query.measures}
+    held = {t.document_id for t in asked.desk.knowledge.tables if t.id in of}
     return bool(held) and all(is_elsewhere(asked.desk, asked.text, i) for i in held)
 
 
@@ -216,12 +216,17 @@ def _beyond_figures(asked: Asked) -> bool:
     )
 
 
+def _table_of(column: str) -> str:
+    """Return the id of the table of a column."""
+    return column.rpartition("#")[0]
+
+
 def _in_cells(asked: Asked, forms: Sequence[str]) -> bool:
     """Say whether a row of the table that the question is read as asking holds a word (化工, as a kind of its rows)."""
     query = asked.figures.query if asked.figures is not None else None
     if query is None:
         return False
-    table_id = query.measures[0].column.rpartition("#")[0]
+    table_id = _table_of(query.measures[0].column)
     rows = (row for t in asked.desk.knowledge.tables if t.id == table_id for row in t.rows)
     return any(form in cell.text for row in rows for cell in row for form in forms)
 
