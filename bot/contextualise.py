@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from bot.contact_talk import of_another_body
 from bot.desk import Desk
 from bot.duty_talk import spelt_mandatory
-from bot.followups import follow_up, names_list, subject_words
+from bot.followups import follow_up, names_list, of_places, subject_words
 from bot.own_city import with_own_city
+from bot.planning.phrases import plan_phrases
 from bot.question import Question, default_phrases, read_question, topic_of
 from bot.remembered import rows_named
 from bot.types import Outcome, Turn
@@ -29,6 +30,7 @@ _SLOTS: tuple[frozenset[str], ...] = (
     frozenset({INDUSTRY}),
     frozenset({"role"}),
 )
+_COMPARES = re.compile("最|第[一二三四五六七八九十]|超过|不到|不足|高于|低于|以上|以下|平均|一共|合计")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度)?|今年|去年|明年|前年")
 
 
@@ -76,8 +78,13 @@ def spelt_out(desk: Desk, text: str, history: Sequence[Turn]) -> str:
     if corrected is not None and len(text) > corrected.end():
         text = text[corrected.end() :].rstrip("。！!")
         text = text if phrases.question_marks.search(text) else f"{text}呢"
+    also = phrases.also_asked.search(text)
+    if also is not None and also.start():
+        text = f"{text[: also.start()]}呢"
     if (place := _place_asked_back(desk, text, history[-1])) is not None:
         return f"{place}{text}"
+    if (among := _among_listed(desk, text, history[-1])) is not None:
+        return among
     that = phrases.that_place.search(text)
     said = that or phrases.own_city.search(text)
     levels = ("city", "district") if that is not None else ("city",)  # 全市, after a district, is its city
@@ -100,6 +107,16 @@ def spelt_out(desk: Desk, text: str, history: Sequence[Turn]) -> str:
                 return text[: said.start()] + desk.short(cities[0]) + text[said.end() :]
             return text
     return text
+
+
+def _among_listed(desk: Desk, text: str, last: Turn) -> str | None:
+    """Return a question for figures of the places that the turn before listed (其中目标最低的) with their names."""
+    among = default_phrases().among_them.match(text)
+    if among is None or not last.frame.get("list_topic") or desk.index.find(text, kinds=_PLACES):
+        return None
+    asked = text[among.end() :]
+    places = of_places(desk, last) if plan_phrases().numbers.search(asked) or _COMPARES.search(asked) else ""
+    return f"{places}中{asked}" if places else None
 
 
 def _place_asked_back(desk: Desk, text: str, last: Turn) -> str | None:

@@ -77,14 +77,14 @@ def follow_up(desk: Desk, core: str, turns: Sequence[Turn], *, worded: bool) -> 
     those = phrases.those.match(plain)
     listed = next((t for t in reversed(answered) if t.frame.get("list_topic")), None)
     each = listed is not None and listed in answered[-_NEAR:] and phrases.each_of.search(plain) is not None
-    if each and listed is not None and plan_phrases().numbers.search(plain) and (of_each := _of_places(desk, listed)):
+    if each and listed is not None and plan_phrases().numbers.search(plain) and (of_each := of_places(desk, listed)):
         return f"{of_each}{plain}"  # 2024年目标分别多少, after 试点城市有哪些
     if listed is not None and listed is last and phrases.all_of.fullmatch(plain):
         return default_wording().say("follow_list", topic=_listed_as(listed))
     if those is not None and listed is not None and plain[those.end() :]:
-        of_places = _of_places(desk, listed)
-        if of_places and plan_phrases().numbers.search(plain[those.end() :]):
-            return f"{of_places}{plain[those.end() :]}"
+        places = of_places(desk, listed)
+        if places and plan_phrases().numbers.search(plain[those.end() :]):
+            return f"{places}{plain[those.end() :]}"
         return f"{_listed_as(listed)}{plain[those.end() :]}"
     if (of_duty := duty_followed(plain, answered, asking=worded)) is not None:
         return of_duty
@@ -107,7 +107,7 @@ def _listed_as(turn: Turn) -> str:
     return f"{topic}{'' if topic.endswith(noun) or noun == default_wording().say('noun_other') else noun}"
 
 
-def _of_places(desk: Desk, listed: Turn) -> str:
+def of_places(desk: Desk, listed: Turn) -> str:
     """Return the items of a list of places, strung together; nothing for a list of other things."""
     items = listed.frame.get("items", ())
     return "、".join(items) if all(desk.index.find(item, kinds={REGION}) for item in items) else ""

@@ -81,6 +81,8 @@ class Phrases:
     pronouns: re.Pattern[str]
     back: re.Pattern[str]
     correction: re.Pattern[str]
+    also_asked: re.Pattern[str]
+    among_them: re.Pattern[str]
     that_place: re.Pattern[str]
     own_city: re.Pattern[str]
     from_where: re.Pattern[str]
@@ -163,6 +165,8 @@ def default_phrases() -> Phrases:
         pronouns=re.compile(data["pronouns"]),
         back=re.compile(data["back"]),
         correction=re.compile(data["correction"]),
+        also_asked=re.compile(data["also_asked"]),
+        among_them=re.compile(data["among_them"]),
         that_place=re.compile(data["that_place"]),
         own_city=re.compile(data["own_city"]),
         from_where=re.compile(data["from_where"]),

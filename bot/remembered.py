@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.duty import Finding
+from bot.figures.query import FigureQuery
 from bot.types import Evidence, Statement, ToolResult, Turn
 from bot.words.frame import WordContext
 from kb.types import NamedList
@@ -41,6 +42,8 @@ def frame_of(
             frame["open"] = [c.id for c in result.finding.assessment.open if not c.residual]
         if result.call.name == "query_figures" and result.call.arguments.get("query"):
             frame["figure"] = result.call.arguments["query"]
+        if isinstance(result.finding, FigureQuery):  # of a question that came without a query
+            frame["figure"] = result.finding.to_json()
     return frame
 
 

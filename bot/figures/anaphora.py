@@ -10,9 +10,10 @@ from bot.figures.compute import Engine
 from bot.figures.families import column_year, total_beside
 from bot.figures.intent import count_of
 from bot.figures.query import FigureQuery, Operation, Subject, SubjectKind
+from bot.figures.restate import measure_name
 from bot.figures.surface import CHINESE_NUMBER
 
-_MOST = 21
+_MOST, _FEW_NAMED = 21, 8
 _NOUN = "(?:市|城市|地市|县|区|地方|地区|区域|片区|单位|项目|行业)"
 _AFTER = (
     r"里面?|在|中(?!位)|当中|之中|加|合|一共|总共|总和|平均|都|各|分别|占|今年|去年|前年|\d{4}年|谁|哪|差|相差|相比|比|之间"
@@ -30,10 +31,15 @@ POINTED = re.compile(  # what follows these needs no look: 这两个市平台都
 REACHED = re.compile(
     "(?:那|它|都|实际)*(?:完成|达标|达到|做到|实现|超过|超额完成)(?:目标|任务)?了?(?:没有?|吗|么|了没)[??]?"
 )
-ALSO = re.compile("(?:也|同样)(?:是|一样|这样|如此)?(?:吗|么|嘛)[??]?$")  # 深圳也是吗
+ALSO = re.compile("(?<![些个谁的])(?:也|同样)都?(?:是|一样|这样|如此|这种情况)*(?:吗|么|嘛)[??]?$")  # 深圳也是吗
+LIKE_OTHERS = re.compile("哪|谁|别的|其他|其它|其余")
+THEM = re.compile(
+    "(?:它们|他们|(?:这|那)些(?:个)?(?:市|城市|地市|县|区|地方)|上述(?:各|几个)?(?:市|城市|地市|县|区|地方))(?!里|中|之中|当中|之间)"
+)
 SHARED = re.compile("(?:一共|总共|合起来)?占")  # 三个占珠三角的百分之几: the three together
 EACH = re.compile("各|分别")
 THAN_WHOLE = re.compile("(高于|低于|超过|多于|少于|大于|小于|不到)(?:全省|全市|全国|这个数|它)(?:的?平均(?:值|数)?)?")
+_THAN_THIS = re.compile("比(?:这个|那个|这|那)(?:数字?|数量|数据)?(?=[多少高低大小]|要|还)")
 _FEW = {"俩": 2, "仨": 3}
 
 
@@ -46,23 +52,36 @@ def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> s
     if reached and not part:  # of a part, whether it comes to its total
         year = column_year(catalogue, catalogue.columns[frame.measures[0].column])
         return f"{frame.subjects[0].name}{year or ''}{'年' if year else ''}完成目标了吗"
-    text = ALSO.sub("呢", text)
+    two = frame.operation is Operation.COMPARE and len(frame.measures) == 2
+    text = text if two or LIKE_OTHERS.search(text) else ALSO.sub("呢", text)
+    text = _THAN_THIS.sub(f"比{_measure_of(frame, catalogue)}", text) if len(frame.measures) == 1 else text
     if frame.function == "mean":
         text = THAN_WHOLE.sub(r"\1平均", text)
     match = COUNTED.search(text) or POINTED.search(text)
     if match is None:
-        return text
+        them = THEM.search(text)
+        members = members_of(frame, Engine(catalogue)) if them is not None else []
+        plain = 2 <= len(members) <= _FEW_NAMED and all(s.kind is SubjectKind.ROW for s in members)
+        return (
+            text[: them.start()] + "、".join(s.name for s in members) + text[them.end() :] if them and plain else text
+        )
     count = _FEW[match["few"]] if match["few"] else count_of(match["count"] or match["pair"])
     engine = Engine(catalogue)
     whole = _scope_of(frame, engine)
     named = whole if count == len(whole) else last_named(frame, engine)
     if count is None or not 2 <= count <= min(len(named), _MOST):
         return text
-    first = frame.operation is Operation.TOP and len(members_of(frame, engine)) >= count
-    meant = named[:count] if first else named[-count:]  # of a list the first, of turns the last
+    listed = members_of(frame, engine) if frame.operation is Operation.TOP else []
+    meant = listed[:count] if len(listed) >= count else named[-count:]  # of a list the first, of turns the last
     rest = text[match.end() :]
     summed = SHARED.match(rest) is not None and EACH.search(rest) is None
     return text[: match.start()] + "、".join(s.name for s in meant) + ("合计" if summed else "") + rest
+
+
+def _measure_of(frame: FigureQuery, catalogue: Catalogue) -> str:
+    """Return the measure of the turn before by name, that another is set against (目标比这个少多少)."""
+    only = frame.measures[0]
+    return measure_name(catalogue, only) if only.base is None else "这个"
 
 
 def _scope_of(frame: FigureQuery, engine: Engine) -> list[Subject]:

@@ -179,7 +179,9 @@ def column_beside(q: Question) -> list[Picked]:
         measure = Measure(column=led[0].id) if len(led) == 1 else None
         return [Picked(start=0, end=len(q.text), measure=measure, score=1.0, own=1.0)] if measure is not None else []
     core = re.sub(
-        r"^(?:那|那么|其中|还有|换成)|(?:上|里|的|那边|方面|数|数量|完成)*(?:呢|是多少|有?多少)?家?[??]?$", "", q.text
+        r"^(?:那|那么|其中|还有|换成)|(?:上|里|的|那边|方面|数|数量|完成)*(?:呢|是多少|有?多少|[也才就只都是有]*\d+)?[家个]?(?:[吗吧]|对吗|对吧|对不对)?[??]?$",
+        "",
+        q.text,
     )
     if not 2 <= len(core) <= 6:
         return []
@@ -187,6 +189,7 @@ def column_beside(q: Question) -> list[Picked]:
     held = [c for c in beside if core in c.label]
     if len(held) != 1 or held[0].id == q.frame.measures[0].column:
         return []
+    q.reading.covered.append((0, len(q.text)))
     return _named_bare(q, core, held[0])
 
 

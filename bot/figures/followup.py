@@ -11,12 +11,12 @@ from bot.figures.assemble import assemble, members_of
 from bot.figures.builder import Slots
 from bot.figures.families import total_beside
 from bot.figures.kept import rows_kept
+from bot.figures.likewise import like_this, stands_alike
 from bot.figures.pairs import added_to, each_compared, mean_of, means_compared, pair_of_turns, set_against
 from bot.figures.parts import TOTAL, against_total, beside_total, both_parts
 from bot.figures.places import next_to
 from bot.figures.query import (
     Claim,
-    Condition,
     FigureQuery,
     Measure,
     Operation,
@@ -28,17 +28,19 @@ from bot.figures.question import AGAINST, FOLLOW, PRONOUN, Question
 from bot.figures.reading import Picked
 from bot.figures.remainder import left_of, listed_within, set_before
 from bot.figures.subjects import Resolver
-from bot.figures.trends import changed, most_changed, of_one, stands_in
+from bot.figures.trends import changed, changed_of, most_changed, of_one, stands_in
 
-_LIKE_THIS = re.compile(
-    r"(?:哪些|哪个|哪几个|谁|别的|其他|其它).{0,6}(?:这样|如此|类似|这种情况|一样)|(?:这样|类似|同样)的.{0,4}(?:还有|有)"
-)
-_OTHERS = re.compile("还|其他|其它|其余|别的|另外|也")
 _BUT_THEM = re.compile(
     "(?:除了?|除去|除开|不算|去掉|排除|扣掉|剔除)(?:它们?|他们|这些|这几个|这[两三四五]个|上述|前面)"
 )
 _WHO_ALL = re.compile("(?:那|具体|都|分别|各)*(?:有|是|包括)?(?:谁|哪些|哪几个|哪几家)(?:市|城市|地市|地方)?呢?[??]?")
 THAN_IT = re.compile("(?:比|和|与|跟|较)(?:它|他|该市|该区|该县|这个(?:市|区|县))(?!们)")
+_HOW_MANY = re.compile(
+    "(?:那|那么)?(?:一共|总共|合计|合起来|加起来|共|都)*(?:有|是)?(?:几|多少)个(?:市|城市|地市|地方|县|区)?呢?[??]?"
+)
+_HOW_MUCH_EACH = re.compile(
+    "(?:那|那么|它们|他们|这些|都)*(?:(?:分别|各自?|具体)(?:都)?(?:是|有|为)?(?:多少|几)[家个名项户台]?|(?:具体)?(?:数字|数值|数)(?:是多少)?)呢?[??]?"
+)
 _PLACE_OF_IT = re.compile(
     "(?:那|它|在)*(?:全省|全市|全国|全县|全部|总体)?的?(?:排名|排行|名次|位次|排位)(?:呢|是多少|多少|如何|怎么样|情况)?[??]?"
 )
@@ -52,6 +54,7 @@ _AMONG = re.compile("其中|里面|里头|当中|之中|(?:个|些|名)[里中]|
 _PLACED = re.compile(
     "第[一二三四五六七八九十\\d]|倒数|最后|末位|垫底|榜首|冠军|头名"
 )  # a place among all, after places among all
+_BARE_OF = re.compile("^(?!.*(?:多少|几|数|合计))(?:.*(?:的|呢|的呢))[??]?$")  # 生态环境的呢, after the share of 工信
 _STATISTICS = frozenset({SubjectKind.MEAN, SubjectKind.MEDIAN})
 _TOLD, _REMEMBERED = 4, 8  # so many subjects of one turn, and of all turns, are kept for those that follow
 
@@ -65,7 +68,10 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
         slots.excluded = [key for subject in last_named(frame, q.engine) for key in subject.rows]
         q.followed = True
     elif PRONOUN.search(q.text) and not slots.subjects and not slots.each:
-        slots.located += [(-1, subject) for subject in members_of(frame, q.engine)]
+        them = members_of(frame, q.engine)
+        if len(them) == 1 and "们" in q.text and frame.scope is not None and frame.scope.rows:
+            them = [frame.scope]  # 它们一共多少, after who of several has most
+        slots.located += [(-1, subject) for subject in them]
         q.followed = True
     relative = intent.operation in {Operation.SHARE, Operation.RANK, Operation.COMPARE}
     if intent.operation is Operation.SHARE:  # 占粤西多少: what follows is the whole, not who is asked about
@@ -135,6 +141,8 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
             return each_compared(means_compared(pair, frame), frame)
     if intent.operation is Operation.TOP and not has_subject and not own_metric:
         chain = chain_of(q) if frame.operation is not Operation.RANK or _PLACED.search(q.text) is None else []
+        if _AMONG.search(q.text) and set_before(frame) is not None:
+            chain = []  # 里面最少的是哪个市, after the share of one group
         if len(chain) > 1 and re.search("哪个|谁|哪一个", q.text):
             slots.located += [(-1, subject) for subject in chain]
             return with_earlier(q, assemble(slots, q.catalogue, resolver), frame)
@@ -223,7 +231,8 @@ def replaced(q: Question, slots: Slots, resolver: Resolver, has_subject: bool, o
     measures = slots.measures if own_metric or q.reading.bare_years else beside_total(q, frame)
     if own_metric and frame.measures[0].base is not None and len(measures) == 1 and measures[0].base is None:
         base = total_beside(q.catalogue, measures[0].column)
-        if frame.measures[0].relation is Relation.RATIO and base is not None and "率" in q.text:
+        rate = "率" in q.text or (base is not None and base.id == frame.measures[0].base and _BARE_OF.search(q.text))
+        if frame.measures[0].relation is Relation.RATIO and base is not None and rate:
             measures = (Measure(column=measures[0].column, base=base.id, relation=Relation.RATIO),)
     claim = frame.claim if frame.claim is not None and frame.claim.comparator != "=" else None
     assumed = tuple(q.reading.assumed)
@@ -259,6 +268,8 @@ def replaced(q: Question, slots: Slots, resolver: Resolver, has_subject: bool, o
             return replace(base_query, subjects=(first, frame.subjects[1]))  # 佛山呢, after 惠州 against the mean
         if frame.claim is not None and len(who) == 1 and len(frame.subjects) == 2:
             return replace(base_query, subjects=(who[0], frame.subjects[1]), claim=frame.claim)
+        if rows and len(who) == len(frame.subjects) == 2:
+            return replace(base_query, subjects=who, claim=None)  # 那中山比江门呢, after two others
         return FigureQuery(operation=Operation.VALUE, measures=measures[:1], subjects=who)
     if frame.operation is Operation.AGGREGATE and rows:
         return FigureQuery(operation=Operation.VALUE, measures=measures, subjects=who)
@@ -271,7 +282,7 @@ def replaced(q: Question, slots: Slots, resolver: Resolver, has_subject: bool, o
 def again_from(q: Question, frame: FigureQuery) -> FigureQuery | None:
     """Return the rows of the turn before listed (都有谁), or those that stand like its one (其他市有这样的吗)."""
     if q.names.of("row") or q.names.of("group"):
-        more = added_to(q, frame)
+        more = added_to(q, frame) or changed_of(q, frame) or stands_alike(q, frame)
         return with_earlier(q, more, frame) if more is not None else None
     query = listed_again(q, frame) or like_this(q, frame) or against_total(q, frame)
     query = query or both_parts(q, frame) or next_to(q, frame)
@@ -290,6 +301,12 @@ def supposed(q: Question, frame: FigureQuery) -> FigureQuery | None:
 
 def listed_again(q: Question, frame: FigureQuery) -> FigureQuery | None:
     """Return the rows that were counted or summed up, one by one (都有谁 after 有几个)."""
+    chosen = frame.operation in {Operation.FILTER, Operation.TOP} and not frame.over_groups
+    unit = q.catalogue.columns[frame.measures[0].column].unit
+    if frame.operation is Operation.FILTER and unit != "个" and _HOW_MANY.fullmatch(q.text):
+        return replace(frame, counting=True, claim=None)
+    if chosen and _HOW_MUCH_EACH.fullmatch(q.text):
+        return replace(frame, counting=False, claim=None)
     if _WHO_ALL.fullmatch(q.text) is None:
         return None
     if frame.operation is Operation.FILTER:
@@ -298,26 +315,6 @@ def listed_again(q: Question, frame: FigureQuery) -> FigureQuery | None:
     if frame.operation is Operation.AGGREGATE and only is not None and only.rows:
         return FigureQuery(operation=Operation.TOP, measures=frame.measures[:1], scope=only, function="list")
     return None
-
-
-def like_this(q: Question, frame: FigureQuery) -> FigureQuery | None:
-    """Return who else stands as the one of the turn before (还有哪些市这样 after 深圳 the one more than the other)."""
-    if _LIKE_THIS.search(q.text) is None or frame.operation is not Operation.COMPARE or len(frame.measures) != 2:
-        return None
-    values = [entry.amount.value for entry in q.engine.run(frame).entries]
-    if len(values) != 2 or values[0] == values[1]:
-        return None
-    comparator = ">" if values[0] > values[1] else "<"
-    others = _OTHERS.search(q.text) is not None
-    own = [key for subject in frame.subjects for key in subject.rows] if others else []
-    resolver = Resolver(q.catalogue, [q.catalogue.view_of(frame.measures[0].column)])
-    return FigureQuery(
-        operation=Operation.FILTER,
-        measures=frame.measures[:1],
-        scope=resolver.total(tuple(own)) if own else None,
-        conditions=(Condition(comparator=comparator, other=frame.measures[1]),),
-        assumed=frame.assumed,
-    )
 
 
 def as_picked(q: Question, measure: Measure) -> Picked:

@@ -97,10 +97,10 @@ def pair_of_turns(q: Question, slots: Slots, own_metric: bool) -> FigureQuery | 
                 assumed=tuple(slots.assumed),
             )
         return None
-    if len(frame.subjects) >= 2:
-        return FigureQuery(
-            operation=Operation.COMPARE, relation=relation, measures=frame.measures[:1], subjects=frame.subjects[:2]
-        )
+    summed = q.engine.rows_of(frame.subjects[0]) if frame.function == "sum" and len(frame.subjects) == 1 else []
+    who = tuple(summed) if len(summed) == 2 else frame.subjects[:2]  # 哪个高, after the sum of two
+    if len(who) == 2:
+        return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=frame.measures[:1], subjects=who)
     if len(frame.measures) >= 2:
         both = later_first(q, *frame.measures[:2])
         return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=both, subjects=frame.subjects[:1])

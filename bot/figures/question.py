@@ -48,7 +48,9 @@ WHY = re.compile(
 FOLLOW = re.compile(
     r"^(?:那|那么|其中|还有|以及|再|然后|换成|改成|如果是|若是)|呢[??]?$|^(?:它|他们|这些|前者|后者|两者|二者)"
 )
-AGAINST = re.compile(r"^(?:那|那么)?(?:比|和|与|跟|同|较)")  # names only what to compare with
+AGAINST = re.compile(
+    r"^(?:那|那么|会|还|却|反而|反倒|竟然?|又)*(?:比|和|与|跟|同|较)"
+)  # names only what to compare with
 PRONOUN = re.compile(
     r"它们?|该(?:市|县|区|城市|企业|地区)|这(?:个|座|家)(?:城市|市|地市|企业|地方)|这些|这几个|这[两三四五]个|上述|前述"
 )

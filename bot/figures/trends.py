@@ -4,47 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.figures.assemble import members_of
 from bot.figures.borrowed import twin_of
-from bot.figures.intent import count_of
+from bot.figures.change_words import ChangeWords, change_words
 from bot.figures.intent_comparisons import read_trend
 from bot.figures.pairs import later_first
 from bot.figures.query import Claim, Condition, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 from bot.figures.question import Question
 from bot.figures.subjects import Resolver, together
 
-_RISES, _FALLS, _LEVEL = (
-    "增加|增长|上升|提高|增多|变多|[升涨增多高]",
-    "减少|下降|降低|回落|下滑|变少|[降跌减少低]",
-    "持平|一样多?|不变|没变|相同|相等",
-)
-_CHANGE = f"(?:{_LEVEL}|{_RISES}|{_FALLS})(?:了|的)*"
-_ROWS = "[个家]?(?:市|城市|地市|地方|地区|县|区|单位|项目)?"
-_WHO = rf"(?:哪些|哪几|哪个|哪|谁|有没有|有哪些|有几个|多少个|其他|其余){_ROWS}"
-_LISTED = "(?:呢|有?哪些|有?哪几个|有?几个|是哪些|是谁|还?有吗|还?有没有)+"
 _THAN_YEAR = re.compile("(?:比|较|跟|和|与|同)(?:\\d{4}年|去年|上年|前年)(?:完成|实际)?的?(?:相?比|来比|比起来)?")
-_COUNT = "[一二两三四五六七八九十\\d]+"
-_TURNED = re.compile(
-    rf"(?:那|那么)?(?:{_WHO}(?:是|却|反而|反倒|反过来|又)*{_CHANGE}|(?:反而|反倒)?{_CHANGE}的?{_ROWS}{_LISTED}"
-    rf"|(?:还有|有没有|还|有){_CHANGE}的{_ROWS}(?:吗|么|没有)?)[??]?"
-)
-_MOST = re.compile(
-    rf"(?:那|那么)?(?:{_WHO})?(?:是)?(?:前?(?P<n>{_COUNT})[个名家])?(?:(?P<up>{_RISES})|{_FALLS})(?:了|得|的|幅度)*最(?P<end>多|少|大|小)的?(?:是|呢|有)*{_ROWS}"
-    rf"(?:是|呢)?(?:前?(?P<more>{_COUNT})[个名家]{_ROWS})?(?:哪个|谁|哪里|哪些|哪)?{_ROWS}(?:有)?(?:呢|哪些)?[??]?"
-)
 _AGAINST = re.compile("^(?:那|那么)?(?:和|与|跟|同|比|较|相比于?)")
-_CHANGED_MOST = re.compile(f"(?:(?P<up>{_RISES})|(?:{_FALLS}))(?:了|得|的|幅度)*最(?P<end>多|少|大|小)")
-_APART = re.compile(
-    rf"(?:那|那么)?(?:{_WHO})?(?:是)?(?:相差|差距|差额|差)(?:得|的)?最(?:多|大)的?(?:是)?{_ROWS}(?:是)?(?:哪个|谁|哪里|哪)?{_ROWS}呢?[??]?"
+_CHANGED_MOST = re.compile(
+    "(?:(?P<up>增加|增长|上升|提高|增多|变多|[升涨增多高])|(?:减少|下降|降低|回落|下滑|变少|[降跌减少低]))(?:了|得|的|幅度)*最(?P<end>多|少|大|小)"
 )
+_LISTS = re.compile("的|呢[??]?$|^(?:那|那么)?(?:还?有|反而|反倒)")  # 持平的呢, 还有下降的吗: rows, be no 哪些 said
 _INSIDE = re.compile(
     "(?:在|算|列|排)(?:不在|不算)?(?:里面|其中|内|里头|里|前[一二两三四五六七八九十\\d]+)?(?:吗|么|嘛|不)[??]?$|(?:也)?(?:符合|达到|满足)吗[??]?$"
-)
-_BY_HOW_MANY = re.compile("(?:那|那么)?(?:多|少|增加|减少|增|减)了?几个[??]?")  # by so many, not so many that did
-_HOW_MUCH = re.compile(
-    r"(?:那|那么)?(?:它|该市|这个市|具体|各|分别)*(?:增加|减少|增长|下降|多|少|升|降|差)了?(?:多少|几[家个名项台]).*"
 )
 
 
@@ -53,38 +32,80 @@ def changed(q: Question, frame: FigureQuery) -> FigureQuery | None:
     pair = _pair(q, frame)
     if pair is None:
         return None
+    said = change_words(_THAN_YEAR.sub("", q.text))
+    if said is None:
+        trend = read_trend(q.masked) if not q.names.years and not q.intent.thresholds else None
+        return _rows_that(frame, pair, trend, counting=q.intent.counting) if trend is not None else None
+    if said.rising is None and said.more is not None:
+        pair = _as_put(frame) or pair  # 多得最多的, after 2023年比2024年多的
     now, then = pair
+    if said.most and (said.apart or said.up is not None):
+        kind = Relation.GROWTH if said.rate else Relation.DIFFERENCE if said.up is not None else Relation.GAP
+        measure = Measure(column=now.column, base=then.column, relation=kind)
+        rising = said.up is None or said.up != said.least
+        scope = _scope(frame)
+        return FigureQuery(operation=Operation.TOP, measures=(measure,), scope=scope, n=said.n or 1, descending=rising)
+    if said.most:
+        return None
+    if not said.amount and not said.rate and not said.apart:
+        lists = said.who or said.counting or _LISTS.search(q.text) is not None
+        comparator = "=" if said.level else ">" if said.up else "<"
+        return _rows_that(frame, pair, comparator, counting=said.counting) if lists else None
+    return _by_how_much(q, frame, pair, said)
+
+
+def _scope(frame: FigureQuery) -> Subject | None:
+    """Return the group that the turns before were about, or their rows together; None for everyone."""
     chain = rows_of_turns(frame)
     groups = [s for s in (frame.scope, *frame.subjects) if s is not None and s.rows and s.kind is not SubjectKind.ROW]
-    scope = groups[0] if len(groups) == 1 else together(chain) if len(chain) > 1 and not groups else None
-    text = _THAN_YEAR.sub("", q.text)
-    if _APART.fullmatch(text):
-        gap = Measure(column=now.column, base=then.column, relation=Relation.GAP)
-        return FigureQuery(operation=Operation.TOP, measures=(gap,), scope=scope, n=1)
-    most = _MOST.fullmatch(text)
-    if most is not None:
-        measure = Measure(column=now.column, base=then.column, relation=Relation.DIFFERENCE)
-        rising = (most["up"] is not None) == (most["end"] in "多大")
-        n = count_of(most["n"] or most["more"]) or 1
-        return FigureQuery(operation=Operation.TOP, measures=(measure,), scope=scope, n=n, descending=rising)
-    trend = read_trend(q.masked) if not q.names.years and not q.intent.thresholds else None
-    if trend is not None or (_TURNED.fullmatch(text) and _BY_HOW_MANY.fullmatch(text) is None):
-        comparator = trend or ("=" if re.search(_LEVEL, text) else "<" if re.search(_FALLS, text) else ">")
-        counting = re.search("几个|多少个", q.text) is not None
-        return FigureQuery(
-            operation=Operation.FILTER,
-            measures=(now,),
-            scope=scope,
-            conditions=(Condition(comparator=comparator, other=then),),
-            counting=counting,
-            assumed=frame.assumed,
-        )
-    only = _only_one(q, frame)
-    if only is not None and _HOW_MUCH.fullmatch(q.text):
-        return FigureQuery(
-            operation=Operation.COMPARE, relation=Relation.DIFFERENCE, measures=(now, then), subjects=(only,)
-        )
-    return None
+    return groups[0] if len(groups) == 1 else together(chain) if len(chain) > 1 and not groups else None
+
+
+def _rows_that(
+    frame: FigureQuery, pair: tuple[Measure, Measure], comparator: str, *, counting: bool
+) -> FigureQuery | None:
+    return FigureQuery(
+        operation=Operation.FILTER,
+        measures=pair[:1],
+        scope=_scope(frame),
+        conditions=(Condition(comparator=comparator, other=pair[1]),),
+        counting=counting,
+        assumed=frame.assumed,
+    )
+
+
+def _by_how_much(
+    q: Question, frame: FigureQuery, pair: tuple[Measure, Measure], said: ChangeWords
+) -> FigureQuery | None:
+    """Return by how much those of the turn before rose or fell (分别高多少), or the same in per cent (按百分比呢)."""
+    again = said.rate and not said.amount and said.up is None
+    first = frame.measures[0]
+    if again and frame.operation is Operation.TOP and first.relation in {Relation.DIFFERENCE, Relation.GAP}:
+        return replace(frame, measures=(replace(first, relation=Relation.GROWTH),))
+    if again and frame.operation is Operation.COMPARE and frame.relation in {Relation.DIFFERENCE, Relation.WHICH}:
+        return replace(frame, relation=Relation.GROWTH, claim=None)
+    of_pair = frame.operation is Operation.FILTER and any(c.other is not None for c in frame.conditions)
+    if not of_pair and (frame.operation is not Operation.TOP or first.base is None):
+        return None
+    relation = Relation.GROWTH if said.rate else Relation.DIFFERENCE
+    found = members_of(frame, q.engine)
+    if len(found) == 1:
+        return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=pair, subjects=tuple(found))
+    measure = Measure(column=pair[0].column, base=pair[1].column, relation=relation)
+    return FigureQuery(operation=Operation.TOP, measures=(measure,), scope=together(found), function="list")
+
+
+def changed_of(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return by how much one row that is named rose or fell, after a change of others (清远降得多不多)."""
+    rows = [m for m in q.names.of("row") if m.rows]
+    pair = _pair(q, frame) if len(rows) == 1 and len(q.names.mentions) == 1 else None
+    said = change_words(q.text[: rows[0].start] + q.text[rows[0].end :]) if pair is not None else None
+    if pair is None or said is None or said.most or said.up is None or not (said.amount or said.rate):
+        return None
+    resolver = Resolver(q.catalogue, [q.catalogue.view_of(pair[0].column)])
+    relation = Relation.GROWTH if said.rate else Relation.DIFFERENCE
+    subject = resolver.row(rows[0].rows[0])
+    return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=pair, subjects=(subject,))
 
 
 def most_changed(q: Question, frame: FigureQuery, resolver: Resolver) -> FigureQuery | None:
@@ -173,10 +194,7 @@ def _pair(q: Question, frame: FigureQuery) -> tuple[Measure, Measure] | None:
     return later_first(q, first, other)
 
 
-def _only_one(q: Question, frame: FigureQuery) -> Subject | None:
-    """Return the one row that the turn before came to (增加最多的是佛山)."""
-    of_pair = frame.operation is Operation.FILTER and any(c.other is not None for c in frame.conditions)
-    if not of_pair and (frame.operation is not Operation.TOP or frame.measures[0].base is None):
-        return None
-    found = members_of(frame, q.engine)
-    return found[0] if len(found) == 1 else None
+def _as_put(frame: FigureQuery) -> tuple[Measure, Measure] | None:
+    """Return the two measures of a condition in the order that the turn before named them."""
+    other = frame.conditions[0].other if len(frame.conditions) == 1 else None
+    return (frame.measures[0], other) if other is not None else None

@@ -59,7 +59,9 @@ HYPOTHETICAL = re.compile(
     r"|(?:如果|假如|要是|倘若)[^。?]{0,6}(?:\d+%|[一二三四五六七八九]成|百分之|翻[倍番]|一半)"
 )
 ASKS_WHY = re.compile("[，,?？](?:这是|那是)?(?:为什么|为何|为啥|什么原因|何以)呢?[?？]?$")
-WHY_WORD = re.compile("为什么|为何|为啥|什么原因|何以")
+WHY_WORD = re.compile(
+    "为什么|为何|为啥|什么原因|何以|怎么(?=.{0,8}(?:比|反而|反倒|这么|那么|超过|高于|多于|少于|低于))"
+)
 # 每平方米, 每个项目, 每月: no year and no place, which are rows or columns
 EACH = re.compile(
     r"(?:每(?:一)?|单(?=[个家项户座台件名])|同一|任一)[个家项户座台件名]?(?P<what>[月周天日]|季度?|(?!年|地?市|城市|地区|地方|县|区|省|个|家)[一-龥]{2,4})"
@@ -257,7 +259,8 @@ def why_of(q: Question) -> Understanding | None:
     if asked.query is None:
         return None
     fault = NotUnderstood(reason=Reason.REASON_MISSING, nearest=asked.query, score=0.7)
-    full = f"{restate(asked.query, q.catalogue).rstrip('？')}，{said[0].strip('，,？?')}？"
+    why = "为什么" if said[0] == "怎么" else said[0].strip("，,？?")
+    full = f"{restate(asked.query, q.catalogue).rstrip('？')}，{why}？"
     return Understanding(fault=fault, score=0.7, question=full, followed=asked.followed)
 
 

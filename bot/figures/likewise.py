@@ -1,0 +1,59 @@
+"""Who else stands as the one of the turn before (还有哪些市这样), and whether another does (深圳也是这样吗)."""
+
+from __future__ import annotations
+
+import re
+
+from bot.figures.anaphora import ALSO
+from bot.figures.query import Claim, Condition, FigureQuery, Operation, Relation
+from bot.figures.question import Question
+from bot.figures.subjects import Resolver
+
+_LIKE_THIS = re.compile(
+    r"(?:哪些|哪个|哪几个|谁|别的|其他|其它).{0,6}(?:这样|如此|类似|这种情况|一样)|(?:这样|类似|同样)的.{0,4}(?:还有|有)"
+)
+_OTHERS = re.compile("还|其他|其它|其余|别的|另外|也")
+
+
+def like_this(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return who else stands as the one of the turn before (还有哪些市这样 after 深圳 the one more than the other)."""
+    if _LIKE_THIS.search(q.text) is None or frame.operation is not Operation.COMPARE or len(frame.measures) != 2:
+        return None
+    comparator = _stands(q, frame)
+    if comparator is None:
+        return None
+    others = _OTHERS.search(q.text) is not None
+    own = [key for subject in frame.subjects for key in subject.rows] if others else []
+    resolver = Resolver(q.catalogue, [q.catalogue.view_of(frame.measures[0].column)])
+    return FigureQuery(
+        operation=Operation.FILTER,
+        measures=frame.measures[:1],
+        scope=resolver.total(tuple(own)) if own else None,
+        conditions=(Condition(comparator=comparator, other=frame.measures[1]),),
+        assumed=frame.assumed,
+    )
+
+
+def stands_alike(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return whether of another row too the one measure is above the other; None for other questions."""
+    rows = [key for m in q.names.of("row") for key in m.rows]
+    two = frame.operation is Operation.COMPARE and len(frame.measures) == 2
+    comparator = _stands(q, frame) if two and len(rows) == 1 and ALSO.search(q.text) is not None else None
+    if comparator is None or len(ALSO.sub("", q.text)) > max(m.end for m in q.names.of("row")) + 1:
+        return None
+    resolver = Resolver(q.catalogue, [q.catalogue.view_of(frame.measures[0].column)])
+    return FigureQuery(
+        operation=Operation.COMPARE,
+        relation=Relation.WHICH,
+        measures=frame.measures,
+        subjects=(resolver.row(rows[0]),),
+        claim=Claim(comparator=comparator),
+    )
+
+
+def _stands(q: Question, frame: FigureQuery) -> str | None:
+    """Return how the first of two measures stands to the second; None where they are the same."""
+    values = [entry.amount.value for entry in q.engine.run(frame).entries]
+    if len(values) != 2 or values[0] == values[1]:
+        return None
+    return ">" if values[0] > values[1] else "<"
