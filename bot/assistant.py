@@ -27,6 +27,7 @@ from bot.figure_tool import FigureDesk
 from bot.going_back import goes_back, recalled_row
 from bot.normalise import Normaliser, strip_fillers
 from bot.own_city import with_own_city
+from bot.own_spelling import OwnSpelling
 from bot.plan import RulePlanner
 from bot.planning.asked import Asked
 from bot.question import read_question
@@ -67,6 +68,7 @@ class _Room:
     """Everything that belongs to one state of the knowledge base."""
 
     desk: Desk
+    spelling: OwnSpelling
     reader: SentenceReader
     figures: FigureDesk
     records: RecordDesk
@@ -101,7 +103,7 @@ class RuleAssistant:
         started = time.perf_counter()
         day = as_of or self._today or shanghai_today()
         room = self._current()
-        understood = self._normaliser.normalise(question)
+        understood = room.spelling.repair(self._normaliser.normalise(question))
         stated = day_stated(understood, day)
         if stated is not None:
             day, understood = stated
@@ -346,6 +348,7 @@ class RuleAssistant:
                 reader = ClaimReader(self._base.lexicon, names)
                 self._room = _Room(
                     desk=desk,
+                    spelling=OwnSpelling(desk),
                     reader=open_reader(desk, self._base),
                     figures=FigureDesk(desk),
                     records=RecordDesk(desk),

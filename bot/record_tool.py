@@ -9,7 +9,7 @@ from bot.desk import Desk, ToolContext
 from bot.figures.surface import clean
 from bot.figures.views import RegionNames
 from bot.records.answer import RecordAnswer, RecordSpeaker
-from bot.records.ask import RecordQuery, ask, columns_asked
+from bot.records.ask import RecordQuery, Wanted, ask, columns_asked
 from bot.records.follow import follow
 from bot.records.likely import in_place_of, likely
 from bot.records.phrases import record_phrases
@@ -75,7 +75,8 @@ class RecordDesk:
         """Answer a question from every table that it may mean."""
         call = ToolCall(name="look_up_table", arguments=arguments.model_dump(mode="json", exclude_none=True))
         wanted = context.wanted(arguments.document_ids)
-        queries = self.understand(arguments.question) or self.likely(arguments.question)
+        queries = self._narrower(arguments.question) or self.understand(arguments.question)
+        queries = queries or self.likely(arguments.question)
         found = [self.answer(q) for q in queries if q.table.table.document_id in wanted]
         if not found:
             return WordedResult(call=call, missing=(arguments.question,))
@@ -90,6 +91,16 @@ class RecordDesk:
             result=[answer.summary for answer in found],
             draft=draft,
         )
+
+    def _narrower(self, question: str) -> tuple[RecordQuery, ...]:
+        """Return what a question asks by some of its words, where that says more, or of fewer of the same rows."""
+        sure, likely = self.understand(question), self.likely(question)
+        if len(sure) != 1 or not likely:
+            return ()
+        (whole,), part = sure, likely[0]
+        same = part.table is whole.table and part.wanted is whole.wanted is Wanted.VALUE
+        within = set(part.rows) <= set(whole.rows) and set(part.columns) >= set(whole.columns)
+        return likely if same and within else ()
 
     def answer(self, query: RecordQuery) -> RecordAnswer:
         """Return the worded answer to a query."""

@@ -19,6 +19,13 @@ _NUMBER_OF = re.compile(r"(?:\d+|多少|几)[家个户项名]")
 _BARE = re.compile(
     r"(?:才|只|就|仅|一共|共)?(?:有|是)?(?:\d+|多少|几)[家个户项名](?:企业)?|[上里的有是吗吧呢么才只,，。??!]|真的|怎么|居然|竟然"
 )
+OF_WHICH = re.compile(r"^(?:那|那么|这)?(?:其中|里面|当中|里头)")
+_BARE_TAIL = re.compile(
+    rf"{OF_WHICH.pattern}的?|^(?:那|那么|还有|换成)"
+    r"|(?:上|里|的|那边|方面|数|数量|完成|占|有|是|又)*(?:呢|(?:多少|几)[一-龥]?|[也才就只都是有]*\d+[家个]?)?"
+    r"(?:[吗吧]|对吗|对吧|对不对)?[??]?$"
+)
+_BARE_CHARS = 10
 EACH_OF = re.compile(
     r"每(?:一)?[个家项户座台件所]?(?P<thing>[\u4e00-\u9fff]{1,3}?)(?:有|是|招生?|收|补贴?助?|奖补?|投资|投入|分|安排|平均)*(?:多少|几)"
 )
@@ -178,12 +185,8 @@ def column_beside(q: Question) -> list[Picked]:
         led = [c for view in tables_labelled(q.catalogue, q.names.table) for c in view.columns if c.leads]
         measure = Measure(column=led[0].id) if len(led) == 1 else None
         return [Picked(start=0, end=len(q.text), measure=measure, score=1.0, own=1.0)] if measure is not None else []
-    core = re.sub(
-        r"^(?:那|那么|其中|还有|换成)|(?:上|里|的|那边|方面|数|数量|完成)*(?:呢|是多少|有?多少|[也才就只都是有]*\d+)?[家个]?(?:[吗吧]|对吗|对吧|对不对)?[??]?$",
-        "",
-        q.text,
-    )
-    if not 2 <= len(core) <= 6:
+    core = _BARE_TAIL.sub("", q.text)
+    if not 2 <= len(core) <= _BARE_CHARS:
         return []
     beside = q.catalogue.view_of(q.frame.measures[0].column).columns
     held = [c for c in beside if core in c.label]

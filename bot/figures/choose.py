@@ -16,6 +16,8 @@ from bot.figures.reading import Reading
 
 NEAR, SAME_YEAR, HALF, BESIDE = 0.9, 0.72, 0.5, 0.8
 
+_NAME_CHARS = 4
+
 
 def beside_last(reading: Reading, catalogue: Catalogue, links: list[Link]) -> list[Link]:
     """Put first, of columns that score alike, the one beside the last measure read (新建和改造 of one header)."""
@@ -118,6 +120,24 @@ def default_of(catalogue: Catalogue, chosen: Sequence[Link]) -> list[Link]:
         return list(chosen)
     totals = [link for link in chosen if catalogue.columns[link.column].leads]
     return totals[:1]
+
+
+def in_year(catalogue: Catalogue, link: Link, year: int) -> list[Link]:
+    """Return the one column of a year whose longer name holds the whole name of a column of another year.
+
+    检查企业数 of last year, 应检查企业数 of this one.
+    """
+    column = catalogue.columns[link.column]
+    named = [
+        other
+        for other in catalogue.columns.values()
+        if column_year(catalogue, other) == year
+        and other.unit == column.unit
+        and column.label in other.label
+        and other.document_id == column.document_id
+    ]
+    named = [other for other in named if other.leads] or named
+    return [replace(link, column=named[0].id)] if len(named) == 1 and len(column.label) >= _NAME_CHARS else []
 
 
 def latest_year(catalogue: Catalogue, links: Sequence[Link], until: int) -> int | None:

@@ -7,6 +7,7 @@ from collections import Counter
 
 from bot.figures.surface import clean, without_brackets
 
+_WHOLE_CHARS = 3
 TOTAL_LABEL = re.compile(r"(?:合计|总计|总数|共计|小计|总和|总数量|合计数|数量合计|合计数量|全部)")
 GENERIC_LABEL = re.compile(r"(?:数量|数值|数|指标值?|值|数据|金额|情况|完成情况)?")
 ORDINAL_LABEL = re.compile(r"序号|编号|no\.?|排名|名次|排序")
@@ -75,6 +76,8 @@ def plain_metric(metric: str, tails: Counter[str]) -> str:
     """Return the metric of a column under a merged header: its own label where that says enough, else both as one."""
     group, _, tail = metric.rpartition("·")
     plain = clean(tail)
+    if len(clean(group)) > _WHOLE_CHARS and TOTAL_LABEL.fullmatch(plain):
+        return group.replace("·", "")  # the total of what the merged header says
     own = (
         tails[tail] == 1 and len(plain) > 3 and not GENERIC_LABEL.fullmatch(plain) and not TOTAL_LABEL.fullmatch(plain)
     )

@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.figures.asked_units import counted_in, in_unit_asked
 from bot.figures.catalogue import Catalogue
-from bot.figures.choose import beside_last, choose, default_of, latest_year, parts_summed
+from bot.figures.choose import beside_last, choose, default_of, in_year, latest_year, parts_summed
 from bot.figures.families import column_year, family
 from bot.figures.labels import YEAR
 from bot.figures.likeliest import INSIDE, best_links, literal, period_of, plain_before_change
@@ -297,6 +297,8 @@ def _pick(
         if mention is not None and mention.offset is not None and stand_in_anchor is not None:
             year = stand_in_anchor + mention.offset
         chosen = choose(catalogue, links, year, period, found, None if years else kept)
+        if not chosen and year is not None and role is not Role.RESULT:
+            chosen = in_year(catalogue, links[0], year)
         if not chosen and year is not None and mention is not None:
             stand_in = None
             if mention.year is None and year <= as_of.year:

@@ -46,7 +46,7 @@ def beside_figures(q: Question, own_metric: bool) -> bool:
     if WHY.search(q.text) and q.intent.operation is None and not q.intent.thresholds:
         return True
     other = [f for f in q.found if f.feature.startswith("!") and not _COUNTED.search(q.text[: f.start])]
-    return bool(other) and not (own_metric and ASKS_QUANTITY.search(q.text))
+    return bool(other) and not (own_metric and (q.intent.thresholds or ASKS_QUANTITY.search(q.text)))
 
 
 def missing_fault(q: Question, own_metric: bool) -> Understanding | None:

@@ -10,7 +10,7 @@ from bot.figures.across import across
 from bot.figures.anaphora import spelled_out
 from bot.figures.asked_units import counted_so
 from bot.figures.assemble import assemble, locate
-from bot.figures.borrowed import borrowed, by_unit_alone, column_beside, counted_things, for_each
+from bot.figures.borrowed import OF_WHICH, borrowed, by_unit_alone, column_beside, counted_things, for_each
 from bot.figures.builder import Slots
 from bot.figures.catalogue import Catalogue
 from bot.figures.conversions import unit_wanted
@@ -48,7 +48,7 @@ from bot.figures.several import companions
 from bot.figures.subjects import Resolver, opened_by
 from bot.figures.surface import clean
 from bot.figures.told_by_parts import part_beside
-from bot.figures.unlike import denied, other_kind_of, other_quantity, other_thing, qualifier_of
+from bot.figures.unlike import counts_other, denied, of_stranger, other_kind_of, other_quantity, other_thing, qualifier_of
 from bot.figures.unlisted import unlisted
 from bot.figures.which import only_metric, which_metric
 
@@ -154,8 +154,13 @@ def read_question(q: Question) -> Understanding:
     said_again = q.frame is not None and {p.measure for p in q.reading.picked} <= set(q.frame.measures[:1])
     if q.frame is not None and said_again and (again := again_from(q, q.frame)) is not None:
         return Understanding(query=again, question=restate(again, q.catalogue), score=1.0, followed=True)
-    if not q.reading.picked and not q.reading.missing_years:
-        q.reading.picked = column_beside(q)
+    of_which = q.frame is not None and OF_WHICH.match(q.text) is not None  # 其中清洁生产几个: of what was just told
+    if of_which or (not q.reading.picked and not q.reading.missing_years):
+        beside = column_beside(q)
+        if of_which and beside:  # a row or a cell of another table too
+            at, end = q.reading.covered[-1]
+            q.names = replace(q.names, mentions=tuple(m for m in q.names.mentions if m.end <= at or end <= m.start))
+        q.reading.picked = beside or q.reading.picked
     own_metric = bool(q.reading.picked)
     if (uncounted := unlisted(q)) is not None:
         return uncounted
@@ -169,6 +174,8 @@ def read_question(q: Question) -> Understanding:
         return fault
     if own_metric and (part := part_beside(q)) is not None:
         return part
+    if own_metric and (counts_other(q) or of_stranger(q)):
+        return q.refuse(Reason.NOT_FIGURES, score=0.1)
     if own_metric and (qualifier := qualifier_of(q)) is not None:
         narrowed = NotUnderstood(reason=Reason.METRIC_MISSING, missing=(qualifier,), score=0.5)
         return q.fault(narrowed, 0.5)
@@ -343,6 +350,9 @@ def asks_number(q: Question, slots: Slots, own_metric: bool) -> bool:
     if ASKS_QUANTITY.search(q.text) or slots.asserted is not None:
         return True
     strong = any(p.own > 0 or p.score >= 1.0 for p in slots.picked) or sum(q.explained()) >= 0.9 * len(q.text)
+    whole = all(s.kind is SubjectKind.TOTAL for s in slots.subjects)
+    if whole and own_metric and not q.names.years and q.unexplained():
+        return False  # 申报这笔资金有哪些基本条件: of the whole, and no number
     named = bool(slots.subjects or slots.each)
     dated = bool(q.names.years)
     if not own_metric:

@@ -64,6 +64,34 @@ def other_thing(q: Question) -> str | None:
     return None
 
 
+_HOW_MANY = re.compile("(?:哪|有|分|共|为|成)*几(?:个|种|类|项|条|步|大|方面)*")
+
+
+def counts_other(q: Question) -> bool:
+    """Say whether it is asked how many there are of what no table counts or lists (分哪几个阶段)."""
+    if q.catalogue.words is None or q.intent.operation is not None or q.intent.thresholds:
+        return False
+    known = q.explained()
+    ends = {m.end() for m in _HOW_MANY.finditer(q.text)}
+    return any(
+        start in ends and end - start > 1 and not any(known[start:end]) and not q.catalogue.in_tables(word)
+        for word, start, end in q.catalogue.words(q.text)
+    )
+
+
+def of_stranger(q: Question) -> bool:
+    """Say whether a figure of the whole is asked about what no document with tables speaks of (个人买电动车).
+
+    Only where the column is known by weak words.
+    """
+    weak = not q.names.of("row") and q.frame is None and q.intent.operation is None and not q.intent.thresholds
+    if q.catalogue.words is None or not weak or any(p.own > 0 for p in q.reading.picked) or q.names.of("group"):
+        return False
+    known = q.explained()
+    strange = [w for w, a, b in q.catalogue.words(q.text) if b - a > 1 and not any(known[a:b]) and not q.catalogue.speaks_of(w)]
+    return any(not LIGHT.search(word) for word in strange)
+
+
 def _runs(spans: Iterable[tuple[int, int]]) -> dict[int, int]:
     """Return where stretches start -> where the run of stretches that overlap or touch ends."""
     ends: dict[int, int] = {}

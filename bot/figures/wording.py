@@ -111,6 +111,9 @@ def times(amount: Amount) -> Said:
     return said(f"{shown.normalize():f}", "倍", rounded=not exact)
 
 
+_DUE = re.compile("应(?!急)|须|拟|需要?")  # 应检查企业数 is what is to be done as it stands
+
+
 class Namer:
     """Names measures and subjects the way answers say them."""
 
@@ -132,7 +135,7 @@ class Namer:
     def called(self, column: Column) -> str:
         """Return a column's name; one that only the title says is a plan is said to be one (节水型企业任务数)."""
         roles = self._catalogue.roles
-        if roles.of(column.id) is not Role.GOAL or roles.asked(column.name) is not None:
+        if roles.of(column.id) is not Role.GOAL or roles.asked(column.name) is not None or _DUE.match(column.name):
             return column.name
         words, view = phrases().words["planned"], self._catalogue.views[column.table_id]
         title = view.topic

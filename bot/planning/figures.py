@@ -25,6 +25,7 @@ _HEADED = 4
 _ABOUT = 0.6  # so much of the topic stands in the title of a document that is about it
 _WHOLE_TOLD = 0.75  # so much of what a question says stands in the clause that tells it
 _WHOLE_CHARS = 4
+_DURATION = re.compile("(?:日|天|月|年|周|小时|分钟)$")
 _WHO = re.compile("(?:企业|单位|项目|机构|人员)$")  # 粉尘涉爆企业 heads a part, 粉尘涉爆 a column
 
 
@@ -153,7 +154,8 @@ def told_in_text(asked: Asked, *, unless: Sequence[str] = ()) -> bool:
     for document_id in asked.desk.primary:
         for clause, line in asked.desk.clauses_of(document_id):
             dated = all(str(year) in line for year in asked.question.years)
-            told = covered(words, clause) >= _WHOLE_TOLD and bool(quantities(clause))  # no day, no 附件1
+            amounts = [n for n in quantities(clause) if _DURATION.search(n.unit) is None]  # no day, no 附件1
+            told = covered(words, clause) >= _WHOLE_TOLD and bool(amounts)
             if dated and told and not any(number in clause for number in unless):
                 return True
     return False

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from bot.lists import Enumeration, best_list, best_section, headed, item_named, sentence_around
+from bot.lists import (
+    Enumeration,
+    best_list,
+    best_section,
+    headed,
+    heading,
+    item_named,
+    listed_sections,
+    sentence_around,
+)
 from bot.matching import covered
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
@@ -72,6 +81,9 @@ def plan_list(asked: Asked) -> list[ToolCall] | None:
     """Return the call for an enumeration, or for the parts of a section that the question names."""
     question, ids = asked.question, asked.ids()
     eligible = plan_phrases().eligible.search(asked.text)
+    stages = plan_phrases().stages_asked.search(asked.text) and _stages(asked)
+    if stages:
+        return [call("find_lists", topic=stages, document_ids=list(ids))]
     if not question.shows("list", 0.4) and not question.shows("obligation") and not eligible:
         return None
     part = plan_phrases().part_asked.search(asked.text)
@@ -100,6 +112,16 @@ def plan_list(asked: Asked) -> list[ToolCall] | None:
         if found is not None and found.score >= _LISTED:
             return [call("find_lists", topic=topic, category=wanted, document_ids=list(ids))]
     return None
+
+
+def _stages(asked: Asked) -> str | None:
+    """Return the heading of the one part of a notice that is told in stages, or that is titled as what is done when."""
+    phrases = plan_phrases()
+    listed = listed_sections(asked.context, asked.ids() or asked.desk.primary)
+    staged = [s for s, parts in listed if all(phrases.stages.search(heading(part)) for part in parts)]
+    titled = [s for s, _ in listed if phrases.stages_titled.search(heading(s))]
+    found = {(s.document_id, heading(s)) for s in staged or titled}
+    return next(iter(found))[1] if len(found) == 1 else None
 
 
 def _without_categories(topic: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.lead_ins import is_lead
 from bot.policy import WhichLaw
 from bot.premises import checked, only_limits
 from bot.types import Choice, Draft, Evidence, Outcome, Statement, ToolResult
@@ -17,6 +18,7 @@ _NUMBERING = re.compile(
 )
 _LEADS_ON = re.compile(r"(?<=。)[^。]*(?:如下|见下表|如下表|见附表)[。：:]?$")  # leads on to a table that is not told
 _PART_CHARS = 20
+_HEADING_AFTER = re.compile(r"(?<=[。；])\s*(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)[^。；，：]{2,16}。?$")
 _NEXT = re.compile(r"[。；](?:2[.．、](?!\d)|二、|[（(][二2][）)])")
 
 
@@ -48,8 +50,16 @@ def attributed(context: WordContext, evidence: Sequence[Evidence]) -> list[State
     """Quote evidence; words of any document but a notice on file in full are said to be that document's."""
     statements: list[Statement] = []
     before: tuple[str, str] | None = None
+    over: Evidence | None = None
     for item in evidence:
+        if is_lead(item):
+            over = item
+            continue
         statement = quoted(item)
+        if over is not None:
+            text = f"{quoted(over).text.rstrip('。')}：{statement.text}"
+            statement = Statement(text=text, evidence=(over.id, item.id))
+            over = None
         where = (item.document_id, _place_of(context, item))
         if where != before and item.document_id not in context.desk.primary:
             title = context.desk.meta(item.document_id).title
@@ -86,6 +96,7 @@ def quoted(evidence: Evidence) -> Statement:
     first = _NUMBERING.match(text)
     if first and not _NEXT.search(text, first.end()):  # the number of a list that goes on stays
         text = text[first.end() :]
+    text = _HEADING_AFTER.sub("", text)  # of what follows, which is not told
     text = _LEADS_ON.sub("", text).rstrip("，；、,;：: ")
     if not text.endswith(("。", "！", "？")):
         text += "。"

@@ -1,0 +1,75 @@
+"""What stands over an item of a list (有下列情形之一的，不予支持：), without which the item says nothing by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.desk import Desk
+from bot.evidence import span
+from bot.types import Evidence
+
+_NUMERAL = re.compile(r"[一二三四五六七八九十百\d]+|[①-⑳]")
+_MARK = re.compile(r"\s*(?:\d+[.．、](?!\d)|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳]|[-•·—]\s)")
+_COLONS = ("：", ":")
+_WITHIN = re.compile(r"(?:下列|以下|如下|之一|情形|条件|材料)[^。：:；]{0,16}[：:]")
+_TAG = "lead"
+_LEAD_CHARS = 80
+
+
+def led(desk: Desk, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return evidence with what stands over an item of a list before it, once for items that follow each other."""
+    found: list[Evidence] = []
+    over: tuple[str, int] | None = None
+    for item in evidence:
+        text = desk.text_of(item.document_id) or ""
+        lead = lead_in(text, item.start)
+        here = (item.document_id, lead[0]) if lead is not None else None
+        if lead is not None and here != over and not any(e.start <= lead[0] < e.end for e in evidence):
+            found.append(span(desk, item.document_id, *lead, tag=_TAG))
+        over = here
+        found.append(item)
+    return found
+
+
+def is_lead(evidence: Evidence) -> bool:
+    """Say whether evidence is there for the item after it."""
+    return evidence.id.endswith(f":{_TAG}")
+
+
+def lead_in(text: str, at: int) -> tuple[int, int] | None:
+    """Return where the words stand that lead over to the item at `at`; None where it is no item, or none lead."""
+    begin = text.rfind("\n", 0, at) + 1
+    mark = _MARK.match(text, begin)
+    if mark is None or text[begin + len(mark[0]) : at].strip():
+        return _within(text, begin, at)
+    style = _style(mark[0])
+    while begin > 0:
+        stop = begin - 1
+        begin = text.rfind("\n", 0, stop) + 1
+        line = text[begin:stop].rstrip()
+        if not line:
+            continue
+        above = _MARK.match(line)
+        if above is not None and _style(above[0]) == style:
+            continue
+        return _last_sentence(text, begin, begin + len(line)) if line.endswith(_COLONS) else None
+    return None
+
+
+def _within(text: str, begin: int, at: int) -> tuple[int, int] | None:
+    """Return the lead of an item that stands in the running sentence (应符合下列条件：（1）…；（2）…)."""
+    start = max(begin, text.rfind("。", begin, at) + 1)
+    lead = next(iter(_WITHIN.finditer(text, start, at)), None)
+    if lead is None or (text[at - 1] not in "：:；;）)" and _MARK.match(text, at) is None):
+        return None
+    return start, lead.end()
+
+
+def _last_sentence(text: str, start: int, end: int) -> tuple[int, int] | None:
+    start = max(start, text.rfind("。", start, end) + 1)
+    return (start, end) if end - start <= _LEAD_CHARS else None
+
+
+def _style(mark: str) -> str:
+    return _NUMERAL.sub("1", mark.strip())
