@@ -48,7 +48,15 @@ from bot.figures.several import companions
 from bot.figures.subjects import Resolver, opened_by
 from bot.figures.surface import clean
 from bot.figures.told_by_parts import part_beside
-from bot.figures.unlike import counts_other, denied, of_stranger, other_kind_of, other_quantity, other_thing, qualifier_of
+from bot.figures.unlike import (
+    counts_other,
+    denied,
+    of_stranger,
+    other_kind_of,
+    other_quantity,
+    other_thing,
+    qualifier_of,
+)
 from bot.figures.unlisted import unlisted
 from bot.figures.which import only_metric, which_metric
 

@@ -88,7 +88,9 @@ def of_stranger(q: Question) -> bool:
     if q.catalogue.words is None or not weak or any(p.own > 0 for p in q.reading.picked) or q.names.of("group"):
         return False
     known = q.explained()
-    strange = [w for w, a, b in q.catalogue.words(q.text) if b - a > 1 and not any(known[a:b]) and not q.catalogue.speaks_of(w)]
+    strange = [
+        w for w, a, b in q.catalogue.words(q.text) if b - a > 1 and not any(known[a:b]) and not q.catalogue.speaks_of(w)
+    ]
     return any(not LIGHT.search(word) for word in strange)
 
 

@@ -18,7 +18,9 @@ _NUMBERING = re.compile(
 )
 _LEADS_ON = re.compile(r"(?<=。)[^。]*(?:如下|见下表|如下表|见附表)[。：:]?$")  # leads on to a table that is not told
 _PART_CHARS = 20
-_HEADING_AFTER = re.compile(r"(?<=[。；])\s*(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)[^。；，：]{2,16}。?$")
+_HEADING_AFTER = re.compile(
+    r"(?<=[。；])\s*(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)[^。；，：]{2,16}。?$"
+)
 _NEXT = re.compile(r"[。；](?:2[.．、](?!\d)|二、|[（(][二2][）)])")
 
 

@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from tests.assistants import assert_said, assistant_beside
 
 from bot.assistant import RuleAssistant
 from bot.types import Outcome
+from tests.assistants import assert_said, assistant_beside
 
 ANSWERED, NO_ANSWER = Outcome.ANSWERED, Outcome.NO_ANSWER
 NOTICE = """# 澄港市海洋渔业局关于开展2026年渔船安全整治和更新补助工作的通知
