@@ -11,6 +11,7 @@ from bot.figures.wording import phrases
 
 # 没通过验收的有几家: who did not is in no column where no total stands beside what was done
 _DENIED = re.compile(f"(?:还|尚|仍)?(?:(?<!有)没有?|未)(?:能|被)?[{METRIC}]+(?![{METRIC}]*(?:数|是|为))")
+_STRANGE_CHARS = 3  # one short word (包括) may be a way of asking
 LIGHT = re.compile(phrases().words["light"])
 
 
@@ -85,13 +86,19 @@ def of_stranger(q: Question) -> bool:
     Only where the column is known by weak words.
     """
     weak = not q.names.of("row") and q.frame is None and q.intent.operation is None and not q.intent.thresholds
-    if q.catalogue.words is None or not weak or any(p.own > 0 for p in q.reading.picked) or q.names.of("group"):
+    if (
+        q.catalogue.words is None
+        or not weak
+        or q.intent.which
+        or any(p.own > 0 for p in q.reading.picked)
+        or q.names.of("group")
+    ):
         return False
     known = q.explained()
     strange = [
         w for w, a, b in q.catalogue.words(q.text) if b - a > 1 and not any(known[a:b]) and not q.catalogue.speaks_of(w)
     ]
-    return any(not LIGHT.search(word) for word in strange)
+    return sum(len(word) for word in strange if not LIGHT.search(word)) >= _STRANGE_CHARS
 
 
 def _runs(spans: Iterable[tuple[int, int]]) -> dict[int, int]:

@@ -19,7 +19,7 @@ _NUMBERING = re.compile(
 _LEADS_ON = re.compile(r"(?<=。)[^。]*(?:如下|见下表|如下表|见附表)[。：:]?$")  # leads on to a table that is not told
 _PART_CHARS = 20
 _HEADING_AFTER = re.compile(
-    r"(?<=[。；])\s*(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)[^。；，：]{2,16}。?$"
+    r"(?<=。)\s*(?:(?P<mark>[（(])[一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)[^。；，：]{2,16}。?$"
 )
 _NEXT = re.compile(r"[。；](?:2[.．、](?!\d)|二、|[（(][二2][）)])")
 
@@ -98,7 +98,9 @@ def quoted(evidence: Evidence) -> Statement:
     first = _NUMBERING.match(text)
     if first and not _NEXT.search(text, first.end()):  # the number of a list that goes on stays
         text = text[first.end() :]
-    text = _HEADING_AFTER.sub("", text)  # of what follows, which is not told
+    after = _HEADING_AFTER.search(text)
+    if after is not None and (after["mark"] or "、") not in text[: after.start()]:
+        text = text[: after.start()]  # the heading of what follows, which is not told
     text = _LEADS_ON.sub("", text).rstrip("，；、,;：: ")
     if not text.endswith(("。", "！", "？")):
         text += "。"
