@@ -19,8 +19,9 @@ _NUMBERING = re.compile(
 _LEADS_ON = re.compile(r"(?<=。)[^。]*(?:如下|见下表|如下表|见附表)[。：:]?$")  # leads on to a table that is not told
 _PART_CHARS = 20
 _HEADING_AFTER = re.compile(
-    r"(?<=。)\s*(?:(?P<mark>[（(])[一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)[^。；，：]{2,16}。?$"
+    r"(?<=。)\s*(?:(?P<item>[（(][一二三四五六七八九十]+[）)])|[一二三四五六七八九十]+、)[^。；，：]{2,16}。?$"
 )
+_ITEM, _PART = re.compile("[（(][一二三四五六七八九十]+[）)]"), re.compile("[一二三四五六七八九十]+、")
 _NEXT = re.compile(r"[。；](?:2[.．、](?!\d)|二、|[（(][二2][）)])")
 
 
@@ -99,7 +100,7 @@ def quoted(evidence: Evidence) -> Statement:
     if first and not _NEXT.search(text, first.end()):  # the number of a list that goes on stays
         text = text[first.end() :]
     after = _HEADING_AFTER.search(text)
-    if after is not None and (after["mark"] or "、") not in text[: after.start()]:
+    if after is not None and not (_ITEM if after["item"] else _PART).search(text, 0, after.start()):
         text = text[: after.start()]  # the heading of what follows, which is not told
     text = _LEADS_ON.sub("", text).rstrip("，；、,;：: ")
     if not text.endswith(("。", "！", "？")):
