@@ -25,7 +25,10 @@ def bigrams(text: str) -> frozenset[str]:
 def covered(wanted: str, held: str) -> float:
     """Return the share of the bigrams of `wanted` that `held` contains, 0 where `wanted` is empty."""
     grams = bigrams(wanted)
-    return len(grams & bigrams(held)) / len(grams) if grams else 0.0
+    plain = bare(held)
+    if len(plain) < 2 or not grams:
+        return float(plain in grams)
+    return sum(len(gram) > 1 and gram in plain for gram in grams) / len(grams)
 
 
 def longest_shared(one: str, other: str) -> str:

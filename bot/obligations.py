@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.desk import Desk, ToolContext
 from bot.evidence import of_obligation
-from bot.matching import covered
+from bot.matching import bigrams, covered
 from bot.types import ToolCall, ToolResult
 from kb.types import LegalStatus, Obligation, Strength
 from kb.validity import legal_status
@@ -36,10 +37,10 @@ def list_obligations(
     """
     desk = context.desk
     wanted = context.wanted(document_ids)
-    found = [o for o in desk.knowledge.obligations if o.document_id in wanted]
     if not document_ids:
         void = (LegalStatus.REPEALED, LegalStatus.NOT_YET)
-        found = [o for o in found if legal_status(desk.meta(o.document_id), context.as_of) not in void]
+        wanted = frozenset(name for name in wanted if legal_status(desk.meta(name), context.as_of) not in void)
+    found = [o for o in desk.knowledge.obligations if o.document_id in wanted]
     missing: list[str] = []
     if industry:
         found = [o for o in found if industry in o.industries or industry in o.text]
@@ -49,7 +50,8 @@ def list_obligations(
         found = [o for o in found if o.strength is strength]
     if addressee:
         forms = (addressee, *desk.forms.get(addressee, ()))
-        found = [o for o in found if is_addressed(o.subject, forms)]
+        addressed = _addressed(frozenset(o.subject for o in found), forms)
+        found = [o for o in found if o.subject in addressed]
         if not found:
             missing.append(addressee)
     if topic:
@@ -99,6 +101,12 @@ def without_repeats(found: Sequence[Obligation]) -> list[Obligation]:
             for other in found
         )
     ]
+
+
+def _addressed(subjects: frozenset[str], forms: Sequence[str]) -> set[str]:
+    """Return the subjects that are the addressee; those without two characters of any form are not compared."""
+    near = re.compile("|".join(re.escape(gram) for form in forms for gram in bigrams(form)))
+    return {subject for subject in subjects if near.search(subject) and is_addressed(subject, forms)}
 
 
 def is_addressed(subject: str, forms: Sequence[str]) -> bool:

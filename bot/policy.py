@@ -97,6 +97,7 @@ def search_policy(
     plain = asked_plainly(query) if not evidence else None
     if plain is not None:  # 最高补40万对吗: the text holds the other number
         evidence = reader.read(plain, valid, as_of=context.as_of)
+    evidence = evidence or reader.read_of_few(plain or query, valid, as_of=context.as_of)
     arguments = {"query": query, "document_ids": list(ids), "article": article}
     call = ToolCall(name="search_policy", arguments={k: v for k, v in arguments.items() if v})
     titles = _one_of_many(context, evidence) if article is not None and not ids else ()

@@ -16,6 +16,7 @@ from bot.concepts import OTHER_WAY, Concept, ConceptReader
 from bot.desk import Desk
 from bot.evidence import span as evidence_of
 from bot.extent import Extent
+from bot.lists import heading
 from bot.matching import bare, covered
 from bot.places import is_elsewhere, is_of_another
 from bot.reading_rules import ReadingRules, default_reading_rules
@@ -45,9 +46,11 @@ _MATTER = 0.42  # the share of a question that names its matter, where the form 
 _ALL_IN_TITLE = 0.5  # what a sentence says of a question whose words all stand in the title
 _LIKELIER = 0.5  # more likely than not
 _NEAREST_OWN, _NEAREST_CHARS = 0.25, 12
+_OF_TWO = 0.5  # where a question has two words, one of them is not enough of it unless it says more
 _READ_LATELY = 16
 _YEAR_NAMED = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年)")
 _AROUND_TITLE = 6
+_UNDER_HEADING = 8  # a heading with as much below it than itself
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +90,7 @@ class SentenceReader:
         self._extent = Extent(desk, rules=self._rules)
         # One question is read among the rules in force, then among all, then for the nearest: often the same hits.
         self._read = lru_cache(maxsize=_READ_LATELY)(self._find)
+        self._headings = lru_cache(maxsize=_READ_LATELY)(self._headings_of)
 
     def read(self, question: str, hits: Sequence[Hit], *, as_of: date) -> list[Evidence]:
         """Return the shortest evidence that answers `question`, best first; empty when no sentence does.
@@ -97,8 +101,29 @@ class SentenceReader:
             as_of: law no longer in force on this day steps back.
         """
         found = self._read(question, tuple(hits), as_of, _ONE_SENTENCE)
+        return self._shown(question, self._from_answering(question, self._as_required(question, found), found), found)
+
+    def read_of_few(self, question: str, hits: Sequence[Hit], *, as_of: date) -> list[Evidence]:
+        """Return the evidence that answers where the documents are few, which makes each of them the likelier.
+
+        For what `read` finds no answer to: with few documents the best sentence need only say enough of the question,
+        have the form asked for, and speak of no other year.
+        """
+        prior = self._support.prior(len(self._desk.document_ids))
+        if not prior:
+            return []
+        found = self._read(question, tuple(hits), as_of, _ONE_SENTENCE)
         spans = self._as_required(question, found)
-        spans = self._from_answering(question, spans, found)
+        if not spans or not self._rules.agrees(question, spans[0].text, as_of.year):
+            return []
+        least = self._support.few_own if len(found.concepts) >= _MANY else _OF_TWO
+        if own_share(self._desk, found.concepts, spans[0]) < least:
+            return []
+        answers = self._answers(question, spans[0], found, prior=prior)
+        return self._shown(question, spans, found) if answers else []
+
+    def _shown(self, question: str, spans: Sequence[Span], found: _Read) -> list[Evidence]:
+        """Return spans as evidence: each whole, the best with what belongs to it."""
         if not spans:
             return []
         body = self._extent.section_asked(question, spans[0], found.concepts)
@@ -220,6 +245,8 @@ class SentenceReader:
             return False
         if len(bare(item.text)) < len(meta.title) + _ISSUER_CHARS and covered(meta.title, item.text) >= _WHOLE_TITLE:
             return False
+        if bare(item.text) in self._headings(item.document_id):
+            return False
         titles = [bare(t.title) for t in tables if t.title]
         names = {bare(name) for name in (*meta.issuers, meta.doc_number or "", meta.recipients or "")}
         if bare(item.text) in names or not any(self._states(line, titles, names) for line in item.text.split("\n")):
@@ -228,6 +255,11 @@ class SentenceReader:
             t.start <= item.start < t.end and not (t.note_start is not None and t.note_start <= item.start)
             for t in tables
         )
+
+    def _headings_of(self, document_id: str) -> Set[str]:
+        """Return the headings that stand above words of their own: they say nothing."""
+        sections = self._desk.knowledge.of(document_id).sections
+        return {bare(heading(s)) for s in sections if s.end - s.start > len(s.title) + _UNDER_HEADING}
 
     def _states(self, line: str, titles: Sequence[str], names: Set[str]) -> bool:
         """Say whether a line states something: it is no table's title, entry of the attachments, or signature."""
@@ -240,12 +272,14 @@ class SentenceReader:
 
     # -- whether a span answers -------------------------------------------------------------------------------------
 
-    def _answers(self, question: str, item: Span, found: _Read, *, one_sentence: bool = True) -> bool:
+    def _answers(
+        self, question: str, item: Span, found: _Read, *, one_sentence: bool = True, prior: float = 0.0
+    ) -> bool:
         """Say whether a span answers; of several sentences, matter and set form may stand in different ones."""
         name = self._rules.thing_asked(question)
         if name and not self._says_what(bare(name), item):
             return False
-        if self._of_another_year(question, item):
+        if self._of_another_year(question, item) or self._rules.denied(question, item.text):
             return False
         above = self._title(item) + self._desk.section_words(item.document_id, item.start)
         if not own_share(self._desk, found.concepts, replace(item, text=item.text + above)):
@@ -255,7 +289,7 @@ class SentenceReader:
             return False
         if is_of_another(self._desk, question, item.document_id):
             return False
-        measured, own = self._measured(item, found), own_share(self._desk, found.concepts, item)
+        measured, own = self._measured(item, found, prior=prior), own_share(self._desk, found.concepts, item)
         elsewhere = is_elsewhere(self._desk, question, item.document_id)
         # 井盖坏了多久修好: a sentence on the matter that holds a time answers, whatever the verb.
         # 民宿最多几间房: where the title says all of it, any sentence of the set form is on the matter.
@@ -289,8 +323,8 @@ class SentenceReader:
                 return spans[at:]
         return ()
 
-    def _measured(self, item: Span, found: _Read) -> dict[str, float]:
-        return measure(self._desk, found.concepts, item, found.likely.get(item.document_id, 0.0))
+    def _measured(self, item: Span, found: _Read, *, prior: float = 0.0) -> dict[str, float]:
+        return measure(self._desk, found.concepts, item, found.likely.get(item.document_id, 0.0), prior=prior)
 
     def _probability(self, item: Span, found: _Read) -> float:
         return self._support.probability(self._measured(item, found))

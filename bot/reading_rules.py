@@ -68,6 +68,10 @@ class ReadingRules:
     compares: re.Pattern[str]
     interrogative: re.Pattern[str]
     listed: re.Pattern[str]
+    years: re.Pattern[str]
+    this_year: re.Pattern[str]
+    not_done: re.Pattern[str]
+    denies: re.Pattern[str]
 
     def thing_asked(self, question: str) -> str | None:
         """Return what a question asks the meaning of (什么是X, X是什么), or None."""
@@ -82,6 +86,22 @@ class ReadingRules:
         """Say whether a question asks for something of a set form (几份, 多久, 电话) and a sentence holds it."""
         wanted = [pattern for shape in self.shapes for pattern in shape.asked(question)]
         return bool(wanted) and all(pattern.search(sentence) for pattern in wanted)
+
+    def denied(self, question: str, sentence: str) -> bool:
+        """Say whether a question is about what was not done (没通过的企业), and a sentence about what was."""
+        return self.not_done.search(question) is not None and not self.denies.search(sentence)
+
+    def agrees(self, question: str, sentence: str, year: int) -> bool:
+        """Say whether a sentence has the form that a question asks for, and speaks of no other year.
+
+        `year` is the present one, for 今年.
+        """
+        if any(not held.search(sentence) for shape in self.shapes for held in shape.asked(question)):
+            return False
+        asked, told = set(self.years.findall(question)), set(self.years.findall(sentence))
+        if self.this_year.search(question):
+            asked.add(str(year))
+        return not asked or not told or bool(asked & told)
 
     def required(self, question: str, focus: Sequence[str] = ()) -> list[re.Pattern[str]]:
         """Return what a text must hold to answer `question`; `focus` is what is counted where a number is asked.

@@ -31,6 +31,8 @@ class SupportModel:
         further: weight of each of those words beyond the first.
         refuse_below: probability under which a stretch of text is no answer.
         refuse_sentence_below: the same for one sentence, where `further` does not count: it has no room for every word.
+        fitted_among: number of documents among which search's chance holds; each of fewer is the likelier.
+        few_own: share of the question's words that a sentence must hold itself to answer as one of few documents.
     """
 
     intercept: float
@@ -39,6 +41,12 @@ class SupportModel:
     further: float
     refuse_below: float
     refuse_sentence_below: float
+    fitted_among: float
+    few_own: float
+
+    def prior(self, documents: int) -> float:
+        """Return the log-odds that a document gains by being one of few: less has to be told apart."""
+        return max(0.0, math.log(self.fitted_among / max(1, documents)))
 
     def probability(self, measured: Mapping[str, float]) -> float:
         """Return the chance that a span answers, from what `measure` returns."""
@@ -69,7 +77,9 @@ def default_support() -> SupportModel:
         raise FixConfiguration(f"无法读取阅读模型 {SHIPPED.parent.name}（{fault}）。") from fault
 
 
-def measure(desk: Desk, concepts: Sequence[Concept], span: Span, chance: float) -> dict[str, float]:
+def measure(
+    desk: Desk, concepts: Sequence[Concept], span: Span, chance: float, *, prior: float = 0.0
+) -> dict[str, float]:
     """Return what `SupportModel` weighs, by name.
 
     Args:
@@ -77,13 +87,14 @@ def measure(desk: Desk, concepts: Sequence[Concept], span: Span, chance: float) 
         concepts: content words of the question.
         span: the span that may answer.
         chance: probability that search gives its document.
+        prior: log-odds that it gains by being one of few.
     """
     chance = min(max(chance, _CLOSE), 1 - _CLOSE)
     held = _held_near(desk, span)
     gone = [c for c in concepts if not c.held(held)]
     whole = sum(c.weight for c in concepts)
     return {
-        "likely": math.log(chance / (1 - chance)),
+        "likely": math.log(chance / (1 - chance)) + prior,
         "absent": sum(c.weight for c in gone) / whole if whole else 1.0,
         "further": float(max(0, len(gone) - 1)),
     }
