@@ -20,6 +20,12 @@ def is_of_another(desk: Desk, question: str, document_id: str) -> bool:
     return not any(_speaks_of(desk, document_id, place) for place in places)
 
 
+def is_of_places(desk: Desk, question: str, text: str) -> bool:
+    """Say whether words name every place below the province that the question names."""
+    named = (desk.regions.get(place) for place in _places(desk, question))
+    return all(desk.short(r.name) in text for r in named if r is not None and r.level not in ("country", "province"))
+
+
 def _places(desk: Desk, question: str) -> set[str]:
     """Return the places that a question names; 全省 is the province of whichever document answers."""
     return {m.canonical for m in desk.index.find(question.replace(HOME_FORM, ""), kinds={REGION})}

@@ -18,7 +18,7 @@ from bot.evidence import span as evidence_of
 from bot.extent import Extent
 from bot.lists import heading
 from bot.matching import bare, covered
-from bot.places import is_elsewhere, is_of_another
+from bot.places import is_elsewhere, is_of_another, is_of_places
 from bot.reading_rules import ReadingRules, default_reading_rules
 from bot.spans import Region, Span, SpanSelector
 from bot.standing import Standing
@@ -107,7 +107,7 @@ class SentenceReader:
         """Return the evidence that answers where the documents are few, which makes each of them the likelier.
 
         For what `read` finds no answer to: with few documents the best sentence need only say enough of the question,
-        have the form asked for, and speak of no other year.
+        have the form asked for, and speak of no other year or place.
         """
         prior = self._support.prior(len(self._desk.document_ids))
         if not prior:
@@ -116,6 +116,8 @@ class SentenceReader:
         spans = self._as_required(question, found)
         if not spans or not self._rules.agrees(question, spans[0].text, as_of.year):
             return []
+        if not is_of_places(self._desk, question, spans[0].text):
+            return []  # what all places are told tells nothing of one: 佛山有奖金吗
         least = self._support.few_own if len(found.concepts) >= _MANY else _OF_TWO
         if own_share(self._desk, found.concepts, spans[0]) < least:
             return []

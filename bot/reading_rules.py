@@ -70,6 +70,7 @@ class ReadingRules:
     listed: re.Pattern[str]
     years: re.Pattern[str]
     this_year: re.Pattern[str]
+    numbered: re.Pattern[str]
     not_done: re.Pattern[str]
     denies: re.Pattern[str]
 
@@ -92,11 +93,13 @@ class ReadingRules:
         return self.not_done.search(question) is not None and not self.denies.search(sentence)
 
     def agrees(self, question: str, sentence: str, year: int) -> bool:
-        """Say whether a sentence has the form that a question asks for, and speaks of no other year.
+        """Say whether a sentence has the form and the number (第十部分) that a question names, and no other year.
 
         `year` is the present one, for 今年.
         """
         if any(not held.search(sentence) for shape in self.shapes for held in shape.asked(question)):
+            return False
+        if not all(number in sentence for number in self.numbered.findall(question)):
             return False
         asked, told = set(self.years.findall(question)), set(self.years.findall(sentence))
         if self.this_year.search(question):
