@@ -121,13 +121,14 @@ def compared(
     claim: Claim | None,
 ) -> FigureQuery:
     """Return a comparison of points."""
+    which = b.intent.which and len(measures) > 1 and len(subjects) == 1
     return FigureQuery(
         operation=Operation.COMPARE,
         relation=relation,
         measures=measures,
         subjects=subjects,
         descending=b.intent.descending,
-        function="which" if b.intent.which and len(measures) > 1 and len(subjects) == 1 else None,
+        function=("percent" if b.intent.function == "percent" else "which" if which else None),
         claim=claim,
     )
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from bot.figures.builder import FALLING, OVER_GROUPS, Builder
 from bot.figures.compute import Engine
-from bot.figures.grammar import SUM
+from bot.figures.grammar import FALLS, RISES, SUM
 from bot.figures.listed import unnamed
 from bot.figures.query import Claim, Condition, FigureQuery, Measure, Operation, Relation, Subject
 
@@ -47,15 +47,22 @@ def ask_rank(b: Builder) -> FigureQuery:
     return query
 
 
-def _not_zero(b: Builder, measures: tuple[Measure, ...]) -> Subject | None:
-    """Return the rows that are not zero where those alone are asked about (最低但不是0的), else None."""
-    if re.search(r"(?:不是|不为|非|大于)(?:0|零)(?![.\d])", b.slots.text) is None:
+def _only_some(b: Builder, measures: tuple[Measure, ...]) -> Subject | None:
+    """Return the rows that alone are asked about: not zero (最低但不是0的), fell at all (降幅最小的); else None."""
+    text, measure = b.slots.text, measures[0]
+    changes = measure.relation in {Relation.DIFFERENCE, Relation.GROWTH} and re.search("最[小少低慢]", text)
+    ways = [bool(re.search(way, text)) for way in (RISES, FALLS)]
+    comparator = "!=" if re.search(r"(?:不是|不为|非|大于)(?:0|零)(?![.\d])", text) else None
+    if changes and ways[0] != ways[1]:
+        comparator = ">" if ways[0] else "<"
+    if comparator is None:
         return None
-    condition = Condition(comparator="!=", value=Decimal(0))
+    condition = Condition(comparator=comparator, value=Decimal(0))
     query = FigureQuery(operation=Operation.FILTER, measures=measures[:1], scope=b.scope(), conditions=(condition,))
     kept = [entry.subject for entry in Engine(b.catalogue).run(query).entries]
     noun = b.catalogue.view_of(measures[0].column).row_noun
-    return replace(b.resolver.together(kept), name=f"非零的{noun}") if len(kept) > 1 else None
+    name = f"非零的{noun}" if comparator == "!=" else f"{'增加' if comparator == '>' else '减少'}的{noun}"
+    return replace(b.resolver.together(kept), name=name) if kept else None
 
 
 def ask_top(b: Builder) -> FigureQuery:
@@ -71,10 +78,20 @@ def ask_top(b: Builder) -> FigureQuery:
             n=1,
             conditions=b.conditions(measures[0]),
         )
+    if intent.function == "within" and len(b.groups()) == 1:
+        return FigureQuery(
+            operation=Operation.TOP,
+            function="within",
+            measures=measures[:1],
+            subjects=tuple(b.groups()),
+            n=intent.n,
+            descending=intent.descending,
+            claim=Claim(quantifier=intent.quantifier) if intent.quantifier is not None else None,
+        )
     descending = intent.descending
     if measures[0].base is not None and FALLING.search(b.slots.text) and intent.relation is not Relation.GROWTH:
-        descending = False
-    summed = re.search(f"{SUM}|占", b.slots.text)
+        descending = re.search(f"(?:{FALLS})(?:得|了|幅度)*最[少小低慢]", b.slots.text) is not None
+    summed = re.search(f"{SUM}|占", b.slots.masked)
     asks_who = re.search("谁|哪|名单|分别", b.slots.text) is not None and "占" not in b.slots.text
     if summed and intent.n is not None and intent.n > 1 and not asks_who:
         who = b.top_subject()
@@ -99,7 +116,7 @@ def ask_top(b: Builder) -> FigureQuery:
         if parts:
             query = b.over(parts, n=intent.n)
             return replace(query, measures=measures, descending=descending)
-    scope = _not_zero(b, measures) or b.scope()
+    scope = _only_some(b, measures) or b.scope()
     if len(b.rows()) == 1 and not groups:
         scope = None
     return FigureQuery(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.figures.ask_values import selected_rows
 from bot.figures.builder import Builder
 from bot.figures.families import total_beside
-from bot.figures.grammar import GROUP, ROW, SUM, WHOLE
+from bot.figures.grammar import GROUP, METRIC, ROW, SUM, WHOLE
 from bot.figures.query import Claim, Condition, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 from bot.figures.thresholds import Threshold
 
@@ -51,8 +51,12 @@ def ask_share(b: Builder) -> FigureQuery:
         parts = [FigureQuery(operation=Operation.VALUE, measures=(m,), subjects=b.who()) for m in each]
         return replace(parts[0], also=tuple(parts[1:]))
     if len(b.measures) >= 2 and not after and plain:
-        ratio = Measure(column=part.column, base=b.measures[1].column, relation=Relation.RATIO)
-        return ask_ratio(b, ratio, claim)
+        part, base_of = part_and_whole(b, cut)
+        return ask_ratio(b, Measure(column=part.column, base=base_of.column, relation=Relation.RATIO), claim)
+    of_table = of_whole_table(b)
+    if of_table and part.base is not None:  # 茂名的平台完成数在全省占比: no share of what 茂名 itself has
+        part = Measure(column=part.column)
+        b.measures, plain = (part,), True
     if part.base is not None:
         return ask_ratio(b, part, claim)
     scope: Subject | None = after[-1] if after else None
@@ -65,7 +69,7 @@ def ask_share(b: Builder) -> FigureQuery:
     base = total_beside(b.catalogue, part.column)
     of_total = re.search("占[^,。全省]{0,4}?(?:合计|总数|总计)", slots.text) is not None
     asked_part = next((p for p in slots.picked if p.measure == part and (p.own > 0 or of_total)), None)
-    if base is not None and asked_part is not None and scope is None and len(b.measures) == 1:
+    if base is not None and asked_part is not None and scope is None and len(b.measures) == 1 and not of_table:
         rows_only = bool(who) and re.search("占全|占总|占合计|比重", slots.text) is None
         if rows_only or of_total or not who or re.search("占(?:本市|总数|合计|全部|比)", slots.text):
             return ask_ratio(b, Measure(column=part.column, base=base.id, relation=Relation.RATIO), claim)
@@ -96,6 +100,28 @@ def ask_share(b: Builder) -> FigureQuery:
         claim=claim,
         also=joint,
     )
+
+
+def part_and_whole(b: Builder, cut: int) -> tuple[Measure, Measure]:
+    """Return two measures, the part first: of a total beside its part, or of what was named first (A里B占几成)."""
+    first, second = b.measures[:2]
+    total = total_beside(b.catalogue, second.column)
+    between = b.slots.text[: cut if cut < len(b.slots.text) else 0]
+    places = [next(p.start for p in b.slots.picked if p.measure == m) for m in (first, second)]
+    within = places[1] < cut and re.search("里面?|其?中|当中|之中|,", between[places[0] :]) is not None
+    inverted = within if total is None and total_beside(b.catalogue, first.column) is None else False
+    return (second, first) if inverted or (total is not None and total.id == first.column) else (first, second)
+
+
+def of_whole_table(b: Builder) -> bool:
+    """Say whether a row's share of the whole table is asked for, and not of the row's own total (在全省占比)."""
+    if not b.named:
+        return False
+    who, text = f"[{ROW}{GROUP}]", b.slots.masked
+    listed = re.search(rf"[{WHOLE}][^,。]*(?:[和与跟及、]|各|分别)|[和与跟及、][{WHOLE}]", text)
+    whole_said = listed is None and re.search(rf"(?:在|占|到)[{WHOLE}]|[{WHOLE}]的?占|[{WHOLE}].*{who}.*占", text)
+    inside = re.search(rf"[{METRIC}][^,。]*(?:里面?|其?中|当中|之中|,){who}+[市县区]?[^,。{METRIC}]*占", text)
+    return bool(whole_said or inside)
 
 
 def ask_share_filter(b: Builder, part: Measure, shares: list[Threshold]) -> FigureQuery:
@@ -153,5 +179,7 @@ def of_own_total(b: Builder) -> Measure | None:
 
 def cut_of(b: Builder) -> int:
     """Return where the part ends and the whole begins."""
-    match = re.search("占", b.slots.text)
+    match = re.search("占", b.slots.text) or re.search(
+        "(?:是|为|相当于|等于)(?=[^,。]*(?:百分之|几成|百分比))", b.slots.text
+    )
     return match.start() if match else len(b.slots.text)

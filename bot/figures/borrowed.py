@@ -10,9 +10,9 @@ from bot.figures.families import column_year, family
 from bot.figures.measures import tables_labelled
 from bot.figures.mentions import YearMention, year_of
 from bot.figures.query import Measure, Operation, Relation
-from bot.figures.question import Question
+from bot.figures.question import ALL_OF_ROW, Question
 from bot.figures.reading import Picked
-from bot.figures.surface import bigrams
+from bot.figures.surface import bigrams, number
 from bot.figures.views import Column, summable
 
 _NUMBER_OF = re.compile(r"(?:\d+|多少|几)[家个户项名]")
@@ -118,6 +118,19 @@ def one_for_each(q: Question) -> Measure | None:
         if len(whole) == 1:
             return Measure(column=whole[0].id, base=base.id, relation=Relation.PER)
     return None
+
+
+def all_of_row(q: Question) -> list[Picked]:
+    """Return every column of the table that the one measure is of, where the whole row is asked for; else as read."""
+    picked, said = q.reading.picked, ALL_OF_ROW.search(q.text)
+    tables = {q.catalogue.columns[p.measure.column].table_id for p in picked}
+    if said is None or not q.names.of("row") or len(tables) != 1 or any(p.measure.base for p in picked):
+        return picked
+    columns = q.catalogue.views[next(iter(tables))].columns
+    count = number(said["n"] or said["items"] or "")
+    if count is not None and count != len(columns):
+        return picked
+    return [Picked(start=0, end=0, measure=Measure(column=c.id), score=1.0) for c in columns]
 
 
 def total_named(q: Question, tables: Iterable[str]) -> list[Picked]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from bot.figures.catalogue import Catalogue
 from bot.figures.families import column_year, total_beside
-from bot.figures.grammar import TIME
+from bot.figures.grammar import FALLS, TIME
 from bot.figures.intent import Intent
 from bot.figures.mentions import Names
 from bot.figures.query import RATES, Claim, Condition, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
@@ -25,8 +25,8 @@ JOINT = re.compile(
     "比(?!重|例|率|值|较)|较|减去|减|高于|低于|超过|多于|少于|够不够|够得上|顶得上|抵得上|赶得上|及得上|到不到|有没有|达到|够"
 )
 _GAPPED = re.compile("差距|差额|差值|相差|差异|差(?:得|的|了)?(?:最|第)")
-FALLING_AT_ALL = re.compile("减少|下降|降低|降幅|跌幅|减幅|回落|少")
-FALLING = re.compile(r"(?:减少|下降|降低|少|回落|降|缩减|下滑)(?:得|了|幅度?|家数|数量?)?(?:最|前|第)")
+FALLING_AT_ALL = re.compile(f"{FALLS}|少")
+FALLING = re.compile(rf"(?:{FALLS}|少)(?:得|了|幅度?|家数|数量?)?(?:最|前|第)")
 
 
 @dataclass(kw_only=True)

@@ -259,7 +259,11 @@ class Engine:
             chosen = [e for e in ranked if e.place is not None and least <= e.place <= query.n]
         else:
             chosen = ranked
-        return FigureResult(entries=tuple(chosen), all_entries=tuple(ranked), population=len(ranked))
+        holds = None
+        if query.function == "within" and query.claim is not None:
+            inside = [e.subject.rows[0] in query.subjects[0].rows for e in chosen]
+            holds = all(inside) if query.claim.quantifier == "all" else any(inside)
+        return FigureResult(entries=tuple(chosen), all_entries=tuple(ranked), population=len(ranked), holds=holds)
 
     def _nearest(self, query: FigureQuery) -> FigureResult:
         """Return who comes nearest to what the one condition names, itself left out."""

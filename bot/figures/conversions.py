@@ -29,6 +29,7 @@ _BASES: dict[str, tuple[str, Decimal]] = {  # unit -> (quantity, so many of its 
     "辆": ("vehicles", Decimal(1)),
     "标箱": ("boxes", Decimal(1)),
 }
+SPREADS = {"月": 12, "季度": 4, "周": 52}  # so many parts a year has
 _UNIT = rf"(?:百万|[千万亿])?(?:{'|'.join(sorted(_BASES, key=len, reverse=True))})"
 _ASKED = re.compile(
     rf"(?:换算|换|折合|折算|折|换成|合)(?:成|为|到)?(?:人民币)?(?:是|约|等于)?(?:多少|几)?(?P<unit>{_UNIT})"

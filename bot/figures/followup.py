@@ -73,6 +73,11 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
             them = [frame.scope]  # 它们一共多少, after who of several has most
         slots.located += [(-1, subject) for subject in them]
         q.followed = True
+    listed = frame.scope if frame.operation is Operation.COUNT and frame.scope is not None else None
+    if listed is not None and listed.rows and not slots.subjects and not slots.excluded:
+        slots.located.append((-1, listed))  # 目标各多少, after 粤北有哪些市
+        slots.each = slots.each or re.search("各|分别|每", q.text) is not None
+        q.followed = True
     relative = intent.operation in {Operation.SHARE, Operation.RANK, Operation.COMPARE}
     if intent.operation is Operation.SHARE:  # 占粤西多少: what follows is the whole, not who is asked about
         cut = q.text.find("占")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.figures.grammar import (
+    FALLS,
     GAP,
     GROUP,
     LEAST,
@@ -16,34 +17,38 @@ from bot.figures.grammar import (
     NOUN,
     PERCENT,
     QUANTITY,
+    RISES,
     ROW,
+    STAYS,
     TIME,
     WHICH,
     WHOLE,
 )
 from bot.figures.intent import Intent
+from bot.figures.intent_ranks import read_top
 from bot.figures.query import Operation, Relation
 from bot.figures.surface import NUMBER, number
 from bot.figures.thresholds import Threshold, amount_of
+
+_IN_PERCENT = "(?:百分之(?:几|多少)|[几多]成|百分(?:比|数)|(?:多少|几)%|几分之几)"
+_SO_MANY_OF = f"(?:有|[抵顶当](?:得?上)?|等于|相当于)(?:几|多少)个(?=[{ROW}])"  # 东莞有几个潮州那么多
 
 
 def read_growth(text: str, intent: Intent) -> bool:
     """Read a rate of change (同比增长多少, 降幅最大)."""
     pattern = (
         r"增长率|增长幅度|增幅|增速|降幅|减幅|涨幅|跌幅|下降率|变化率|变动率|变化幅度|同比|环比"
-        r"|(?:增长|下降|减少|增加|提高|降低|上升|下滑|[多少高低减降增升涨跌缩])了?(?:百分之几|多少个百分比|多少%|百分之多少|几成)"
+        r"|(?:增长|下降|减少|增加|提高|降低|上升|下滑|变化|变动|[多少高低减降增升涨跌缩])了?(?:百分之几|多少个百分比|多少%|百分之多少|几成)"
         r"|升(?:高)?了?还是(?:下)?降|增(?:加|长)?了?还是减|涨了?还是跌|上升还是下降|提高还是降低|降(?:低)?了?还是升|是(?:上)?升还?是(?:下)?降|是增(?:加|长)?还?是减(?:少)?|是涨还?是跌|是多还?是少|减(?:少)?了?还是增|跌了?还是涨|下降还是上升"
-        r"|(?:降|升|涨|跌|减|增|下降|上升|提高|降低)了?(?:百分之(?:几|多少)|(?:几|多少)个?百分(?:点|比))"
+        r"|(?:降|升|涨|跌|减|增|变化|变动|相?差|下降|上升|提高|降低)了?(?:百分之(?:几|多少)|(?:几|多少)个?百分(?:点|比))"
         r"|(?:增长|增加|减少|下降|降低|上升|缩减)了?的?(?:比例|百分比|幅度)"
     )
     if not intent.note(re.search(pattern, text)):
         return False
     intent.relation = Relation.GROWTH
     intent.note(re.search("百分之(?:几|多少)|几个(?:百分)?点|几成|(?<=[幅率速])(?:有|是)?多大", text))
-    if intent.note(re.search(f"{MOST}|{LEAST}", text)):
-        intent.operation, intent.n = Operation.TOP, 1
-        intent.descending = not re.search(LEAST, text)
-        if re.search("降幅|减幅|跌幅|下降率", text):
+    if re.search(f"{MOST}|{LEAST}|[前后第]{NUMBER}(?!季度|年|个?月)", text) and read_top(text, intent):
+        if re.search(FALLS, text) and not re.search(RISES, text):
             intent.descending = not intent.descending
     elif intent.thresholds and (intent.which or re.search(f"的{NOUN}$", text)):
         intent.operation = Operation.FILTER
@@ -74,10 +79,31 @@ def read_enough(text: str, intent: Intent) -> bool:
     return True
 
 
+def read_part_of_other(text: str, intent: Intent) -> bool:
+    """Read one as a part of another that it belongs not to (梅州是惠州的百分之几), in percent."""
+    one = rf"[{ROW}]+市?(?:的?[{TIME}{METRIC}的]+)?"
+    other = rf"(?:是|为|相当于|等于|抵|顶|占|达到?|只有|才有?)(?:了|到|得上)*[{TIME}的]*{one}的?"
+    groups = rf"[{GROUP}][^,。]*(?:是|为|相当于|等于|抵|占)[{TIME}的]*[{GROUP}]+(?:的?[{TIME}{METRIC}的]+)?的?"
+    match = re.search(
+        rf"(?:(?<=[{ROW}{GROUP}{METRIC}{TIME}市的]){other}|{groups}){_IN_PERCENT}",
+        text,
+    )
+    if match is None or re.search(f"[{ROW}{GROUP}]", text[: match.start() + 1]) is None:
+        return False
+    intent.note(match)
+    intent.operation, intent.relation, intent.function = Operation.COMPARE, Relation.RATIO, "percent"
+    return True
+
+
 def read_times(text: str, intent: Intent) -> bool:
     """Read a multiple (是几倍, 超过两倍吗)."""
-    if intent.note(re.search(r"(?:多少|几)倍|倍数|之比|比值|的比例是", text)):
-        intent.spans += [match.span() for match in re.finditer("之差|差距|差额|差值", text)]
+    if intent.note(
+        re.search(
+            rf"(?:多少|几)倍|倍数|之比|比值|的比例是|{_SO_MANY_OF}",
+            text,
+        )
+    ):
+        intent.spans += [match.span() for match in re.finditer(f"之差|差距|差额|差值|{MOST}|{LEAST}", text)]
         intent.operation, intent.relation = Operation.COMPARE, Relation.RATIO
         return True
     match = re.search(rf"({NUMBER})倍", text)
@@ -98,6 +124,7 @@ def read_difference(text: str, intent: Intent) -> bool:
         r"差距(?:有)?多大|相差(?:了)?(?:多少|几)?|差(?:了)?(?:多少|几)|差值|差额|差距|落差|极差|缺口"
         r"|(?:多|少|高|低|大|小|增加|减少|增长|下降|提高|降低|上升|回落|超出|超额|多出|高出|低出|短|缺|降|跌|减|涨)(?:出|了|完成|验收|[招收用建补发投拨花排产种运修完做办交])*[生产业]?(?:多少|几)(?!个?城市|个?地市)"
         rf"|(?:多|少)[{METRIC}]{{1,4}}(?:多少|几)"
+        rf"|(?<=[{ROW}{GROUP}市])减掉?(?=[{TIME}{ROW}{GROUP}])"
         r"|^差(?:呢)?$|减去|之差|(?<=的)差(?=$|[?是有])|变化(?:了)?(?:多少|情况)?|增减|差别|还差|增量|减量"
     )
     if intent.note(re.search(pattern, text)):
@@ -224,12 +251,11 @@ def _filter_by_name(text: str, claim: re.Match[str], intent: Intent) -> bool:
 
 
 def read_trend(text: str) -> str | None:
-    """Read 不降反升的城市, 下降的城市: return > or < for now against before, or None."""
-    match = re.search(
-        rf"(不降反升|不减反增|反增|反升|上升|增加|增长|提高)了?的?(?:{NOUN}|有)|(不升反降|不增反减|反降|下降|减少|降低|回落|下滑)了?的?(?:{NOUN}|有)"
-        r"|(?:哪|有几个|多少个)[^,。]*(?:(不减反增|反增|上升|增加|增长|提高|[升涨](?=了))|(不增反减|反减|下降|减少|降低|回落|下滑|[降跌](?=了)))了?[??]?$",
-        text,
-    )
-    if match is None or re.search("多少家|几家|最", text):
+    """Read 不降反升的城市, 下降的城市, 哪个市没变: return >, < or = for now against before, or None."""
+    ways = f"(?P<up>{RISES})|(?P<down>{FALLS})|(?P<level>{STAYS})"
+    of_rows = rf"(?:{ways})了?的?(?:{NOUN}|有|是(?=哪|谁))"
+    asked = rf"(?:哪|谁|有?几个|多少个|有没有)[^,。]*?(?:{ways})(?:了|过|的)*[??]?$"
+    match = re.search(of_rows, text) or re.search(asked, text)
+    if match is None or re.search("多少家|几家|最|更", text):
         return None
-    return ">" if match[1] or match[3] else "<"
+    return ">" if match["up"] else "<" if match["down"] else "="

@@ -12,6 +12,7 @@ from bot.figures.surface import CHINESE_NUMBER
 from bot.figures.thresholds import Threshold, amount_of
 
 _DIGIT = rf"(\d+|{CHINESE_NUMBER}+)"
+_ALIKE = "相同|一样多?|相等|并列|同样多|重复|雷同|撞(?:数|车|上|了)"
 _AGAINST = re.compile(
     rf"(?:比|和|与|跟|同|离|距离?)[{WHOLE}{GROUP}{TIME}{METRIC}的]*(?:排名?(?:在|的)?)?"
     rf"(?:倒数第?{_DIGIT}名?|第{_DIGIT}(?:名|位|的(?={NOUN}))|(?P<last>最后一名|末位|垫底的?|{LEAST})|(?:榜首|冠军|头名|{MOST}))"
@@ -113,15 +114,44 @@ def _topped(intent: Intent, count: int | None, *, single: bool, claimed: bool) -
     return True
 
 
+_FIRST = (
+    rf"(?:(?:前|后|倒数第?|最后)(?:{_DIGIT})(?!季度|年|个?月|天|期)(?:的?{COUNTER})?"
+    rf"|(?:{MOST}|{LEAST})的?前?(?:{_DIGIT}){COUNTER})"
+)
+_HOW_MANY = "(?:一共|总共|共|能|就|才|各)*(?:有|占据?|拿下?|包揽|进)?(?:了|到)?(?:几|多少)[个席座家位名]?"
+_OF_GROUP = rf"[{GROUP}]+(?:地区|片区)?的?(?:{NOUN})?(?:里面?|中|当中)?"
+_AMONG_FIRST = rf"{_FIRST}的?(?:{NOUN})?(?:里面?|里头|中间?|之中|当中|以?内|之内)?的?[,有]?"
+_GETS_IN = (
+    rf"(?:{NOUN})?[{TIME}{METRIC}的]*(?:能|都)?(?:排|进|挤|跻身|位列|列|入围|入|在|上)+(?:了|到|入|进)*"
+    rf"[{WHOLE}{TIME}{METRIC}的]*{_FIRST}"
+)
+_WITHIN = re.compile(
+    rf"{_AMONG_FIRST}(?:{_HOW_MANY}(?:{NOUN})?(?:是|属于?|来自|在|为)*{_OF_GROUP}|{_OF_GROUP}{_HOW_MANY}"
+    rf"|(?P<all>(?:都|全部?|清一色)是){_OF_GROUP}|(?P<any>有没有|有无|是否有){_OF_GROUP})"
+    rf"|{_OF_GROUP}(?:{_HOW_MANY}|(?P<some>有没有|有无|是否有)(?:哪个|哪些|一个)?){_GETS_IN}"
+)
+
+
+def read_within(text: str, intent: Intent) -> bool:
+    """Read how many of the first n are of a group (前十名里粤东占几个, 粤北有几个市进了前十)."""
+    match = _WITHIN.search(text)
+    if match is None or re.search(ROW, text) or not read_top(text, intent) or not intent.n or intent.n < 2:
+        return False
+    intent.note(match)
+    intent.operation, intent.function = Operation.TOP, "within"
+    intent.quantifier = "all" if match["all"] else "any" if match["any"] or match["some"] else None
+    return True
+
+
 def read_tied(text: str, intent: Intent) -> bool:
     """Read who shares its amount with another (目标一样的城市, 哪些市验收数相同)."""
     if re.search(f"[{ROW}]|(?:与|和|跟|同)[^,。]*(?:相同|一样|相等|持平)", text):
         return False
-    level = "(?<!不)(?:相同|一样多?|相等|并列)"
+    level = f"(?<!不)(?:{_ALIKE})"
     asked = rf"{level}的(?:{NOUN}|有)|(?:哪|有没有|有几个|是否有).*{level}(?:的|吗|$|[?])"
     if not intent.note(re.search(asked, text)):
         return False
-    intent.note(re.search("相同|一样多?|相等|并列", text))
+    intent.note(re.search(_ALIKE, text))
     intent.operation, intent.function = Operation.FILTER, "tied"
     return True
 

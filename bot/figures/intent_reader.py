@@ -15,9 +15,10 @@ from bot.figures.intent_comparisons import (
     read_difference,
     read_enough,
     read_growth,
+    read_part_of_other,
     read_times,
 )
-from bot.figures.intent_ranks import read_nearest, read_rank, read_tied, read_top
+from bot.figures.intent_ranks import read_nearest, read_rank, read_tied, read_top, read_within
 from bot.figures.intent_sums import read_aggregate, read_share
 from bot.figures.query import Operation
 from bot.figures.thresholds import find_thresholds
@@ -39,6 +40,8 @@ def read_intent(text: str) -> Intent:
         or read_tied(text, intent)
         or read_enough(text, intent)
         or read_claimed_change(text, intent)
+        or read_part_of_other(text, intent)
+        or read_within(text, intent)
         or read_growth(text, intent)
         or read_share(text, intent)
         or read_times(text, intent)
@@ -63,7 +66,7 @@ def read_intent(text: str) -> Intent:
             intent.operation = Operation.FILTER
             intent.counting = intent.note(counting) and not re.search("哪", text)
             intent.note(listing)
-            if intent.yes_no or not re.search("哪|多少|几个|列", text):
+            if intent.yes_no or not re.search("哪|谁|多少|几个|列", text):
                 _quantifier(text, intent)
             return intent
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.figures.grammar import COUNTER, LEAST, MOST, NAME, NOUN, SUM, TIME
+from bot.figures.grammar import ADDED, COUNTER, LEAST, MOST, NAME, NOUN, SUM, TIME
 from bot.figures.intent import Intent, count_of
 from bot.figures.query import Operation, Relation
 from bot.figures.surface import CHINESE_NUMBER
@@ -14,7 +14,7 @@ def read_share(text: str, intent: Intent) -> bool:
     """Read a share of a whole (占比, 占全省多少)."""
     pattern = (
         r"占(?!用|地|有率)[^,。;]*?(?:比重|比例|份额|几成|多少|百分之几|比|几分之几|百分比)|占比|比重|份额"
-        rf"|占(?=[{TIME}]*{NAME})|(?:多大|多少|什么)比例|(?:比例|百分比)(?:是|为|有)?(?:多少|多大|呢|$)|百分之几|几成"
+        rf"|占(?=[{TIME}]*{NAME})|(?:多大|多少|什么)比例|(?:比例|百分比)(?:是|为|有)?(?:多少|多大|呢|$)|百分之(?:几|多少)|几成"
     )
     if re.search("(?:占比|比重|份额|比例)[^,。]{0,6}第几", text):
         return False  # whoever has the largest share has most
@@ -40,13 +40,13 @@ def read_share(text: str, intent: Intent) -> bool:
 def read_aggregate(text: str, intent: Intent) -> bool:
     """Read a sum or a statistic (合计, 平均, 中位数)."""
     for function, words in (
-        ("median", "中位数|中位值"),
+        ("median", "中位数|中位值|(?:排|位|处)?(?:在|于)?(?:正|最)?(?:中间|居中)(?:的|位置|那个|$)"),
         ("mean", "平均|均值|人均|平均数"),
         ("max", "最大值|最高值|峰值"),
         ("min", "最小值|最低值"),
         (
             "sum",
-            SUM + "|总(?=[目任指])|共(?=[有计完验通多几\ue004])|共多少",
+            f"{SUM}|总(?=[目任指])|共(?=[有计完验通多几\ue004])|共多少|一(?:起|块)(?:儿)?(?=[有是共多几算])|{ADDED.pattern}",
         ),
     ):
         if intent.note(re.search(words, text)):

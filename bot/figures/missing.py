@@ -7,14 +7,13 @@ from dataclasses import replace
 
 from bot.figures.assemble import assemble, locate
 from bot.figures.builder import Slots
-from bot.figures.families import change_beside, column_year, family, is_default
+from bot.figures.families import column_year, family, is_default
 from bot.figures.intent import Intent
 from bot.figures.intent_comparisons import read_trend
 from bot.figures.kept import rows_kept
 from bot.figures.mentions import year_of
-from bot.figures.metrics import OPERATIONAL
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
-from bot.figures.query import FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
+from bot.figures.query import FigureQuery, Measure, Operation, Subject, SubjectKind
 from bot.figures.question import ASKS_QUANTITY, FOLLOW, NOT_PLACE, PLACE, WHY, Question
 from bot.figures.reading import OtherRole, Picked
 from bot.figures.restate import restate
@@ -25,14 +24,9 @@ from bot.figures.views import Column
 from bot.figures.which import which_metric
 
 MOST_SHOWN = 4
-CHANGED_MOST = re.compile(
-    "(增长|增加|上升|提高|上涨|涨|升|(?<!新)增|下降|减少|降低|回落|下滑|降|跌|减)(?:了|得)?(?:幅度)?最(快|慢|多|大|少|小)"
-)
-
 _UNREAD = 6
 _WHEN = re.compile(r"(?:(?:19|20)\d\d年?|今年|本年|去年|前年|明年)?的?")
 _SAYS = "问说要查看想知求给报听讲谈"  # 老板问目标: whoever asks has none
-_CHANGED_BY = re.compile("(?<!比)(?:增加|减少|增长|下降|上升|降低|提高)了(?:多少|几)")
 _OF_PART = re.compile("^(?:\\d{1,2}月份?|第?[一二三四]季度|[上下]半年)")
 _NARROW = re.compile(
     "(?:全|我们?|咱们?|本)(?P<level>[市县区州])(?!场|级|里|内|政|民|区|直)|(?:我们|咱们?)(?!省|国|厂|公司|企业|单位|[市县区州])"
@@ -126,56 +120,6 @@ def other_role_fault(q: Question, found: OtherRole) -> Understanding:
     missing = (f"{found.year}年" if found.year is not None else "", found.asked.value)
     fault = NotUnderstood(reason=Reason.ROLE_MISSING, missing=missing, nearest=nearest, also=also, score=0.75)
     return q.fault(fault, 0.75)
-
-
-def changed_most(q: Question) -> bool:
-    """Say whether what rose or fell most is asked for, and note by what measure of change."""
-    most = CHANGED_MOST.search(q.text)
-    if most is None:
-        return False
-    if q.intent.operation is Operation.TOP and q.intent.relation is None:
-        q.intent.relation = Relation.GROWTH if most[2] in "快慢" else Relation.DIFFERENCE
-        if most[2] in "快慢" and re.search("[降减跌落滑]", most[1]):
-            q.intent.descending = not q.intent.descending
-    return True
-
-
-def growth_fault(q: Question) -> Understanding | None:
-    """目标降幅最大的城市: put the year before beside the only measure; the fault where none is on file."""
-    reading = q.reading
-    most = changed_most(q)
-    if most and q.names.all_years and len(reading.picked) > 2:  # 三年来增加最多: the last against the first
-        by_year = sorted(
-            reading.picked, key=lambda p: column_year(q.catalogue, q.catalogue.columns[p.measure.column]) or 0
-        )
-        reading.picked = [by_year[-1], by_year[0]]
-    changing = q.intent.relation is Relation.GROWTH or (most and q.intent.operation is Operation.TOP)
-    if changing and not q.names.all_years and len(reading.picked) == 1 and reading.picked[0].measure.base is None:
-        change = change_beside(q.catalogue, reading.picked[0].measure.column)
-        if change is not None:  # the table itself says by how much (PM2.5同比变化)
-            reading.picked = [replace(reading.picked[0], measure=Measure(column=change.id))]
-            if q.intent.operation is Operation.COMPARE:
-                q.intent.operation = None
-            q.intent.relation = None
-            return None
-    by_so_many = q.intent.relation is Relation.DIFFERENCE and _CHANGED_BY.search(q.text) is not None
-    alone = by_so_many and q.frame is None and len(q.names.of("row")) == 1 and len(q.names.years) < 2
-    if not (changing or alone) or len(reading.picked) != 1 or reading.picked[0].measure.base:
-        return None
-    column = q.catalogue.columns[reading.picked[0].measure.column]
-    if OPERATIONAL & set(bigrams(column.label)):
-        return None
-    year = column_year(q.catalogue, column)
-    twin = q.counterpart(column.id, year - 1) if year is not None else None
-    if twin is not None:
-        reading.picked.append(Picked(start=len(q.text), end=len(q.text), measure=Measure(column=twin), score=1.0))
-        if twin not in {c.id for c in family(q.catalogue, column.id)}:
-            reading.assumed.append("measure")
-        return None
-    nearest = nearest_query(q, column.id) if q.names.mentions else None
-    missing = (f"{year - 1}年" if year is not None else "上一年", column.name)
-    fault = NotUnderstood(reason=Reason.YEAR_MISSING, missing=missing, nearest=nearest, score=0.7)
-    return q.fault(fault, 0.7)
 
 
 def other_year_metric(q: Question) -> bool:

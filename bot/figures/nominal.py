@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from bot.figures.catalogue import Catalogue
 from bot.figures.families import total_beside
+from bot.figures.grammar import FALLS, RISES
 from bot.figures.wording import phrases
 
 _ASKED = (
@@ -68,6 +69,10 @@ _STILL = re.compile(
 _OVER_OR_UNDER = re.compile(
     "是?(?P<over>高于|多于|超过|大于)还是(?:低于|少于|小于|不足)(?P<than>[^,。?]{2,14}?)(?=$|[,。?])"
 )
+# 降得更厉害: more
+_BY_DEGREE = re.compile(
+    rf"(?P<how>{RISES}|{FALLS})(?:得|了)?(?:幅度)?(?P<degree>更|最)(?:为|加)?(?:厉害|狠|猛|凶|严重|明显|显著|惨)"
+)
 _ALONE = re.compile(r"(?:只有|才|仅有?|有|是)?\d+(?=[家个户])")
 
 # 平台没走完的 are those that have no 平台走完
@@ -90,7 +95,9 @@ def _planned() -> tuple[tuple[re.Pattern[str], str, str], ...]:
 @lru_cache(maxsize=1)
 def _changes() -> tuple[tuple[re.Pattern[str], str], ...]:
     said = phrases().words["changes"].items()
-    return tuple((re.compile(rf"(?:{verbs})(?:掉|去)?(?=了|得?最|多少|几)"), plain) for plain, verbs in said)
+    return tuple(
+        (re.compile(rf"(?:{verbs})(?:掉|去)?(?=了|得?[最更]|多少|几|的|幅|$|[?？])"), plain) for plain, verbs in said
+    )
 
 
 @lru_cache(maxsize=1)
@@ -121,6 +128,7 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     text = _planned_out(_named(text, catalogue), catalogue)
     for pattern, plain in _changes():
         text = pattern.sub(lambda m, plain=plain: m[0] if catalogue.in_tables(m[0]) else plain, text)  # type: ignore[misc]
+    text = _BY_DEGREE.sub(r"\g<how>得\g<degree>多", text)
     return _OF_A_YEAR.sub(lambda m: "年" if catalogue.in_tables(f"年{m[1]}") else m[0], text)
 
 

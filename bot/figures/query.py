@@ -215,7 +215,8 @@ class FigureQuery:
         scope: among whom (rank, top, filter, share); None means the whole table.
         relation: for COMPARE.
         function: for AGGREGATE (sum, mean, median, min, max, count, range); tied (FILTER) for those that share their
-            amount, nearest (TOP) for who comes nearest to the one condition, which (COMPARE) for the greater measure.
+            amount, nearest (TOP) for who comes nearest to the one condition, which (COMPARE) for the greater measure,
+            percent (COMPARE) for a multiple told as one.
         n, position, descending: for TOP (the first n, or the n-th alone).
         over_groups: the members of scope are named groups, not rows.
         conditions: for FILTER, all must hold.
@@ -227,6 +228,7 @@ class FigureQuery:
         first: with `n`, the place that the listing starts at (第5到第8名).
         also: further queries that the same question asks (最大、最小和平均), this one being the first.
         unit: the unit that the amount is wanted in, where the question names another than that of the table.
+        per: the part of a year (月) that the amount is asked for each of, spread evenly.
         given: for VALUE of a goal, what the asker says was done towards it, in the unit of the goal.
         earlier: who and what the turns before were about, latest first, for 差多少 or 哪个最多 over several turns.
     """
@@ -251,6 +253,7 @@ class FigureQuery:
     first: int | None = None
     also: tuple[FigureQuery, ...] = ()
     unit: str | None = None
+    per: str | None = None
     given: Decimal | None = None
 
     def to_json(self) -> dict[str, Any]:
@@ -264,7 +267,7 @@ class FigureQuery:
             data["scope"] = self.scope.to_json()
         if self.relation is not None:
             data["relation"] = self.relation.value
-        for name in ("function", "n", "first", "position", "requested_year", "stood_in_year", "unit"):
+        for name in ("function", "n", "first", "position", "requested_year", "stood_in_year", "unit", "per"):
             if getattr(self, name) is not None:
                 data[name] = getattr(self, name)
         if not self.descending:
@@ -309,6 +312,7 @@ class FigureQuery:
             assumed=tuple(data.get("assumed", ())),
             first=data.get("first"),
             unit=data.get("unit"),
+            per=data.get("per"),
             given=Decimal(data["given"]) if data.get("given") is not None else None,
             also=tuple(cls.from_json(query) for query in data.get("also", ())),
             earlier=tuple((Subject.from_json(s), Measure.from_json(m)) for s, m in data.get("earlier", ())),

@@ -13,7 +13,7 @@ from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine
 from bot.figures.conversions import asking
 from bot.figures.families import column_year, family
-from bot.figures.grammar import METRIC, ROW_NOUN
+from bot.figures.grammar import GROUP, METRIC, ROW, ROW_NOUN, TIME
 from bot.figures.intent_reader import read_intent
 from bot.figures.labels import COUNTED
 from bot.figures.measures import read_measures
@@ -59,10 +59,22 @@ PRONOUN = re.compile(
 _PLACES_ASKED = re.compile("(?<=[的些个各每几座])(?:市州|州市|盟市|市县|区县|县区)")
 PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:自治州|自治县|街道|新区|市|区|县|镇|乡|省)")
 NOT_PLACE = re.compile(
-    r"城市|地市|全市|各市|本市|哪|几|个|地区|片区|区域|省市|超市|园区|集聚区|该|每|所有|上市|市区|我|咱"
+    r"城市|地市|全市|各市|本市|哪|几|个|最|垫底|地区|片区|区域|省市|超市|园区|集聚区|该|每|所有|上市|市区|我|咱"
 )
 
 _SHORT_CHARS = 14
+# 那一行的四个数都要: every column of the table
+ALL_OF_ROW = re.compile(
+    r"[这那]?[一整]+行(?:的|里的?)?(?:完整|全部|所有|全)?(?:[两三四五六七八\d]个|几个)?(?:数据|数字|数值|数)?"
+    r"|(?:一共|总共|共)?(?:全部|所有|各个?|每个|几个|(?P<n>[两三四五六七八\d])[个项栏列])(?:指标|数据|数字|数值|数)"
+    r"|(?:(?<![\u4e00-\u9fff])|一共|总共|共|[这那])(?P<items>[两三四五六七八\d])[项栏列](?!目)"
+)
+_HAND_OVER = re.compile("(?:都|全|一并|一起|完整|逐个|通通)*(?:要|报|列|念|给|说|发|拿)(?:出来|给我|给|出|一下|我|下)*")
+# 验收合计前十名: the total column, and no sum of those ten
+_TOTAL_NAMED = re.compile(
+    f"(?<=[{METRIC}])(?:合计|总数|总量)数?"
+    f"(?=的?(?:[前后最第排比占{ROW}{GROUP}]|倒数|超过|[高低多少大小]于|不[到足]|是(?:不是)?[{TIME}{ROW}{GROUP}最]))"
+)
 
 
 class Question:
@@ -93,7 +105,7 @@ class Question:
         masked = list(mask(text, self.names))
         for start, end in self.reading.covered:
             masked[start:end] = [METRIC] * (end - start)
-        self.masked = self._row_nouns_masked("".join(masked))
+        self.masked = _TOTAL_NAMED.sub(lambda m: METRIC * len(m[0]), self._row_nouns_masked("".join(masked)))
         self.intent = read_intent(self.masked)
         if self.reading.goal is not None:
             self._reached(self.reading.goal)
@@ -261,7 +273,8 @@ class Question:
 
     def lists_all(self) -> bool:
         """Say whether everything on file is asked for."""
-        return re.search("数据|情况|各项|所有指标|全部指标|都给我|分别|各多少|各是多少", self.text) is not None
+        listed = "数据|情况|各项|所有指标|全部指标|都给我|分别|各多少|各是多少"
+        return re.search(listed, self.text) is not None or ALL_OF_ROW.search(self.text) is not None
 
     def adds_choices(self) -> bool:
         """Say whether the columns that tie are parts that a question wants added up (一共要建多少张)."""
@@ -298,6 +311,9 @@ class Question:
                     known[match.start() : match.end()] = [True] * len(match[0])
         if self.names.table is not None:
             for match in OF_TABLE.finditer(self.masked):
+                known[match.start() : match.end()] = [True] * len(match[0])
+        if self.names.of("row") and (said := ALL_OF_ROW.search(self.text)) is not None:
+            for match in (said, *_HAND_OVER.finditer(self.text)):
                 known[match.start() : match.end()] = [True] * len(match[0])
         for match in FILLER.finditer(self.masked):
             known[match.start() : match.end()] = [True] * len(match[0])

@@ -101,6 +101,8 @@ def read_rates(
             continue
         share = match[0] in {"比例", "占比"}
         part = picked if picked is not None and picked.own > 0 else None
+        if share and _of_the_table(text[: match.start()], names):
+            continue
         if part is not None:
             base = total_beside(catalogue, part.measure.column)
             if base is not None and catalogue.roles.of(part.measure.column) is not Role.GOAL:
@@ -110,6 +112,12 @@ def read_rates(
         if share:
             continue
         _done_against_target(match, pairs, names, catalogue, reading, part)
+
+
+def _of_the_table(before: str, names: Names) -> bool:
+    """Say whether the share of a row in the whole table is meant, whose name ends the words before (在全省占比)."""
+    bare = len(before.rstrip("的中里总数量"))
+    return bool(names.of("row") or names.of("group")) and any(m.end == bare for m in names.of("whole"))
 
 
 def _replace(reading: Reading, picked: Picked, measure: Measure) -> None:

@@ -8,6 +8,7 @@ from itertools import groupby
 from bot.figures.amounts import Amount
 from bot.figures.blocks import add_ranking
 from bot.figures.say_filters import limit_as_written
+from bot.figures.say_ranks import ranked_ids
 from bot.figures.speaker import Speaker
 from bot.figures.wording import join, strip_unit, write
 from bot.types import Fact
@@ -65,3 +66,26 @@ def say_nearest(s: Speaker) -> None:
         value=said.words,
         rounding=s.rounding(said),
     )
+
+
+def say_within(s: Speaker) -> None:
+    """Say how many of the first n are of a group, and which."""
+    query, measure, entries = s.query, s.query.measures[0], s.result.entries
+    group = query.subjects[0]
+    inside = [e for e in entries if e.subject.rows[0] in group.rows]
+    ids = ranked_ids(s, entries, measure)
+    facts = [s.counted(measure, len(inside), group.name)]
+    ids.append(s.book.computed(_selected(s, len(inside)), facts, formula="select"))
+    any_asked = query.claim is not None and query.claim.quantifier == "any"
+    lead = s.words["has"][0 if inside else 1] if any_asked else s.claim_lead()
+    template = "within" if inside else "within_none"
+    values = {"metric": s.measured(measure), "order": s.words["first" if query.descending else "last"]}
+    values |= {"count": str(query.n), "group": group.name, "noun": s.group_noun(measure), "inside": str(len(inside))}
+    items = "、".join(s.named(e) for e in (inside or entries))
+    s.say(template, ids, lead=lead, items=items, **values)
+    add_ranking(s, entries, measure)
+
+
+def _selected(s: Speaker, count: int) -> Amount:
+    everything = tuple(f for e in s.result.all_entries for f in e.amount.figures)
+    return Amount(value=Decimal(count), unit=None, figures=everything, formula="select")

@@ -65,10 +65,11 @@ def say_subjects(s: Speaker) -> None:
     if relation in {Relation.RATIO, Relation.GROWTH} and s.result.outcome is not None and gap.value != 0:
         outcome = s.result.outcome
         if relation is Relation.RATIO:
-            value = times(outcome)
+            part = query.function == "percent"
+            value = write(outcome) if part else times(outcome)
             ids = [s.book.computed(outcome, [s.fact(both, "倍数", value, first.measure)])]
             s.say(
-                "compare_times",
+                "compare_part" if part else "compare_times",
                 ids + left_ids + right_ids,
                 lead=lead,
                 value=value.words,

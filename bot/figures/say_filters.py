@@ -11,7 +11,7 @@ from bot.figures.caveats import say_absent
 from bot.figures.compute import Engine
 from bot.figures.query import RATES, Measure, Relation, Subject, SubjectKind
 from bot.figures.say_values import say_value
-from bot.figures.speaker import COMPLEMENT, FEW, SOME, Speaker
+from bot.figures.speaker import COMPLEMENT, FEW, MANY, SOME, Speaker
 from bot.figures.views import Column
 from bot.figures.wording import Said, strip_unit, write
 from bot.types import Fact
@@ -162,7 +162,7 @@ def say_filter(s: Speaker) -> None:
             metric=s.namer.whole_metric(measure),
             condition=condition_words(s),
         )
-    elif len(entries) > SOME and len(failing) <= COMPLEMENT:
+    elif len(entries) > (SOME if query.counting else MANY) and len(failing) <= COMPLEMENT:
         cells = [i for e in failing for i in s.amount_id(e)[1]]
         others = "、".join(entry_words(s, e) for e in failing)
         cells += other_cells(s, failing)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from bot.figures.amounts import Amount, Entry
+from bot.figures.amounts import Amount, Entry, relate
 from bot.figures.blocks import add_chart, add_ranking
-from bot.figures.query import Measure, Relation, Subject
+from bot.figures.query import Measure, Relation, Subject, SubjectKind
 from bot.figures.speaker import FEW, Speaker, absolute
 from bot.figures.wording import Said, join, strip_unit, write
 from bot.types import Fact
@@ -165,7 +165,7 @@ def say_top(s: Speaker) -> None:
     else:
         count = len(entries)
         ids = ranked_ids(s, entries, measure)
-        if measure.relation is Relation.DIFFERENCE and entries:
+        if measure.relation in {Relation.DIFFERENCE, Relation.GROWTH} and entries:
             say_changes(s, entries, measure, ids)
             add_ranking(s, entries, measure)
             return
@@ -240,7 +240,11 @@ def say_extreme(s: Speaker, entries: Sequence[Entry], measure: Measure, *, desce
     ids = ranked_ids(s, entries, measure)
     more, less = s.more(measure)
     if measure.relation in {Relation.DIFFERENCE, Relation.GROWTH}:
-        say_change(s, entries, measure, ids)
+        among = s.query.scope is not None and s.query.scope.kind is SubjectKind.ROWS
+        if among and len(s.result.all_entries) <= FEW:
+            say_change_among(s, entries, measure)
+        else:
+            say_change(s, entries, measure, ids)
         return
     s.say(
         "top_one" if len(entries) == 1 else "top_tied",
@@ -286,10 +290,43 @@ def say_change(s: Speaker, entries: Sequence[Entry], measure: Measure, ids: list
             )
 
 
+def say_change_among(s: Speaker, entries: Sequence[Entry], measure: Measure) -> None:
+    """Say which of a few rows changed more, with the change of each in amount and in percent."""
+    more, less = s.namer.more(Measure(column=measure.column))
+    rises = s.words["rise" if measure.relation is Relation.GROWTH else "change"]
+    items, ids = [], []
+    for entry in s.result.all_entries:
+        now, then = entry.amount.parts
+        gap, rate = (relate(now, then, relation) for relation in (Relation.DIFFERENCE, Relation.GROWTH))
+        said = []
+        for amount, words in ((gap, (more, less)), (rate, s.words["rise"])):
+            if amount is not None:
+                size = write(absolute(amount))
+                ids.append(s.book.computed(amount, [s.fact(entry.subject.name, "增减", size, measure)]))
+                said.append(f"{words[0 if amount.value >= 0 else 1]}{size.words}")
+        if measure.relation is Relation.GROWTH:
+            said.reverse()
+        items.append(f"{strip_unit(entry.subject.name)}{said[0]}{f'（{said[1]}）' if len(said) > 1 else ''}")
+        ids += [i for part in (now, then) for i in s.cells(part)]
+    way = s.query.descending
+    truly = all((entry.amount.value > 0) == way for entry in entries) and len(entries) < len(s.result.all_entries)
+    s.say(
+        "changes_among" if truly else "changes_each",
+        ids,
+        names=join([strip_unit(e.subject.name) for e in entries]),
+        change=rises[0 if way else 1],
+        more=s.words["even_more" if len(s.result.all_entries) == 2 else "most"],
+        metric=s.namer.metric(measure),
+        base=s.namer.base(measure),
+        items="，".join(items),
+    )
+
+
 def say_changes(s: Speaker, entries: Sequence[Entry], measure: Measure, ids: list[str]) -> None:
     """Say who changed most, several of them: 减少最多的3个是东莞市（少42家）…."""
-    more, less = s.namer.more(measure)
-    rise, fall = s.words["change"]
+    rate = measure.relation is Relation.GROWTH
+    more, less = s.words["rise"] if rate else s.namer.more(measure)
+    rise, fall = s.words["rise" if rate else "change"]
     items, sizes = [], []
     for entry in entries:
         size = write(absolute(entry.amount))

@@ -66,6 +66,7 @@ def say_statistic(s: Speaker, entry: Entry, function: str, measure: Measure) -> 
     ]
     ids = [s.book.computed(amount, facts)]
     lead = s.claim_lead()
+    members = member_entries(s, entry)
     if function == "mean":
         s.say(
             "mean",
@@ -79,9 +80,12 @@ def say_statistic(s: Speaker, entry: Entry, function: str, measure: Measure) -> 
         )
         return
     if function == "median":
-        s.say("median", ids, lead=lead, who="", metric=led, value=number.words)
+        there = [e for e in members if e.amount.value == amount.value]
+        at = [i for e in there for i in s.amount_id(e)[1]]
+        where = "、".join(strip_unit(e.subject.name) for e in there)
+        template = "median_of" if there else "median"
+        s.say(template, [*ids, *at], lead=lead, who="", metric=led, value=number.words, names=where)
         return
-    members = member_entries(s, entry)
     high = max(members, key=lambda e: e.amount.value)
     low = min(members, key=lambda e: e.amount.value)
     more, less = s.namer.more(measure)
@@ -112,11 +116,11 @@ def say_count(s: Speaker) -> None:
     everything = tuple(f for e in s.result.entries for f in e.amount.figures)
     count = Amount(value=Decimal(s.result.population), unit=None, figures=everything, formula="count")
     ids = [s.book.computed(count, [s.counted(measure, s.result.population, whole)])]
-    names = [strip_unit(e.subject.name) for e in s.result.entries]
+    names, noun = [strip_unit(e.subject.name) for e in s.result.entries], s.namer.noun(measure)
     if s.query.scope is not None and s.query.scope.rows and len(names) <= SOME:
         cells = [i for e in s.result.entries for i in s.amount_id(e)[1]]
-        s.say("count_list", [*ids, *cells], who=whole, count=str(len(names)), names="、".join(names))
+        s.say("count_list", [*ids, *cells], who=whole, count=str(len(names)), noun=noun, names="、".join(names))
         return
     number, view = str(s.result.population), s.catalogue.view_of(measure.column)
     metric = f"《{view.table.title}》" if is_list(s.catalogue, view) else s.namer.metric(measure)
-    s.say("count", ids, metric=metric, count=number, noun=s.namer.noun(measure))
+    s.say("count", ids, metric=metric, count=number, noun=noun)

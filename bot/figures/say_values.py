@@ -9,7 +9,7 @@ from decimal import Decimal
 from bot.figures.amounts import Entry, relate, statistic
 from bot.figures.blocks import add_chart, add_table
 from bot.figures.caveats import say_note_on
-from bot.figures.conversions import converted
+from bot.figures.conversions import SPREADS, converted
 from bot.figures.labels import TOTAL_LABEL
 from bot.figures.query import Measure, Relation, Subject, SubjectKind
 from bot.figures.roles import Role
@@ -42,6 +42,7 @@ def say_values(s: Speaker) -> None:
     number, ids = s.amount_id(entry)
     say_value(s, entry, number, ids, lead)
     say_converted(s, entry)
+    say_spread(s, entry)
     if entry.amount.value == 0:
         say_note_on(s, s.catalogue.view_of(measure.column), entry.subject.name)
 
@@ -56,6 +57,36 @@ def say_converted(s: Speaker, entry: Entry) -> None:
     said = s.statements.pop()
     ids = [*said.evidence, s.book.computed(amount, facts)]
     s.say("value_in", ids, sentence=said.text.rstrip("。"), value=number.words)
+
+
+def say_spread(s: Speaker, entry: Entry) -> None:
+    """Say what an amount comes to for each part of the year that the question asks for."""
+    part = s.query.per
+    if part is None:
+        return
+    count = Decimal(SPREADS[part])
+    amount = replace(
+        entry.amount,
+        value=entry.amount.value / count,
+        formula=f"{entry.amount.value} / {count}",
+        parts=(entry.amount,),
+    )
+    number = write(amount)
+    facts = [s.fact(entry.subject.name, f"每{part}", number, entry.measure)]
+    facts += [
+        s.fact(entry.subject.name, "", write(entry.amount), entry.measure),
+        s.counted(entry.measure, int(count), ""),
+    ]
+    said = s.statements.pop()
+    s.say(
+        "spread",
+        [*said.evidence, s.book.computed(amount, facts)],
+        sentence=said.text.rstrip("。"),
+        part=part,
+        value=number.words,
+        parts=f"{write(entry.amount).digits}÷{count}",
+        rounded=s.rounded(number),
+    )
 
 
 def say_added(s: Speaker, entries: Sequence[Entry]) -> None:
@@ -282,6 +313,7 @@ def say_sum(s: Speaker, entry: Entry, lead: str) -> None:
     template = "sum_total" if led.endswith(("合计", "总计", "共计")) else "sum"
     s.say(template, ids, lead=lead, who="", metric=led, value=number.words, detail=detail)
     say_converted(s, entry)
+    say_spread(s, entry)
     if len(members) > 2:
         add_table(s, [e.subject for e in members], [measure], {(e.subject, measure): e for e in members})
         add_chart(s, members)

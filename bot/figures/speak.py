@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.figures.caveats import choices_for, say_absent, say_caveats
 from bot.figures.query import Operation
-from bot.figures.say_alike import say_nearest, say_tied
+from bot.figures.say_alike import say_nearest, say_tied, say_within
 from bot.figures.say_comparisons import say_comparison
 from bot.figures.say_filters import say_filter
 from bot.figures.say_ranks import say_rank, say_share, say_top
@@ -31,7 +31,7 @@ def speak(s: Speaker) -> Draft:
         Operation.AGGREGATE: say_aggregate,
         Operation.COUNT: say_count,
     }
-    alike = {"tied": say_tied, "nearest": say_nearest}
+    alike = {"tied": say_tied, "nearest": say_nearest, "within": say_within}
     alike.get(s.query.function or "", speakers[s.query.operation])(s)
     say_absent(s)
     say_caveats(s)

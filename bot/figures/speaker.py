@@ -13,7 +13,8 @@ from bot.figures.query import FigureQuery, Measure, Operation, Relation, Subject
 from bot.figures.wording import Namer, Said, phrases, strip_unit, write
 from bot.types import Fact, Statement
 
-FEW, SOME, COMPLEMENT = 8, 15, 4  # how many members a sentence names with values, names at all, or leaves out
+# how many members a sentence names with values, names at all, names where they are asked for, or leaves out
+FEW, SOME, MANY, COMPLEMENT = 8, 15, 24, 4
 
 
 def absolute(amount: Amount) -> Amount:

@@ -12,6 +12,7 @@ from bot.figures.grammar import (
     MEAN,
     METRIC,
     NAME,
+    NOT_EVEN,
     NOUN,
     PERCENT,
     QUANTITY,
@@ -123,6 +124,20 @@ def find_thresholds(text: str) -> list[Threshold]:
                 start=match.start(),
                 end=match.end(),
                 statistic="median" if match[1] == "中位" else "mean",
+            )
+        )
+    for match in re.finditer(rf"连{QUANTITY}{NOT_EVEN}", text):
+        add_number(match, "<", add)
+    for match in re.finditer(rf"连(?:{MEAN}|(?P<half>一半|半数)){NOT_EVEN}", text):
+        of_half = match["half"] is not None
+        add(
+            Threshold(
+                comparator="<",
+                start=match.start(),
+                end=match.end(),
+                value=Decimal("0.5") if of_half else None,
+                percent=of_half,
+                statistic=None if of_half else "median" if match[1] == "中位" else "mean",
             )
         )
     zero = rf"(?:没有|无|未有)[{METRIC}]+(?=的|$|企业)|[{METRIC}]+(?:数|数量)?(?:为|是)(?:零|0)(?![.\d])"

@@ -10,19 +10,19 @@ from bot.figures.across import across
 from bot.figures.anaphora import spelled_out
 from bot.figures.asked_units import counted_so
 from bot.figures.assemble import assemble, locate
-from bot.figures.borrowed import OF_WHICH, borrowed, by_unit_alone, column_beside, counted_things, for_each
+from bot.figures.borrowed import OF_WHICH, all_of_row, borrowed, by_unit_alone, column_beside, counted_things, for_each
 from bot.figures.builder import Slots
 from bot.figures.catalogue import Catalogue
+from bot.figures.changes import changed_more, changed_most, growth_fault
 from bot.figures.conversions import unit_wanted
 from bot.figures.followup import again_from, continued, with_earlier
 from bot.figures.given import Given, against_goal, given_in
 from bot.figures.last_year import read_against_last_year
+from bot.figures.members import members_asked
 from bot.figures.missing import (
     ambiguous,
     beside_figures,
-    changed_most,
     frame_year_missing,
-    growth_fault,
     held_of,
     is_open,
     missing_fault,
@@ -45,6 +45,7 @@ from bot.figures.reasons import reason_missing
 from bot.figures.respelling import latin_words, respell, respell_quantity
 from bot.figures.restate import restate
 from bot.figures.several import companions
+from bot.figures.spread import spread, spread_in
 from bot.figures.subjects import Resolver, opened_by
 from bot.figures.surface import clean
 from bot.figures.told_by_parts import part_beside
@@ -58,9 +59,10 @@ from bot.figures.unlike import (
     qualifier_of,
 )
 from bot.figures.unlisted import unlisted
-from bot.figures.which import only_metric, which_metric
+from bot.figures.which import only_metric, parts_compared, which_metric
 
 _SHORT = 24
+_BY_TREND = 0.7
 POINTING = re.compile("它们|他们|这些(?!年)|那些|这几个|那几个|上述")
 HYPOTHETICAL = re.compile(
     r"^(?:如果|假如|假设|假定|要是|倘若)[^。?]*?(?:\d%|百分之|翻[倍番]|[一二两三]倍|减半)"
@@ -146,6 +148,11 @@ def read_question(q: Question) -> Understanding:
     """Return the understanding of the question."""
     if (given := given_in(q.text)) is not None and (set_against := with_given(q, given)) is not None:
         return set_against
+    if (of_part := spread_in(q)) is not None:
+        each, plain = of_part
+        whole = read_question(Question(plain, q.catalogue, q.as_of, q.frame))
+        if (over := spread(whole.query, each, q)) is not None:
+            return replace(whole, query=over)
     if (done := all_done(q)) is not None:
         done = done if q.frame is None else with_earlier(q, done, q.frame)
         return Understanding(
@@ -169,6 +176,7 @@ def read_question(q: Question) -> Understanding:
             at, end = q.reading.covered[-1]
             q.names = replace(q.names, mentions=tuple(m for m in q.names.mentions if m.end <= at or end <= m.start))
         q.reading.picked = beside or q.reading.picked
+    q.reading.picked = parts_compared(q) or q.reading.picked
     own_metric = bool(q.reading.picked)
     if (uncounted := unlisted(q)) is not None:
         return uncounted
@@ -180,6 +188,8 @@ def read_question(q: Question) -> Understanding:
     fault = missing_fault(q, own_metric) or growth_fault(q)
     if fault is not None:
         return fault
+    if own_metric:
+        q.reading.picked = all_of_row(q)
     if own_metric and (part := part_beside(q)) is not None:
         return part
     if own_metric and (counts_other(q) or of_stranger(q)):
@@ -196,9 +206,12 @@ def read_question(q: Question) -> Understanding:
             unlike = NotUnderstood(reason=Reason.METRIC_MISSING, missing=(elsewhere,), nearest=held_of(q), score=0.5)
             return q.fault(unlike, 0.5)
         return q.refuse(Reason.NOT_FIGURES, score=0.1)
-    picked = [] if own_metric or not q.unexplained() else by_unit_alone(q) or for_each(q) or counted_things(q)
-    if not own_metric and not picked and changed_most(q):
-        picked = only_metric(q)
+    picked = [] if own_metric else members_asked(q)
+    if not own_metric and not picked and q.unexplained():
+        picked = by_unit_alone(q) or for_each(q) or counted_things(q)
+    if not own_metric and not picked and (changed_most(q) or changed_more(q)):
+        q.reading.picked = only_metric(q)
+        picked = q.reading.picked if q.reading.picked and growth_fault(q) is None else []
     if not own_metric and not picked and q.unexplained():
         return no_metric(q)
     picked = picked or q.reading.picked or borrowed(q)
@@ -232,7 +245,9 @@ def read_question(q: Question) -> Understanding:
         return row_unknown(q, unknown, slots, resolver, score)
     if score >= 0.4 and (asked_back := narrower_whole(q, slots, resolver, score)) is not None:
         return asked_back
-    query = by_trend(q, slots, resolver) or by_places(q, slots, resolver) or against_place(q, slots)
+    trend = by_trend(q, slots, resolver)
+    score = score if trend is None else max(score, _BY_TREND)
+    query = trend or by_places(q, slots, resolver) or against_place(q, slots)
     if query is None and q.frame is not None:
         query = continued(q, slots, resolver)
     if query is None:

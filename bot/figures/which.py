@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.figures.across import measured_everywhere
@@ -9,7 +10,7 @@ from bot.figures.asked_units import dimension_asked
 from bot.figures.families import column_year
 from bot.figures.mentions import year_of
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
-from bot.figures.query import Measure
+from bot.figures.query import Measure, Operation, Relation
 from bot.figures.question import Question
 from bot.figures.reading import Picked
 from bot.figures.views import Column
@@ -71,3 +72,38 @@ def which_metric(q: Question, rows: Sequence[str] = ()) -> Understanding:
         return q.refuse(Reason.NOT_FIGURES, score=0.1)
     whose = tuple(q.catalogue.names[row] for row in rows[:1]) if len(rows) == 1 else ()
     return q.fault(NotUnderstood(reason=Reason.AMBIGUOUS, missing=whose, choices=tuple(choices), score=0.6), 0.6)
+
+
+_WHOSE = re.compile(
+    r"(?:哪(?:一)?(?:个|家|方|边|类|种)?|谁)(?:部门|单位|系统|口|厅|局|条线|主管部门)?(?P<part>[\u4e00-\u9fff]{2})(?:的|得)*"
+    r"(?:验收|审核|企业|家数|数量|项目|[家个])*(?:更|要|还)?(?P<end>多|少)"
+)
+
+
+def parts_compared(q: Question) -> list[Picked]:
+    """Return the two columns that one word names both (哪个部门牵头的多), to be compared; else nothing."""
+    said = _WHOSE.search(q.text)
+    named = [p for p in q.reading.picked if p.own > 0]
+    if said is None or len(q.names.of("row")) > 1 or len(named) > 1:
+        return []
+    rows = [key for m in q.names.of("row") for key in m.rows]
+    years = {year_of(y, q.as_of, None) for y in q.names.years}
+    tables = [
+        [c for c in view.columns if said["part"] in c.label and not c.is_total and all(row in c.cells for row in rows)]
+        for view in q.catalogue.views.values()
+    ]
+    fitting = [
+        columns
+        for columns in tables
+        if len(columns) == 2
+        and columns[0].unit == columns[1].unit
+        and all(len(c.label) > len(said["part"]) for c in columns)
+        and (not years or column_year(q.catalogue, columns[0]) in years)
+    ]
+    if not fitting:
+        return []
+    newest = max(fitting, key=lambda columns: column_year(q.catalogue, columns[0]) or 0)
+    q.intent.note(said)
+    q.intent.operation, q.intent.relation, q.intent.which = Operation.COMPARE, Relation.WHICH, True
+    q.intent.descending = said["end"] == "多"
+    return [Picked(start=i, end=i, measure=Measure(column=c.id), score=1.0, own=1.0) for i, c in enumerate(newest)]

@@ -9,7 +9,8 @@ from functools import cached_property
 
 _MIN_CHARS, _MAX_CHARS = 2, 6
 _PARTICLES = frozenset("之的了吗呢")  # grammar, never half of a misspelt word (数之和 is not 数值和)
-_COUNTERS = frozenset("个家名项座")  # 3个市: what is counted, no 各市
+_COUNTERS = frozenset("个家名项座")  # 3个市, 多少个市: what is counted, no 各市
+_COUNTS = frozenset("0123456789几少两一二三四五六七八九十百这那每半")
 _COMMON = 3  # a word that jieba knows at least this well is meant as written
 
 
@@ -117,7 +118,7 @@ class SpellingRepair:
         return self._sounds[word]
 
     def _repair_at(self, text: str, at: int, end: int) -> Repair | None:
-        if text[at] in _COUNTERS and at > 0 and text[at - 1].isdigit():
+        if text[at] in _COUNTERS and at > 0 and text[at - 1] in _COUNTS:
             return None
         for length in range(min(_MAX_CHARS, end - at), _MIN_CHARS - 1, -1):
             wrong = text[at : at + length]
