@@ -73,7 +73,7 @@ def test_a_limit_is_no_sum_that_was_paid(assistant: RuleAssistant, question: str
     assert answer.answer.startswith("现有文件没有写实际发生的金额，只规定了上限：单个企业年度补助金额最高不超过60万元")
 
 
-@pytest.mark.parametrize("question", ["佛山2024年平均每月要完成多少家", "补助要交税吗"])
+@pytest.mark.parametrize("question", ["补助要交税吗"])
 def test_what_it_does_not_say(assistant: RuleAssistant, question: str) -> None:
     answer, _ = assistant.ask(question)
     assert answer.outcome is Outcome.NO_ANSWER, answer.answer
