@@ -172,6 +172,8 @@ def say_filter(s: Speaker) -> None:
         if query.counting:
             template = "filter_count"
         cells = [i for e in entries for i in s.amount_id(e)[1]] + other_cells(s, entries)
+        if len(entries) > SOME and s.others():  # so many, each with two numbers: those stand in the table
+            values["items"] = "、".join(strip_unit(e.subject.name) for e in entries)
         s.say(template, [*ids, *cells], **values)
     say_reference(s, measure)
     if len(entries) > 2:
