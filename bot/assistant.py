@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.beside import read_beside
 from bot.citations import cite
 from bot.claims import ClaimReader
 from bot.compose import TemplateComposer
@@ -24,13 +25,13 @@ from bot.contextualise import (
 )
 from bot.desk import Desk, ToolContext
 from bot.figure_tool import FigureDesk
-from bot.going_back import goes_back, recalled_row
+from bot.going_back import gone_back_to, of_part_spoken_of, recalled_row
 from bot.normalise import Normaliser, strip_fillers
 from bot.own_city import with_own_city
 from bot.own_spelling import OwnSpelling
 from bot.plan import RulePlanner
 from bot.planning.asked import Asked
-from bot.question import read_question
+from bot.question import default_phrases, read_question
 from bot.reading import SentenceReader, open_reader
 from bot.record_tool import RecordDesk
 from bot.reference import resolve
@@ -168,7 +169,7 @@ class RuleAssistant:
 
     def _answered(self, room: _Room, part: str, turns: Sequence[Turn], day: date) -> Reply:
         """Answer one part of what was asked; where a short one finds nothing, with the topic of the turns before."""
-        sourced = source_asked(part, turns)
+        sourced = source_asked(room.desk, part, turns)
         reply = self._reply(room, sourced or part, turns, day)
         assert reply is not None
         if sourced is not None and (lead := source_of(room.desk, reply)) is not None:
@@ -189,12 +190,12 @@ class RuleAssistant:
         desk = room.desk
         text = spelt_out(desk, text, history)
         # A turn that found nothing is no change of topic.
-        heard = (t.frame for t in reversed(history) if t.outcome is not Outcome.NO_ANSWER or "figure" in t.frame)
+        said = [t for t in reversed(history) if t.frame.get("intent") != "smalltalk"]
+        heard = (t.frame for t in said if t.outcome is not Outcome.NO_ANSWER or "figure" in t.frame)
         before = next(heard, {}).get("figure")
         of_body = asks_of_body(desk, text, history)
         if before is None and not of_body:  # a metric named again goes back to the figures before the turns between
-            earlier = next((t.frame["figure"] for t in reversed(history) if t.frame.get("figure")), None)
-            before = earlier if earlier is not None and goes_back(room.figures, text, day, earlier) else None
+            before = gone_back_to(room.figures, text, history, day)
         understood = room.figures.understand(text, as_of=day, frame=before)
         followed = before is not None and understood.followed
         recalled = recalled_row(room.records, text, history)
@@ -207,13 +208,19 @@ class RuleAssistant:
             full = standalone(desk, text, history)
             if full != text or before is not None:
                 understood = room.figures.understand(full, as_of=day, frame=None)
+        of_part = of_part_spoken_of(room.figures, text, history, day) if before is None else None
+        if of_part is not None and understood.query is None:
+            full, understood = of_part.question, of_part
         question = read_question(desk, full)
         reference = resolve(desk, question, day)
         recent = next((tuple(t.frame["documents"]) for t in reversed(history) if t.frame.get("documents")), ())
         context = ToolContext(desk=desk, as_of=day)
         words = WordContext(desk=desk, wording=self._wording, question=question, as_of=day)
+        again = bool(history) and full == history[-1].question
+        asked = question if again else read_question(desk, default_phrases().follow_lead.sub("", text))
+        beside = read_beside(desk, asked, history, room.reader.concepts) if understood.query is None else None
         unheard = unheard_of(full, self._index, lambda pair: self._base.lexical().pair_frequency(pair))
-        if reference.missing or unheard is not None or lost(question, full == text, history):
+        if beside is None and (reference.missing or unheard is not None or lost(question, full == text, history)):
             return self._nothing(room, words, full, missing=reference.missing, topic=unheard)
         planner = RulePlanner(
             asked=Asked(
@@ -224,6 +231,7 @@ class RuleAssistant:
                 records=room.records.understand(full),
                 likely=room.records.likely,
                 recent=recent,
+                beside=beside,
             )
         )
         box = Toolbox(context=context, reader=room.reader, figures=room.figures.run, records=room.records.run)

@@ -11,6 +11,7 @@ from bot.duty_talk import spelt_mandatory
 from bot.followups import follow_up, names_list, of_places, subject_words
 from bot.own_city import with_own_city
 from bot.planning.phrases import plan_phrases
+from bot.pointing import gone_back, pointed_out
 from bot.question import Question, default_phrases, read_question, topic_of
 from bot.remembered import rows_named
 from bot.types import Outcome, Turn
@@ -52,6 +53,7 @@ def said_again(text: str, history: Sequence[Turn]) -> tuple[str, Sequence[Turn]]
     words come back as they are.
     """
     phrases = default_phrases()
+    text, history = gone_back(text, history)
     turns = [t for t in history if t.frame.get("intent") != "smalltalk"]
     again = phrases.again.search(text)
     if again is None or not turns:
@@ -81,6 +83,7 @@ def spelt_out(desk: Desk, text: str, history: Sequence[Turn]) -> str:
     also = phrases.also_asked.search(text)
     if also is not None and also.start():
         text = f"{text[: also.start()]}呢"
+    text = pointed_out(desk, text, history)
     if (place := _place_asked_back(desk, text, history[-1])) is not None:
         return f"{place}{text}"
     if (among := _among_listed(desk, text, history[-1])) is not None:
@@ -167,7 +170,8 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
         return followed
     question = read_question(desk, core)
     listed = next((t.frame for t in reversed(turns[-_NEAR_TURNS:]) if t.frame.get("list_topic")), None)
-    if listed is not None and (question.shows("membership") or "里面" in text):
+    member_asked = question.shows("membership") and not question.shows("obligation")  # 披露有要求吗 names no member
+    if listed is not None and (member_asked or "里面" in text):
         member = _member(desk, core)
         if member and not _own_topic(desk, core.replace(member, "")):
             return default_wording().say("follow_member", member=member, topic=listed["list_topic"])
@@ -183,7 +187,7 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
             whose = bodies[0] if bodies and bodies[0] not in (found or "") else found
             return f"{whose}的{_asked(core)}" if whose else core
         return core
-    if question.shows("deadline") and not _own_topic(desk, core):
+    if question.shows("deadline") and not _own_topic(desk, core) and not question.fields:
         before_last = next((t for t in reversed(turns) if t.frame.get("intent") == "deadline"), last)
         topic = subject_words(desk, [before_last])
         usable = len(topic) > 1 and before_last.frame.get("intent") in ("deadline", "policy", "obligation")

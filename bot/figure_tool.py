@@ -13,7 +13,7 @@ from bot.figures.catalogue import Catalogue
 from bot.figures.list_rows import named_out
 from bot.figures.nested import nested
 from bot.figures.offers import offers
-from bot.figures.outcome import Reason, Understanding
+from bot.figures.outcome import NotUnderstood, Understanding
 from bot.figures.query import FigureQuery
 from bot.figures.understand import understand
 from bot.tools import QueryFigures
@@ -67,17 +67,15 @@ class FigureDesk:
     def run(self, context: ToolContext, arguments: QueryFigures) -> ToolResult:
         """Answer a query, or the question where no query is given."""
         call = ToolCall(name="query_figures", arguments=arguments.model_dump(mode="json", exclude_none=True))
-        told: FigureQuery | None = None
+        told: FigureQuery | NotUnderstood | None = None
         if arguments.query is not None:
             found = answer(FigureQuery.from_json(arguments.query), self.catalogue)
         else:
             understood = understand(arguments.question, self.catalogue, as_of=context.as_of)
-            told = understood.query
+            told = understood.query or understood.fault
             if understood.query is not None:
                 found = answer(understood.query, self.catalogue)
             elif understood.fault is not None:
-                if understood.fault.reason is Reason.REASON_MISSING:
-                    told = understood.fault.nearest  # told beside the reason that no file gives
                 found = answer_fault(understood.fault, self.catalogue)
             else:
                 return WordedResult(call=call, missing=(arguments.question,))

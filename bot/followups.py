@@ -38,8 +38,14 @@ def follow_up(desk: Desk, core: str, turns: Sequence[Turn], *, worded: bool) -> 
     last = answered[-1]
     plain = core.strip("?？ ")
     of_status = last.frame.get("intent") == "status" and phrases.since.fullmatch(plain)
-    if of_status or phrases.source.fullmatch(plain) or phrases.plainer.fullmatch(plain):
+    of_person = last.frame.get("intent") == "contact" and phrases.of_contact.fullmatch(plain)
+    again = phrases.source.fullmatch(plain) or phrases.verbatim.fullmatch(plain) or phrases.plainer.fullmatch(plain)
+    if of_status or of_person or again:
         return last.question
+    concerned = phrases.concerns.fullmatch(plain)
+    if concerned is not None:
+        who = next((m.canonical for m in desk.index.find(concerned["who"], kinds={INDUSTRY})), "")
+        return default_wording().say("follow_concerns", who=who)
     if worded and phrases.more.fullmatch(plain) and last.frame.get("intent") not in ("figure", "smalltalk"):
         return last.question
     inside = phrases.inside.match(plain)

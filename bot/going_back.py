@@ -2,29 +2,63 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from bot.figure_tool import FigureDesk
+from bot.figures.outcome import Understanding
+from bot.question import default_phrases
 from bot.record_tool import RecordDesk
 from bot.remembered import rows_named
 from bot.types import Turn
 
 _SURE = 0.95
+_NEAR_TURNS = 3
+_WHOLE = re.compile(
+    "(?:那|那么)?(?:全省|全市|全国|总数|合计|一共|总共)[^，。]{0,10}(?:多少|几)[^，。]{0,3}"
+)  # names no quantity
+_ATTACHMENT = re.compile(r"附(?:件|表)\s*[\d一二三四五六七八九]+")
 
 
-def goes_back(figures: FigureDesk, text: str, day: date, earlier: dict[str, Any]) -> bool:
-    """Say whether a question goes back to the figures of some turns before.
+def gone_back_to(figures: FigureDesk, text: str, history: Sequence[Turn], day: date) -> dict[str, Any] | None:
+    """Return the figures of some turns before that a question goes back to; None where it goes back to none.
 
-    It names figures of its own, or does something with those (中位数呢).
+    It names figures of its own, or does something with those (中位数呢).  Where no turn told any, those that were near
+    to what the turn before asked for in vain are meant by a question with figures of its own (那目标总有吧).
     """
+    earlier: dict[str, Any] | None = next((t.frame["figure"] for t in reversed(history) if t.frame.get("figure")), None)
+    near: dict[str, Any] | None = history[-1].frame.get("near_figure") if history else None
+    if earlier is None and near is None:
+        return None
     if figures.understand(text, as_of=day, frame=None).query is not None:
-        return True
-    again = figures.understand(text, as_of=day, frame=earlier)
-    if again.query is None or not again.followed:
-        return False
-    return again.score >= _SURE and again.query.operation.value not in ("value", earlier.get("operation"))
+        return earlier or near
+    again = figures.understand(text, as_of=day, frame=earlier) if earlier is not None else None
+    if again is None or again.query is None or not again.followed or again.score < _SURE:
+        return None
+    other = again.query.operation.value not in ("value", (earlier or {}).get("operation"))
+    return earlier if other else None
+
+
+def of_part_spoken_of(figures: FigureDesk, text: str, history: Sequence[Turn], day: date) -> Understanding | None:
+    """Return a question for a figure that names no quantity (全省合计多少家) as one of the table last spoken of.
+
+    The turns before named its attachment, or the platform whose column it is; None where they named neither.
+    """
+    if _WHOLE.fullmatch(text) is None:
+        return None
+    spoken = [t.question for t in reversed(history[-_NEAR_TURNS:])]
+    parts = [m[0] for words in spoken if (m := _ATTACHMENT.search(words)) is not None][:1]
+    columns = [m[0] for words in spoken if (m := default_phrases().platforms.search(words)) is not None][:1]
+    plain = default_phrases().follow_lead.sub("", text)
+    for lead in ("".join((*parts, *columns)), "".join(parts), "".join(columns)):
+        if lead:
+            understood = figures.understand(f"{lead}{plain}", as_of=day, frame=None)
+            if understood.query is not None:
+                return replace(understood, question=f"{lead}{plain}")
+    return None
 
 
 def recalled_row(records: RecordDesk, text: str, history: Sequence[Turn]) -> str | None:

@@ -78,8 +78,11 @@ class RulePlanner:
             self.intent = "smalltalk"
             return []
         near = asked_near(self.asked)
+        quoted_before = self.asked.beside.before if self.asked.beside is not None else frozenset()
         for intent, plan in _WAYS:
             calls = (planned_near(plan, near) if near is not None and intent in _NEAR else None) or plan(self.asked)
+            if calls and intent in quoted_before:
+                break
             if calls:
                 self.intent = intent
                 return calls
@@ -87,4 +90,8 @@ class RulePlanner:
         return [self._search()]
 
     def _search(self) -> ToolCall:
+        if self.asked.beside is not None:  # what was quoted before, or stands beside it
+            found = self.asked.beside.evidence
+            stretch = {"start": found.start, "end": found.end}
+            return call("search_policy", query=self.asked.text, document_ids=[found.document_id], **stretch)
         return call("search_policy", query=self.asked.text, document_ids=list(self.asked.ids()))

@@ -18,6 +18,7 @@ from bot.question import default_phrases
 from bot.reading import SentenceReader
 from bot.reading_rules import default_reading_rules
 from bot.types import Evidence, ToolCall, ToolResult
+from kb.errors import FixInput
 from kb.lexicon_index import REGION
 from kb.titles import title_key
 from kb.types import Filters, Hit, LegalStatus, Table
@@ -115,6 +116,22 @@ def search_policy(
         result={"found": [], "nearest": nearest.quote if nearest else None},
         missing=(query,),
     )
+
+
+def quote_stretch(context: ToolContext, *, query: str, document_id: str, start: int, end: int) -> ToolResult:
+    """Return a stretch of one document's text in its own words.
+
+    Raises:
+        FixInput: there is no such stretch.
+    """
+    text = context.desk.text_of(document_id)
+    if text is None or not 0 <= start < end <= len(text):
+        raise FixInput(f"文件 {document_id} 没有第 {start} 到 {end} 字这一段。")
+    evidence = span(context.desk, document_id, start, end)
+    arguments = {"query": query, "document_ids": [document_id], "start": start, "end": end}
+    found = [{"document_id": document_id, "section": evidence.section, "text": evidence.quote}]
+    call = ToolCall(name="search_policy", arguments=arguments)
+    return ToolResult(call=call, evidence=(evidence,), result={"found": found})
 
 
 def then_and_now(context: ToolContext, reader: SentenceReader, query: str) -> list[Evidence]:

@@ -82,6 +82,13 @@ class Phrases:
     back: re.Pattern[str]
     correction: re.Pattern[str]
     also_asked: re.Pattern[str]
+    back_to: re.Pattern[str]
+    one_of_several: re.Pattern[str]
+    that_document: re.Pattern[str]
+    upon: re.Pattern[str]
+    platforms: re.Pattern[str]
+    if_not: re.Pattern[str]
+    concerns: re.Pattern[str]
     among_them: re.Pattern[str]
     that_place: re.Pattern[str]
     own_city: re.Pattern[str]
@@ -91,6 +98,8 @@ class Phrases:
     all_of: re.Pattern[str]
     upper: re.Pattern[str]
     source: re.Pattern[str]
+    verbatim: re.Pattern[str]
+    of_contact: re.Pattern[str]
     ordinal: re.Pattern[str]
     binding: re.Pattern[str]
     outline: re.Pattern[str]
@@ -166,6 +175,13 @@ def default_phrases() -> Phrases:
         back=re.compile(data["back"]),
         correction=re.compile(data["correction"]),
         also_asked=re.compile(data["also_asked"]),
+        back_to=re.compile(data["back_to"]),
+        one_of_several=re.compile(data["one_of_several"]),
+        that_document=re.compile(data["that_document"]),
+        upon=re.compile(data["upon"]),
+        platforms=re.compile(data["platforms"]),
+        if_not=re.compile(data["if_not"]),
+        concerns=re.compile(data["concerns"]),
         among_them=re.compile(data["among_them"]),
         that_place=re.compile(data["that_place"]),
         own_city=re.compile(data["own_city"]),
@@ -175,6 +191,8 @@ def default_phrases() -> Phrases:
         all_of=re.compile(data["all_of"]),
         commands=re.compile(data["commands"], re.IGNORECASE),
         source=re.compile(data["source"]),
+        verbatim=re.compile(data["verbatim"]),
+        of_contact=re.compile(data["of_contact"]),
         ordinal=re.compile(data["ordinal"]),
         binding=re.compile(data["binding"]),
         outline=re.compile(data["outline"]),

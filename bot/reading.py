@@ -156,6 +156,10 @@ class SentenceReader:
                 return self._evidence(question, self._extent.whole(item, question, found.concepts), found)
         return None
 
+    def concepts(self, text: str) -> Sequence[Concept]:
+        """Return the content words of a text."""
+        return self._concepts.read(text)
+
     def measure(self, question: str, hits: Sequence[Hit], *, as_of: date) -> tuple[dict[str, float], str] | None:
         """Return what the support model weighs of the best span, and its document; for fitting that model."""
         found = self._read(question, tuple(hits), as_of, None)

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.duty import Finding
+from bot.figures.outcome import NotUnderstood, Reason
 from bot.figures.query import FigureQuery
 from bot.types import Evidence, Statement, ToolResult, Turn
 from bot.words.frame import WordContext
-from kb.types import NamedList
+from kb.types import CitedDocument, NamedList
 
+_QUOTED = frozenset({"passage", "obligation", "deadline", "list", "note"})
 _READ = frozenset({"passage", "obligation"})
 
 
@@ -25,6 +27,9 @@ def frame_of(
     """Return what the next turn may need, as JSON values."""
     documents = dict.fromkeys(found[i].document_id for s in kept for i in s.evidence if i in found)
     frame: dict[str, Any] = {"intent": intent, "question": text, "documents": list(documents)}
+    quoted = next((found[i] for s in kept for i in s.evidence if i in found and found[i].kind in _QUOTED), None)
+    if quoted is not None:
+        frame["told"] = [quoted.document_id, quoted.start, quoted.end]
     named = _list_read(words, kept, found) if intent in ("policy", "obligation") else None
     if named is not None:
         frame |= {"list_topic": named.topic, "items": list(named.items), "list_category": named.category}
@@ -37,6 +42,11 @@ def frame_of(
             wanted = result.call.arguments
             frame["contact"] = wanted.get("name") or wanted.get("organisation") or wanted.get("matter")
             frame["persons"] = [e.record.name for s in kept for i in s.evidence if (e := found[i]).kind == "contact"]
+        if result.call.name == "search_policy" and "start" in result.call.arguments:
+            frame["beside"] = True
+        if result.call.name == "describe_document":
+            cited = [e.record.title for s in kept for i in s.evidence if _is_cited(e := found[i])]
+            frame |= {"cited": list(dict.fromkeys(cited))} if len(cited) > 1 else {}
         if isinstance(result.finding, Finding):
             frame["facts"] = result.call.arguments["facts"]
             frame["open"] = [c.id for c in result.finding.assessment.open if not c.residual]
@@ -44,7 +54,14 @@ def frame_of(
             frame["figure"] = result.call.arguments["query"]
         if isinstance(result.finding, FigureQuery):  # of a question that came without a query
             frame["figure"] = result.finding.to_json()
+        if isinstance(result.finding, NotUnderstood) and (nearest := result.finding.nearest) is not None:
+            told = result.finding.reason is Reason.REASON_MISSING  # beside a reason that no file gives
+            frame["figure" if told else "near_figure"] = nearest.to_json()
     return frame
+
+
+def _is_cited(evidence: Evidence) -> bool:
+    return isinstance(evidence.record, CitedDocument)
 
 
 def rows_named(turn: Turn) -> list[str]:

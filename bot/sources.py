@@ -13,16 +13,20 @@ from bot.wording import default_wording
 _SHOWN = 2
 
 
-def source_asked(text: str, turns: Sequence[Turn]) -> str | None:
+def source_asked(desk: Desk, text: str, turns: Sequence[Turn]) -> str | None:
     """Return what to answer again where the source of the turn before is asked for; None for other questions.
 
-    2024的数出自哪里 asks for the source of another year's figure.
+    2024的数出自哪里 asks for the source of another year's figure, 通知原话 for what was last told of the notice.
     """
     phrases = default_phrases()
-    said = phrases.source.fullmatch(phrases.follow_lead.sub("", text).strip("?？。 "))
-    if said is None or not any(t.frame.get("intent") not in (None, "smalltalk") for t in turns):
+    plain = phrases.follow_lead.sub("", text).strip("?？。 ")
+    said, again = phrases.source.fullmatch(plain), phrases.verbatim.fullmatch(plain)
+    if (said or again) is None or not any(t.frame.get("intent") not in (None, "smalltalk") for t in turns):
         return None
-    return default_wording().say("follow_year", year=said["year"]) if said["year"] else text
+    if again is not None and again["notice"]:
+        of_notice = (t for t in reversed(turns) if set(t.frame.get("documents", ())) & set(desk.primary))
+        return next((t.question for t in of_notice), text)
+    return default_wording().say("follow_year", year=said["year"]) if said is not None and said["year"] else text
 
 
 def source_of(desk: Desk, reply: Reply) -> Statement | None:

@@ -16,7 +16,7 @@ from bot.duty import Aspect, assess_audit_duty
 from bot.lists import find_lists
 from bot.metadata import MetaField, describe_document
 from bot.obligations import list_obligations
-from bot.policy import search_policy
+from bot.policy import quote_stretch, search_policy
 from bot.reading import SentenceReader
 from bot.types import ToolCall, ToolResult
 from kb.errors import FixInput
@@ -36,6 +36,8 @@ class SearchPolicy(_Arguments):
 
     query: str = Field(description="完整独立的问题")
     article: int | None = Field(default=None, description="要查的法条条号")
+    start: int | None = Field(default=None, description="只要文件原文的这一段：起点")
+    end: int | None = Field(default=None, description="只要文件原文的这一段：终点")
 
 
 class QueryFigures(_Arguments):
@@ -123,6 +125,8 @@ class Tool:
 
 
 def _search(box: Toolbox, a: SearchPolicy) -> ToolResult:
+    if a.start is not None and a.end is not None and len(a.document_ids) == 1:
+        return quote_stretch(box.context, query=a.query, document_id=a.document_ids[0], start=a.start, end=a.end)
     return search_policy(box.context, box.reader, query=a.query, document_ids=a.document_ids, article=a.article)
 
 

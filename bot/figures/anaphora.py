@@ -10,6 +10,7 @@ from bot.figures.compute import Engine
 from bot.figures.families import column_year, total_beside
 from bot.figures.intent import count_of
 from bot.figures.query import FigureQuery, Operation, Subject, SubjectKind
+from bot.figures.question import AGAINST
 from bot.figures.restate import measure_name
 from bot.figures.surface import CHINESE_NUMBER
 
@@ -40,6 +41,10 @@ SHARED = re.compile("(?:一共|总共|合起来)?占")  # 三个占珠三角的�
 EACH = re.compile("各|分别")
 THAN_WHOLE = re.compile("(高于|低于|超过|多于|少于|大于|小于|不到)(?:全省|全市|全国|这个数|它)(?:的?平均(?:值|数)?)?")
 _THAN_THIS = re.compile("比(?:这个|那个|这|那)(?:数字?|数量|数据)?(?=[多少高低大小]|要|还)")
+_OWN_LEADS = re.compile(
+    "(?:那|那么|怎么|为什么|为啥|为何)*(?P<own>[一-龥]{2,6}?)(?:上|里)?的?(?:数量?|家数)?(?=(?:会|还|反而|反倒)?比(?!例|重|率))"
+)
+_OF_MORE = re.compile("(?<=比.{4})的(?=[还要更]?[多少高低][?？]?$)|(?<=比.{6})的(?=[还要更]?[多少高低][?？]?$)")
 _FEW = {"俩": 2, "仨": 3}
 
 
@@ -54,6 +59,7 @@ def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> s
         return f"{frame.subjects[0].name}{year or ''}{'年' if year else ''}完成目标了吗"
     two = frame.operation is Operation.COMPARE and len(frame.measures) == 2
     text = text if two or LIKE_OTHERS.search(text) else ALSO.sub("呢", text)
+    text = _OF_MORE.sub("", _without_own(text, frame, catalogue))
     text = _THAN_THIS.sub(f"比{_measure_of(frame, catalogue)}", text) if len(frame.measures) == 1 else text
     if frame.function == "mean":
         text = THAN_WHOLE.sub(r"\1平均", text)
@@ -67,6 +73,10 @@ def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> s
         )
     count = _FEW[match["few"]] if match["few"] else count_of(match["count"] or match["pair"])
     engine = Engine(catalogue)
+    own = {key for subject in frame.subjects for key in subject.rows}
+    summed = frame.function == "sum" and count == len(own) and re.match("里|中|当中|谁|哪", text[match.end() :]) is None
+    if summed and AGAINST.match(text[: match.start()]):
+        return text[: match.start()] + text[match.end() :]  # 比这两市2023年验收数少几家, after the sum of the two
     whole = _scope_of(frame, engine)
     named = whole if count == len(whole) else last_named(frame, engine)
     if count is None or not 2 <= count <= min(len(named), _MOST):
@@ -76,6 +86,14 @@ def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> s
     rest = text[match.end() :]
     summed = SHARED.match(rest) is not None and EACH.search(rest) is None
     return text[: match.start()] + "、".join(s.name for s in meant) + ("合计" if summed else "") + rest
+
+
+def _without_own(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
+    """Return a comparison without the measure of the turn before where it names it again (平台上的比验收的还多)."""
+    own = _OWN_LEADS.match(text)
+    if own is None or own["own"] not in catalogue.columns[frame.measures[0].column].label:
+        return text
+    return text[: own.start("own")] + text[own.end() :]
 
 
 def _measure_of(frame: FigureQuery, catalogue: Catalogue) -> str:

@@ -13,7 +13,7 @@ from bot.figures.families import total_beside
 from bot.figures.kept import rows_kept
 from bot.figures.likewise import like_this, stands_alike
 from bot.figures.pairs import added_to, each_compared, mean_of, means_compared, pair_of_turns, set_against
-from bot.figures.parts import TOTAL, against_total, beside_total, both_parts
+from bot.figures.parts import TOTAL, against_total, asks_total, beside_total, both_parts, part_of
 from bot.figures.places import next_to
 from bot.figures.query import (
     Claim,
@@ -119,6 +119,9 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
     if intent.operation is Operation.RANK and inside and not own_metric:  # 在粤北排第几
         ranked = replace(frame, operation=Operation.RANK, measures=frame.measures[:1], scope=among, claim=None)
         return with_earlier(q, ranked, frame)
+    if (part := part_of(q, frame)) is not None:
+        q.followed = True
+        return with_earlier(q, part, frame)
     if (most := most_changed(q, frame, resolver)) is not None:
         q.followed = True
         return with_earlier(q, most, frame)
@@ -132,7 +135,8 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
     if own_metric and not leads and not q.followed and q.unexplained():
         return None  # 省厅几点下班 names a body that leads, and asks for something else
     q.followed = True
-    if plain or (TOTAL.fullmatch(q.text) and len(chain_of(q)) < 2 and frame.operation is Operation.VALUE):
+    total = asks_total(q) and (len(named) == 1 or len(chain_of(q)) < 2) and frame.operation is Operation.VALUE
+    if plain or total:
         return with_earlier(q, replaced(q, slots, resolver, has_subject, own_metric), frame)
     if intent.counting and intent.operation is None and frame.operation is Operation.FILTER:
         return replace(frame, counting=True, claim=None)
@@ -169,6 +173,8 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
         inside = not own_metric or _AMONG.search(q.text) is not None
         whole = frame.scope if frame.operation is not Operation.SHARE else None
         among = whole or (set_before(frame) if inside else None)
+        if among is not None and query.n is not None and query.n >= len(among.rows) > 0:
+            among = None  # 那前三名呢, after the sum of the last three: of all
         query = replace(query, scope=among, over_groups=frame.over_groups and query.over_groups)
         if frame.over_groups and query.operation is Operation.TOP:
             query = replace(query, over_groups=True, subjects=frame.subjects)

@@ -88,7 +88,8 @@ def pair_of_turns(q: Question, slots: Slots, own_metric: bool) -> FigureQuery | 
         )
     if own_metric:
         against = len(slots.measures) == 1 and slots.measures[0] not in frame.measures
-        if against and AGAINST.match(q.text) and frame.operation is Operation.VALUE and len(frame.subjects) == 1:
+        of_one = frame.operation is Operation.VALUE or frame.function == "sum"
+        if against and AGAINST.match(q.text) and of_one and len(frame.subjects) == 1:
             return FigureQuery(
                 operation=Operation.COMPARE,
                 relation=relation,

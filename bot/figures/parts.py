@@ -12,7 +12,7 @@ from bot.figures.question import Question
 from bot.figures.reading import Picked
 from bot.figures.subjects import Resolver
 
-TOTAL = re.compile(r"(?:那|那么|它的)?(?:合计|总数|总计|一共|总共|总的)(?:呢|是|有)?(?:多少|几)?(?:家|个)?呢?[??]?")
+TOTAL = re.compile(r"(?:那|那么|它的|的)?(?:合计|总数|总计|一共|总共|总的)(?:呢|是|有)?(?:多少|几)?(?:家|个)?呢?[??]?")
 _TO_TOTAL = re.compile("(?:那|那么)?(?:比|和|与|跟)(?:合计|总数|总计)(?:比|少|多|差|相差|低|高)")
 _DONE = "完成|走完|做完|办完|办结|跑完|弄完|搞完|验收完|通过|验收|达标"
 _LEFT = re.compile(rf"(?:没有?|未|尚未|还没)(?:能)?(?:{_DONE})|剩下|剩余|余下|其余的?(?:呢|有?多少)")
@@ -36,11 +36,19 @@ def beside_total(q: Question, frame: FigureQuery) -> tuple[Measure, ...]:
         return frame.measures
     if _LEFT.search(q.text) and only.base is None and beside is not None:
         return (Measure(column=beside.id, base=only.column, relation=Relation.DIFFERENCE),)
-    if TOTAL.fullmatch(q.text) and len(frame.subjects) == 1 and frame.subjects[0].kind is SubjectKind.ROW:
+    if asks_total(q) and len(frame.subjects) == 1 and frame.subjects[0].kind is SubjectKind.ROW:
         held = [q.catalogue.columns[c] for c in (only.column, only.base) if c is not None]
         total = beside or next((c for c in held if c.is_total), None)
         return (Measure(column=total.id),) if total is not None else frame.measures
     return frame.measures
+
+
+def asks_total(q: Question) -> bool:
+    """Say whether the total alone is asked for, be it of a row that is named (茂名的合计呢)."""
+    text = q.text
+    for mention in sorted(q.names.of("row"), key=lambda m: -m.start):
+        text = text[: mention.start] + text[mention.end :]
+    return TOTAL.fullmatch(text) is not None
 
 
 def against_total(q: Question, frame: FigureQuery) -> FigureQuery | None:
@@ -52,6 +60,21 @@ def against_total(q: Question, frame: FigureQuery) -> FigureQuery | None:
     relation = q.intent.relation or Relation.WHICH
     measures = (only, Measure(column=total.id))
     return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=measures, subjects=frame.subjects[:1])
+
+
+def part_of(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return the share of what the turn before told in a measure now named (占验收总数多少); None for others."""
+    picked = tuple(dict.fromkeys(p.measure for p in q.reading.picked))
+    only = frame.measures[0]
+    plain = frame.operation is Operation.VALUE and len(frame.measures) == 1 and only.base is None
+    if not plain or not q.text.lstrip("那么").startswith("占") or q.names.of("row") or q.names.of("group"):
+        return None
+    if len(picked) != 1 or picked[0].base is not None or picked[0] == only:
+        return None
+    if q.catalogue.columns[picked[0].column].unit != q.catalogue.columns[only.column].unit:
+        return None
+    ratio = Measure(column=only.column, base=picked[0].column, relation=Relation.RATIO)
+    return FigureQuery(operation=Operation.VALUE, measures=(ratio,), subjects=frame.subjects)
 
 
 def left_over(q: Question, frame: FigureQuery) -> FigureQuery | None:

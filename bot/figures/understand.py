@@ -101,7 +101,7 @@ def understand(question: str, catalogue: Catalogue, *, as_of: date, frame: Figur
     fault = understood.fault
     if fault is not None and text != asked and fault.reason is not Reason.NOT_FIGURES:
         understood = replace(
-            understood, question=text, followed=True
+            understood, question=understood.question or text, followed=True
         )  # 完成了吗, spelt out as 茂名市2023年完成目标了吗
     if fault is not None and fault.missing:
         missing = tuple(_as_asked(word, question) for word in fault.missing)

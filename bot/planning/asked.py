@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.authority import placed
+from bot.beside import Beside
 from bot.desk import Desk, ToolContext
 from bot.figures.outcome import Understanding
 from bot.question import Question
@@ -27,6 +28,7 @@ class Asked:
         records: what it asks of the words of tables.
         likely: finds what it most likely asks of rows of tables, where they are not named in full.
         recent: documents of the turns before, the last first.
+        beside: the sentence beside the one quoted before that answers, where there is one.
     """
 
     context: ToolContext
@@ -36,6 +38,7 @@ class Asked:
     records: Sequence[RecordQuery] = ()
     likely: Callable[[str], Sequence[RecordQuery]] = lambda _question: ()
     recent: Sequence[str] = ()
+    beside: Beside | None = None
 
     @property
     def desk(self) -> Desk:

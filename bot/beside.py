@@ -1,0 +1,202 @@
+"""What is asked next of a text that was quoted, read first where the turn before was answered from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from bot.concepts import Concept
+from bot.desk import Desk
+from bot.evidence import span
+from bot.matching import bare, covered
+from bot.question import Question, default_phrases
+from bot.reading_rules import default_reading_rules
+from bot.support import held_share
+from bot.types import Evidence, Outcome, Turn
+from bot.wording import load_yaml
+from kb.lexicon_index import REGION
+from kb.zh.sentences import sentences
+
+_SHORT_CHARS = 14
+_WHOLE_CHARS = 6000  # a digest is read whole, of a longer text the section
+_SHORTEST = 8
+_TOLD = 0.15  # what the sentence that was told has before others
+_ENOUGH = 0.6  # so much of what the question names stands in the sentence
+_FRAGMENT = re.compile("[^，。？?]{2,8}呢[？?]?")
+_OTHER_MATTERS = ("contact", "article", "smalltalk", "status")
+_QUOTED = frozenset({"policy", "obligation", "deadline", "duty", "list", "note"})
+_EARLY = frozenset({"policy", "obligation", "deadline"})
+_OF_ANY_TEXT = frozenset({"deadline", "obligation", "list"})  # the text last quoted goes before other texts
+_OF_WORDS = frozenset({"duty", "membership"})  # 重金属的呢, of a text that names it
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Forms:
+    asking: re.Pattern[str]
+    acts: re.Pattern[str]
+    alike: tuple[tuple[str, ...], ...]
+    forms: tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...]
+
+
+@cache
+def _forms() -> _Forms:
+    data = load_yaml("beside.yaml")
+    return _Forms(
+        asking=re.compile(data["asking"]),
+        acts=re.compile(data["acts"]),
+        alike=tuple(map(tuple, data["alike"])),
+        forms=tuple((re.compile(form["asked"]), tuple(map(re.compile, form["held"]))) for form in data["forms"]),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """The sentence beside the one quoted before that answers, and the kinds of question that it goes before."""
+
+    evidence: Evidence
+    before: frozenset[str] = frozenset()
+
+
+def read_beside(
+    desk: Desk, question: Question, turns: Sequence[Turn], concepts: Callable[[str], Sequence[Concept]]
+) -> Beside | None:
+    """Return the sentence that answers a short follow-up, from where the turn before was answered; None for others.
+
+    Args:
+        desk: the records.
+        question: the follow-up as asked, which names no matter of its own.
+        turns: the turns before, oldest first.
+        concepts: returns what a text speaks of.
+    """
+    last = next((t for t in reversed(turns) if t.frame.get("intent") != "smalltalk"), None)
+    told = last.frame.get("told") if last is not None and last.outcome is Outcome.ANSWERED else None
+    if last is None or not told or last.frame.get("intent") not in _QUOTED or _names_another(question):
+        return None
+    if last.frame.get("beside") and question.text == last.question:  # asked again, for its source or in other words
+        return Beside(evidence=span(desk, *told), before=_OF_ANY_TEXT | _OF_WORDS)
+    document_id = told[0]
+    found = _sentence(desk, question.text, last, concepts)
+    if found is None:
+        return None
+    before: frozenset[str] = frozenset()
+    if last.frame.get("intent") in _EARLY and not question.fields:
+        before |= _OF_ANY_TEXT if document_id not in desk.primary else frozenset()
+        before -= {"obligation"} if question.roles or question.industries else frozenset()  # 企业不得做什么
+        before |= _OF_WORDS if _FRAGMENT.fullmatch(question.text) else frozenset()
+    return Beside(evidence=span(desk, document_id, *found), before=before)
+
+
+def _names_another(question: Question) -> bool:
+    """Say whether a question is long, or names a place, body, document, person or matter that other tools know."""
+    named = (
+        question.regions
+        or question.groups
+        or question.organisations
+        or question.years
+        or question.titles
+        or question.doc_numbers
+        or question.persons
+    )
+    others = any(question.shows(name) for name in _OTHER_MATTERS) or "附" in question.text
+    others = others or (question.shows("membership") and not question.shows("obligation"))
+    return len(question.text) > _SHORT_CHARS or bool(named) or others
+
+
+def _sentence(
+    desk: Desk, asked: str, last: Turn, concepts: Callable[[str], Sequence[Concept]]
+) -> tuple[int, int] | None:
+    """Return the sentence around the place told that holds what a question names, in the form that it asks for."""
+    document_id, start, end = last.frame["told"]
+    text, rules = desk.text_of(document_id) or "", default_reading_rules()
+    if rules.thing_asked(asked):
+        return None
+    if _of_another_text(desk, asked, document_id, text, concepts):
+        return None
+    named, required = _named(asked, text, concepts), rules.required(asked)
+    shaped = [(match, held) for cue, held in _forms().forms if (match := cue.search(asked)) is not None]
+    if not named and not required and not shaped:
+        return None
+    ranked: list[tuple[tuple[float, ...], tuple[int, int]]] = []
+    for a, b in _around(desk, (document_id, start), text):
+        said = text[a:b]
+        share = held_share(named, bare(desk.tokenizer.prepared(said))) if named else 1.0
+        tiers = [_tier(match, held, said) for match, held in shaped]
+        if share < _ENOUGH or None in tiers or not all(held.search(said) for held in required):
+            continue
+        alike = covered(asked, said) + covered(last.question, said) / 2
+        alike += _TOLD if a < end and start < b else 0.0
+        rank = (round(share, 2), -sum(tier or 0 for tier in tiers), round(alike, 2), -abs(a - start))
+        ranked.append((rank, (a, b)))
+    return max(ranked)[1] if ranked else None
+
+
+def _of_another_text(
+    desk: Desk, asked: str, document_id: str, text: str, concepts: Callable[[str], Sequence[Concept]]
+) -> bool:
+    """Say whether a question means a notice, or names what a notice speaks of and the text that was quoted does not."""
+    others = [desk.text_of(i) or "" for i in desk.primary if i != document_id]
+    if document_id not in desk.primary and default_phrases().means_notice.search(asked):
+        return True
+    strange = [
+        c.word for c in concepts(_forms().asking.sub(" ", asked)) if len(c.word) > 1 and c.word not in bare(text)
+    ]
+    return any(word in other for word in strange for other in others)
+
+
+def _tier(match: re.Match[str], held: Sequence[re.Pattern[str]], said: str) -> int | None:
+    """Return which of the forms a sentence has, None for none; it must hold a character of the verb asked for."""
+    verb = match.groupdict().get("verb") or ""
+    if verb and not any(character in said for character in verb):
+        return None
+    return next((at for at, form in enumerate(held) if form.search(said)), None)
+
+
+def _named(asked: str, text: str, concepts: Callable[[str], Sequence[Concept]]) -> list[Concept]:
+    """Return what a question names; of a word that the text nowhere has, the verb in it (奖给: 奖)."""
+    plain = _forms().asking.sub(lambda m: " " * len(m[0]), asked)
+    found = list(concepts(plain))
+    if not found and (act := _forms().acts.search(plain)) is not None:
+        return [_by_act(act[0])]
+    return [_as_written(concept, bare(text)) for concept in found]
+
+
+def _as_written(concept: Concept, text: str) -> Concept:
+    """Return a concept as the text may write it: in a word that means the same, or by the verb in it alone."""
+    ways = [word for group in _forms().alike if concept.word in group for word in group]
+    if ways:
+        concept = replace(concept, others=tuple(dict.fromkeys((*concept.others, *ways))))
+    act = _forms().acts.search(concept.word) if not concept.held(text) else None
+    return _by_act(act[0]) if act is not None else concept
+
+
+def _by_act(verb: str) -> Concept:
+    others = tuple(word for group in _forms().alike if verb in group for word in group)
+    return Concept(word=verb, others=others, grams=frozenset(), weight=1.0)
+
+
+def _whole_sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield sentences; what semicolons part is one."""
+    start: int | None = None
+    for first, last in sentences(text):
+        start = first if start is None else start
+        if text[last - 1] not in "；;" or "\n" in text[last : last + 2]:
+            yield start, last
+            start = None
+
+
+def _around(desk: Desk, told: tuple[str, int], text: str) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of the section that was quoted from, of a digest all of them; no row of a table."""
+    document_id, at = told
+    section = desk.section_at(document_id, at)
+    of_place = section is not None and bool(desk.index.find("".join(section.path), kinds={REGION}))
+    whole = document_id not in desk.primary and len(text) <= _WHOLE_CHARS and not of_place
+    start, end = (0, len(text)) if whole or section is None else (section.start, section.end)
+    titles = {s.title for s in desk.knowledge.of(document_id).sections}
+    tables = desk.knowledge.of(document_id).tables
+    for first, last in _whole_sentences(text[start:end]):
+        a, b = start + first, start + last
+        tabled = any(t.start <= a < t.end and not (t.note_start is not None and t.note_start <= a) for t in tables)
+        if b - a >= _SHORTEST and not tabled and text[a:b].lstrip("# ") not in titles:
+            yield a, b

@@ -1,0 +1,76 @@
+"""Words that point at what the turns before spoke of: a document, one of several, a platform, an earlier topic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.desk import Desk
+from bot.matching import covered
+from bot.question import default_phrases
+from bot.types import Outcome, Turn
+from bot.wording import default_wording
+from kb.zh.numerals import parse_integer
+
+_NEAR_TURNS = 3
+_ABOUT = 0.9  # so much of a topic gone back to stands in the question of the turn that is meant
+
+
+def gone_back(text: str, history: Sequence[Turn]) -> tuple[str, Sequence[Turn]]:
+    """Return what is asked of an earlier topic (回到经费，原文怎么写的), with the turns up to it; else all as it is."""
+    back = default_phrases().back_to.match(text)
+    if back is None:
+        return text, history
+    for at in range(len(history) - 1, -1, -1):
+        if covered(back["topic"], history[at].asked) >= _ABOUT:
+            return text[back.end() :] or history[at].asked, history[: at + 1]
+    return text, history
+
+
+def pointed_out(desk: Desk, text: str, history: Sequence[Turn]) -> str:
+    """Return `text` with what it points at by name; as it is where it points at nothing that is known."""
+    return _if_not(_upon(_that_document(desk, _one_of_documents(text, history), history), history))
+
+
+def _one_of_documents(text: str, history: Sequence[Turn]) -> str:
+    """Put the title of the document meant by its place in the answer before (后面那个, 第一个) for these words."""
+    said = default_phrases().one_of_several.match(text)
+    turn = next((t for t in reversed(history[-_NEAR_TURNS:]) if t.frame.get("cited")), None)
+    if said is None or turn is None:
+        return text
+    titles = turn.frame["cited"]
+    number = 1 if said["first"] else len(titles) if said["last"] else parse_integer(said["n"])
+    if number is None or not 0 < number <= len(titles):
+        return text
+    title = re.sub(r"[（(][^（）()]*[）)]$", "", titles[number - 1])
+    return f"《{title}》{text[said.end() :]}"
+
+
+def _that_document(desk: Desk, text: str, history: Sequence[Turn]) -> str:
+    """Put the title of the law that the turn before was answered from for 这部法, where it is of that kind."""
+    said = default_phrases().that_document.match(text)
+    if said is None or not history or history[-1].outcome is not Outcome.ANSWERED:
+        return text
+    titles = [desk.meta(i).title for i in history[-1].frame.get("documents", ()) if i in desk.knowledge.metas]
+    own = [re.sub(r"（.*?）$", "", title) for title in titles]
+    meant = next((title for title in own if re.search(f"{said['kind']}(?:典)?$", title)), None)
+    return f"《{meant}》{text[said.end() :]}" if meant is not None else text
+
+
+def _upon(text: str, history: Sequence[Turn]) -> str:
+    """Put 平台 for 上面 after turns that spoke of one (在上面走完了验收)."""
+    phrases = default_phrases()
+    said = phrases.upon.search(text)
+    if said is None or phrases.platforms.search(text):
+        return text
+    for turn in reversed(history[-_NEAR_TURNS:]):
+        named = phrases.platforms.search(turn.asked)
+        if named is not None:
+            return f"{text[: said.start()]}{named[0]}上{text[said.end() :]}"
+    return text
+
+
+def _if_not(text: str) -> str:
+    """Ask what follows where something is not done (要是干脆不披露呢)."""
+    said = default_phrases().if_not.fullmatch(text)
+    return default_wording().say("follow_if_not", act=said["act"]) if said is not None else text
