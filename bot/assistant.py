@@ -62,6 +62,7 @@ _NAMED_MATTERS = frozenset(
 _ROUNDS = 3
 _TURNS = 12
 _STORY_CHARS = 200
+_FEW_CHARS = 6  # so few say what of the matter of the turn before is asked (谁监督)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,8 +175,9 @@ class RuleAssistant:
         assert reply is not None
         if sourced is not None and (lead := source_of(room.desk, reply)) is not None:
             return replace(reply, draft=replace(reply.draft, statements=(lead, *reply.draft.statements)))
-        gave_up = reply.draft.outcome is Outcome.NO_ANSWER and reply.frame["intent"] == "policy"
-        if not gave_up or reply.question != part:
+        searched = reply.frame["intent"] == "policy" and not reply.frame.get("beside") and reply.question == part
+        few = len(part) <= _FEW_CHARS and bool(turns) and turns[-1].frame.get("told") is not None
+        if not searched or (reply.draft.outcome is not Outcome.NO_ANSWER and not few):
             return reply
         fuller = with_topic(room.desk, part, turns)
         second = self._reply(room, fuller, (), day) if fuller is not None else None

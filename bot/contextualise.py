@@ -150,7 +150,9 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
     worded = follows(text)
     if not worded and len(core) > _SHORT_CHARS and not phrases.missed.fullmatch(core):
         return text
-    if worded and (asked_of_list := _of_list(desk, core, last)) is not None:
+    took = phrases.took_part.search(core)
+    named = core[: took.start()] if took is not None else core if worded else ""
+    if named and (asked_of_list := _of_list(desk, named, last)) is not None:
         return asked_of_list
     if (of_body := of_another_body(desk, core, last)) is not None:
         return of_body
@@ -218,11 +220,16 @@ def _of_list(desk: Desk, core: str, last: Turn) -> str | None:
 
 
 def lost(question: Question, alone: bool, history: Sequence[Turn]) -> bool:
-    """Say whether a few words without a matter of their own follow a question that found nothing (占比多少).
+    """Say whether a few words without a matter of their own go on from figures that do not know them (占比多少).
 
-    What any text says of them would be an answer to another question.
+    The turn before was about figures, or found nothing.  What any text says of them would be an answer to another
+    question.
     """
-    if not alone or not history or history[-1].outcome is not Outcome.NO_ANSWER or len(question.text) > _LOST_CHARS:
+    if not alone or not history or len(question.text) > _LOST_CHARS:
+        return False
+    last = history[-1]
+    of_figures = last.frame.get("intent") == "figure" and plan_phrases().numbers.search(question.text) is not None
+    if last.outcome is not Outcome.NO_ANSWER and not of_figures:
         return False
     own = any(question.shows(name) for name in _OWN_MATTERS) or question.fields or question.regions
     return not own and not question.industries and not question.roles
@@ -286,6 +293,8 @@ def _member(desk: Desk, core: str) -> str | None:
     matches = desk.index.find(core, kinds={REGION, INDUSTRY})
     if matches:
         return core[matches[0].start : matches[0].end]
+    if "有" in core[1:-1] and not re.search("有没有|没有", core):
+        return None  # 个人有奖励吗
     words = re.sub(r"在|不在|里面|名单|之列|其中|也|是不是|是否|算不算|属于|包括|吗|么|的|有没有|呢|是", "", core)
     return words if 1 < len(words) <= 8 else None
 
@@ -304,6 +313,6 @@ def _beside_attributes(core: str) -> str:
 def _own_topic(desk: Desk, core: str) -> bool:
     question = read_question(desk, core)
     rest = topic_of(desk, question, keep_regions=True).replace(" ", "")
-    rest = default_phrases().when.sub("", rest)
+    rest = default_phrases().frequency_words.sub("", default_phrases().when.sub("", rest))
     rest = default_phrases().pronouns.sub("", rest)
     return len(rest) > 1

@@ -20,6 +20,7 @@ _NEAR_TURNS = 3
 _WHOLE = re.compile(
     "(?:那|那么)?(?:全省|全市|全国|总数|合计|一共|总共)[^，。]{0,10}(?:多少|几)[^，。]{0,3}"
 )  # names no quantity
+_OF_ALL = re.compile("全省|全市|全国")
 _ATTACHMENT = re.compile(r"附(?:件|表)\s*[\d一二三四五六七八九]+")
 
 
@@ -53,11 +54,14 @@ def of_part_spoken_of(figures: FigureDesk, text: str, history: Sequence[Turn], d
     parts = [m[0] for words in spoken if (m := _ATTACHMENT.search(words)) is not None][:1]
     columns = [m[0] for words in spoken if (m := default_phrases().platforms.search(words)) is not None][:1]
     plain = default_phrases().follow_lead.sub("", text)
-    for lead in ("".join((*parts, *columns)), "".join(parts), "".join(columns)):
-        if lead:
-            understood = figures.understand(f"{lead}{plain}", as_of=day, frame=None)
+    who = _OF_ALL.match(plain)
+    whole, rest = (who[0], plain[who.end() :]) if who is not None else ("", plain)
+    of_part = f"{parts[0]}里" if parts else ""
+    for asked in (f"{of_part}{whole}{columns[0]}{rest}" if columns else "", f"{of_part}{plain}"):
+        if asked != plain:
+            understood = figures.understand(asked, as_of=day, frame=None)
             if understood.query is not None:
-                return replace(understood, question=f"{lead}{plain}")
+                return replace(understood, question=asked)
     return None
 
 

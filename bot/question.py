@@ -84,6 +84,7 @@ class Phrases:
     also_asked: re.Pattern[str]
     back_to: re.Pattern[str]
     one_of_several: re.Pattern[str]
+    took_part: re.Pattern[str]
     that_document: re.Pattern[str]
     upon: re.Pattern[str]
     platforms: re.Pattern[str]
@@ -177,6 +178,7 @@ def default_phrases() -> Phrases:
         also_asked=re.compile(data["also_asked"]),
         back_to=re.compile(data["back_to"]),
         one_of_several=re.compile(data["one_of_several"]),
+        took_part=re.compile(data["took_part"]),
         that_document=re.compile(data["that_document"]),
         upon=re.compile(data["upon"]),
         platforms=re.compile(data["platforms"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.figures.assemble import members_of
 from bot.figures.catalogue import Catalogue
@@ -39,8 +40,13 @@ THEM = re.compile(
 )
 SHARED = re.compile("(?:一共|总共|合起来)?占")  # 三个占珠三角的百分之几: the three together
 EACH = re.compile("各|分别")
-THAN_WHOLE = re.compile("(高于|低于|超过|多于|少于|大于|小于|不到)(?:全省|全市|全国|这个数|它)(?:的?平均(?:值|数)?)?")
+THAN_WHOLE = re.compile(
+    "(高于|低于|超过|多于|少于|大于|小于|不到)(?:全省|全市|全国|这个(?:数|值|水平)?|它)(?:的?平均(?:值|数)?)?"
+)
 _THAN_THIS = re.compile("比(?:这个|那个|这|那)(?:数字?|数量|数据)?(?=[多少高低大小]|要|还)")
+_THAN_IT = re.compile(
+    "(?P<than>高于|低于|超过|多于|少于|大于|小于|不到|不如)(?:这个|这)(?:数|值|水平|比例|比率)?(?=的|[?？]?$)"
+)
 _OWN_LEADS = re.compile(
     "(?:那|那么|怎么|为什么|为啥|为何)*(?P<own>[一-龥]{2,6}?)(?:上|里)?的?(?:数量?|家数)?(?=(?:会|还|反而|反倒)?比(?!例|重|率))"
 )
@@ -63,14 +69,14 @@ def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> s
     text = _THAN_THIS.sub(f"比{_measure_of(frame, catalogue)}", text) if len(frame.measures) == 1 else text
     if frame.function == "mean":
         text = THAN_WHOLE.sub(r"\1平均", text)
+    elif frame.operation is Operation.VALUE and len(frame.subjects) == 1:
+        text = _THAN_IT.sub(rf"\g<than>{frame.subjects[0].name}", text)
     match = COUNTED.search(text) or POINTED.search(text)
     if match is None:
         them = THEM.search(text)
         members = members_of(frame, Engine(catalogue)) if them is not None else []
         plain = 2 <= len(members) <= _FEW_NAMED and all(s.kind is SubjectKind.ROW for s in members)
-        return (
-            text[: them.start()] + "、".join(s.name for s in members) + text[them.end() :] if them and plain else text
-        )
+        return _named_instead(text, them, members) if them is not None and plain else text
     count = _FEW[match["few"]] if match["few"] else count_of(match["count"] or match["pair"])
     engine = Engine(catalogue)
     own = {key for subject in frame.subjects for key in subject.rows}
@@ -83,9 +89,14 @@ def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> s
         return text
     listed = members_of(frame, engine) if frame.operation is Operation.TOP else []
     meant = listed[:count] if len(listed) >= count else named[-count:]  # of a list the first, of turns the last
-    rest = text[match.end() :]
+    return _named_instead(text, match, meant)
+
+
+def _named_instead(text: str, pointed: re.Match[str], meant: Sequence[Subject]) -> str:
+    """Return `text` with names in place of what points at them; a share is one of all together."""
+    rest = text[pointed.end() :]
     summed = SHARED.match(rest) is not None and EACH.search(rest) is None
-    return text[: match.start()] + "、".join(s.name for s in meant) + ("合计" if summed else "") + rest
+    return text[: pointed.start()] + "、".join(s.name for s in meant) + ("合计" if summed else "") + rest
 
 
 def _without_own(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:

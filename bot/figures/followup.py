@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.figures.anaphora import last_named
+from bot.figures.anaphora import EACH, last_named
 from bot.figures.assemble import assemble, members_of
 from bot.figures.builder import Slots
 from bot.figures.families import total_beside
@@ -27,7 +27,7 @@ from bot.figures.query import (
 from bot.figures.question import AGAINST, FOLLOW, PRONOUN, Question
 from bot.figures.reading import Picked
 from bot.figures.remainder import left_of, listed_within, set_before
-from bot.figures.subjects import Resolver
+from bot.figures.subjects import Resolver, together
 from bot.figures.trends import changed, changed_of, most_changed, of_one, stands_in
 
 _BUT_THEM = re.compile(
@@ -176,6 +176,9 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
         if among is not None and query.n is not None and query.n >= len(among.rows) > 0:
             among = None  # 那前三名呢, after the sum of the last three: of all
         query = replace(query, scope=among, over_groups=frame.over_groups and query.over_groups)
+        if among is not None and frame.function == "mean":  # 高于平均的有谁, after the mean of some: that mean
+            own = tuple(replace(c, subject=among) if c.statistic and c.subject is None else c for c in query.conditions)
+            query = replace(query, conditions=own)
         if frame.over_groups and query.operation is Operation.TOP:
             query = replace(query, over_groups=True, subjects=frame.subjects)
     return with_earlier(q, query, frame)
@@ -222,6 +225,11 @@ def inherit(q: Question, slots: Slots, frame: FigureQuery) -> None:
         return
     if operation is Operation.AGGREGATE or operation in {Operation.RANK, Operation.SHARE}:
         members = members_of(frame, q.engine)
+        if operation is Operation.SHARE and 1 < len(members) <= _REMEMBERED and not EACH.search(q.text):
+            listed = frame.operation in {Operation.TOP, Operation.FILTER}
+            if listed and all(s.kind is SubjectKind.ROW for s in members):
+                slots.located.append((-1, together(members)))  # 占全省多少, after the first five
+                return
         if operation is Operation.SHARE and frame.operation is Operation.TOP and len(members) > _REMEMBERED:
             slots.located += [(-1, member) for member in members[:_REMEMBERED]]  # of a whole ranking the first
             return
@@ -318,12 +326,13 @@ def listed_again(q: Question, frame: FigureQuery) -> FigureQuery | None:
         return replace(frame, counting=True, claim=None)
     if chosen and _HOW_MUCH_EACH.fullmatch(q.text):
         return replace(frame, counting=False, claim=None)
-    if _WHO_ALL.fullmatch(q.text) is None:
+    if _WHO_ALL.fullmatch(q.text) is None and _HOW_MUCH_EACH.fullmatch(q.text) is None:
         return None
     if frame.operation is Operation.FILTER:
         return replace(frame, counting=False, claim=None)
     only = frame.subjects[0] if len(frame.subjects) == 1 else None
-    if frame.operation is Operation.AGGREGATE and only is not None and only.rows:
+    summed = frame.operation is Operation.AGGREGATE or (only is not None and only.kind is SubjectKind.GROUP)
+    if summed and only is not None and len(only.rows) > 1:
         return FigureQuery(operation=Operation.TOP, measures=frame.measures[:1], scope=only, function="list")
     return None
 

@@ -73,6 +73,11 @@ _OVER_OR_UNDER = re.compile(
 _BY_DEGREE = re.compile(
     rf"(?P<how>{RISES}|{FALLS})(?:得|了)?(?:幅度)?(?P<degree>更|最)(?:为|加)?(?:厉害|狠|猛|凶|严重|明显|显著|惨)"
 )
+# 有没有生态环境牵头一家都没有的
+_NOT_ONE = re.compile(
+    "^(?:那|那么)?(?:还?有没有|有|哪些(?:市|县|区|地方)?|哪个(?:市|县|区)?|谁)(?P<what>[\u4e00-\u9fff\d]{2,14}?)(?:连|是)?[一1][家个户](?:企业)?[都也]没有?(?:过)?的?"
+    "(?:市|城市|县|区|地方)?(?:有哪些|吗)?(?=$|[?？])"
+)
 _ALONE = re.compile(r"(?:只有|才|仅有?|有|是)?\d+(?=[家个户])")
 
 # 平台没走完的 are those that have no 平台走完
@@ -113,6 +118,7 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     What is asked of a year (一年用多少水) is called by the column that says so, where there is one (年用水量).
     """
     text = _ALL_TOLD.sub(r"\g<where>\g<done>\g<all>", text)
+    text = _NOT_ONE.sub(r"哪些没有\g<what>的", text)
     text = _WORTH.sub(r"是\g<other>的几倍", text)
     text = _AS_MANY.sub(r"比\g<than>\g<more>吗", text)
     text = _OVER_OR_UNDER.sub(r"\g<over>\g<than>吗", text)

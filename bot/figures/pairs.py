@@ -89,12 +89,14 @@ def pair_of_turns(q: Question, slots: Slots, own_metric: bool) -> FigureQuery | 
     if own_metric:
         against = len(slots.measures) == 1 and slots.measures[0] not in frame.measures
         of_one = frame.operation is Operation.VALUE or frame.function == "sum"
-        if against and AGAINST.match(q.text) and of_one and len(frame.subjects) == 1:
+        chosen = members_of(frame, q.engine) if frame.operation is Operation.TOP and frame.n == 1 else []
+        about = tuple(chosen) if len(chosen) == 1 else frame.subjects if of_one else ()
+        if against and AGAINST.match(q.text) and len(about) == 1:
             return FigureQuery(
                 operation=Operation.COMPARE,
                 relation=relation,
                 measures=(frame.measures[0], slots.measures[0]),
-                subjects=frame.subjects,
+                subjects=about,
                 assumed=tuple(slots.assumed),
             )
         return None

@@ -52,7 +52,8 @@ def condition_words(s: Speaker) -> str:
             parts.append(f"{name}{word}{said}")
         elif condition.statistic is not None:
             word = s.words["above"] if ">" in condition.comparator else s.words["below"]
-            group = condition.subject.name if condition.subject is not None else ""
+            of_others = condition.subject is not None and condition.subject != s.query.scope
+            group = condition.subject.name if condition.subject is not None and of_others else ""
             parts.append(f"{name}{word}{group}{s.words[condition.statistic]}")
         elif condition.comparator == "=" and condition.subject is not None:
             parts.append(str(s.words["same_as"]).format(name=condition.subject.name))

@@ -22,6 +22,7 @@ _CHANGED_MOST = re.compile(
     "(?:(?P<up>增加|增长|上升|提高|增多|变多|[升涨增多高])|(?:减少|下降|降低|回落|下滑|变少|[降跌减少低]))(?:了|得|的|幅度)*最(?P<end>多|少|大|小)"
 )
 _LISTS = re.compile("的|呢[??]?$|^(?:那|那么)?(?:还?有|反而|反倒)")  # 持平的呢, 还有下降的吗: rows, be no 哪些 said
+_CONFIRMS = re.compile("(?:吗|吧|么|没有?|对吗|对吧|是吧|是不是)[?？]?$")
 _INSIDE = re.compile(
     "(?:在|算|列|排)(?:不在|不算)?(?:里面|其中|内|里头|里|前[一二两三四五六七八九十\\d]+)?(?:吗|么|嘛|不)[??]?$|(?:也)?(?:符合|达到|满足)吗[??]?$"
 )
@@ -43,10 +44,20 @@ def changed(q: Question, frame: FigureQuery) -> FigureQuery | None:
         kind = Relation.GROWTH if said.rate else Relation.DIFFERENCE if said.up is not None else Relation.GAP
         measure = Measure(column=now.column, base=then.column, relation=kind)
         rising = said.up is None or said.up != said.least
-        scope = _scope(frame)
-        return FigureQuery(operation=Operation.TOP, measures=(measure,), scope=scope, n=said.n or 1, descending=rising)
+        groups = tuple(s for s in frame.subjects if s.kind is SubjectKind.GROUP)
+        most = FigureQuery(operation=Operation.TOP, measures=(measure,), n=said.n or 1, descending=rising)
+        if len(groups) > 1:  # 哪个降得厉害, after two regions
+            return replace(most, subjects=groups, over_groups=True)
+        return replace(most, scope=_scope(frame))
     if said.most:
         return None
+    lone = frame.operation in {Operation.VALUE, Operation.COMPARE} and len(frame.subjects) == 1
+    if lone and said == ChangeWords(rising=said.rising, more=said.more) and _CONFIRMS.search(q.text):
+        claim = Claim(comparator=">" if said.up else "<")  # 减少了吧, after two figures of one
+        subjects = frame.subjects
+        return FigureQuery(
+            operation=Operation.COMPARE, relation=Relation.WHICH, measures=pair, subjects=subjects, claim=claim
+        )
     if not said.amount and not said.rate and not said.apart:
         lists = said.who or said.counting or _LISTS.search(q.text) is not None
         comparator = "=" if said.level else ">" if said.up else "<"
@@ -187,11 +198,18 @@ def _pair(q: Question, frame: FigureQuery) -> tuple[Measure, Measure] | None:
     elif len(q.names.years) == 1 and len(frame.measures) == 1:  # 比2024年降得最多的是哪个
         twin = twin_of(q, first.column, q.names.years[0])
         other = Measure(column=twin) if twin is not None else None
+    elif len(frame.measures) == 1 and frame.subjects:  # the turns before told of two measures, one after the other
+        told = [m for subject, m in frame.earlier if subject in frame.subjects and m != first]
+        other = told[0] if told and q.catalogue.columns[told[0].column].unit == _unit(q, first) else None
     else:
         return None
     if other is None or first.base is not None or other.base is not None:
         return None
     return later_first(q, first, other)
+
+
+def _unit(q: Question, measure: Measure) -> str | None:
+    return q.catalogue.columns[measure.column].unit
 
 
 def _as_put(frame: FigureQuery) -> tuple[Measure, Measure] | None:

@@ -70,7 +70,7 @@ HYPOTHETICAL = re.compile(
 )
 ASKS_WHY = re.compile("[，,?？](?:这是|那是)?(?:为什么|为何|为啥|什么原因|何以)呢?[?？]?$")
 WHY_WORD = re.compile(
-    "为什么|为何|为啥|什么原因|何以|怎么(?=.{0,8}(?:比|反而|反倒|这么|那么|超过|高于|多于|少于|低于))"
+    "为什么|为何|为啥|什么原因|何以|怎么(?=.{0,8}(?:比|反而|反倒|这么|那么|超过|高于|多于|少于|低于|才|只有?\\d))"
 )
 # 每平方米, 每个项目, 每月: no year and no place, which are rows or columns
 EACH = re.compile(
