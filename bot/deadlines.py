@@ -136,6 +136,7 @@ def list_deadlines(
     )
 
 
+_OVER_CHARS = 20  # （三）市级日常监察: the item that says by when it is to be done
 _RELATIVE = re.compile(r"[之以]?后(?!勤)|起$")
 
 
@@ -163,6 +164,7 @@ def about(desk: Desk, held: Sequence[Deadline], topic: str) -> list[Deadline]:
         if all(_heard(desk, ways, d.document_id) for ways in units if not default_phrases().idle & {*ways})
     ]
     near = [d for d in near if top >= _MOSTLY or head in words_of(desk.text_of(d.document_id) or "", d)]
+    near = [d for d in near if head in d.what or not any(head in o.what for o in near if _sentence(o) == _sentence(d))]
     return [d for d in near if _own(topic, d) == max(_own(topic, o) for o in near if _sentence(o) == _sentence(d))]
 
 
@@ -265,7 +267,9 @@ def _grams(desk: Desk, deadline: Deadline) -> frozenset[str]:
 
 def words_of(text: str, deadline: Deadline) -> str:
     """Return everything that says what a deadline is about."""
-    return f"{deadline.who or ''} {deadline.what} {deadline.words} {text[deadline.start : deadline.end]}"
+    over = deadline.section_path[-1] if len(deadline.section_path) > 1 else ""
+    said = f"{deadline.who or ''} {deadline.what} {deadline.words} {text[deadline.start : deadline.end]}"
+    return f"{over} {said}" if len(over) <= _OVER_CHARS else said
 
 
 def entry_of(desk: Desk, deadline: Deadline, as_of: date) -> Entry | None:

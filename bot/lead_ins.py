@@ -57,6 +57,34 @@ def lead_in(text: str, at: int) -> tuple[int, int] | None:
     return None
 
 
+def items_below(text: str, at: int) -> int:
+    """Return where the sentence at `at` ends, with the list that it leads over to."""
+    line_end = _end_of_line(text, at)
+    stop = text.find("。", at, line_end)
+    if stop >= 0:
+        return stop + 1
+    if not text[at:line_end].rstrip().endswith(_COLONS):
+        return line_end
+    end, style = line_end, None
+    while end < len(text):
+        mark = _MARK.match(text, end + 1)
+        if mark is None or (style is not None and _style(mark[0]) != style):
+            return end
+        style, end = _style(mark[0]), _end_of_line(text, end + 1)
+    return end
+
+
+def after_mark(text: str, at: int) -> int:
+    """Return where the words of an item at `at` begin behind its number; `at` itself where it has none."""
+    mark = _MARK.match(text, at)
+    return mark.end() if mark is not None else at
+
+
+def _end_of_line(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
 def _within(text: str, begin: int, at: int) -> tuple[int, int] | None:
     """Return the lead of an item that stands in the running sentence (应符合下列条件：（1）…；（2）…)."""
     start = max(begin, text.rfind("。", begin, at) + 1)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.authority import in_force, newest_editions, of_this_place
 from bot.desk import ToolContext
 from bot.evidence import of_passage, of_section, span
+from bot.forbidden import forbidden
 from bot.lead_ins import led
 from bot.lists import headed_in, heading
 from bot.matching import covered
@@ -89,7 +90,10 @@ def search_policy(
     evidence = (
         of_item(context, query, article, ids) or of_article(context, query, hits, article, ids)
         if article is not None
-        else of_attachment(context, query, ids) or of_note(context, query, ids) or under_heading(context, query, ids)
+        else of_attachment(context, query, ids)
+        or of_note(context, query, ids)
+        or under_heading(context, query, ids)
+        or forbidden(context, query, ids)
     )
     evidence = evidence or then_and_now(context, reader, query)
     evidence = (

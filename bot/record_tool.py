@@ -10,6 +10,7 @@ from bot.figures.surface import clean
 from bot.figures.views import RegionNames
 from bot.records.answer import RecordAnswer, RecordSpeaker
 from bot.records.ask import RecordQuery, Wanted, ask, columns_asked
+from bot.records.blanks import blanks
 from bot.records.follow import follow
 from bot.records.likely import in_place_of, likely
 from bot.records.phrases import record_phrases
@@ -38,6 +39,14 @@ class RecordDesk:
         made = (RecordTable.of(t, metas.get(t.document_id), regions) for t in self._desk.knowledge.tables)
         return tuple(table for table in made if table is not None)
 
+    @cached_property
+    def _of_notices(self) -> tuple[RecordTable, ...]:
+        """Every table of the notices on file, those of numbers alone too."""
+        regions, metas = RegionNames(self._desk.lexicon), self._desk.knowledge.metas
+        held = [t for t in self._desk.knowledge.tables if t.document_id in self._desk.primary]
+        made = (RecordTable.of(t, metas.get(t.document_id), regions, numbers=True) for t in held)
+        return tuple(table for table in made if table is not None)
+
     def understand(self, question: str) -> tuple[RecordQuery, ...]:
         """Return what a question asks of tables; nothing where no table accounts for all of it."""
         return ask(question, self.tables)
@@ -47,6 +56,8 @@ class RecordDesk:
         return self._likely(question)
 
     def _find(self, question: str) -> tuple[RecordQuery, ...]:
+        if lacking := blanks(question, self._of_notices):
+            return lacking
         primary = set(self._desk.primary)
         return likely(question, [t for t in self.tables if t.table.document_id in primary], self._desk)
 

@@ -31,6 +31,7 @@ def split_questions(text: str) -> list[str]:
         text = text[openings[-1].end() :] if openings else text
     pieces = [p.strip(" ，,。；;\n") for p in _MARK.split(text)]
     parts = [p for p in pieces if phrases.trailing.sub("", p.rstrip("？?!！ "))]  # 急！ asks nothing
+    parts = _with_source(parts)
     asking = [p for p in parts if phrases.question_marks.search(p)]
     if len(parts) > 1 and asking:
         chosen = asking if len(text) > _STORY_CHARS or len(asking) == len(parts) else parts
@@ -43,6 +44,16 @@ def split_questions(text: str) -> list[str]:
         found += _by_comma(part)
     found = list(dict.fromkeys(found))
     return found[-_MOST:] if len(text) > _STORY_CHARS else found[:_MOST]
+
+
+def _with_source(parts: list[str]) -> list[str]:
+    """Put a part that only says in which document before the question that it belongs to (…？今年的通知怎么规定的)."""
+    for i, part in enumerate(parts):
+        others = parts[:i] + parts[i + 1 :]
+        source = default_phrases().source_part.fullmatch(part.rstrip("？?。！! "))
+        if source is not None and len(others) == 1 and asks(others[0]):
+            return [f"{source['source']}，{others[0]}"]
+    return parts
 
 
 def _numbered(text: str) -> list[str]:

@@ -110,7 +110,14 @@ class LexiconIndex:
                 continue
             matches += [Match(start=at, end=end, kind=kind, canonical=canonical) for kind, canonical in meanings]
             opening = terms.first.search(folded, end)
-        return tuple(matches)
+        if kinds is None or not any(m.kind in (REGION, GROUP) for m in matches):
+            return tuple(matches)
+        places = [m for m in self.find(text) if m.kind == REGION]  # 江苏南京 speaks of no 苏南
+        return tuple(
+            m
+            for m in matches
+            if m.kind not in (REGION, GROUP) or not any(p.start < m.start < p.end < m.end for p in places)
+        )
 
     def _of_kinds(self, kinds: frozenset[str] | None) -> _Terms:
         """Return the terms of some kinds, made once for each such choice."""

@@ -73,6 +73,22 @@ def borrowed(q: Question) -> list[Picked]:
     return all_columns(q, years)
 
 
+def under_headers(q: Question) -> list[Picked]:
+    """Return all that stands under merged headers, several of which a question that wants everything names."""
+    keys = [key for m in q.names.of("row") for key in m.rows]
+    if not keys or not q.lists_all():
+        return []
+    said = set(bigrams(q.text))
+    for tid in sorted(set.intersection(*(set(q.catalogue.tables_of_row[key]) for key in keys))):
+        columns = q.catalogue.views[tid].columns
+        headers = dict.fromkeys(c.header for c in columns if c.header)
+        named = [h for h in headers if len(set(bigrams(h)) & said) * 2 >= len(bigrams(h))]
+        if len(named) > 1:
+            chosen = [c for c in columns if c.header in named]
+            return [Picked(start=0, end=len(q.text), measure=Measure(column=c.id), score=1.0, own=1.0) for c in chosen]
+    return []
+
+
 def counted_things(q: Question) -> list[Picked]:
     """Return the column that counts what is asked for by a longer name (几个图书馆: 馆数), of the rows named."""
     match = re.search(r"(?:多少|几)(?P<unit>[个家所座处张台辆艘])(?P<noun>[\u4e00-\u9fff]{1,6}?)(?:$|[?吗呢])", q.text)

@@ -129,6 +129,11 @@ class Catalogue:
         """Say whether cleaned `words` stand anywhere on file, in running text or in what a table is about."""
         return self.in_prose(words) or self.in_headings(words) or self.in_tables(words)
 
+    def titled(self, column_id: str, words: str) -> bool:
+        """Say whether the title of the document of a column speaks of cleaned `words`: they are no other quantity."""
+        meta = self.metas.get(self.columns[column_id].document_id)
+        return meta is not None and words in clean(meta.title)
+
     def in_tables(self, words: str) -> bool:
         """Say whether cleaned `words` stand in what a table is about: its title, headings and note."""
         return words in self._headings
@@ -308,6 +313,7 @@ def _row_forms(key: str, name: str, regions: RegionNames) -> set[str]:
     forms = {plain, without_brackets(plain), key}
     if region is not None:
         forms |= {clean(form) for form in (region.short, *region.forms)}
+        forms |= {PLACE_TAIL.sub("", plain)}  # 黄山, which only a table makes a city's name
     else:
         forms |= {COMPANY_TAIL.sub("", form) for form in set(forms)}
         forms |= {PLACE_TAIL.sub("", form) for form in set(forms)}

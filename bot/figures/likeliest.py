@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.figures.catalogue import Catalogue
 from bot.figures.metrics import Found, Link
 from bot.figures.role_links import links_by_role
+from bot.figures.roles import unlike
 from bot.figures.surface import bigrams, clean, periods
 
 CHANGE = re.compile("增速|增幅|降幅|涨幅|同比|环比|增长|变化|下降|上升|增减|变动|快|慢")
@@ -79,7 +80,9 @@ def literal(catalogue: Catalogue, links: list[Link], text: str) -> list[Link]:
     alike = [catalogue.columns[link.column] for link in links if link.score >= links[0].score - 1e-6]
     if any(column.is_total or not catalogue.metrics.label_of(column.id) for column in alike):
         return links  # the total stands for what the title says
+    asked = catalogue.roles.asked(text)
     near = [link for link in links if link.score >= _NEARLY * links[0].score][:_TRIED]
+    near = [link for link in near if link is links[0] or not unlike(catalogue.roles.of(link.column), asked)]
     said = [_longest_said(catalogue.columns[link.column].label, text) for link in near]
     best = max(range(len(near)), key=said.__getitem__, default=0)
     if len(near) < 2 or said[best] < max(said[0] + 2, _PHRASE) or said.count(said[best]) > 1:

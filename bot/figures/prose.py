@@ -31,6 +31,8 @@ def told_in_prose(q: Question) -> str | None:
             right = min(right, i + _AROUND)
         whole = q.text[next((j + 1 for j in range(i - 1, -1, -1) if known[j] and not metric[j]), 0) : right]
         piece, beside = q.text[left:right], q.text[left:i] if metric[i] else q.text[i:right]
+        if any(q.catalogue.titled(p.measure.column, beside) for p in q.reading.picked):
+            continue
         enough = min(i - left, right - i) >= _BESIDE and len(piece) >= _LEAST
         if enough and q.catalogue.in_prose(piece) and not q.catalogue.in_tables(beside):
             return whole if metric[i] else piece
@@ -48,11 +50,12 @@ def word_of_prose(q: Question) -> str | None:
     known, metric = q.explained(), set()
     for start, end in q.reading.covered:
         metric |= set(range(start, end))
+    titled = [p.measure.column for p in q.reading.picked]
     words = [(w, a, b) for w, a, b in q.catalogue.words(q.text) if b - a > 1]
     held = [w for w, a, b in words if metric & set(range(a, b))]
     for word, start, end in words:
         beside = end in metric and not all(known[start:end])
-        if not beside or word.isascii():
+        if not beside or word.isascii() or any(q.catalogue.titled(column, word) for column in titled):
             continue
         whole = q.text[start : next((i for i in range(end, len(q.text)) if i not in metric), len(q.text))]
         if q.catalogue.in_prose(whole) and not q.catalogue.in_headings(whole):

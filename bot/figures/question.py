@@ -62,6 +62,7 @@ NOT_PLACE = re.compile(
     r"城市|地市|全市|各市|本市|哪|几|个|最|垫底|地区|片区|区域|省市|超市|园区|集聚区|该|每|所有|上市|市区|我|咱"
 )
 
+_EVERYTHING = re.compile("数据|情况|各项|所有指标|全部指标|都给我|都列|都告诉|全列|分别|各多少|各是多少")
 _SHORT_CHARS = 14
 # 那一行的四个数都要: every column of the table
 ALL_OF_ROW = re.compile(
@@ -95,11 +96,7 @@ class Question:
             catalogue,
             as_of=as_of,
             anchor=self.frame_year(),
-            rows=[
-                *self.names.of("row"),
-                *(replace(m, rows=(m.place,)) for m in self.names.of("whole") if m.place),
-                *self._rows_before(),
-            ],
+            rows=[*self._rows_named(), *self._rows_before()],
             beside=self._beside_before(),
         )
         masked = list(mask(text, self.names))
@@ -113,6 +110,13 @@ class Question:
             self.intent.operation, self.intent.n = None, None
         self.followed = False
         self.notes: list[str] = []
+
+    def _rows_named(self) -> list[Mention]:
+        """Return the rows named; where there are none, the place whose tables are meant (安徽, of its cities)."""
+        named = self.names.of("row")
+        if any(m.rows for m in named):
+            return list(named)
+        return [*named, *(replace(m, rows=(m.place,)) for m in self.names.of("whole") if m.place)]
 
     def _rows_before(self) -> list[Mention]:
         """Return a row of the turn before for a follow-up on another year that names none: look beside it."""
@@ -273,8 +277,7 @@ class Question:
 
     def lists_all(self) -> bool:
         """Say whether everything on file is asked for."""
-        listed = "数据|情况|各项|所有指标|全部指标|都给我|分别|各多少|各是多少"
-        return re.search(listed, self.text) is not None or ALL_OF_ROW.search(self.text) is not None
+        return _EVERYTHING.search(self.text) is not None or ALL_OF_ROW.search(self.text) is not None
 
     def adds_choices(self) -> bool:
         """Say whether the columns that tie are parts that a question wants added up (一共要建多少张)."""

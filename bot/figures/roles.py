@@ -136,7 +136,10 @@ class Roles:
         out = {}
         for column in view.columns:
             role = by_label.get(column.id)
-            if not mixed and overall is Role.GOAL:
+            past = column.year is not None and view.table.year is not None and column.year < view.table.year
+            if past and role is not Role.GOAL and overall is Role.GOAL:
+                role = Role.RESULT  # 2025年公布数 beside the tasks of 2026
+            elif not mixed and overall is Role.GOAL:
                 role = Role.GOAL  # 目标表: its 完成审核数 is what is to be completed
             elif role is None and (not mixed or overall is Role.GOAL):
                 role = overall

@@ -10,7 +10,16 @@ from bot.figures.across import across
 from bot.figures.anaphora import spelled_out
 from bot.figures.asked_units import counted_so
 from bot.figures.assemble import assemble, locate
-from bot.figures.borrowed import OF_WHICH, all_of_row, borrowed, by_unit_alone, column_beside, counted_things, for_each
+from bot.figures.borrowed import (
+    OF_WHICH,
+    all_of_row,
+    borrowed,
+    by_unit_alone,
+    column_beside,
+    counted_things,
+    for_each,
+    under_headers,
+)
 from bot.figures.builder import Slots
 from bot.figures.catalogue import Catalogue
 from bot.figures.changes import changed_more, changed_most, growth_fault
@@ -57,6 +66,7 @@ from bot.figures.unlike import (
     other_quantity,
     other_thing,
     qualifier_of,
+    settle_by_title,
 )
 from bot.figures.unlisted import unlisted
 from bot.figures.which import only_metric, parts_compared, which_metric
@@ -177,6 +187,8 @@ def read_question(q: Question) -> Understanding:
             q.names = replace(q.names, mentions=tuple(m for m in q.names.mentions if m.end <= at or end <= m.start))
         q.reading.picked = beside or q.reading.picked
     q.reading.picked = parts_compared(q) or q.reading.picked
+    if parts := under_headers(q):
+        q.reading.picked, q.reading.choices = parts, []
     own_metric = bool(q.reading.picked)
     if (uncounted := unlisted(q)) is not None:
         return uncounted
@@ -254,6 +266,7 @@ def read_question(q: Question) -> Understanding:
         if not asks_number(q, slots, own_metric):
             return q.refuse(Reason.NOT_FIGURES, score=min(score, 0.3))
         adding = bool(q.reading.choices) and q.adds_choices()
+        settle_by_title(q)
         if q.reading.choices and not q.lists_all() and not adding:
             return ambiguous(q, slots, resolver, score)
         slots.picked = q.reading.picked if adding else slots.picked

@@ -42,7 +42,8 @@ def other_quantity(q: Question) -> str | None:
         for word, start, end in q.catalogue.words(q.text):
             at = next((a for a, b in spans if start < a < end <= b or start < a < b == end), None)
             head = q.text[start:at] if at is not None else ""
-            if head and not any(known[start:at]) and word not in about and not any(c in about for c in head):
+            other = head and not any(known[start:at]) and word not in about and not any(c in about for c in head)
+            if other and not q.catalogue.titled(column.id, word):
                 return word
     return None
 
@@ -60,12 +61,28 @@ def other_thing(q: Question) -> str | None:
         for word, start, end in q.catalogue.words(q.text):
             new = end - start > 1 and not any(known[start:end]) and end in spans
             row = new and any(word in name for name in q.catalogue.names.values())  # 三个街道
-            if new and not row and not q.catalogue.in_tables(word) and not LIGHT.search(word):
+            titled = q.catalogue.titled(picked.measure.column, word)
+            if new and not row and not titled and not q.catalogue.in_tables(word) and not LIGHT.search(word):
                 return word + q.text[end : spans[end]]
     return None
 
 
 _HOW_MANY = re.compile("(?:哪|有|分|共|为|成)*几(?:个|种|类|项|条|步|大|方面)*")
+
+
+def settle_by_title(q: Question) -> None:
+    """Among columns that tie, read the one that words name which the title of its document does not hold.
+
+    专项资金 in 专项资金名额 says of which notice, 名额 says what.
+    """
+    beyond = {}
+    for column in q.reading.choices:
+        spans = q.catalogue.metrics.covers(column, q.found)
+        beyond[column] = sum(not q.catalogue.titled(column, q.text[start:end]) for start, end in spans)
+    best = [column for column in beyond if beyond[column] == max(beyond.values())]
+    if len(best) == 1 and len(beyond) > 1:
+        q.reading.picked = [p for p in q.reading.picked if p.measure.column not in beyond or p.measure.column in best]
+        q.reading.choices = []
 
 
 def counts_other(q: Question) -> bool:
@@ -126,6 +143,8 @@ def other_kind_of(q: Question) -> str | None:
     starts = _runs(span for cid in q.reading.choices for span in q.catalogue.metrics.covers(cid, q.found))
     for word, start, end in q.catalogue.words(q.text):
         new = not all(known[start:end]) and not q.catalogue.in_tables(word)
+        if any(q.catalogue.titled(cid, word) for cid in q.reading.choices):
+            continue
         if new and end in starts and end - start > 1:
             return word + q.text[end : starts[end]]
     return None

@@ -16,18 +16,23 @@ from kb.lexicon_index import ORGANISATION, REGION
 
 _ABOUT, _ABOUT_TEXT = 0.5, 0.5
 _PLACE_NAMED = re.compile("[一-龥]{2}[区县市园镇旗]")
+_IN_CHARGE = re.compile("(?:谁|哪位|哪个人)(?:来)?(?:负责|对接|管)|负责人")
+_DOC_NUMBER = re.compile(r"[一-龥]{2,14}[〔\[（(]\d{4}[〕\]）)]\d+号")  # 粤工信节能函〔2025〕11号 names no body
 _CITY_LEVELS = ("city", "district")
 
 
 def plan_contact(asked: Asked) -> list[ToolCall] | None:
     """Return the calls for a question about contacts; None where it is none."""
     question, text = asked.question, asked.text
-    if plan_phrases().phones_counted.search(text):
+    if plan_phrases().phones_counted.search(text) or _asks_when(asked):
         return None
     if (referred := _referred(asked)) is not None:
         return referred
     known = [p for p in question.phones if any(p in (c.phone or "") for c in asked.desk.knowledge.contacts)]
-    if not question.shows("contact") and not question.persons and not known and not _asks_address(asked):
+    whom = plan_phrases().turns_to.search(text) or _IN_CHARGE.search(text)
+    of_body = whom is not None and body_in(asked.desk.knowledge.contacts, text) is not None  # 技术中心谁负责
+    asks = question.shows("contact") or bool(question.persons) or bool(known) or of_body
+    if not asks and not _asks_address(asked):
         return None
     if _address_elsewhere(asked):
         return None
@@ -79,6 +84,13 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
     calls = names if len(names) > 1 else [arguments]
     documents = asked.reference.named or asked.ids() or (() if any(calls) else _spoken_of(asked))
     return [call("find_contacts", **each, document_ids=list(documents)) for each in calls]
+
+
+def _asks_when(asked: Asked) -> bool:
+    """Say whether a day is asked for and nothing of a contact (联络员名单什么时候前报)."""
+    asks = default_phrases().contact_attributes
+    timed = asked.question.shows("deadline") and default_phrases().when.search(asked.text) is not None
+    return timed and not asked.question.persons and not any(p.search(asked.text) for _, f, p in asks if f)
 
 
 def _other_body(asked: Asked) -> str | None:
@@ -200,6 +212,7 @@ def _documents_on(desk: Desk, matter: str) -> tuple[str, ...]:
 def bodies_in(desk: Desk, text: str) -> list[str]:
     """Return the bodies that a text names, each together with a place before it (佛山市工信局)."""
     found: list[str] = []
+    text = _DOC_NUMBER.sub(lambda m: " " * len(m[0]), text)
     for match in desk.index.find(text, kinds={ORGANISATION}):
         before = desk.index.find(text[: match.start], kinds={REGION})
         near = [p for p in before if match.start - p.end <= 1]

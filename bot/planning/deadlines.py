@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.deadlines import DueState, list_deadlines
 from bot.desk import Desk
-from bot.matching import bigrams, covered
+from bot.matching import bigrams, covered, longest_shared
 from bot.occurrences import begins
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
@@ -22,6 +22,8 @@ from kb.zh.time_rules import month_end
 from kb.zh.windows import Window, find_window
 
 _ABOUT = 0.5
+_EACH_PLACE = re.compile("各(?:设区市|区[市县]|县区|[省市县区镇])")
+_OF_PERIOD = re.compile("度?的?(?:工作|运行|完成)?(?:进展|情况|总结|报告|数据|小结)")
 _YEARLY = re.compile(r"每年|上一年|上年度")
 
 
@@ -126,7 +128,9 @@ def plan_deadline(asked: Asked) -> list[ToolCall] | None:
                 return None  # of a matter that no deadline on file is of: the text is read
             topic = ""
     elif topic and not list_deadlines(asked.context, topic=topic, document_ids=ids).evidence:
-        return None
+        topic, ids = _bare_topic(asked, topic)
+        if not topic:
+            return None
     if topic and not _of_action(asked, topic, ids):
         return None
     edge = plan_phrases().edge.search(asked.text)
@@ -135,6 +139,29 @@ def plan_deadline(asked: Asked) -> list[ToolCall] | None:
         if not any(begins(e.record) or edge[1] in e.quote for e in fitting if e.kind == "deadline"):
             return None
     return [call("list_deadlines", topic=topic, document_ids=list(ids), **timing)]
+
+
+def _bare_topic(asked: Asked, topic: str) -> tuple[str, tuple[str, ...]]:
+    """Return a topic without places and words of the title of a notice that sets a deadline for the rest of it.
+
+    Where nothing is left of the topic that a deadline is for, a stretch of the question itself may say it.
+    """
+    desk, phrases = asked.desk, default_phrases()
+    plain = phrases.overdue.sub(" ", phrases.when.sub(" ", asked.text))
+    for said in dict.fromkeys((topic, plain)):
+        for match in reversed(desk.index.find(said, kinds={REGION})):
+            said = said[: match.start] + " " + said[match.end :]
+        said = _EACH_PLACE.sub(" ", said)
+        for document_id in asked.ids() or desk.primary:
+            rest, title = said, desk.meta(document_id).title
+            while len(run := longest_shared(rest, title)) > 1:
+                rest = rest.replace(run, " ")
+            pieces = sorted(re.findall(r"[一-龥A-Za-z]{3,}", rest), key=len, reverse=True)
+            for bare in dict.fromkeys(("".join(pieces) if said == topic else "", *pieces)):
+                found = list_deadlines(asked.context, topic=bare, document_ids=(document_id,)) if bare else None
+                if found is not None and found.evidence:
+                    return bare, (document_id,)
+    return "", ()
 
 
 def _own_act(asked: Asked, topic: str, document_id: str) -> str:
@@ -204,6 +231,8 @@ def _window(text: str, as_of: date) -> Window | None:
     每年什么时候报上一年的情况 asks of the information of last year, not of what was due then.
     """
     window = find_window(default_phrases().until_now.sub(lambda m: " " * len(m[0]), text), as_of)
+    if window is not None and _OF_PERIOD.match(text, window.end):
+        return None  # 上半年进展几号前报: of what, not when
     past = window is not None and window.last < as_of
     return None if past and default_phrases().when.search(text) and _YEARLY.search(text) else window
 

@@ -19,6 +19,7 @@ from bot.types import ToolCall
 from kb.zh.numerals import article_number, chinese_numeral, parse_integer
 
 _ABOUT = 0.5
+_LONG, _MOSTLY = 8, 0.7
 _KIND = 2  # characters of the kind of law that a title ends with (法典)
 _FEW = 3  # so many notices are told side by side
 _YEAR = re.compile(r"\d{4}年?")
@@ -113,7 +114,13 @@ def about_document(asked: Asked, documents: Sequence[str], *, matter: str = "") 
     # 评估与验收 leaves two pieces, each of which a title holds.
     pieces = plan_phrases().about_document.sub(" ", rest).split()
     titles = bigrams("".join(_headed(asked, name) for name in documents))
-    return all(bigrams(piece) <= titles for piece in pieces if len(piece) > 1)
+    return all(_of_title(piece, titles) for piece in pieces if len(piece) > 1)
+
+
+def _of_title(piece: str, titles: frozenset[str]) -> bool:
+    """Say whether a piece of a question says what a title says: a long one may join its words otherwise."""
+    pairs = bigrams(piece)
+    return pairs <= titles or (len(piece) >= _LONG and len(pairs & titles) >= _MOSTLY * len(pairs))
 
 
 def plan_part(asked: Asked) -> list[ToolCall] | None:

@@ -25,6 +25,7 @@ _HEADED = 4
 _ABOUT = 0.6  # so much of the topic stands in the title of a document that is about it
 _WHOLE_TOLD = 0.75  # so much of what a question says stands in the clause that tells it
 _WHOLE_CHARS = 4
+_YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _DURATION = re.compile("(?:日|天|月|年|周|小时|分钟)$")
 _WHO = re.compile("(?:企业|单位|项目|机构|人员)$")  # 粉尘涉爆企业 heads a part, 粉尘涉爆 a column
 
@@ -91,7 +92,7 @@ def _asks_otherwise(asked: Asked) -> bool:
     query = asked.figures.query if asked.figures is not None else None
     if query is None or query.operation is not Operation.VALUE or query.claim is not None:
         return False
-    text = asked.text
+    text = _YEAR.sub("", asked.text)
     clauses = re.split("[，,。；;]", text)  # 是强制的吧，企业都得做
     confirms = any(default_phrases().confirms.search(clause) for clause in clauses)
     return confirms and not plan_phrases().numbers.search(text) and not plan_phrases().exists.search(text)
@@ -211,7 +212,7 @@ def _beyond_figures(asked: Asked) -> bool:
         forms = (text[match.start : match.end], match.canonical, *desk.forms.get(match.canonical, ()))
         if not any(form in desk.about_tables for form in forms) and not _in_cells(asked, forms):
             return True
-    if _of_section(asked):
+    if not _of_sure_row(asked) and _of_section(asked):
         return True
     return bool(asked.reference.named) and not any(
         desk.knowledge.of(document_id).tables for document_id in asked.reference.named
@@ -231,6 +232,14 @@ def _in_cells(asked: Asked, forms: Sequence[str]) -> bool:
     table_id = _table_of(query.measures[0].column)
     rows = (row for t in asked.desk.knowledge.tables if t.id == table_id for row in t.rows)
     return any(form in cell.text for row in rows for cell in row for form in forms)
+
+
+def _of_sure_row(asked: Asked) -> bool:
+    """Whether a row is asked for, and of it a column by words that no other column has, with nothing left over."""
+    understood = asked.figures
+    query = understood.query if understood is not None else None
+    sure = understood is not None and understood.score >= _SURE
+    return sure and query is not None and any(s.kind is SubjectKind.ROW for s in query.subjects)
 
 
 def _of_section(asked: Asked) -> bool:

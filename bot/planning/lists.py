@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.figures.query import Operation
 from bot.lists import (
     Enumeration,
     best_list,
@@ -15,17 +16,19 @@ from bot.lists import (
 from bot.matching import covered
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
-from bot.question import Question, topic_of
+from bot.question import Question, default_phrases, topic_of
 from bot.types import ToolCall
 from kb.lexicon_index import INDUSTRY, REGION
 
 _LISTED = 0.62
 _SAID = 0.5
+_SURE = 0.8
 
 
 def plan_membership(asked: Asked) -> list[ToolCall] | None:
     """Return the call that says whether a place or an industry stands in a list."""
-    if not asked.question.shows("membership"):
+    timed = asked.question.shows("deadline") and default_phrases().when.search(asked.text) is not None
+    if not asked.question.shows("membership") or timed:
         return None
     desk, text, ids = asked.desk, asked.text, asked.ids()
     matches = desk.index.find(text, kinds={REGION, INDUSTRY})
@@ -80,6 +83,8 @@ def _named_member(asked: Asked) -> list[ToolCall] | None:
 def plan_list(asked: Asked) -> list[ToolCall] | None:
     """Return the call for an enumeration, or for the parts of a section that the question names."""
     question, ids = asked.question, asked.ids()
+    if _of_rows(asked):
+        return None
     eligible = plan_phrases().eligible.search(asked.text)
     stages = plan_phrases().stages_asked.search(asked.text) and _stages(asked)
     if stages:
@@ -112,6 +117,14 @@ def plan_list(asked: Asked) -> list[ToolCall] | None:
         if found is not None and found.score >= _LISTED:
             return [call("find_lists", topic=topic, category=wanted, document_ids=list(ids))]
     return None
+
+
+def _of_rows(asked: Asked) -> bool:
+    """Say whether it is asked which rows of a table meet what is said of a number (目标下降的有哪些城市)."""
+    understood = asked.figures
+    query = understood.query if understood is not None else None
+    rows = query is not None and query.operation in (Operation.FILTER, Operation.TOP, Operation.RANK)
+    return rows and understood is not None and understood.score >= _SURE
 
 
 def _stages(asked: Asked) -> str | None:

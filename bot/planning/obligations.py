@@ -31,6 +31,9 @@ def plan_obligation(asked: Asked) -> list[ToolCall] | None:
     documents = list(asked.ids() or focus(desk, question, asked.recent))
     said = [asked.text[m.start : m.end] for m in desk.index.find(asked.text, kinds={"role"})]
     subject = _subject(asked, documents)
+    if subject is None and not asked.ids():  # of whichever notice speaks of them
+        other = next((i for i in desk.primary if _subject(asked, [i])), None)
+        subject, documents = (_subject(asked, [other]), [other]) if other is not None else (None, documents)
     # 项目单位 is meant where a notice speaks of them, not every 单位.
     closer = subject is not None and all(len(subject) > len(role) for role in said)
     named = subject if closer else question.roles[0] if question.roles else None
@@ -45,6 +48,9 @@ def plan_obligation(asked: Asked) -> list[ToolCall] | None:
         w for part in parts for w, _, _ in desk.tokenizer.words(part) if len(w) > 1 and w not in default_phrases().idle
     ]
     words = _unless_ownership(words, [o for i in documents or desk.primary for o in desk.knowledge.of(i).obligations])
+    if named is not None and strength is not None and asked.ids():  # 清洁生产通知规定第三方机构不得有哪些行为
+        titles = "".join(desk.meta(i).title for i in asked.ids())
+        words = [w for w in words if w not in titles]
     if words:  # about something: its duties of the strength asked for, else the text is read for it
         return _of_matter(asked, matter, strength) or _of_role_in(asked, named, matter) or _of_one(asked, words)
     arguments: dict[str, Any] = {

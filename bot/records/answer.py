@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha1
 from typing import Any
 
 from bot.computed import computed
+from bot.figures.surface import without_brackets
 from bot.grants import grant_for, said_of
 from bot.premises import quantities
 from bot.records.ask import RecordQuery, Wanted, noun_words
 from bot.records.phrases import record_phrases
 from bot.records.table import RecordTable
 from bot.types import Draft, Evidence, Fact, Outcome, Statement
+from kb.zh.sentences import sentences
 
 _SHOWN = 12
+_NUMBERED = re.compile(r"^(?:注[：:])?\s*(?:\d+[.、．])?\s*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +56,7 @@ class RecordSpeaker:
             Wanted.LIST: self._list,
             Wanted.CHECK: self._check,
             Wanted.MEMBER: self._member,
+            Wanted.BLANK: self._blank,
         }
         speak[query.wanted]()
         summary = {
@@ -149,6 +154,47 @@ class RecordSpeaker:
         for row in self._query.rows:
             self._say("member", [row], who=self._table.name(row), table=self._table.table.title)
 
+    def _blank(self) -> None:
+        table = self._table
+        for column in self._query.columns:
+            rows = [row for row in self._query.rows if table.blank(row, column)]
+            words = noun_words(table.columns[table.entity])
+            header = table.table.header[column].text.replace("·", "")
+            mark = table.text(rows[0], column)
+            counted = self._count(len(rows), rows)
+            text = record_phrases().wording.say(
+                "lacking" if mark else "lacking_empty",
+                column=without_brackets(header) or header,
+                noun=table.columns[table.entity].label if words is None or words.called == "地方" else words.called,
+                count=str(len(rows)),
+                items="、".join(table.name(row) for row in rows),
+                mark=mark,
+            )
+            self._statements.append(Statement(text=text, evidence=(counted, *map(self._row, rows))))
+        self._note()
+
+    def _note(self) -> None:
+        """Tell the note under the table, where it says what a dash means."""
+        table = self._table.table
+        if table.note is None or table.note_start is None or table.note_end is None:
+            return
+        marks = {self._table.text(row, c) for c in self._query.columns for row in self._query.rows} - {""}
+        for start, end in sentences(table.note):
+            said = table.note[start:end].strip()
+            if any(mark and mark in said for mark in marks):
+                at = table.note_start + start
+                key = f"note:{table.id}:{at}"
+                self._book[key] = Evidence(
+                    id=key,
+                    kind="note",
+                    document_id=table.document_id,
+                    section=_section(self._table),
+                    quote=self._text[at : table.note_start + end],
+                    start=at,
+                    end=table.note_start + end,
+                )
+                self._statements.append(Statement(text=_NUMBERED.sub("", said), evidence=(key,)))
+
     # -- parts --
 
     def _who(self, row: int) -> str:
@@ -195,9 +241,9 @@ class RecordSpeaker:
             )
         return key
 
-    def _count(self, count: int) -> str:
+    def _count(self, count: int, rows: Iterable[int] = ()) -> str:
         """Record how many rows meet the conditions, as a computation over them.  Return the id."""
-        inputs = tuple(self._row(row) for row in self._query.rows)
+        inputs = tuple(self._row(row) for row in rows or self._query.rows)
         first = self._book[inputs[0]]
         key = "computed:" + sha1("|".join(inputs).encode()).hexdigest()[:12]
         facts = [Fact(subject="", metric="数量", value=str(count))]

@@ -25,6 +25,7 @@ class Wanted(StrEnum):
     LIST = "list"  # which rows, and how many
     CHECK = "check"  # whether a row has a value
     MEMBER = "member"  # whether a row is there at all
+    BLANK = "blank"  # which rows have nothing in a column
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,6 +55,8 @@ class RecordPhrases:
     least: re.Pattern[str]
     least_asked: re.Pattern[str]
     ranks: re.Pattern[str]
+    lacks: re.Pattern[str]
+    which: re.Pattern[str]
     narrow: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     wording: Wording
     words: dict[str, str]

@@ -75,8 +75,13 @@ class RecordTable:
     joined: dict[int, str] = field(default_factory=dict)  # the longer cells of a column, one a line
 
     @classmethod
-    def of(cls, table: Table, meta: DocumentMeta | None, regions: RegionNames) -> RecordTable | None:
-        """Return a table as records; None where nothing but numbers stands beside the names of places."""
+    def of(
+        cls, table: Table, meta: DocumentMeta | None, regions: RegionNames, *, numbers: bool = False
+    ) -> RecordTable | None:
+        """Return a table as records; None where nothing but numbers stands beside the names of places.
+
+        With `numbers` such a table is returned too.
+        """
         rows = tuple(r for r, cells in enumerate(table.rows) if r != table.total_row and not _is_total(cells))
         if not rows:
             return None
@@ -88,7 +93,7 @@ class RecordTable:
         texts = [c for c in columns if not c.numeric and not c.ordinal and c.index != entity]
         names = [table.rows[r][entity].text for r in rows if entity < len(table.rows[r])]
         places = sum(is_place(name, regions) for name in names)
-        if not texts and (places * 2 >= len(names) or len(rows) < 2):
+        if not numbers and not texts and (places * 2 >= len(names) or len(rows) < 2):
             return None
         said = clean(table.title) + "," + ",".join(c.plain for c in columns)
         title = clean(meta.title) if meta is not None else ""
@@ -251,6 +256,8 @@ def _entity(table: Table, columns: Sequence[RecordColumn], rows: Sequence[int]) 
             return column.index, None
         if column is not full[0] or _naming(column) >= _UNNAMED or column.index != min(c.index for c in full):
             continue
+        if any(_naming(other) == _naming(column) for other in unique):
+            continue  # 区域 over 设区市: the second names the rows by itself
         for other in full:
             if len(set(zip(held[column.index], held[other.index], strict=True))) == len(rows):
                 return column.index, other.index

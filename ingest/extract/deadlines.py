@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from ingest.extract.clauses import opening_actor, subject_before
 from ingest.extract.limits import ACT, find_limits
@@ -13,6 +14,8 @@ from ingest.extract.tables import ReadTable
 from ingest.parse.labels import label_of
 from kb.types import Deadline, DeadlineKind, DocumentMeta
 from kb.zh.dates import TimeExpression, TimeKind, find_times
+from kb.zh.time_rules import due_from
+from kb.zh.workdays import HolidaysUnpublished
 
 _BODY = (
     r"[\u4e00-\u9fff]{1,24}?(?:厅|局|委员会|委(?!托)|部(?!门)|办公室|办(?!理|法)|处(?!理|置)|科(?!技|学)|人民政府|政府|主管部门|部门|机关|机构|中心)"
@@ -108,6 +111,10 @@ def read_table_deadlines(
     return tuple(records)
 
 
+_ISSUED = re.compile("自?(?:本|此)?(?:通知|文件|方案|意见|公告|计划|指南|细则|办法)(?:印发|发布|下发|公布|发文|出台)")
+_DONE = re.compile("(?:组织|牵头|负责|实施)?[，、]?完成")
+
+
 def _unnumbered(heading: str) -> str:
     label = label_of(heading)
     return heading[label.length :].strip() if label and heading[label.length :].strip() else heading
@@ -116,6 +123,17 @@ def _unnumbered(heading: str) -> str:
 def _kind(limit: TimeExpression) -> DeadlineKind:
     kinds = {TimeKind.RELATIVE: DeadlineKind.RELATIVE, TimeKind.PERIODIC: DeadlineKind.PERIODIC}
     return kinds.get(limit.kind, DeadlineKind.ABSOLUTE)
+
+
+def _since_issued(limit: TimeExpression, meta: DocumentMeta) -> date | None:
+    """Return the day of a time counted from when the document itself was issued; None for other events."""
+    rule = limit.rule
+    if rule is None or rule.kind != "after" or meta.published is None or not _ISSUED.fullmatch(rule.event):
+        return None
+    try:
+        return due_from(rule, meta.published)
+    except HolidaysUnpublished:
+        return None
 
 
 def _record(
@@ -137,6 +155,8 @@ def _record(
         what = following.action.strip("，。；")
     if not what:
         what = _unnumbered(sentence.place.path[-1]) if sentence.place.path else meta.title
+    elif _DONE.fullmatch(what) and sentence.place.path:
+        what = f"完成{_unnumbered(sentence.place.path[-1])}"  # 完成, of what the heading says
     kind = _kind(limit)
     who = _who(sentence, limit, duty, following, inherited)
     if who and what.startswith(who) and len(what) > len(who) + 1:
@@ -148,7 +168,7 @@ def _record(
         who=who or meta.recipients,
         what=what,
         file_with=_file_with(what, meta),
-        due=limit.last if kind is DeadlineKind.ABSOLUTE else None,
+        due=limit.last if kind is DeadlineKind.ABSOLUTE else _since_issued(limit, meta),
         rule=str(limit.rule) if limit.rule is not None else None,
         words=limit.text,
         words_start=start,

@@ -73,6 +73,9 @@ def _read(
     totals, subtotals = _total_rows(item.rows)
     label = _label_column(item, ordinals, year_column, unit_column, totals | subtotals, index)
     labels = " ".join(c.text for c in item.header)
+    first = next((c.text for i, c in enumerate(item.header) if i not in ordinals and i not in (label, unit_column)), "")
+    if not _YEAR.search(first) and year_in(labels) != _outer_year(place.path, first, meta):
+        labels = first  # 推荐名额 | 2025年支持项目数: the first is of the year of the document
     year = year_in(title) or year_in(labels) or _outer_year(place.path, labels, meta)
     table = Table(
         id=f"{meta.id}#t{ordinal}",

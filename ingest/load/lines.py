@@ -14,6 +14,7 @@ _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
 _RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _BULLET = re.compile(r"^\s*[-*+•●]\s+(?=\S)")
+_EVEN_ROWS = 3
 _INDENT = re.compile(r"^(?:\u3000{1,}|\s{2,}|\t)")
 
 
@@ -127,7 +128,7 @@ def _pipe_grid(lines: list[str], index: int, first_line: int) -> tuple[Grid, int
     bordered = all(x.strip().startswith("|") for x in lines[index:end])
     if end - index < 2 and not (bordered and lines[index].count("|") > 2):
         return None
-    if rule is None and not bordered:
+    if rule is None and not bordered and not _even(lines[index:end]):
         return None
     kept = [at for at in range(index, end) if not _PIPE_RULE.match(lines[at])]
     if not kept:
@@ -136,6 +137,12 @@ def _pipe_grid(lines: list[str], index: int, first_line: int) -> tuple[Grid, int
     rows = tuple(_pipe_cells(lines[at]) for at in kept)
     numbers = tuple(first_line + at for at in kept)
     return Grid(rows=rows, lines=numbers, style="pipe", header_rows=header_rows), end
+
+
+def _even(lines: list[str]) -> bool:
+    """Say whether lines without a border are cut by pipes into as many cells each, as plain text sets a table."""
+    counts = {line.count("|") for line in lines}
+    return len(lines) >= _EVEN_ROWS and len(counts) == 1 and counts.pop() > 1
 
 
 def _tab_grid(lines: list[str], index: int, first_line: int) -> tuple[Grid, int] | None:
