@@ -158,8 +158,8 @@ def _bare_topic(asked: Asked, topic: str) -> tuple[str, tuple[str, ...]]:
                 rest = rest.replace(run, " ")
             pieces = sorted(re.findall(r"[一-龥A-Za-z]{3,}", rest), key=len, reverse=True)
             for bare in dict.fromkeys(("".join(pieces) if said == topic else "", *pieces)):
-                found = list_deadlines(asked.context, topic=bare, document_ids=(document_id,)) if bare else None
-                if found is not None and found.evidence:
+                found = list_deadlines(asked.context, topic=bare, document_ids=(document_id,)).evidence if bare else ()
+                if any(bare in e.quote or said == topic for e in found):
                     return bare, (document_id,)
     return "", ()
 

@@ -19,7 +19,7 @@ from bot.types import ToolCall
 from kb.zh.numerals import article_number, chinese_numeral, parse_integer
 
 _ABOUT = 0.5
-_LONG, _MOSTLY = 8, 0.7
+_LONG = 8
 _KIND = 2  # characters of the kind of law that a title ends with (法典)
 _FEW = 3  # so many notices are told side by side
 _YEAR = re.compile(r"\d{4}年?")
@@ -41,7 +41,8 @@ def plan_metadata(asked: Asked) -> list[ToolCall] | None:
     if meant and not asked.reference.named and about_document(asked, meant, matter=matter):
         documents = _with_fields(asked, meant) if len(meant) > 1 else meant
     else:
-        documents = asked.reference.named or _with_fields(asked, focus(asked.desk, asked.question, asked.recent))
+        documents = asked.reference.named or _stating(asked, asked.ids())
+        documents = documents or _with_fields(asked, focus(asked.desk, asked.question, asked.recent))
         if not about_document(asked, documents):
             return None
     fields = list(asked.question.fields)
@@ -68,17 +69,22 @@ def _attachment_beyond(asked: Asked) -> list[ToolCall] | None:
     return [call("describe_document", fields=[MetaField.ATTACHMENTS.value], document_ids=list(documents))]
 
 
+def _stating(asked: Asked, documents: Sequence[str]) -> tuple[str, ...]:
+    """Return the documents that state a field asked for."""
+    return tuple(
+        i
+        for i in documents
+        if any(field_evidence(asked.context, asked.desk.meta(i), field) for field in asked.question.fields)
+    )
+
+
 def _with_fields(asked: Asked, documents: tuple[str, ...]) -> tuple[str, ...]:
     """Return the notices that are meant where none is named: `documents`, or all of a few where nothing points to one.
 
     Where none of `documents` states a field asked for, the newest notice that does stands in.
     """
-    desk, fields = asked.desk, asked.question.fields
-    stating = [
-        i
-        for i in dict.fromkeys((*documents, *desk.primary))
-        if any(field_evidence(asked.context, desk.meta(i), field) for field in fields)
-    ]
+    desk = asked.desk
+    stating = _stating(asked, list(dict.fromkeys((*documents, *desk.primary))))
     if default_phrases().means_own.search(asked.text):
         return documents  # 这个指南
     pointed = bool(asked.recent or asked.question.years) or len(desk.primary) > _FEW
@@ -114,13 +120,15 @@ def about_document(asked: Asked, documents: Sequence[str], *, matter: str = "") 
     # 评估与验收 leaves two pieces, each of which a title holds.
     pieces = plan_phrases().about_document.sub(" ", rest).split()
     titles = bigrams("".join(_headed(asked, name) for name in documents))
-    return all(_of_title(piece, titles) for piece in pieces if len(piece) > 1)
+    return all(_of_title(asked, piece, titles) for piece in pieces if len(piece) > 1)
 
 
-def _of_title(piece: str, titles: frozenset[str]) -> bool:
-    """Say whether a piece of a question says what a title says: a long one may join its words otherwise."""
-    pairs = bigrams(piece)
-    return pairs <= titles or (len(piece) >= _LONG and len(pairs & titles) >= _MOSTLY * len(pairs))
+def _of_title(asked: Asked, piece: str, titles: frozenset[str]) -> bool:
+    """Say whether a piece of a question says what a title says; the words of a long one may be joined otherwise."""
+    if bigrams(piece) <= titles:
+        return True
+    words = [w for w, _, _ in asked.desk.tokenizer.words(piece) if len(w) > 1 and w not in default_phrases().idle]
+    return len(piece) >= _LONG and all(bigrams(w) <= titles for w in words)
 
 
 def plan_part(asked: Asked) -> list[ToolCall] | None:
