@@ -30,8 +30,8 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
         return referred
     known = [p for p in question.phones if any(p in (c.phone or "") for c in asked.desk.knowledge.contacts)]
     whom = plan_phrases().turns_to.search(text) or _IN_CHARGE.search(text)
-    of_body = whom is not None and body_in(asked.desk.knowledge.contacts, text) is not None  # 技术中心谁负责
-    asks = question.shows("contact") or bool(question.persons) or bool(known) or of_body
+    told = whom is not None and body_in(asked.desk.knowledge.contacts, text) is not None  # 技术中心谁负责
+    asks = question.shows("contact") or bool(question.persons) or bool(known) or told
     if not asks and not _asks_address(asked):
         return None
     if _address_elsewhere(asked):

@@ -1,0 +1,86 @@
+"""How sure it is that what was read is what a question asks, and that it asks for a number on file at all."""
+
+from __future__ import annotations
+
+import re
+
+from bot.figures.builder import Slots
+from bot.figures.query import FigureQuery, Operation, Relation, SubjectKind
+from bot.figures.question import ASKS_QUANTITY, Question
+
+# 每平方米, 每个项目, 每月: no year and no place, which are rows or columns
+EACH = re.compile(
+    r"(?:每(?:一)?|单(?=[个家项户座台件名])|同一|任一)[个家项户座台件名]?(?P<what>[月周天日]|季度?|(?!年|地?市|城市|地区|地方|县|区|省|个|家)[一-龥]{2,4})"
+)
+
+
+def repeats(q: Question, query: FigureQuery, frame: FigureQuery) -> bool:
+    """Say whether a follow-up came to what was asked before although it says more: it was not understood (差多少家)."""
+    kept = ("operation", "measures", "subjects", "scope", "relation", "n", "position", "descending", "conditions")
+    same = all(getattr(query, name) == getattr(frame, name) for name in kept) and query.function == frame.function
+    denies = re.search("没|未|不|非|剩|余|别", q.text) is not None
+    if query.function == "sum" and q.intent.function == "sum" and query.scope is None and not q.unexplained():
+        return False  # 一共呢, after the sum was told with its parts
+    if q.names.of("row") and not q.unexplained():
+        return False  # the same asked again, by name
+    says_more = q.intent.operation is not None or q.unexplained() or bool(q.intent.thresholds) or denies
+    return same and says_more and query.claim is None and not q.names.years and not q.reading.picked
+
+
+def one_side(q: Question, query: FigureQuery) -> bool:
+    """Say whether a change was asked for and one value alone was found: it is no answer (比上年下降多少)."""
+    asked = q.intent.operation is Operation.COMPARE and q.intent.relation in (Relation.DIFFERENCE, Relation.GROWTH)
+    alone = query.operation is Operation.VALUE and len(query.measures) == 1 and len(query.subjects) < 2
+    return asked and alone and query.claim is None
+
+
+def unlike_units(q: Question, query: FigureQuery) -> bool:
+    """Say whether amounts of different kinds would be set against each other (万元 and 台)."""
+    units = {q.catalogue.columns[m.column].unit for m in query.measures}
+    differing = len(units - {None}) > 1
+    return query.operation is Operation.COMPARE and query.relation is not Relation.RATIO and differing
+
+
+def for_each_other(q: Question, query: FigureQuery) -> bool:
+    """Say whether so much for each of something is asked for (每平方米补助) that the query does not divide by."""
+    said = EACH.search(q.text)
+    if said is None or any(m.relation is Relation.PER for m in query.measures):
+        return False
+    if all((q.catalogue.columns[m.column].unit or "").endswith("/" + said["what"][:2]) for m in query.measures):
+        return False  # 万元/公里
+    nouns = {q.catalogue.view_of(m.column).row_noun for m in query.measures}
+    return not any(noun and said["what"][0] == noun[0] for noun in nouns)
+
+
+def asks_number(q: Question, slots: Slots, own_metric: bool) -> bool:
+    """Say whether a number is asked for at all."""
+    intent = q.intent
+    if q.reading.goal is not None:
+        return True
+    if intent.operation is not None or intent.thresholds or intent.counting:
+        return bool(ASKS_QUANTITY.search(q.text) or intent.spans)
+    if ASKS_QUANTITY.search(q.text) or slots.asserted is not None:
+        return True
+    strong = any(p.own > 0 or p.score >= 1.0 for p in slots.picked) or sum(q.explained()) >= 0.9 * len(q.text)
+    whole = all(s.kind is SubjectKind.TOTAL for s in slots.subjects)
+    if whole and own_metric and not q.names.years and q.unexplained():
+        return False  # 申报这笔资金有哪些基本条件: of the whole, and no number
+    named = bool(slots.subjects or slots.each)
+    dated = bool(q.names.years)
+    if not own_metric:
+        return named
+    return (named and strong) or (dated and strong) or (strong and q.text.endswith(("呢", "目标", "指标")))
+
+
+def score_of(q: Question, slots: Slots, own_metric: bool) -> float:
+    """Return how sure it is that numbers on file are asked for."""
+    known = q.explained()
+    score = sum(known) / max(len(known), 1)
+    if len(q.text) > 40 and own_metric and (slots.subjects or q.names.years):
+        score = max(score, 0.6)  # a story around a question
+    if not own_metric and q.frame is None:
+        score *= 0.7
+    score -= 0.25 * sum(f.feature.startswith("!") for f in q.found)
+    if own_metric and (slots.subjects or q.names.years) and ASKS_QUANTITY.search(q.text):
+        score += 0.15
+    return max(0.0, min(1.0, score))
