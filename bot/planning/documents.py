@@ -41,7 +41,8 @@ def plan_metadata(asked: Asked) -> list[ToolCall] | None:
     if meant and not asked.reference.named and about_document(asked, meant, matter=matter):
         documents = _with_fields(asked, meant) if len(meant) > 1 else meant
     else:
-        documents = asked.reference.named or _stating(asked, asked.ids())
+        placed = asked.ids() if not asked.reference.generic else ()
+        documents = asked.reference.named or _stating(asked, placed)
         documents = documents or _with_fields(asked, focus(asked.desk, asked.question, asked.recent))
         if not about_document(asked, documents):
             return None
