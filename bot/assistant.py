@@ -23,6 +23,7 @@ from bot.contextualise import (
     standalone,
     with_topic,
 )
+from bot.corrected import corrected
 from bot.desk import Desk, ToolContext
 from bot.figure_tool import FigureDesk
 from bot.going_back import gone_back_to, of_part_spoken_of, recalled_row
@@ -105,7 +106,8 @@ class RuleAssistant:
         started = time.perf_counter()
         day = as_of or self._today or shanghai_today()
         room = self._current()
-        understood = room.spelling.repair(self._normaliser.normalise(question))
+        understood = room.spelling.repair(self._normaliser.normalise(room.spelling.names(question)))
+        understood = corrected(self._index, understood)
         stated = day_stated(understood, day)
         if stated is not None:
             day, understood = stated

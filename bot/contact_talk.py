@@ -28,21 +28,21 @@ def of_another_body(desk: Desk, core: str, last: Turn) -> str | None:
         body: str | None = said
     elif phrases.upper.search(core) and not said.strip("省厅级"):  # 省厅的呢, after 东莞市生态环境局
         before = desk.index.find(last.question, kinds={ORGANISATION})
-        body = _held(desk, before[-1].canonical.removesuffix(_LOCAL)) if before else None
+        body = held_body(desk, before[-1].canonical.removesuffix(_LOCAL)) if before else None
         return default_wording().say("follow_contact", topic=body or core.rstrip("的"))
     else:
-        body = _held(desk, said)
+        body = held_body(desk, said)
     return default_wording().say("follow_contact", topic=body) if body is not None else None
 
 
-def _held(desk: Desk, words: str) -> str | None:
-    """Return the one body with contacts on file that goes by a name which opens with `words` (环保: 环保厅)."""
+def held_body(desk: Desk, words: str) -> str | None:
+    """Return the one body with contacts on file that goes by a name which `words` stand in (环保: 环保厅)."""
     if len(words) < 2:
         return None
     found = {}
     for held in {c.organisation for c in desk.knowledge.contacts if c.organisation}:
         named = {m.canonical for m in desk.index.find(held, kinds={ORGANISATION})}
         forms = (held, *(form for o in desk.lexicon.organisations if o.name in named for form in o.forms))
-        if any(form.removeprefix("省").startswith(words.removeprefix("省")) for form in forms):
+        if any(words.removeprefix("省") in form for form in forms):
             found[held] = True
     return next(iter(found)) if len(found) == 1 else None

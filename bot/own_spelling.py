@@ -17,6 +17,8 @@ _NOT_CHINESE = re.compile(r"[^一-龥]+")
 _NASAL = re.compile(r"(?<=[aeiu]n)g\b")
 _FLAT = re.compile(r"\b([zcs])h")
 _PART_WORDS = 3
+_LATIN = re.compile("[A-Za-z]{3}")
+_APART = r"[\s'-]*"
 
 
 class OwnSpelling:
@@ -38,6 +40,16 @@ class OwnSpelling:
                 text = text[:at] + found + text[at + len(found) :]
             at += len(found) if found is not None else 1
         return text
+
+    def names(self, typed: str) -> str:
+        """Return what was typed with the names of contacts in place of their pinyin (zhang wei, Wei Zhang)."""
+        if _LATIN.search(typed) is None:
+            return typed
+        for name in sorted({c.name for c in self._desk.knowledge.contacts if c.name and len(c.name) > 1}):
+            first, *given = pinyin_key(name).split()
+            ways = (_APART.join((first, *given)), rf"{_APART.join(given)}\s+{first}")
+            typed = re.sub(rf"(?<![a-z])(?:{'|'.join(ways)})(?:(?![a-z])|(?=de))", name, typed, flags=re.IGNORECASE)
+        return typed
 
     def _right_at(self, text: str, at: int) -> Iterator[str]:
         """Return the terms that the stretch at `at` was meant for, the longest first."""
@@ -77,6 +89,7 @@ class OwnSpelling:
     def _named(self) -> Iterator[str]:
         """Return what notices call their parts, columns and rows, whole and in words."""
         knowledge = self._desk.knowledge
+        yield from (contact.name for contact in knowledge.contacts if contact.name and len(contact.name) > 1)
         for document_id in self._desk.primary:
             records = knowledge.of(document_id)
             lines = [heading(section) for section in records.sections]

@@ -81,6 +81,7 @@ class Phrases:
     pronouns: re.Pattern[str]
     back: re.Pattern[str]
     correction: re.Pattern[str]
+    taken_back: re.Pattern[str]
     also_asked: re.Pattern[str]
     back_to: re.Pattern[str]
     one_of_several: re.Pattern[str]
@@ -176,6 +177,7 @@ def default_phrases() -> Phrases:
         pronouns=re.compile(data["pronouns"]),
         back=re.compile(data["back"]),
         correction=re.compile(data["correction"]),
+        taken_back=re.compile(data["taken_back"]),
         also_asked=re.compile(data["also_asked"]),
         back_to=re.compile(data["back_to"]),
         one_of_several=re.compile(data["one_of_several"]),

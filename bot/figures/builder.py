@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from bot.figures.catalogue import Catalogue
 from bot.figures.families import column_year, total_beside
-from bot.figures.grammar import FALLS, TIME
+from bot.figures.grammar import FALLS, GROUP, METRIC, ROW, TIME
 from bot.figures.intent import Intent
 from bot.figures.mentions import Names
 from bot.figures.query import RATES, Claim, Condition, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
@@ -22,8 +22,9 @@ OVER_GROUPS = re.compile(
     r"哪(?:一|个|一个|几个)?(?:大)?(?:区域|片区|板块|经济区|组团|地带|大区)|各(?:大)?(?:区域|片区|板块|经济区)|(?:区域|片区|板块)(?:之间|对比|排名)"
 )
 JOINT = re.compile(
-    "比(?!重|例|率|值|较)|较|减去|减|高于|低于|超过|多于|少于|够不够|够得上|顶得上|抵得上|赶得上|及得上|到不到|有没有|达到|够"
+    f"比(?!重|例|率|值|较)|较|减去|减掉?(?=[{ROW}{GROUP}{TIME}{METRIC}])|高于|低于|超过|多于|少于|够不够|够得上|顶得上|抵得上|赶得上|及得上|到不到|有没有|达到|够"
 )
+_BESIDE = re.compile("(?:和|与|跟|同|比|较|相比于?|相较于?)[^,。]{2,24}?(?:相?比(?:较|起来|一下)?|对比)?,")
 _GAPPED = re.compile("差距|差额|差值|相差|差异|差(?:得|的|了)?(?:最|第)")
 FALLING_AT_ALL = re.compile(f"{FALLS}|少")
 FALLING = re.compile(rf"(?:{FALLS}|少)(?:得|了|幅度?|家数|数量?)?(?:最|前|第)")
@@ -142,6 +143,10 @@ class Builder:
     def ordered(self) -> tuple[Measure, ...]:
         """Return two measures, the one asked about first: as said with 比, else the later year first."""
         first, second = self.measures[:2]
+        beside = _BESIDE.search(self.slots.text)
+        one, other = (next(p for p in self.slots.picked if p.measure == m) for m in (first, second))
+        if beside is not None and one.start < other.start and one.end < beside.end() < other.end:
+            return second, first  # 和上年相比，今年的: the one compared comes last
         listed = re.search(f"{TIME}(?:和|与|跟|同|、){TIME}+(?:相?比|对比|比较)", self.slots.masked)  # 两年相比
         if self.joint() >= 0 and listed is None and not re.search("从.*[到至]", self.slots.text):
             return first, second

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from bot.figures.families import change_beside, column_year, family
-from bot.figures.grammar import FALLS, RISES, WHICH
+from bot.figures.grammar import FALLS, ONLY, RISES, WHICH
+from bot.figures.intent_comparisons import read_trend
 from bot.figures.metrics import OPERATIONAL
 from bot.figures.missing import nearest_query
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
@@ -40,6 +41,14 @@ def changed_more(q: Question) -> bool:
     if not among or _CHANGED_MORE.search(q.text) is None:
         return False
     q.intent.operation, q.intent.relation = Operation.COMPARE, Relation.DIFFERENCE
+    return True
+
+
+def only_changed(q: Question) -> bool:
+    """Say whether a row is supposed to be the only one that rose or fell (佛山是唯一涨的吗), and note so."""
+    if re.search(ONLY, q.masked) is None or read_trend(q.masked) is None:
+        return False
+    q.intent.operation = Operation.FILTER
     return True
 
 

@@ -15,6 +15,7 @@ from bot.figures.grammar import (
     MOST,
     NAME,
     NOUN,
+    ONLY,
     PERCENT,
     QUANTITY,
     RISES,
@@ -255,7 +256,8 @@ def read_trend(text: str) -> str | None:
     ways = f"(?P<up>{RISES})|(?P<down>{FALLS})|(?P<level>{STAYS})"
     of_rows = rf"(?:{ways})了?的?(?:{NOUN}|有|是(?=哪|谁))"
     asked = rf"(?:哪|谁|有?几个|多少个|有没有)[^,。]*?(?:{ways})(?:了|过|的)*[??]?$"
-    match = re.search(of_rows, text) or re.search(asked, text)
+    only = re.search(rf"(?:{ONLY})[^,。]*?(?:{ways})(?:了|过|的)*(?:{NOUN})?(?:吗|么|吧|嘛|对吗|是吗)*[??]?$", text)
+    match = re.search(of_rows, text) or re.search(asked, text) or only
     if match is None or re.search("多少家|几家|最|更", text):
         return None
     return ">" if match["up"] else "<" if match["down"] else "="

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bot.figures.grammar import GROUP, METRIC, NOUN, ROW, WHICH, YES_NO
+from bot.figures.grammar import GROUP, METRIC, NOUN, ONLY, ONLY_WORD, ROW, WHICH, YES_NO
 from bot.figures.intent import Intent
 from bot.figures.intent_comparisons import (
     read_claimed_change,
@@ -28,6 +28,7 @@ def read_intent(text: str) -> Intent:
     """Read what is to be done from a masked question."""
     intent = Intent()
     intent.yes_no = intent.note(YES_NO.search(text))
+    intent.note(re.search(ONLY_WORD, text))
     intent.which = intent.note(re.search(WHICH, text))
     intent.thresholds = find_thresholds(text)
     intent.spans += [(t.start, t.end) for t in intent.thresholds]
@@ -57,7 +58,7 @@ def read_intent(text: str) -> Intent:
     if intent.thresholds and counting is None:  # 80分以上的有几家
         counting = re.search("的(?:共|一共|总共)?(?:有|是)?(?:几|多少)[家个户所名座台处]?$", text)
     if intent.thresholds and not (re.search(f"[{ROW}{GROUP}].*(?:有没有|是否)", text) and "哪" not in text):
-        only = re.search(f"的(?:只有|仅有|就是|只)[{ROW}]", text)
+        only = re.search(f"的(?:只有|仅有|就是|只)[{ROW}]", text) or re.search(ONLY, text)
         listing = only or re.search(
             rf"哪|谁|{NOUN}(?:有|名单|都)|列(?:出|举)|名单|分别是|的[{GROUP}{METRIC}]*{NOUN}?呢?$|所有|全部|都|有没有|是否有|存在",
             text,
@@ -81,7 +82,7 @@ def read_intent(text: str) -> Intent:
 def _quantifier(text: str, intent: Intent) -> None:
     for limit in intent.thresholds:  # 一家…都没有 is no 都 of the rows
         text = text[: limit.start] + " " * (limit.end - limit.start) + text[limit.end :]
-    if re.search(f"(?:只有|仅有|就是|只)[{ROW}]", text):
+    if re.search(ONLY, text):
         intent.quantifier = "only"
     elif re.search("都|全部|所有|每个|各市都|一律", text):
         intent.quantifier = "all"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.figures.grammar import GROUP, NOUN
+from bot.figures.measures import tables_labelled
 from bot.figures.query import Measure
 from bot.figures.question import Question
 from bot.figures.reading import Picked
@@ -16,9 +17,17 @@ _MEMBERS = re.compile(
     r"(?:组成|构成)?[呢啊呀吗]?[,，]?(?:都是谁|分别是谁|是哪些|有哪些|列一下)?[?？]?"
 )
 
+_ROWS_LISTED = re.compile(  # 附件表格一共列了多少个市
+    r"^(?:(?:通知|文件|这份|这个|[两二2](?:个|份|张)?|所附)的?)*(?:附件[一二三\d]?|附表|(?:[两二2]?张)?表格?|名单)(?:表格?|名单)?(?:里面?|中|上)?(?:面|头)?"
+    r"(?:都|总共|一共|共)*(?:列|有|包括|包含|涉及|涵盖|统计|覆盖|写)?(?:了|出)*(?:的)?(?:一共|总共|共)?(?:有|是)?(?:多少|几)[个座]?"
+    r"(?:地级)?(?:市|城市|地市)[?？]?$"
+)
+
 
 def members_asked(q: Question) -> list[Picked]:
     """Return a measure whose rows tell what a group is made of; nothing where no more than that is not asked."""
+    if _ROWS_LISTED.search(q.text) and not q.names.of("row") and not q.names.of("group") and q.frame is None:
+        return _rows_listed(q)
     groups = q.names.of("group")
     if len(groups) != 1 or q.frame is not None or _MEMBERS.fullmatch(q.masked) is None:
         return []
@@ -26,3 +35,12 @@ def members_asked(q: Question) -> list[Picked]:
     standing = standing_for_tables(q, rows)
     q.intent.operation, q.intent.counting, q.intent.which = None, True, False
     return [Picked(start=0, end=0, measure=Measure(column=standing[0].id), score=0.5)] if standing else []
+
+
+def _rows_listed(q: Question) -> list[Picked]:
+    """Return a measure whose rows are to be counted: of the table named by its number, else of the newest."""
+    labelled = tables_labelled(q.catalogue, q.names.table) if q.names.table is not None else []
+    columns = [c for view in labelled for c in view.columns if c.leads] or standing_for_tables(q, ())
+    q.intent.operation, q.intent.function, q.intent.counting = None, None, True
+    q.intent.spans.append((0, len(q.text)))
+    return [Picked(start=0, end=0, measure=Measure(column=columns[0].id), score=0.5)] if columns else []

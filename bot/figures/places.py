@@ -9,9 +9,11 @@ from decimal import Decimal
 from bot.figures.assemble import members_of
 from bot.figures.builder import Slots
 from bot.figures.families import CHANGE_LABEL, change_beside, column_year
+from bot.figures.grammar import ONLY
 from bot.figures.intent_comparisons import read_trend
 from bot.figures.intent_ranks import read_place_against, read_positions
 from bot.figures.query import (
+    Claim,
     Condition,
     FigureQuery,
     Measure,
@@ -57,6 +59,15 @@ def by_trend(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | Non
     if before is None:
         return None
     q.intent.operation = Operation.FILTER
+    if re.search(ONLY, q.masked):
+        rows = tuple(s for s in slots.subjects if s.kind is SubjectKind.ROW)
+        return FigureQuery(
+            operation=Operation.FILTER,
+            measures=(now,),
+            subjects=rows,
+            conditions=(Condition(comparator=comparator, other=Measure(column=before)),),
+            claim=Claim(quantifier="only"),
+        )
     return FigureQuery(
         operation=Operation.FILTER,
         measures=(now,),

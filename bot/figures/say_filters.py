@@ -132,7 +132,7 @@ def say_filter(s: Speaker) -> None:
             cells = [i for e in failing[:SOME] for i in s.amount_id(e)[1]]
             s.say("all_no", [*ids, *cells], metric=metric, count=str(len(failing)), items=shown)
     elif claim is not None and claim.quantifier == "only" and entries:
-        cells = [i for e in entries for i in s.amount_id(e)[1]]
+        cells = [i for e in entries for i in s.amount_id(e)[1]] + other_cells(s, entries)
         s.say("filter", [*ids, *cells], lead=s.claim_lead(), **values)
     elif claim is not None and claim.quantifier == "any" and not entries:
         s.say(

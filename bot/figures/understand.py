@@ -21,8 +21,9 @@ from bot.figures.borrowed import (
     under_headers,
 )
 from bot.figures.catalogue import Catalogue
-from bot.figures.changes import changed_more, changed_most, growth_fault
+from bot.figures.changes import changed_more, changed_most, growth_fault, only_changed
 from bot.figures.conversions import unit_wanted
+from bot.figures.fitting import for_each_other, one_side, repeats, unlike_units
 from bot.figures.followup import again_from, continued, with_earlier
 from bot.figures.given import Given, against_goal, given_in
 from bot.figures.last_year import read_against_last_year
@@ -217,7 +218,7 @@ def read_question(q: Question) -> Understanding:
     picked = [] if own_metric else members_asked(q)
     if not own_metric and not picked and q.unexplained():
         picked = by_unit_alone(q) or for_each(q) or counted_things(q)
-    if not own_metric and not picked and (changed_most(q) or changed_more(q)):
+    if not own_metric and not picked and (changed_most(q) or changed_more(q) or only_changed(q)):
         q.reading.picked = only_metric(q)
         picked = q.reading.picked if q.reading.picked and growth_fault(q) is None else []
     if not own_metric and not picked and q.unexplained():

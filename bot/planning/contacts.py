@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from bot.contact_talk import held_body
 from bot.contacts import body_in, body_of_place, find_contacts, for_matter, named_places, part_of_body
 from bot.desk import Desk
 from bot.matching import covered, longest_shared
@@ -45,7 +46,8 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
         arguments["phone"] = question.phones[0]
     else:
         places = named_places(asked.desk, text)
-        cities = [p for p in places if asked.desk.region_level(p) in _CITY_LEVELS]
+        upper = default_phrases().upper.search(text) is not None
+        cities = [p for p in places if asked.desk.region_level(p) in _CITY_LEVELS and not upper]
         bodies = bodies_in(asked.desk, text)
         part = None if bodies else part_of_body(asked.desk.knowledge.contacts, text)
         of_place = body_of_place(asked.desk, asked.desk.knowledge.contacts, text)
@@ -54,6 +56,8 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
         whole = body_in(asked.desk.knowledge.contacts, text) if not bodies else None
         if of_place or whole:
             arguments["organisation"] = of_place or whole
+        elif (in_charge := None if bodies else _in_charge(asked)) is not None:
+            arguments["organisation"] = in_charge
         elif of_matter is not None:
             return of_matter
         elif bodies or part or cities:
@@ -91,6 +95,13 @@ def _asks_when(asked: Asked) -> bool:
     asks = default_phrases().contact_attributes
     timed = asked.question.shows("deadline") and default_phrases().when.search(asked.text) is not None
     return timed and not asked.question.persons and not any(p.search(asked.text) for _, f, p in asks if f)
+
+
+def _in_charge(asked: Asked) -> str | None:
+    """Return the one body with contacts that is in charge of what is said (管环境的那个厅, 工信那边), or None."""
+    said = plan_phrases().in_charge.search(asked.text)
+    field = next((words for words in said.groups() if words), None) if said is not None else None
+    return held_body(asked.desk, field) if field is not None else None
 
 
 def _other_body(asked: Asked) -> str | None:
@@ -179,11 +190,12 @@ def matter_of(asked: Asked, arguments: dict[str, Any]) -> str | None:
     if "name" in arguments or "phone" in arguments:
         return None
     desk = asked.desk
-    rest = topic_of(desk, asked.question)
+    rest = plan_phrases().both_bodies.sub(" ", topic_of(desk, asked.question))
     for match in reversed(desk.index.find(rest, kinds={ORGANISATION, "person", "document"})):
         rest = rest[: match.start] + " " + rest[match.end :]
     if arguments.get("organisation"):
         rest = rest.replace(arguments["organisation"], " ")
+    rest = default_phrases().upper.sub(" ", rest)
     for attribute, _, pattern in default_phrases().contact_attributes:
         rest = pattern.sub(" ", rest).replace(attribute, " ")
     rest = default_intents().weak["contact"].sub(" ", rest)

@@ -115,7 +115,7 @@ def about_document(asked: Asked, documents: Sequence[str], *, matter: str = "") 
         rest = pattern.sub(" ", rest)
     for name in documents:
         meta = desk.meta(name)
-        for alias in sorted((meta.title, *meta.aliases, meta.doc_number or ""), key=len, reverse=True):
+        for alias in sorted((meta.title, *meta.aliases, *meta.issuers, meta.doc_number or ""), key=len, reverse=True):
             rest = rest.replace(alias, " ") if alias else rest
     rest = phrases.doc_nouns.sub(" ", phrases.stop.sub(" ", rest))
     # 评估与验收 leaves two pieces, each of which a title holds.

@@ -31,6 +31,8 @@ class PlanPhrases:
     stages_titled: re.Pattern[str]
     after: re.Pattern[str]
     turns_to: re.Pattern[str]
+    in_charge: re.Pattern[str]
+    both_bodies: re.Pattern[str]
     edge: re.Pattern[str]
     address: re.Pattern[str]
     begins: re.Pattern[str]

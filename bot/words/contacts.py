@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.claims import digits_of
@@ -71,7 +72,7 @@ def _asks_phone_too(context: WordContext) -> bool:
     """Say whether a question asks for the phone beside another attribute."""
     phrases, rest = default_phrases(), context.question.text
     for _, _, pattern in phrases.contact_attributes:
-        rest = pattern.sub(" ", rest)
+        rest = re.sub(rf"(?:{pattern.pattern})的?(?:号码?|是多少|多少)?", " ", rest, flags=re.IGNORECASE)
     return phrases.asks_phone.search(rest) is not None
 
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from bot.contacts import same_organisation
 from bot.lists import heading
+from bot.matching import covered
 from bot.metadata import REPEALED_BY, REPEALS, MetaField, attachments, numbered_attachments
 from bot.question import default_phrases
 from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
@@ -24,6 +25,10 @@ _DRAFT = "征求意见"
 _NUMBER = re.compile(r"(\d+)号")
 _BODY = re.compile(r"(?:是不是|是否|是|由)([一-龥]{1,12}?(?:厅|局|委|部|办))")
 _COUNT = re.compile(r"([一二三四五六七八九十两\d]+)个")
+_ATTACHMENT = re.compile(r"附件\s*[一二三四五六七八九\d]+")
+_ONE_OF_THEM = re.compile(rf"{_ATTACHMENT.pattern}[表里中说讲列写给统计反映登放的了出都]*(?:是|讲|说|列|写)")
+_YEAR_SAID = re.compile(r"((?:19|20)\d{2})年?度?")
+_AGREES = 0.3  # so much of what is said of an attachment stands in its title
 _PARTS = {"初": range(1, 11), "底": range(21, 32), "末": range(21, 32)}
 
 
@@ -77,11 +82,30 @@ def supposed(context: WordContext, meta: DocumentMeta, field: MetaField) -> str:
         right = None if said is None else re.search(rf"(?<!\d){said[1]}号", meta.doc_number) is not None
     elif field is MetaField.ISSUERS and (named := context.question.organisations or tuple(_BODY.findall(text))):
         right = all(any(same_organisation(context.desk, o, i) for i in meta.issuers) for o in named)
+    elif field is MetaField.ATTACHMENTS and (one := _one_attachment(context, meta)) is not None:
+        right = _said_of(text, heading(one[1]))
     elif field is MetaField.ATTACHMENTS and (counted := _COUNT.search(text)):
         right = parse_integer(counted[1]) == len(attachments(context.desk, meta.id))
     if right is None:
         return ""
     return context.wording.say("deadline_yes" if right else "deadline_no")
+
+
+def _one_attachment(context: WordContext, meta: DocumentMeta) -> tuple[int, Section] | None:
+    """Return the one attachment that the question says what it is of, or asks so (附件2是2023年的目标吧)."""
+    if _ONE_OF_THEM.search(context.question.text) is None:
+        return None
+    held, named = attachments(context.desk, meta.id), numbered_attachments(context.question.text)
+    number = next(iter(named)) if len(named) == 1 else 0
+    return (number, held[number - 1]) if 0 < number <= len(held) else None
+
+
+def _said_of(text: str, title: str) -> bool:
+    """Say whether what is said an attachment is of agrees with its title: the year, and some of the words."""
+    said = re.split("是|讲|说", _ATTACHMENT.sub("", text), maxsplit=1)[-1]
+    years = _YEAR_SAID.findall(said)
+    words = default_phrases().confirms.sub("", _YEAR_SAID.sub("", said))
+    return all(year in title for year in years) and covered(words, title) >= _AGREES
 
 
 def _not_one_of(context: WordContext, meta: DocumentMeta, field: MetaField) -> str:
@@ -152,6 +176,10 @@ def _field(context: WordContext, meta: DocumentMeta, field: MetaField, found: li
         case MetaField.BASIS:
             return Statement(text=say("meta_basis", value=joined(_items(field, found))), evidence=ids)
         case MetaField.ATTACHMENTS | MetaField.OUTLINE:
+            one = _one_attachment(context, meta) if field is MetaField.ATTACHMENTS else None
+            if one is not None:
+                text = say("meta_attachment", value=_items(field, [found[one[0] - 1]])[0])
+                return Statement(text=text, evidence=(ids[one[0] - 1],))
             names = [_items(field, [e])[0] if field is MetaField.ATTACHMENTS else e.record.title for e in found]
             text = say(f"meta_{field.value}", count=str(len(found)), value="；".join(names))
             return Statement(text=text, evidence=ids)

@@ -20,6 +20,8 @@ _LETTERS = re.compile(r"[a-z]+")
 _LEAST_SYLLABLES, _LEAST_LETTERS = 2, 4
 _LONGEST_LETTERS = 30
 _SAME_SOUND = 3  # so many words of one sound are kept, the commonest first
+_MIXED_CHARS = 4  # the longest word read where a part of it is typed in pinyin
+_BESIDE_CHINESE = re.compile(r"[一-龥][a-z]{2,6}(?![A-Za-z])|(?<![A-Za-z])[a-z]{2,6}[一-龥]")
 _ABBREVIATION_CHARS = 4  # capitals up to this length are no pinyin (PDF, GDP)
 
 
@@ -62,8 +64,36 @@ class PinyinReader:
         """Load what the first run of pinyin would have to wait for, a fifth of a second or more."""
         _ = self._by_letters
 
+    @cached_property
+    def _in_part(self) -> dict[tuple[str, str], _Word]:
+        """(letters, characters) and (characters, letters) -> the commonest word typed half so (yan收, 验shou)."""
+        found: dict[tuple[str, str], _Word] = {}
+        for letters, words in self._by_letters.items():
+            for word in words:
+                if not 1 < len(word.text) <= _MIXED_CHARS:
+                    continue
+                for at, joint in enumerate(sorted(word.joints), start=1):
+                    for key in ((letters[:joint], word.text[at:]), (word.text[:at], letters[joint:])):
+                        if key not in found or word.cost < found[key].cost:
+                            found[key] = word
+        return found
+
+    def _mixed(self, text: str) -> str:
+        """Return `text` with words typed half in pinyin spelt out."""
+        for run in reversed(list(re.finditer(r"(?<![A-Za-z])[a-z]{2,}(?![A-Za-z])", text))):
+            before, after = text[: run.start()], text[run.end() :]
+            for count in range(_MIXED_CHARS - 1, 0, -1):
+                if len(after) >= count and (word := self._in_part.get((run[0], after[:count]))) is not None:
+                    text = before + word.text + after[count:]
+                    break
+                if len(before) >= count and (word := self._in_part.get((before[-count:], run[0]))) is not None:
+                    text = before[:-count] + word.text + after
+                    break
+        return text
+
     def read(self, text: str) -> str:
         """Return `text` with pinyin as Chinese; unchanged where some Latin word is none."""
+        text = self._mixed(text) if _BESIDE_CHINESE.search(text) else text
         runs = list(_RUN.finditer(text))
         words = [w for run in runs for w in _LATIN.findall(run[0])]
         if not words or any(w.isupper() and len(w) <= _ABBREVIATION_CHARS for w in words):
