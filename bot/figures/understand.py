@@ -23,7 +23,6 @@ from bot.figures.borrowed import (
 from bot.figures.catalogue import Catalogue
 from bot.figures.changes import changed_more, changed_most, growth_fault, only_changed
 from bot.figures.conversions import unit_wanted
-from bot.figures.fitting import for_each_other, one_side, repeats, unlike_units
 from bot.figures.followup import again_from, continued, with_earlier
 from bot.figures.given import Given, against_goal, given_in
 from bot.figures.last_year import read_against_last_year
