@@ -222,7 +222,7 @@ class RuleAssistant:
         words = WordContext(desk=desk, wording=self._wording, question=question, as_of=day)
         again = bool(history) and full == history[-1].question
         asked = question if again else read_question(desk, default_phrases().follow_lead.sub("", text))
-        beside = read_beside(desk, asked, history, room.reader.concepts) if understood.query is None else None
+        beside = read_beside(desk, asked, history, room.reader.concepts) if not understood.followed else None
         unheard = unheard_of(full, self._index, lambda pair: self._base.lexical().pair_frequency(pair))
         if beside is None and (reference.missing or unheard is not None or lost(question, full == text, history)):
             return self._nothing(room, words, full, missing=reference.missing, topic=unheard)

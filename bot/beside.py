@@ -24,10 +24,12 @@ _WHOLE_CHARS = 6000  # a digest is read whole, of a longer text the section
 _SHORTEST = 8
 _TOLD = 0.15  # what the sentence that was told has before others
 _ENOUGH = 0.6  # so much of what the question names stands in the sentence
+_ASKS_MORE = re.compile("要(?:什么|啥)$")  # 还要什么: no purpose
+_MONEY = re.compile("补|奖|资助|罚|钱|元")
 _FRAGMENT = re.compile("[^，。？?]{2,8}呢[？?]?")
 _OTHER_MATTERS = ("contact", "article", "smalltalk", "status")
 _QUOTED = frozenset({"policy", "obligation", "deadline", "duty", "list", "note"})
-_EARLY = frozenset({"policy", "obligation", "deadline"})
+_EARLY = frozenset({"policy", "obligation", "deadline", "list"})
 _OF_ANY_TEXT = frozenset({"deadline", "obligation", "list"})  # the text last quoted goes before other texts
 _OF_WORDS = frozenset({"duty", "membership"})  # 重金属的呢, of a text that names it
 
@@ -82,7 +84,9 @@ def read_beside(
         return None
     before: frozenset[str] = frozenset()
     if last.frame.get("intent") in _EARLY and not question.fields:
-        before |= _OF_ANY_TEXT if document_id not in desk.primary else frozenset()
+        before |= _OF_ANY_TEXT if document_id not in desk.primary or len(desk.primary) > 1 else frozenset()
+        before |= _OF_ANY_TEXT if default_phrases().inside.match(question.text) else frozenset()  # 里面提到哪些企业
+        before |= {"figure"} if _MONEY.search(question.text) else frozenset()  # 最多补多少, of what was just quoted
         before -= {"obligation"} if question.roles or question.industries else frozenset()  # 企业不得做什么
         before |= _OF_WORDS if _FRAGMENT.fullmatch(question.text) else frozenset()
     return Beside(evidence=span(desk, document_id, *found), before=before)
@@ -114,7 +118,7 @@ def _sentence(
         return None
     if _of_another_text(desk, asked, document_id, text, concepts):
         return None
-    named, required = _named(asked, text, concepts), rules.required(asked)
+    named, required = _named(asked, text, concepts), rules.required(_ASKS_MORE.sub("要哪些", asked))
     shaped = [(match, held) for cue, held in _forms().forms if (match := cue.search(asked)) is not None]
     if not named and not required and not shaped:
         return None

@@ -172,11 +172,14 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
         return followed
     question = read_question(desk, core)
     listed = next((t.frame for t in reversed(turns[-_NEAR_TURNS:]) if t.frame.get("list_topic")), None)
-    member_asked = question.shows("membership") and not question.shows("obligation")  # 披露有要求吗 names no member
+    listed = listed or (last.frame if last.frame.get("near_list") else None)
+    plain = not question.shows("obligation") and phrases.binding.fullmatch(core) is None
+    member_asked = question.shows("membership") and plain  # 披露有要求吗 and 是强制要求吗 name no member
     if listed is not None and (member_asked or "里面" in text):
         member = _member(desk, core)
         if member and not _own_topic(desk, core.replace(member, "")):
-            return default_wording().say("follow_member", member=member, topic=listed["list_topic"])
+            topic = listed.get("list_topic") or listed["near_list"]
+            return default_wording().say("follow_member", member=member, topic=topic)
     if question.shows("contact") and not question.organisations and not question.regions and not question.persons:
         before = read_question(desk, last.question)
         if before.persons:
@@ -314,5 +317,6 @@ def _own_topic(desk: Desk, core: str) -> bool:
     question = read_question(desk, core)
     rest = topic_of(desk, question, keep_regions=True).replace(" ", "")
     rest = default_phrases().frequency_words.sub("", default_phrases().when.sub("", rest))
+    rest = re.sub("[年月季]?底?之?以?[前内]|左右", "", rest)
     rest = default_phrases().pronouns.sub("", rest)
     return len(rest) > 1

@@ -10,6 +10,7 @@ from bot.matching import covered
 from bot.question import default_phrases
 from bot.types import Outcome, Turn
 from bot.wording import default_wording
+from kb.lexicon_index import INDUSTRY
 from kb.zh.numerals import parse_integer
 
 _NEAR_TURNS = 3
@@ -29,6 +30,7 @@ def gone_back(text: str, history: Sequence[Turn]) -> tuple[str, Sequence[Turn]]:
 
 def pointed_out(desk: Desk, text: str, history: Sequence[Turn]) -> str:
     """Return `text` with what it points at by name; as it is where it points at nothing that is known."""
+    text = _of_own_trade(desk, text, history)
     return _if_not(_upon(_that_document(desk, _one_of_documents(text, history), history), history))
 
 
@@ -55,6 +57,22 @@ def _that_document(desk: Desk, text: str, history: Sequence[Turn]) -> str:
     own = [re.sub(r"（.*?）$", "", title) for title in titles]
     meant = next((title for title in own if re.search(f"{said['kind']}(?:典)?$", title)), None)
     return f"《{meant}》{text[said.end() :]}" if meant is not None else text
+
+
+def _of_own_trade(desk: Desk, text: str, history: Sequence[Turn]) -> str:
+    """Put the industry that the asker said to be in (我们是电镀厂) where what follows names none (算重点行业吗)."""
+    phrases = default_phrases()
+    asked = phrases.of_own_trade.match(text)
+    if asked is None or desk.index.find(text, kinds={INDUSTRY}):
+        return text
+    for turn in reversed(history[-_NEAR_TURNS:]):
+        said = phrases.own_trade.match(turn.asked)
+        named = desk.index.find(turn.asked, kinds={INDUSTRY}) if said is not None else []
+        if named:
+            rest = re.sub("^(?:那|那么)?(?:我们?|咱们?)?(?:厂|公司|企业)?", "", text)
+            who = "" if re.match("算|属|是|在", rest) else default_wording().say("enterprise")
+            return f"{named[0].canonical}{who}{rest}"
+    return text
 
 
 def _upon(text: str, history: Sequence[Turn]) -> str:

@@ -42,7 +42,9 @@ _NOTE_OF = re.compile(r"(.*?[表据字数].{0,4}?)(?:注释|注解|附注|备注
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|去年|前年|上年|历年|两年")
 _NOTES = re.compile(r"备注|附注|注释")
 _NOTE_SHARE = 0.5
-_CONTENT = re.compile(r"是什么|什么内容|内容是|标题|名称|叫(?:什么|啥)|讲什么|是啥|啥名|什么名")
+_CONTENT = re.compile(
+    r"是什么|有(?:什么|啥)|写了?(?:什么|啥)|什么内容|内容是|标题|名称|叫(?:什么|啥)|讲什么|是啥|啥名|什么名"
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -86,6 +86,8 @@ class Phrases:
     back_to: re.Pattern[str]
     one_of_several: re.Pattern[str]
     took_part: re.Pattern[str]
+    own_trade: re.Pattern[str]
+    of_own_trade: re.Pattern[str]
     that_document: re.Pattern[str]
     upon: re.Pattern[str]
     platforms: re.Pattern[str]
@@ -182,6 +184,8 @@ def default_phrases() -> Phrases:
         back_to=re.compile(data["back_to"]),
         one_of_several=re.compile(data["one_of_several"]),
         took_part=re.compile(data["took_part"]),
+        own_trade=re.compile(data["own_trade"]),
+        of_own_trade=re.compile(data["of_own_trade"]),
         that_document=re.compile(data["that_document"]),
         upon=re.compile(data["upon"]),
         platforms=re.compile(data["platforms"]),

@@ -30,6 +30,8 @@ def frame_of(
     quoted = next((found[i] for s in kept for i in s.evidence if i in found and found[i].kind in _QUOTED), None)
     if quoted is not None:
         frame["told"] = [quoted.document_id, quoted.start, quoted.end]
+    places = _places_in(words, quoted) if intent in ("policy", "obligation") and quoted is not None else None
+    frame |= {"near_list": places} if places is not None else {}
     named = _list_read(words, kept, found) if intent in ("policy", "obligation") else None
     if named is not None:
         frame |= {"list_topic": named.topic, "items": list(named.items), "list_category": named.category}
@@ -68,6 +70,13 @@ def rows_named(turn: Turn) -> list[str]:
     """Return the names of the rows whose figures a turn told; empty where it told none."""
     subjects = (turn.frame.get("figure") or {}).get("subjects", ())
     return [s["name"] for s in subjects if s.get("kind") == "row"]
+
+
+def _places_in(words: WordContext, quoted: Evidence) -> str | None:
+    """Return what the list of places in a text that was quoted is of (深圳在内吗); None where it holds none."""
+    lists = words.desk.knowledge.of(quoted.document_id).lists
+    inside = (n for n in lists if n.category == "region" and quoted.start <= n.start and n.end <= quoted.end)
+    return next((named.topic for named in inside), None)
 
 
 def _list_read(words: WordContext, kept: Sequence[Statement], found: dict[str, Evidence]) -> NamedList | None:

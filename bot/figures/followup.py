@@ -215,6 +215,8 @@ def inherit(q: Question, slots: Slots, frame: FigureQuery) -> None:
     if operation is Operation.SHARE and q.intent.n is not None:
         return  # 前三占全省多少, after the last three
     if q.intent.function == "range" and frame.operation is Operation.TOP and _AMONG.search(q.text) is None:
+        if frame.scope is not None and frame.scope.kind is SubjectKind.GROUP:
+            slots.located.append((-1, frame.scope))
         return  # 最多的和最少的差几家, after the last three: of all
     one = frame.operation is Operation.TOP and (frame.n == 1 or frame.position is not None)
     if operation is Operation.AGGREGATE and one and frame.scope is not None and frame.scope.rows:

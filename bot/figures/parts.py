@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
-from bot.figures.assemble import locate
+from bot.figures.assemble import locate, members_of
 from bot.figures.families import column_year, total_beside
 from bot.figures.query import Claim, FigureQuery, Measure, Operation, Relation, SubjectKind
 from bot.figures.question import Question
@@ -25,6 +26,7 @@ _ALL_DONE = re.compile(rf"(?:{_DONE})了?(?:验收|流程|手续)*了?(?:没有?
 _TOGETHER = re.compile(
     "(?:那|那么)?(?:两个|两项|两者|二者|这两个)?(?:一共|总共|合计|加起来|加一起|合起来|相加|加在一起)(?:是|有)?(?:多少|几)?[家个]?呢?[??]?"
 )
+_SHARE = re.compile("(?:那|那么|它)*(?:占比?|比例|比重|占总数的?)(?:是|有)?(?:多少|几成|百分之几|多大)?呢?[??]?")
 _BESIDE = re.compile("是不是|是否|有没有|已经?|全部|通通|[那都全均也在上里的了和与、,]|企业|验收|流程|手续")
 
 
@@ -67,7 +69,14 @@ def part_of(q: Question, frame: FigureQuery) -> FigureQuery | None:
     picked = tuple(dict.fromkeys(p.measure for p in q.reading.picked))
     only = frame.measures[0]
     plain = frame.operation is Operation.VALUE and len(frame.measures) == 1 and only.base is None
-    if not plain or not q.text.lstrip("那么").startswith("占") or q.names.of("row") or q.names.of("group"):
+    whole = len(frame.subjects) == 1 and frame.subjects[0].kind is SubjectKind.TOTAL
+    if plain and whole and not picked and _SHARE.fullmatch(q.text):  # 占多少, after the whole and a part of it
+        total = total_beside(q.catalogue, only.column)
+        told = tuple(m for subject, m in frame.earlier[:1] if subject == frame.subjects[0])
+        picked = (Measure(column=total.id),) if total is not None else told
+    elif not q.text.lstrip("那么").startswith("占"):
+        return None
+    if not plain or q.names.of("row") or q.names.of("group"):
         return None
     if len(picked) != 1 or picked[0].base is not None or picked[0] == only:
         return None
@@ -79,6 +88,9 @@ def part_of(q: Question, frame: FigureQuery) -> FigureQuery | None:
 
 def left_over(q: Question, frame: FigureQuery) -> FigureQuery | None:
     """Return what a total holds beyond its part that the turns were about (差几家没走完); None where they were not."""
+    chosen = members_of(frame, q.engine) if frame.operation is Operation.TOP and frame.n == 1 else []
+    if len(chosen) == 1:  # 差多少家没完成, after whose rate is lowest
+        frame = replace(frame, operation=Operation.VALUE, subjects=tuple(chosen))
     plain = frame.operation in {Operation.VALUE, Operation.COMPARE} and frame.subjects
     if _NOT_DONE.fullmatch(q.text) is None and q.reading.picked:
         return None
@@ -91,7 +103,8 @@ def left_over(q: Question, frame: FigureQuery) -> FigureQuery | None:
         else [*frame.measures, *(m for subject, m in frame.earlier if subject in frame.subjects)]
     )
     for measure in told:
-        total = total_beside(q.catalogue, measure.column) if measure.base is None else None
+        of_total = measure.base is None or measure.relation is Relation.RATIO
+        total = total_beside(q.catalogue, measure.column) if of_total else None
         if total is not None:
             left = Measure(column=total.id, base=measure.column, relation=Relation.DIFFERENCE)
             return FigureQuery(operation=Operation.VALUE, measures=(left,), subjects=frame.subjects)

@@ -22,6 +22,9 @@ _CHANGED_MOST = re.compile(
     "(?:(?P<up>增加|增长|上升|提高|增多|变多|[升涨增多高])|(?:减少|下降|降低|回落|下滑|变少|[降跌减少低]))(?:了|得|的|幅度)*最(?P<end>多|少|大|小)"
 )
 _LISTS = re.compile("的|呢[??]?$|^(?:那|那么)?(?:还?有|反而|反倒)")  # 持平的呢, 还有下降的吗: rows, be no 哪些 said
+_CHANGES = re.compile(
+    "(?P<down>降幅|减幅|跌幅|下降|减少|降低|下滑|[降减跌])|(?:增幅|涨幅|增长|增加|上升|提高|[增升涨])"
+)
 _CONFIRMS = re.compile("(?:吗|吧|么|没有?|对吗|对吧|是吧|是不是)[?？]?$")
 _INSIDE = re.compile(
     "(?:在|算|列|排)(?:不在|不算)?(?:里面|其中|内|里头|里|前[一二两三四五六七八九十\\d]+)?(?:吗|么|嘛|不)[??]?$|(?:也)?(?:符合|达到|满足)吗[??]?$"
@@ -33,7 +36,9 @@ def changed(q: Question, frame: FigureQuery) -> FigureQuery | None:
     pair = _pair(q, frame)
     if pair is None:
         return None
-    said = change_words(_THAN_YEAR.sub("", q.text))
+    said = change_words(_of_everyone(q, _THAN_YEAR.sub("", q.text)))
+    if said is None and (by_rate := _changed_by(q, frame, pair)) is not None:
+        return by_rate
     if said is None:
         trend = read_trend(q.masked) if not q.names.years and not q.intent.thresholds else None
         return _rows_that(frame, pair, trend, counting=q.intent.counting) if trend is not None else None
@@ -63,6 +68,35 @@ def changed(q: Question, frame: FigureQuery) -> FigureQuery | None:
         comparator = "=" if said.level else ">" if said.up else "<"
         return _rows_that(frame, pair, comparator, counting=said.counting) if lists else None
     return _by_how_much(q, frame, pair, said)
+
+
+def _of_everyone(q: Question, text: str) -> str:
+    """Return `text` without the name of the whole (全省差得最多的是谁)."""
+    for mention in q.names.of("whole"):
+        text = text.replace(mention.form, "", 1)
+    return text
+
+
+def _changed_by(q: Question, frame: FigureQuery, pair: tuple[Measure, Measure]) -> FigureQuery | None:
+    """Return the rows that rose or fell by more or less than so many per cent (哪些市降幅超过30%)."""
+    limits = [t for t in q.intent.thresholds if t.percent and t.value is not None]
+    said = _CHANGES.search(q.text)
+    if said is None or len(limits) != 1 or q.reading.picked:
+        return None
+    falls = said["down"] is not None
+    measure = Measure(
+        column=pair[0].column, base=pair[1].column, relation=Relation.DECLINE if falls else Relation.GROWTH
+    )
+    conditions = tuple(Condition(comparator=t.comparator, value=t.value) for t in limits)
+    if conditions[0].comparator.startswith("<"):  # 降幅不到10%: but fell
+        conditions = (Condition(comparator=">", value=Decimal(0)), *conditions)
+    return FigureQuery(
+        operation=Operation.FILTER,
+        measures=(measure,),
+        scope=_scope(frame),
+        conditions=conditions,
+        counting=q.intent.counting,
+    )
 
 
 def _scope(frame: FigureQuery) -> Subject | None:
@@ -186,7 +220,7 @@ def rows_of_turns(frame: FigureQuery) -> list[Subject]:
 def _pair(q: Question, frame: FigureQuery) -> tuple[Measure, Measure] | None:
     """Return the two measures that the turn before set against each other, the later year first."""
     first = frame.measures[0]
-    if frame.operation is Operation.FILTER and len(frame.conditions) == 1:
+    if frame.operation is Operation.FILTER and len(frame.conditions) == 1 and first.base is None:
         other = frame.conditions[0].other
     elif frame.operation is Operation.COMPARE and len(frame.measures) == 2:
         other = frame.measures[1]
