@@ -15,7 +15,7 @@ from api.library import OnlineLibrary
 from api.metrics import Metrics
 from api.services import Services, Tool
 from bot.assistant import RuleAssistant
-from bot.compose import start_choices
+from bot.choices import start_choices
 from bot.tools import TOOLS, run_tool
 from bot.types import ToolCall
 from ingest.corpus import sync_corpus

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.beside import read_beside
+from bot.choices import bare_question
 from bot.citations import cite
 from bot.claims import ClaimReader
 from bot.compose import TemplateComposer
@@ -252,7 +253,8 @@ class RuleAssistant:
                 results.append(result)
                 evidence += () if call.name == "search_policy" and result.missing else result.evidence  # only near
         composer = TemplateComposer(words, figures=worded)
-        draft = composer.small_talk() if planner.intent == "smalltalk" else composer.compose(full, results)
+        opens = planner.intent in ("smalltalk", "bare")
+        draft = composer.opening(bare_question(full)) if opens else composer.compose(full, results)
         return self._checked(room, words, full, draft, results, planner.intent)
 
     def _own_matter(self, room: _Room, text: str, day: date) -> bool:

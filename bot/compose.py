@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bot.choices import BareQuestion, start_choices
 from bot.question import default_phrases
-from bot.types import Choice, Draft, Outcome, Statement, ToolResult
-from bot.wording import load_yaml
+from bot.types import Draft, Outcome, Statement, ToolResult
 from bot.words.contacts import word_contacts
 from bot.words.deadlines import word_deadlines
 from bot.words.duty import word_duty
@@ -81,8 +81,10 @@ class TemplateComposer:
             return self._figures(result) if self._figures else None
         return WORDERS[result.call.name](self._context, result)
 
-    def small_talk(self) -> Draft:
-        """Return the greeting with the starting choices."""
+    def opening(self, bare: BareQuestion | None) -> Draft:
+        """Return the question back for half a sentence, else the greeting with the starting choices."""
+        if bare is not None:
+            return Draft(outcome=Outcome.CLARIFY, statements=(Statement(text=bare.ask),), choices=bare.choices)
         phrases, text = default_phrases(), self._context.question.text
         name = "thanks" if phrases.thanks.search(text) else "heard" if phrases.heard.search(text) else "hello"
         text = self._context.wording.say(name)
@@ -93,8 +95,3 @@ def _of_several(results: Sequence[ToolResult]) -> bool:
     """Say whether the same was asked of several documents, one call for each."""
     asked = [tuple(r.call.arguments.get("document_ids", ())) for r in results if r.call.name in _BY_NOTICE]
     return len(asked) > 1 and len(asked) == len(results) and len(set(asked)) == len(asked) and all(asked)
-
-
-def start_choices() -> tuple[Choice, ...]:
-    """Return the starting choices that ship."""
-    return tuple(Choice(label=c["label"], question=c["question"]) for c in load_yaml("choices.yaml")["start"])

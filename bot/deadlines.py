@@ -24,6 +24,7 @@ _SAID_OTHERWISE = frozenset({"action", "role", "legal", "general"})
 _ALMOST_ALL = 0.75
 _TOPIC_SHARE = 0.34  # share of the topic's bigrams that a deadline must hold
 _MOSTLY = 0.5  # where a topic has less than this, its last word must be there
+_BODY = re.compile(r"[省市县区部][厅局委办]")  # a body, named by its level and kind
 _WORD_CHARS = 3  # longer words may stand in other words
 _IN_EVENT = 0.4  # what those are worth where the topic is only the event that the deadline counts from
 
@@ -171,7 +172,12 @@ def about(desk: Desk, held: Sequence[Deadline], topic: str) -> list[Deadline]:
 def _heard(desk: Desk, ways: Sequence[str], document_id: str) -> bool:
     """Say whether a document says a word of a topic, or a part of it, anywhere: 高中 is no matter of one on 初中."""
     text = desk.text_of(document_id) or ""
-    return len(ways[0]) > _WORD_CHARS or any(way in text for way in ways)
+    body = re.escape(ways[0][0]) + r"[^，。；、\n]{1,8}" + re.escape(ways[0][-1])  # 省厅: 省工业和信息化厅
+    return (
+        len(ways[0]) > _WORD_CHARS
+        or any(way in text for way in ways)
+        or (_BODY.fullmatch(ways[0]) is not None and re.search(body, text) is not None)
+    )
 
 
 def _only_event(desk: Desk, topic: str, deadline: Deadline) -> bool:

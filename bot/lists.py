@@ -95,6 +95,7 @@ def find_lists(
             "open_ended": found.named.open_ended,
             "member": member,
             "contains": inside,
+            "whole": next((w for m in inside if (w := whole_listed(desk, m, found.named.items))), None),
         }
     else:
         assert found.section is not None
@@ -238,8 +239,20 @@ def sentence_around(text: str, start: int, end: int) -> str:
     return text[left : min(stops, default=len(text))]
 
 
+def whole_listed(desk: Desk, member: str, items: Sequence[str]) -> str | None:
+    """Return the listed industry that `member`, itself not listed, is part of (水泥: 建材); None for others."""
+    listed = {m.canonical: item for item in items for m in desk.index.find(item, kinds={INDUSTRY})}
+    named = [m.canonical for m in desk.index.find(member, kinds={INDUSTRY})]
+    if any(name in listed for name in named):
+        return None
+    within = desk.lexicon.industry_within
+    return next((listed[within[name]] for name in named if within.get(name) in listed), None)
+
+
 def is_member(desk: Desk, member: str, items: Sequence[str]) -> bool:
-    """Say whether `member` is one of `items`, by canonical place or industry, else by its words."""
+    """Say whether `member` is one of `items` or part of one, by canonical place or industry, else by its words."""
+    if whole_listed(desk, member, items):
+        return True
     for kind in (REGION, INDUSTRY):
         names = {m.canonical for m in desk.index.find(member, kinds={kind})}
         if names:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from bot.choices import bare_question
 from bot.planning.apart import plan_contacts_apart, plan_deadlines_apart
 from bot.planning.asked import Asked, call
 from bot.planning.contacts import plan_contact
@@ -76,6 +77,9 @@ class RulePlanner:
     def _first(self) -> list[ToolCall]:
         if self.asked.question.shows("smalltalk") and not self.asked.question.regions:
             self.intent = "smalltalk"
+            return []
+        if not self.asked.recent and bare_question(self.asked.text) is not None:
+            self.intent = "bare"
             return []
         near = asked_near(self.asked)
         quoted_before = self.asked.beside.before if self.asked.beside is not None else frozenset()

@@ -46,7 +46,7 @@ _MATTER = 0.42  # the share of a question that names its matter, where the form 
 _ALL_IN_TITLE = 0.5  # what a sentence says of a question whose words all stand in the title
 _LIKELIER = 0.5  # more likely than not
 _NEAREST_OWN, _NEAREST_CHARS = 0.25, 12
-_OF_TWO = 0.5  # where a question has two words, one of them is not enough of it unless it says more
+_OF_TWO = 0.45  # where a question has two words, one of them is not enough of it unless it says more
 _READ_LATELY = 16
 _YEAR_NAMED = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年)")
 _AROUND_TITLE = 6

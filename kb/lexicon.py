@@ -62,7 +62,8 @@ class SynonymSet:
 class Lexicon:
     """Everything the lexicon folder holds.  `version` is a hash of its files.
 
-    `industries` are canonical names; `industry_forms` maps other names to them (印染 → 纺织印染).
+    `industries` are canonical names; `industry_forms` maps other names to them (印染 → 纺织印染), `industry_within`
+    one to the one that it is part of (水泥 → 建材).
     `quantity_roles` are the words that say a quantity is a plan (`goal`) or what was done (`result`),
     and that a plan must not be passed (`ceiling`).
     `traps` are phrases that hold a place's short name without meaning the place (新增城市 holds 增城).
@@ -78,6 +79,7 @@ class Lexicon:
     industries: tuple[str, ...]
     typos: dict[str, str]
     industry_forms: dict[str, str] = field(default_factory=dict)
+    industry_within: dict[str, str] = field(default_factory=dict)
     dialect: dict[str, str] = field(default_factory=dict)
     traps: tuple[str, ...] = ()
     quantity_roles: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -140,6 +142,7 @@ class _Organisations(_Strict):
 
 class _Industry(_Strict):
     name: str = Field(min_length=1)
+    within: str | None = None
     forms: list[str] = []
 
 
@@ -194,6 +197,10 @@ def load_lexicon(folder: Path) -> Lexicon:
     synonyms: _Synonyms = parts["synonyms.yaml"]
     _check_names(folder, regions, synonyms)
     industries: _Industries = parts["industries.yaml"]
+    wholes = {i.name for i in industries.industries}
+    undefined = sorted(i.within for i in industries.industries if i.within and i.within not in wholes)
+    if undefined:
+        raise FixConfiguration(f"词库文件 industries.yaml 的 within：{'、'.join(undefined)} 未定义。")
     return Lexicon(
         version=digest.hexdigest()[:16],
         words=tuple(parts["words.yaml"].words),
@@ -210,6 +217,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         ),
         industries=tuple(i.name for i in industries.industries),
         industry_forms={form: i.name for i in industries.industries for form in i.forms},
+        industry_within={i.name: i.within for i in industries.industries if i.within},
         typos=dict(parts["typos.yaml"].typos),
         traps=tuple(regions.traps),
         dialect=dict(parts["dialect.yaml"].dialect),

@@ -189,6 +189,11 @@ def plan_level(asked: Asked) -> list[ToolCall] | None:
     fitting = list_deadlines(asked.context, topic=topic, document_ids=ids).evidence if topic else ()
     if any(e.kind == "deadline" for e in fitting):
         return None  # the matter says which, whoever it binds
+    text = asked.desk.text_of(held[0].document_id) or ""
+    if topic and all(covered(topic, text[d.start : d.end]) < _ABOUT for d in held):
+        elsewhere = list_deadlines(asked.context, topic=topic, document_ids=asked.ids()).evidence
+        if any(e.kind == "deadline" and e.document_id != held[0].document_id for e in elsewhere):
+            return None  # a matter of other documents: 市里的环境信息披露名单什么时候定
     return [call("list_deadlines", addressee=held[0].who, document_ids=ids)]
 
 

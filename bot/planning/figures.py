@@ -94,6 +94,8 @@ def _asks_otherwise(asked: Asked) -> bool:
         return False
     text = _YEAR.sub("", asked.text)
     clauses = re.split("[，,。；;]", text)  # 是强制的吧，企业都得做
+    if plan_phrases().whether_to.search(text):  # 2023年验收过的今年要不要再报
+        return not plan_phrases().amounts.search(text)
     confirms = any(default_phrases().confirms.search(clause) for clause in clauses)
     return confirms and not plan_phrases().numbers.search(text) and not plan_phrases().exists.search(text)
 

@@ -39,8 +39,10 @@ def plan_membership(asked: Asked) -> list[ToolCall] | None:
     rest = text
     for match in reversed(same):
         rest = rest[: match.start] + rest[match.end :]
-    whole = topic_of(desk, Question(text=rest))
-    topic = plan_phrases().list_words.sub(" ", _without_categories(whole)).strip() or whole
+    named = [part for part in rest.split("，") if any(kind.search(part) for _, kind in plan_phrases().categories)]
+    rest = "，".join(named) or rest  # 客户是做食品的，问重点行业里有没有他们这行
+    whole = topic_of(desk, Question(text=plan_phrases().list_words.sub(" ", rest)))
+    topic = _without_categories(whole).strip() or whole
     category: str | None = "region" if member.kind == REGION else "industry"
     if not topic:
         return None
@@ -61,6 +63,8 @@ def _has_other(asked: Asked, found: Enumeration | None) -> bool:
         return False
     if asked.desk.index.find(said["what"], kinds={REGION, INDUSTRY}):
         return False  # 试点有珠海吗 asks of the list itself
+    if not plan_phrases().list_words.sub("", said["what"]).strip():
+        return False  # 有没有我们这行
     named = found.named
     text = asked.desk.text_of(named.document_id) or ""
     return covered(said["what"], named.topic + sentence_around(text, named.start, named.end)) < _SAID

@@ -21,6 +21,7 @@ class PlanPhrases:
     enterprises: re.Pattern[str]
     statistic: re.Pattern[str]
     of_tables: re.Pattern[str]
+    whether_to: re.Pattern[str]
     chores: re.Pattern[str]
     list_words: re.Pattern[str]
     stands_in: re.Pattern[str]

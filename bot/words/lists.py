@@ -34,12 +34,16 @@ def word_lists(context: WordContext, result: ToolResult) -> Draft:
         inside: list[str] = found["contains"]
         outside = [m for m in member.split("、") if m not in inside]
         name = "member_some" if inside and outside else "member_yes" if inside else "member_no"
+        whole = found.get("whole")
+        if name == "member_yes" and whole and len(inside) == 1:
+            name = "member_part"
         text = say(
             name,
             noun=say(f"noun_{category}"),
             member=joined(inside or outside),
             inside=joined(inside),
             outside=joined(outside),
+            whole=whole or "",
             **values,
         )
         return draft(Outcome.ANSWERED, [Statement(text=text, evidence=(head.id,))], blocks)
