@@ -14,7 +14,8 @@ _MARK = re.compile(r"\s*(?:\d+[.．、](?!\d)|[（(][一二三四五六七八九
 _COLONS = ("：", ":")
 _WITHIN = re.compile(r"(?:下列|以下|如下|之一|情形|条件|材料)[^。：:；]{0,16}[：:]")
 _TAG = "lead"
-_LEAD_CHARS = 80
+_FIRST = re.compile(r"[：:]\s*\n+\s*(?:1[.．、]|[（(][一1][）)]|①)")
+_LEAD_CHARS, _LIST_CHARS = 80, 600
 
 
 def led(desk: Desk, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -23,6 +24,11 @@ def led(desk: Desk, evidence: Sequence[Evidence]) -> list[Evidence]:
     over: tuple[str, int] | None = None
     for item in evidence:
         text = desk.text_of(item.document_id) or ""
+        whole = _whole_list(text, item)
+        if whole is not None:
+            over = None
+            found.append(span(desk, item.document_id, item.start, whole))
+            continue
         lead = lead_in(text, item.start)
         here = (item.document_id, lead[0]) if lead is not None else None
         if lead is not None and here != over and not any(e.start <= lead[0] < e.end for e in evidence):
@@ -30,6 +36,15 @@ def led(desk: Desk, evidence: Sequence[Evidence]) -> list[Evidence]:
         over = here
         found.append(item)
     return found
+
+
+def _whole_list(text: str, item: Evidence) -> int | None:
+    """Return where the list ends of which evidence tells the lead and the first items only; else None."""
+    at = _FIRST.search(item.quote)
+    if item.kind != "passage" or at is None:
+        return None
+    end = items_below(text, item.start + at.start())
+    return end if item.end < end <= item.start + _LIST_CHARS else None
 
 
 def is_lead(evidence: Evidence) -> bool:

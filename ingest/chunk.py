@@ -171,8 +171,14 @@ def _table(layout: Layout, read: ReadTable, place: Place) -> list[_Piece]:
     start, last = table.start, table.header[-1].end
     for row_start, row_end in rows:
         if row_end - start > MAX_TABLE_CHARS:
-            pieces.append(_Piece(start=start, end=last, place=place, kind=PassageKind.TABLE, table_id=table.id))
+            pieces.append(_of_table(layout, start, last, place, table.id))
             start = row_start
         last = row_end
-    pieces.append(_Piece(start=start, end=end, place=place, kind=PassageKind.TABLE, table_id=table.id))
+    pieces.append(_of_table(layout, start, end, place, table.id))
     return pieces
+
+
+def _of_table(layout: Layout, start: int, end: int, place: Place, table_id: str) -> _Piece:
+    """Return rows of a table as a piece, without the gap of an empty cell that closes them."""
+    end = start + len(layout.text[start:end].rstrip())
+    return _Piece(start=start, end=end, place=place, kind=PassageKind.TABLE, table_id=table_id)

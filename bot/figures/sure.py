@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from bot.figures.asked_units import dimension_asked, in_unit
 from bot.figures.builder import Slots
 from bot.figures.query import FigureQuery, Operation, Relation, SubjectKind
 from bot.figures.question import ASKS_QUANTITY, Question
 
+_MATTER_CHARS = 4
 # 每平方米, 每个项目, 每月: no year and no place, which are rows or columns
 EACH = re.compile(
     r"(?:每(?:一)?|单(?=[个家项户座台件名])|同一|任一)[个家项户座台件名]?(?P<what>[月周天日]|季度?|(?!年|地?市|城市|地区|地方|县|区|省|个|家)[一-龥]{2,4})"
@@ -57,6 +59,8 @@ def asks_number(q: Question, slots: Slots, own_metric: bool) -> bool:
     intent = q.intent
     if q.reading.goal is not None:
         return True
+    if _of_other_matter(q, slots):
+        return False
     if intent.operation is not None or intent.thresholds or intent.counting:
         return bool(ASKS_QUANTITY.search(q.text) or intent.spans)
     if ASKS_QUANTITY.search(q.text) or slots.asserted is not None:
@@ -70,6 +74,29 @@ def asks_number(q: Question, slots: Slots, own_metric: bool) -> bool:
     if not own_metric:
         return named
     return (named and strong) or (dated and strong) or (strong and q.text.endswith(("呢", "目标", "指标")))
+
+
+def _of_other_matter(q: Question, slots: Slots) -> bool:
+    """Say whether of the whole, and by weak words alone, more is asked for than what was read (评审打分各多少分)."""
+    whole = slots.subjects and all(s.kind is SubjectKind.TOTAL for s in slots.subjects) and not q.names.years
+    plain = q.intent.operation is None and not q.intent.thresholds and q.frame is None
+    if not (whole and plain) or q.catalogue.words is None or any(p.own > 0 for p in slots.picked):
+        return False
+    dimension = dimension_asked(q.text)
+    read = [q.catalogue.columns[p.measure.column] for p in slots.picked]
+    if dimension is not None and read and not any(in_unit(q.catalogue, column, dimension) for column in read):
+        return True  # 各多少分, of amounts of money
+    known = q.explained()
+    columns = [p.measure.column for p in slots.picked]
+    beside = [
+        word
+        for word, start, end in q.catalogue.words(q.text)
+        if end - start > 1
+        and not any(known[start:end])
+        and not q.catalogue.in_tables(word)
+        and not any(q.catalogue.titled(column, word) for column in columns)
+    ]
+    return sum(map(len, beside)) >= _MATTER_CHARS
 
 
 def score_of(q: Question, slots: Slots, own_metric: bool) -> float:

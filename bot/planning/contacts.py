@@ -86,7 +86,7 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
         [{**arguments, "organisation": body} for body in bodies_in(asked.desk, text)] if "name" not in arguments else []
     )
     calls = names if len(names) > 1 else [arguments]
-    documents = asked.reference.named or asked.ids() or (() if any(calls) else _spoken_of(asked))
+    documents = asked.reference.named or asked.ids() or (() if any(calls) else _spoken_of(asked) or _holding(asked))
     return [call("find_contacts", **each, document_ids=list(documents)) for each in calls]
 
 
@@ -154,6 +154,14 @@ def _elsewhere(asked: Asked) -> str | None:
 def _spoken_of(asked: Asked) -> tuple[str, ...]:
     """Return the documents last spoken of that have contacts: whom else should 电话呢 be of."""
     return tuple(i for i in asked.recent if asked.desk.knowledge.of(i).contacts)
+
+
+def _holding(asked: Asked) -> tuple[str, ...]:
+    """Return the newest notice whose contacts hold an attribute asked for (传真, 邮箱) where not all of them do."""
+    fields = [f for _, f, pattern in default_phrases().contact_attributes if f and pattern.search(asked.text)]
+    desk = asked.desk
+    held = [i for i in desk.primary if any(getattr(c, f) for f in fields for c in desk.knowledge.of(i).contacts)]
+    return tuple(held[:1]) if fields and len(held) < len(desk.primary) else ()
 
 
 def _asks_address(asked: Asked) -> bool:

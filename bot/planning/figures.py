@@ -26,6 +26,7 @@ _ABOUT = 0.6  # so much of the topic stands in the title of a document that is a
 _WHOLE_TOLD = 0.75  # so much of what a question says stands in the clause that tells it
 _WHOLE_CHARS = 4
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
+_PLACE = re.compile("(?P<stem>[一-龥]{2,4})(?:[市县区旗镇乡]|街道)")
 _DURATION = re.compile("(?:日|天|月|年|周|小时|分钟)$")
 _WHO = re.compile("(?:企业|单位|项目|机构|人员)$")  # 粉尘涉爆企业 heads a part, 粉尘涉爆 a column
 
@@ -54,6 +55,7 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
         named = question.regions or question.groups or question.years or understood.fault.nearest is not None
         own = understood.fault.reason is Reason.AMBIGUOUS and default_phrases().own_city.search(asked.text) is not None
         own = own or plan_phrases().statistic.fullmatch(asked.text) is not None  # 中位数是多少: of which measure?
+        own = own or _strange_place(asked)
         if not named and not own and not plan_phrases().years.search(asked.text):
             return None  # nothing on file is named: other tools may know better
         if understood.fault.reason is Reason.YEAR_MISSING and _titled(asked):
@@ -78,6 +80,16 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
     if understood.query is not None:
         arguments["query"] = understood.query.to_json()
     return [call("query_figures", **arguments)]
+
+
+def _strange_place(asked: Asked) -> bool:
+    """Whether a number is asked of a place that no document on file speaks of (栾川县供餐学校多少)."""
+    fault = asked.figures.fault if asked.figures is not None else None
+    if fault is None or fault.reason is not Reason.ROW_UNKNOWN or not plan_phrases().numbers.search(asked.text):
+        return False
+    place = _PLACE.fullmatch(fault.missing[0])
+    texts = (asked.desk.text_of(name) or "" for name in asked.desk.primary)
+    return place is not None and not any(place["stem"] in text for text in texts)
 
 
 def _titled(asked: Asked) -> bool:

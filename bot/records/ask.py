@@ -14,6 +14,7 @@ from bot.records.table import Mention, RecordColumn, RecordTable
 _ORDINAL = re.compile(r"第([\d一二三四五六七八九十]+)(?:项|个|条|家|号|行)|序号(?:为|是)?(\d+)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?度?")
 _ALIKE, _MOST_TABLES = 0.6, 3
+_TWO_WORDS = 4  # characters
 _CONTENT = re.compile(r"[\u4e00-\u9fffa-z0-9]+")
 
 
@@ -202,6 +203,10 @@ def columns_asked(text: str, table: RecordTable, mentions: Sequence[Mention], *,
         qualifies = at > 0 and covered[at - 1] and any(m.column == column.index for m in mentions)
         if at >= 0 and not qualifies:
             found[column.index] = at
+            continue
+        halves = (column.plain[:2], column.plain[2:]) if len(column.plain) == _TWO_WORDS else ()
+        if halves and not column.numeric and all(half in open_text for half in halves):
+            found[column.index] = open_text.find(halves[0])  # 主要是什么问题: 主要问题
             continue
         if column.numeric:
             shown = _said_of_number(open_text, column, table)

@@ -254,9 +254,9 @@ def _entity(table: Table, columns: Sequence[RecordColumn], rows: Sequence[int]) 
     for column in full:
         if column in unique:
             return column.index, None
-        if column is not full[0] or _naming(column) >= _UNNAMED or column.index != min(c.index for c in full):
+        if column is not full[0] or column.index != min(c.index for c in full):
             continue
-        if any(_naming(other) == _naming(column) for other in unique):
+        if _naming(column) < _UNNAMED and any(_naming(other) == _naming(column) for other in unique):
             continue  # 区域 over 设区市: the second names the rows by itself
         for other in full:
             if len(set(zip(held[column.index], held[other.index], strict=True))) == len(rows):

@@ -12,6 +12,7 @@ from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
 from bot.words.frame import WordContext, draft, joined
 from kb.types import Contact
 
+_NUMBER_OF = re.compile("(?:传真|微信|邮箱)(?:的?号码|号)")  # asks for no phone
 _MANY = 4  # of more contacts on file only some are named
 
 
@@ -39,7 +40,7 @@ def word_contacts(context: WordContext, result: ToolResult) -> Draft:
                 Outcome.ANSWERED if held else Outcome.NO_ANSWER,
                 [*held, Statement(text=text), *([] if held else [on_file(context, records)])],
             )
-        if not default_phrases().asks_phone.search(context.question.text):
+        if not default_phrases().asks_phone.search(_NUMBER_OF.sub("", context.question.text)):
             return draft(Outcome.ANSWERED, held)
     named = [r for r in records if r.record.phone or r.record.name] or records
     return draft(Outcome.ANSWERED, [_contact(context, record, several=len(named) > 1) for record in named])

@@ -14,13 +14,14 @@ from bot.words.strength import strength_lead
 from kb.lexicon_index import REGION
 
 _NUMBERING = re.compile(
-    r"^(?:\d+[.．、]\s*(?!\d)|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)](?=[各企市省县]))"
+    r"^(?:\d+[.．、]\s*(?!\d)|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)](?=[各企市省县有]))"
 )
 _LEADS_ON = re.compile(r"(?<=。)[^。]*(?:如下|见下表|如下表|见附表)[。：:]?$")  # leads on to a table that is not told
 _PART_CHARS = 20
 _HEADING_AFTER = re.compile(
     r"(?<=。)\s*(?:(?P<item>[（(][一二三四五六七八九十]+[）)])|[一二三四五六七八九十]+、)[^。；，：]{2,16}。?$"
 )
+_NEXT_ITEM = re.compile(r"[。；][（(][二2三3四4五5六6七7八8九9十][）)]")
 _ITEM, _PART = re.compile("[（(][一二三四五六七八九十]+[）)]"), re.compile("[一二三四五六七八九十]+、")
 _NEXT = re.compile(r"[。；](?:2[.．、](?!\d)|二、|[（(][二2][）)])")
 
@@ -97,7 +98,8 @@ def quoted(evidence: Evidence) -> Statement:
     """Return a statement in the very words of the evidence, ended as a sentence."""
     text = one_line(evidence.quote)
     first = _NUMBERING.match(text)
-    if first and not _NEXT.search(text, first.end()):  # the number of a list that goes on stays
+    goes_on = _NEXT_ITEM if first and first[0][0] in "（(" else _NEXT
+    if first and not goes_on.search(text, first.end()):  # the number of a list that goes on stays
         text = text[first.end() :]
     after = _HEADING_AFTER.search(text)
     if after is not None and not (_ITEM if after["item"] else _PART).search(text, 0, after.start()):

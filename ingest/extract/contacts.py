@@ -193,7 +193,7 @@ def _of_places(tokens: Sequence[Token]) -> Iterator[Token]:
 
 def _begins(current: _Draft, token: Token, between: str, *, several: bool) -> bool:
     """Whether a token opens the next contact."""
-    if token.kind in ("address", "email") and several and current.reachable and current.names:
+    if token.kind in ("address", "email", "fax") and several and (current.names or current.phones):
         return _NEXT_ITEM.search(between) is not None  # of everyone named before it, unless there is but one
     if token.kind == "address":
         return several and "\n" in between

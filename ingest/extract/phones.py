@@ -11,7 +11,7 @@ PHONE = re.compile(
 HOTLINE = re.compile(
     r"(?:(?:电话|热线)\s*[:：为是]?|(?:咨询|举报|投诉|监督|服务|支持)\s*[:：])\s*(1\d{4}|\d{5,6})(?!\d)"
 )
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
 def plain_phone(text: str) -> str:

@@ -47,7 +47,7 @@ NOTICE = """# 澄港市海洋渔业局关于开展2026年渔船安全整治和�
 | 2 | 安全承诺书 | 2 | 原件，船长签字 | 全部 |
 | 3 | 船舶检验证书 | 1 | 复印件 | 木质渔船更新 |
 
-联系人：市海洋渔业局渔政科 林海生，0593-6010233。
+联系人：市海洋渔业局渔政科 林海生，0593-6010233；市渔业执法大队 邱望，邮箱yuzheng@cg.example。传真：0593-6010299。
 
 附件：1.各镇检查任务 2.2025年检查情况
 
@@ -92,6 +92,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
         ("租来的渔船，租赁经营的能拿更新补助吗", "不予补助：租赁经营的渔船"),
         ("船体翻新的钱补不补", "不予补助：船体翻新、涂装的费用"),
         ("澄港渔船更新补助对船龄有什么要求", "应当同时符合下列条件：船龄满15年"),
+        ("渔船更新补助要符合什么条件", "已安装北斗示位仪"),
+        ("材料的传真号码", "0593-6010299"),
         ("澄港渔船整治分哪几个阶段", "验收阶段"),
         ("渔船整治怎么分步走", "摸底阶段"),
         ("休闲渔船的检查数能不能算进镇的检查任务", "不得计入"),
@@ -114,6 +116,11 @@ def test_not_told(assistant: RuleAssistant, question: str) -> None:
     answer, _ = assistant.ask(question)
     assert "135艘" not in answer.answer
     assert "122艘" not in answer.answer
+
+
+def test_of_a_place_that_no_notice_speaks_of(assistant: RuleAssistant) -> None:
+    """A number asked of a place on no file is told of no other."""
+    assert_said(assistant, "灵渡县检查渔船多少艘", outcome=NO_ANSWER, must="灵渡县")
 
 
 def test_of_what_was_told(assistant: RuleAssistant) -> None:
