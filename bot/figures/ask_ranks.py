@@ -105,6 +105,15 @@ def ask_top(b: Builder) -> FigureQuery:
                 subjects=(who,),
                 scope=inside if inside is not None and inside.rows else b.resolver.total(),
             )
+        limit = next((t for t in intent.thresholds if t.percent and t.value is not None), None)
+        if limit is not None and intent.yes_no:  # 前三加起来超过一半了吗
+            return FigureQuery(
+                operation=Operation.SHARE,
+                measures=measures,
+                subjects=(who,),
+                scope=inside if inside is not None and inside.rows else b.resolver.total(),
+                claim=Claim(comparator=limit.comparator, value=limit.value),
+            )
         return FigureQuery(operation=Operation.AGGREGATE, function="sum", measures=measures, subjects=(who,))
     grouped = b.grouping() if not b.rows() else []
     if grouped:

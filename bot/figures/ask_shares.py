@@ -26,7 +26,8 @@ def ask_share(b: Builder) -> FigureQuery:
         return FigureQuery(operation=Operation.SHARE, measures=b.measures[:1], subjects=(selected,), scope=of)
     threshold = next((t for t in intent.thresholds if t.value is not None), None) or slots.asserted
     if threshold is not None and threshold.value is not None:
-        claim = Claim(comparator=threshold.comparator, value=threshold.value)
+        reached = threshold.comparator == "=" and re.search("占不占|占没占|够不够|有没有|到没到", slots.text)
+        claim = Claim(comparator=">=" if reached else threshold.comparator, value=threshold.value)
     cut = cut_of(b)
     if (own := of_own_total(b)) is not None:
         return FigureQuery(operation=Operation.VALUE, measures=(own,), subjects=tuple(b.rows()), claim=claim)

@@ -32,6 +32,10 @@ def ask_value(b: Builder) -> FigureQuery:
     each_one = per_one(b) if threshold is None and "每" in slots.text else None
     if each_one is not None:
         return FigureQuery(operation=Operation.VALUE, measures=(each_one,), subjects=who)
+    if threshold is not None and threshold.percent and len(b.measures) > 1 and b.counts(b.measures[0]):
+        ratio = Measure(column=b.measures[0].column, base=b.measures[1].column, relation=Relation.RATIO)
+        part = Claim(comparator=threshold.comparator, value=threshold.value)  # 目标不到上年验收数的一半吗
+        return FigureQuery(operation=Operation.VALUE, measures=(ratio,), subjects=who, claim=part)
     if threshold is not None and threshold.percent and b.counts(b.measures[0]):
         parts = tuple(s for s in who if s.kind is not SubjectKind.TOTAL or s.exclude)  # 全省1390家，珠三角过半了吗
         return FigureQuery(

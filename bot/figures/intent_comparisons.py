@@ -82,11 +82,12 @@ def read_enough(text: str, intent: Intent) -> bool:
 
 def read_part_of_other(text: str, intent: Intent) -> bool:
     """Read one as a part of another that it belongs not to (梅州是惠州的百分之几), in percent."""
-    one = rf"[{ROW}]+市?(?:的?[{TIME}{METRIC}的]+)?"
+    counted = "(?:企业|公司)?(?:数量?|家数|总数)?"
+    one = rf"[{ROW}]+市?(?:的?[{TIME}{METRIC}的]+{counted})?"
     other = rf"(?:是|为|相当于|等于|抵|顶|占|达到?|只有|才有?)(?:了|到|得上)*[{TIME}的]*{one}的?"
     groups = rf"[{GROUP}][^,。]*(?:是|为|相当于|等于|抵|占)[{TIME}的]*[{GROUP}]+(?:的?[{TIME}{METRIC}的]+)?的?"
     match = re.search(
-        rf"(?:(?<=[{ROW}{GROUP}{METRIC}{TIME}市的]){other}|{groups}){_IN_PERCENT}",
+        rf"(?:(?<=[{ROW}{GROUP}{METRIC}{TIME}市的数量业家,]){other}|{groups}){_IN_PERCENT}",
         text,
     )
     if match is None or re.search(f"[{ROW}{GROUP}]", text[: match.start() + 1]) is None:
@@ -151,11 +152,13 @@ def read_claimed_change(text: str, intent: Intent) -> bool:
         return False
     intent.note(match)
     percent = match[4] in PERCENT
+    value = value * 10 if match[4] == "成" else value
+    over = re.match("多|余", text[match.end() :]) is not None  # 三成多
     falls = match[1] in {"少", "低", "小", "减少", "下降", "降低"}
     intent.operation = Operation.COMPARE
     intent.relation = Relation.GROWTH if percent else Relation.DIFFERENCE
     intent.asserted = Threshold(
-        comparator="=",
+        comparator=("<=" if falls else ">=") if over else "=",
         start=match.start(),
         end=match.end(),
         value=(-value if falls else value) / (100 if percent else 1),

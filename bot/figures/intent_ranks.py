@@ -185,7 +185,7 @@ def read_positions(text: str) -> list[tuple[int, bool]]:
     if not re.search("差|多多少|多几|高多少|高几|比|之间|几倍|多少倍", text):
         return []
     digit = rf"(\d+|{CHINESE_NUMBER}+)"
-    place = rf"倒数第?{digit}名?|(最后一名|末位|垫底的?|最末)|第{digit}(?:名|位|多|高)?|(榜首|冠军|头名)"
+    place = rf"倒数第?{digit}名?|(最后一名|末位|垫底的?|最末)|第{digit}(?:名|位|多|高)?|(榜首|冠军|头一?名|老大)"
     if re.search("几倍|多少倍", text):
         place += f"|({MOST})|({LEAST})"
     found = []

@@ -26,6 +26,7 @@ from bot.figures.views import Column, View
 _ISSUED = re.compile(
     "月份?(?:发|印|下发|公布|出台|报|的?通知|的?文件|那份|之前|以前|起|开始|以来)"
 )  # no part of a quantity
+_SET_BESIDE = re.compile("(?:相比|对比|比),")
 WEAK, NAMED = 0.9, 0.5
 _AS_WELL = 0.75
 
@@ -114,6 +115,8 @@ def read_measures(
                 current = part.years
             continue
         years = tuple(pending) + part.years or current
+        if said_role is Role.GOAL and not pending and not part.years and _SET_BESIDE.search(text[: part.end]):
+            years = ()  # 与上年验收数相比，目标减得最多: of the goal on file, whatever its year
         pending = []
         if part.years:
             current = part.years

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.figures.amounts import Amount, Entry, relate, statistic
@@ -16,6 +17,7 @@ from bot.figures.views import Column
 from bot.figures.wording import Said, strip_unit, write
 from bot.types import Fact
 
+_DIGITS = 12
 TOTAL = Subject(kind=SubjectKind.TOTAL, name="")
 
 
@@ -80,8 +82,9 @@ def limit_as_written(s: Speaker, value: Decimal, measure: Measure, column: Colum
     """Return a limit as written."""
     percent = measure.relation in RATES
     value = Decimal(f"{value.normalize():f}")
+    endless = len(value.as_tuple().digits) > _DIGITS  # 三分之二
     amount = Amount(value=value, unit=None if percent else column.unit, figures=(), percent=percent)
-    return write(amount)
+    return write(replace(amount, formula="limit") if endless else amount)
 
 
 def say_filter(s: Speaker) -> None:

@@ -326,7 +326,8 @@ def say_changes(s: Speaker, entries: Sequence[Entry], measure: Measure, ids: lis
     """Say who changed most, several of them: 减少最多的3个是东莞市（少42家）…."""
     rate = measure.relation is Relation.GROWTH
     more, less = s.words["rise"] if rate else s.namer.more(measure)
-    rise, fall = s.words["rise" if rate else "change"]
+    inside = s.namer.column(measure.column).table_id == s.namer.column(measure.base or "").table_id
+    rise, fall = s.words["rise" if rate else "over" if inside else "change"]  # of one table: no change over time
     items, sizes = [], []
     for entry in entries:
         size = write(absolute(entry.amount))

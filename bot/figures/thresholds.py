@@ -20,6 +20,7 @@ from bot.figures.grammar import (
     SUFFIXES,
     TIME,
     UNIT,
+    WHOLE,
 )
 from bot.figures.surface import MAGNITUDES, NUMBER, number
 
@@ -78,6 +79,15 @@ def find_thresholds(text: str) -> list[Threshold]:
             )
     for match in re.finditer(r"(?:少|降|降低|减少|下降|多|增|增加|增长|提高)了?(?P<half>一半|半数)(?:以上|多)", text):
         add(Threshold(comparator=">=", start=match.start("half"), end=match.end(), value=Decimal("0.5"), percent=True))
+    for match in re.finditer("(?P<half>一半|半数)(?:(?P<up>以上|之上)|以下|之下)", text):
+        half_of = Threshold(
+            comparator=">=" if match["up"] else "<=",
+            start=match.start(),
+            end=match.end(),
+            value=Decimal("0.5"),
+            percent=True,
+        )
+        add(half_of)
     for comparator, words in SUFFIXES:
         for match in re.finditer(rf"(?:在|达到?|超过)?{QUANTITY}(?:企业)?(?:{words})", text):
             add_number(match, comparator, add)
@@ -91,7 +101,8 @@ def find_thresholds(text: str) -> list[Threshold]:
                 )
             )
     for comparator, words in COMPARATORS:
-        part = rf"(?:{words})(?:{NAME}+的?)?({NUMBER})分之({NUMBER})"
+        other = rf"[{TIME}的]*[{METRIC}]+(?:数量?|家数)?的?"  # 不到上年验收数的七成
+        part = rf"(?:{words})(?:{NAME}+的?|{other})?({NUMBER})分之({NUMBER})"
         for match in re.finditer(part, text):
             whole, share = number(match[1]), number(match[2])
             if whole and share is not None:
@@ -100,6 +111,9 @@ def find_thresholds(text: str) -> list[Threshold]:
                         comparator=comparator, start=match.start(), end=match.end(), value=share / whole, percent=True
                     )
                 )
+        for match in re.finditer(rf"(?:{words})了?{other}{QUANTITY}(?!分之)", text):
+            if match[3] in PERCENT:
+                add_number(match, comparator, add)
         for match in re.finditer(rf"(?:{words}){QUANTITY}(?!分之)(?![名位季月年])", text):
             add_number(match, comparator, add)
         for match in re.finditer(rf"(?:{words}){MEAN}", text):
@@ -153,7 +167,9 @@ def find_thresholds(text: str) -> list[Threshold]:
         add(Threshold(comparator=">=", start=match.start("half"), end=match.end(), value=Decimal("0.5"), percent=True))
     half = "(超过|高于|大于|多于|达到|过)|(不到|低于|不足|小于|少于|不够)"
     most = "过半|占(?:了|据)?(?:大头|大半|多数)"
-    for match in re.finditer(rf"(?:{half})(?:了)?(?:[{TIME}的]*[{METRIC}]+的?)?(?:一半|半数|半)|{most}", text):
+    for match in re.finditer(
+        rf"(?:{half})(?:了)?(?:[{TIME}的]*[{METRIC}{WHOLE}]+(?:数量?|家数)?的?)?(?:一半|半数|半)|{most}", text
+    ):
         add(
             Threshold(
                 comparator="<" if match[2] else ">",

@@ -52,6 +52,7 @@ from bot.figures.question import ASKS_QUANTITY, Question
 from bot.figures.reasons import reason_missing
 from bot.figures.respelling import latin_words, respell, respell_quantity
 from bot.figures.restate import restate
+from bot.figures.reverse import stands_for
 from bot.figures.several import companions
 from bot.figures.spread import spread, spread_in
 from bot.figures.subjects import Resolver, opened_by
@@ -154,6 +155,8 @@ def read_question(q: Question) -> Understanding:
     """Return the understanding of the question."""
     if (given := given_in(q.text)) is not None and (set_against := with_given(q, given)) is not None:
         return set_against
+    if (held := stands_for(q)) is not None:
+        return Understanding(query=held, score=1.0)
     if (of_part := spread_in(q)) is not None:
         each, plain = of_part
         whole = read_question(Question(plain, q.catalogue, q.as_of, q.frame))

@@ -24,6 +24,7 @@ _KIND = 2  # characters of the kind of law that a title ends with (法典)
 _FEW = 3  # so many notices are told side by side
 _YEAR = re.compile(r"\d{4}年?")
 _THAT_LAW = re.compile("(?:这|那|该)(?:部|个|份)?(?:(法律?|条例)|文件|通知|办法)")
+_NOT_LETTERS = re.compile(r"[^一-龥]+")
 _TITLE = re.compile(r"《[^《》]*》")
 
 
@@ -115,7 +116,9 @@ def about_document(asked: Asked, documents: Sequence[str], *, matter: str = "") 
         rest = pattern.sub(" ", rest)
     for name in documents:
         meta = desk.meta(name)
-        for alias in sorted((meta.title, *meta.aliases, *meta.issuers, meta.doc_number or ""), key=len, reverse=True):
+        number = meta.doc_number or ""
+        names = (meta.title, *meta.aliases, *meta.issuers, number, *_NOT_LETTERS.split(number))
+        for alias in sorted(names, key=len, reverse=True):
             rest = rest.replace(alias, " ") if alias else rest
     rest = phrases.doc_nouns.sub(" ", phrases.stop.sub(" ", rest))
     # 评估与验收 leaves two pieces, each of which a title holds.

@@ -30,6 +30,8 @@ def plan_membership(asked: Asked) -> list[ToolCall] | None:
     timed = asked.question.shows("deadline") and default_phrases().when.search(asked.text) is not None
     if not asked.question.shows("membership") or timed:
         return None
+    if _of_figures(asked, Operation.COMPARE):
+        return None  # 目标珠海是不是超过深圳
     desk, text, ids = asked.desk, asked.text, asked.ids()
     matches = desk.index.find(text, kinds={REGION, INDUSTRY})
     if not matches:
@@ -87,7 +89,7 @@ def _named_member(asked: Asked) -> list[ToolCall] | None:
 def plan_list(asked: Asked) -> list[ToolCall] | None:
     """Return the call for an enumeration, or for the parts of a section that the question names."""
     question, ids = asked.question, asked.ids()
-    if _of_rows(asked):
+    if _of_rows(asked) or _of_figures(asked, Operation.AGGREGATE):
         return None
     eligible = plan_phrases().eligible.search(asked.text)
     stages = plan_phrases().stages_asked.search(asked.text) and _stages(asked)
@@ -121,6 +123,13 @@ def plan_list(asked: Asked) -> list[ToolCall] | None:
         if found is not None and found.score >= _LISTED:
             return [call("find_lists", topic=topic, category=wanted, document_ids=list(ids))]
     return None
+
+
+def _of_figures(asked: Asked, operation: Operation) -> bool:
+    """Say whether a question is surely one about figures, and does that with them."""
+    understood = asked.figures
+    query = understood.query if understood is not None else None
+    return query is not None and query.operation is operation and understood is not None and understood.score >= _SURE
 
 
 def _of_rows(asked: Asked) -> bool:

@@ -21,6 +21,7 @@ from kb.zh.time_rules import month_end
 _EVERY = re.compile(r"每[^，。；]{0,3}?(?:年|季|月|周|日|天)")
 _SHOWN = 6
 _SHORT_DAYS = 60  # up to here days alone say it best
+_ONLY = re.compile("只(?:要|需要?|用|报|向|给|有|是)?|仅|光|就(?:行|可以|够|好)")
 
 
 def word_deadlines(context: WordContext, result: ToolResult) -> Draft:
@@ -222,6 +223,8 @@ def _filed(context: WordContext, source: Evidence) -> Statement | None:
         if not (bodies and default_phrases().confirms.search(text) and plan_phrases().filed.search(text)):
             return None
         right = all(any(same_organisation(context.desk, b, held) for held in deadline.file_with) for b in bodies)
+        if _ONLY.search(text) is not None:  # 只要报工信厅吗: there must be no other
+            right = right and len(bodies) == len(deadline.file_with)
         head = say("deadline_yes" if right else "deadline_no")
     return Statement(text=head + say("deadline_filed", bodies=joined(deadline.file_with)), evidence=(source.id,))
 

@@ -23,7 +23,8 @@ _AFTER_TITLE = (MetaField.ISSUERS, MetaField.RECIPIENTS, MetaField.ATTACHMENTS, 
 _DAY = re.compile(r"(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:(\d{1,2})[日号]|([底末初]))?|((?:19|20)\d{2})年")
 _DRAFT = "征求意见"
 _NUMBER = re.compile(r"(\d+)号")
-_BODY = re.compile(r"(?:是不是|是否|是|由)([一-龥]{1,12}?(?:厅|局|委|部|办))")
+_BODY = re.compile(r"(?:是不是|是否|是|由)([一-龥]{1,12}?(?:厅|局|委|部|办|政府))")
+_BODIES = re.compile(r"([一二两三四五六\d]+)个?(?:厅|局|部门|单位|机关)")
 _COUNT = re.compile(r"([一二三四五六七八九十两\d]+)个")
 _ATTACHMENT = re.compile(r"附件\s*[一二三四五六七八九\d]+")
 _ONE_OF_THEM = re.compile(rf"{_ATTACHMENT.pattern}[表里中说讲列写给统计反映登放的了出都]*(?:是|讲|说|列|写)")
@@ -80,6 +81,8 @@ def supposed(context: WordContext, meta: DocumentMeta, field: MetaField) -> str:
     elif field is MetaField.DOC_NUMBER and meta.doc_number:
         said = _NUMBER.search(text)
         right = None if said is None else re.search(rf"(?<!\d){said[1]}号", meta.doc_number) is not None
+    elif field is MetaField.ISSUERS and (many := _BODIES.search(text)) is not None:
+        right = parse_integer(many[1]) == len(meta.issuers)
     elif field is MetaField.ISSUERS and (named := context.question.organisations or tuple(_BODY.findall(text))):
         right = all(any(same_organisation(context.desk, o, i) for i in meta.issuers) for o in named)
     elif field is MetaField.ATTACHMENTS and (one := _one_attachment(context, meta)) is not None:

@@ -114,3 +114,23 @@ def test_parts_of_a_year_and_of_a_total(notice: Catalogue, question: str, wanted
     outcome, said = say(notice, question)
     assert outcome == "answered", said
     assert holds(said, wanted), said
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("湛江2024年目标不到2023年验收数的七成吗", ["是的，", f"{pct(GOAL['湛江'], DONE['湛江'])}%"]),
+        ("惠州2024年目标比2023年验收数少了一成多对吗", ["不是，"]),
+        ("2024年目标不足2023年验收数三分之二的市有几个", ["有4个", "66.7%"]),
+        ("2023年工信牵头占一半以上的市有几个", [f"有{sum(MIIT[c] * 2 >= DONE[c] for c in DONE)}个"]),
+        ("2024年目标前四名加起来超过全省一半了吗", ["是的，", f"{pct(sum(sorted(GOAL.values())[-4:]), total(GOAL))}%"]),
+        ("与2023年验收数相比，目标减得最多的是哪个市", ["东莞", "少42家"]),
+        ("是不是只有佛山的目标涨了", ["是的，", "佛山市"]),
+        ("878代表什么", ["全省2023年工业和信息化牵头数量为878家"]),
+        ("附件2列了多少个市", ["21"]),
+    ],
+)
+def test_what_is_supposed_of_parts(notice: Catalogue, question: str, wanted: list[str]) -> None:
+    outcome, said = say(notice, question)
+    assert outcome == "answered", said
+    assert all(part in said for part in wanted), said
