@@ -8,6 +8,7 @@ from bot.figures.query import Operation, Subject, SubjectKind
 from bot.figures.question import Question
 
 _MOST = 4
+_PAIR = 2
 
 
 def rows_kept(q: Question, columns: Sequence[str], *, asking: bool = False) -> tuple[Subject, ...]:
@@ -27,6 +28,8 @@ def rows_kept(q: Question, columns: Sequence[str], *, asking: bool = False) -> t
         return ()
     asks_others = q.intent.which or q.intent.counting or q.intent.thresholds
     other = q.intent.operation is not None and q.intent.function != "sum"
+    if frame.claim is not None and q.intent.operation is Operation.COMPARE and len(columns) == _PAIR:
+        other = False  # 目标比验收数多几家, after 佛山是唯一涨的吗
     if q.names.mentions or asks_others or other or (q.unexplained() and not asking):
         return ()
     keys = [key for subject in frame.subjects for key in subject.rows]

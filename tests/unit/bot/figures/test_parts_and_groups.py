@@ -134,3 +134,9 @@ def test_what_is_supposed_of_parts(notice: Catalogue, question: str, wanted: lis
     outcome, said = say(notice, question)
     assert outcome == "answered", said
     assert all(part in said for part in wanted), said
+
+
+def test_two_measures_compared_after_a_row_supposed(notice: Catalogue) -> None:
+    _, said = say(notice, "茂名2024年目标是22家吗", "2024年目标比2023年验收数差多少")
+    assert holds(said, str(FALL["茂名"])), said
+    assert "茂名市" in said
