@@ -22,6 +22,8 @@ def of_another_body(desk: Desk, core: str, last: Turn) -> str | None:
     phrases = default_phrases()
     if last.frame.get("intent") != "contact" or desk.index.find(core, kinds={REGION}):
         return None
+    if phrases.both_of.fullmatch(core):
+        return default_wording().say("follow_contacts")
     if "还是" in core and desk.index.find(core, kinds={ORGANISATION}):
         return last.question  # 打工信厅还是环境厅: both, as before
     said = phrases.body_words.sub("", core)

@@ -18,7 +18,7 @@ from bot.types import Turn
 _SURE = 0.95
 _NEAR_TURNS = 3
 _WHOLE = re.compile(
-    "(?:那|那么)?(?:全省|全市|全国|总数|合计|一共|总共)[^，。]{0,10}(?:多少|几)[^，。]{0,3}"
+    "(?:那|那么)?(?:全省|全市|全国|总数|合计|一共|总共)[^，。]{0,10}(?:多少|几)[^，。]{0,5}"
 )  # names no quantity
 _OF_ALL = re.compile("全省|全市|全国")
 _ATTACHMENT = re.compile(r"附(?:件|表)\s*[\d一二三四五六七八九]+")

@@ -104,6 +104,7 @@ class Phrases:
     source: re.Pattern[str]
     verbatim: re.Pattern[str]
     of_contact: re.Pattern[str]
+    both_of: re.Pattern[str]
     ordinal: re.Pattern[str]
     binding: re.Pattern[str]
     outline: re.Pattern[str]
@@ -202,6 +203,7 @@ def default_phrases() -> Phrases:
         source=re.compile(data["source"]),
         verbatim=re.compile(data["verbatim"]),
         of_contact=re.compile(data["of_contact"]),
+        both_of=re.compile(data["both_of"]),
         ordinal=re.compile(data["ordinal"]),
         binding=re.compile(data["binding"]),
         outline=re.compile(data["outline"]),

@@ -118,6 +118,7 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     What is asked of a year (一年用多少水) is called by the column that says so, where there is one (年用水量).
     """
     text = _ALL_TOLD.sub(r"\g<where>\g<done>\g<all>", text)
+    text = text.replace("平均水平", "平均")
     text = _NOT_ONE.sub(r"哪些没有\g<what>的", text)
     text = _WORTH.sub(r"是\g<other>的几倍", text)
     text = _AS_MANY.sub(r"比\g<than>\g<more>吗", text)

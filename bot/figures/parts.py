@@ -70,8 +70,9 @@ def part_of(q: Question, frame: FigureQuery) -> FigureQuery | None:
     only = frame.measures[0]
     plain = frame.operation is Operation.VALUE and len(frame.measures) == 1 and only.base is None
     whole = len(frame.subjects) == 1 and frame.subjects[0].kind is SubjectKind.TOTAL
-    if plain and whole and not picked and _SHARE.fullmatch(q.text):  # 占多少, after the whole and a part of it
-        total = total_beside(q.catalogue, only.column)
+    total = total_beside(q.catalogue, only.column) if plain else None
+    of_own = total is not None and (frame.subjects[0], Measure(column=total.id)) in frame.earlier[:1]
+    if plain and (whole or of_own) and not picked and _SHARE.fullmatch(q.text):  # 占多少, after a whole and a part
         told = tuple(m for subject, m in frame.earlier[:1] if subject == frame.subjects[0])
         picked = (Measure(column=total.id),) if total is not None else told
     elif not q.text.lstrip("那么").startswith("占"):
