@@ -15,6 +15,9 @@ from bot.figures.subjects import Resolver
 
 TOTAL = re.compile(r"(?:那|那么|它的|的)?(?:合计|总数|总计|一共|总共|总的)(?:呢|是|有)?(?:多少|几)?(?:家|个)?呢?[??]?")
 _TO_TOTAL = re.compile("(?:那|那么)?(?:比|和|与|跟)(?:合计|总数|总计)(?:比|少|多|差|相差|低|高)")
+_LESS = re.compile(
+    "(?:那|那么)?(?P<part>[一-龥]{2,6}?)(?:上|里)?的?(?:还|又)?(?:少|多|差)(?:了|得|出)?(?:多少|几)[家个]?呢?[??]?"
+)
 _DONE = "完成|走完|做完|办完|办结|跑完|弄完|搞完|验收完|通过|验收|达标"
 _LEFT = re.compile(rf"(?:没有?|未|尚未|还没)(?:能)?(?:{_DONE})|剩下|剩余|余下|其余的?(?:呢|有?多少)")
 _NOT_DONE = re.compile(
@@ -56,6 +59,14 @@ def asks_total(q: Question) -> bool:
 def against_total(q: Question, frame: FigureQuery) -> FigureQuery | None:
     """Return a part of a total set against it (比合计少多少 after 平台完成多少)."""
     only = frame.measures[0]
+    less = _LESS.fullmatch(q.text)
+    if less is not None and only.base is None and frame.operation is Operation.VALUE:
+        parts = [c for c in q.catalogue.view_of(only.column).columns if less["part"] in c.label and c.id != only.column]
+        of_it = len(parts) == 1 and total_beside(q.catalogue, parts[0].id) == q.catalogue.columns[only.column]
+        measures = (Measure(column=parts[0].id), only) if of_it else ()
+        if measures:  # 平台少了多少, after the total
+            subjects, relation = frame.subjects[:1], Relation.DIFFERENCE
+            return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=measures, subjects=subjects)
     total = total_beside(q.catalogue, only.column) if only.base is None else None
     if _TO_TOTAL.match(q.text) is None or total is None or frame.operation is not Operation.VALUE:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ _MIN_CHARS, _MAX_CHARS = 2, 6
 _PARTICLES = frozenset("之的了吗呢")  # grammar, never half of a misspelt word (数之和 is not 数值和)
 _COUNTERS = frozenset("个家名项座")  # 3个市, 多少个市: what is counted, no 各市
 _COUNTS = frozenset("0123456789几少两一二三四五六七八九十百这那每半")
+_DENIED = re.compile("[不没][办做交报填审]")
 _COMMON = 3  # a word that jieba knows at least this well is meant as written
 
 
@@ -118,6 +120,8 @@ class SpellingRepair:
         return self._sounds[word]
 
     def _repair_at(self, text: str, at: int, end: int) -> Repair | None:
+        if _DENIED.match(text, at):
+            return None  # 不办会怎样 is no 补办
         if text[at] in _COUNTERS and at > 0 and text[at - 1] in _COUNTS:
             return None
         for length in range(min(_MAX_CHARS, end - at), _MIN_CHARS - 1, -1):
