@@ -22,6 +22,7 @@ _PLACE = re.compile(r"[一-龥]{2,4}?[区县](?!域|级)")
 _BODY_OF_PLACE = re.compile(
     r"(?P<place>[一-龥]{1,5}?(?:新区|开发区|[区县旗]|(?<=[一-龥]{2})市)(?!域|级))(?P<body>[一-龥]{2,})"
 )
+_STEM_OF_PLACE = re.compile("(?P<stem>[一-龥]{2,3})(?=[市县区][一-龥]{2})")
 _SHORTENED = re.compile("(?:新区|[市县旗])$")
 _PLACE_ASKED = re.compile(
     r"(?<![一-龥])(?P<place>[一-龥]{1,3}[区县])(?!域|级|里|长)(?:(?P<body>[一-龥]{0,4}局)|[一-龥]{0,4}?)(?=的?(?:电话|联系|号码|热线|咨询))"
@@ -68,6 +69,15 @@ def _of_own_place(desk: Desk, wanted: str, contact: Contact) -> bool:
     return of_place and len(rest) > 1 and rest in held
 
 
+def _of_named_place(desk: Desk, wanted: str, contact: Contact) -> bool:
+    """Say whether a body with a place that no lexicon lists (胶州市工信局) may be that of a contact."""
+    place = _STEM_OF_PLACE.match(wanted)
+    if place is None or desk.index.find(wanted[: place.end() + 1], kinds={REGION}):
+        return True
+    meta = desk.meta(contact.document_id)
+    return any(place["stem"] in words for words in (contact.organisation or "", meta.title, *meta.issuers))
+
+
 def find_contacts(
     context: ToolContext,
     *,
@@ -110,6 +120,7 @@ def find_contacts(
             c for c in contacts if c.organisation and same_organisation(desk, organisation, c.organisation)
         ]
         found = found or [c for c in contacts if _of_own_place(desk, organisation, c)]
+        found = [c for c in found if _of_named_place(desk, organisation, c)]
         if not found:
             missing.append(organisation)
     if not document_ids and not name and not phone and not matter:

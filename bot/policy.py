@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.applying import how_to_apply
 from bot.authority import in_force, newest_editions, of_this_place
 from bot.desk import ToolContext
 from bot.evidence import of_passage, of_section, span
@@ -94,8 +95,9 @@ def search_policy(
         if article is not None
         else of_attachment(context, query, ids)
         or of_note(context, query, ids)
-        or under_heading(context, query, ids)
         or forbidden(context, query, ids)
+        or how_to_apply(context, query, ids)
+        or under_heading(context, query, ids)
     )
     evidence = evidence or then_and_now(context, reader, query)
     evidence = (

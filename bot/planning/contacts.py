@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from bot.contact_talk import held_body
@@ -13,12 +14,13 @@ from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.question import default_intents, default_phrases, topic_of
 from bot.types import ToolCall
-from kb.lexicon_index import ORGANISATION, REGION
+from kb.lexicon_index import ORGANISATION, REGION, Match
 
 _ABOUT, _ABOUT_TEXT = 0.5, 0.5
 _PLACE_NAMED = re.compile("[一-龥]{2}[区县市园镇旗]")
 _IN_CHARGE = re.compile("(?:谁|哪位|哪个人)(?:来)?(?:负责|对接|管)|负责人")
 _DOC_NUMBER = re.compile(r"[一-龥]{2,14}[〔\[（(]\d{4}[〕\]）)]\d+号")  # 粤工信节能函〔2025〕11号 names no body
+_STEM = re.compile("(?<![一-龥])[一-龥]{2,3}$")
 _CITY_LEVELS = ("city", "district")
 
 
@@ -229,6 +231,12 @@ def _documents_on(desk: Desk, matter: str) -> tuple[str, ...]:
     return tuple(i for i in known if covered(matter, desk.text_of(i) or "") >= _ABOUT_TEXT)
 
 
+def _place_before(text: str, before: Sequence[Match], match: Match) -> int:
+    """Return where a body begins with the name of a place that no lexicon lists (胶州 of 胶州市工信局)."""
+    named = _STEM.search(text[max((p.end for p in before), default=0) : match.start])
+    return match.start - len(named[0]) if named is not None and text[match.start] in "市县区" else match.start
+
+
 def bodies_in(desk: Desk, text: str) -> list[str]:
     """Return the bodies that a text names, each together with a place before it (佛山市工信局)."""
     found: list[str] = []
@@ -236,7 +244,7 @@ def bodies_in(desk: Desk, text: str) -> list[str]:
     for match in desk.index.find(text, kinds={ORGANISATION}):
         before = desk.index.find(text[: match.start], kinds={REGION})
         near = [p for p in before if match.start - p.end <= 1]
-        words = text[near[-1].start : match.end] if near else text[match.start : match.end]
+        words = text[near[-1].start : match.end] if near else text[_place_before(text, before, match) : match.end]
         if words not in found:
             found.append(words)
     return found

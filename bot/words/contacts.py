@@ -48,8 +48,11 @@ def word_contacts(context: WordContext, result: ToolResult) -> Draft:
 
 def on_file(context: WordContext, records: list[Evidence]) -> Statement:
     """Return the sentence that names the contacts on file."""
+    records = [e for e in records if e.record.phone] or records
     items = [
-        context.wording.say("contact_item", organisation=c.organisation or "", name=c.name or "", phone=c.phone or "")
+        context.wording.say(
+            "contact_item", organisation=c.organisation or c.matter or "", name=c.name or "", phone=c.phone or ""
+        )
         for c in (e.record for e in records)
     ]
     many = len(items) > _MANY

@@ -8,7 +8,7 @@ from bot.assistant import RuleAssistant
 from bot.types import Outcome
 from tests.assistants import assert_said, assistant_beside
 
-ANSWERED, CLARIFY = Outcome.ANSWERED, Outcome.CLARIFY
+ANSWERED, NO_ANSWER = Outcome.ANSWERED, Outcome.NO_ANSWER
 NOTICE = """浙江省农业农村厅关于下达2026年度果园改造和冷库建设任务的通知
 
 浙农果〔2026〕12号
@@ -21,6 +21,8 @@ NOTICE = """浙江省农业农村厅关于下达2026年度果园改造和冷库�
 
 （一）果园改造。由各市农业农村局组织，于2026年10月31日前完成。
 （二）冷库建设。冷库建设主体应当具备独立法人资格。已享受过中央同类补助的，或者用地手续不全的，不得申报。
+
+（三）冷库建设主体于3月底前登录“浙农补”平台提交申请，逾期不再补录。
 
 二、工作要求
 
@@ -66,6 +68,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
         ("浙江哪个市没下达冷库任务", "不安排该项任务", ""),
         ("联络员名单什么时候前报", "2026年3月16日", ""),
         ("浙江的果园改造什么时候完成", "2026年10月31日", ""),
+        ("冷库建设在哪个平台申请", "登录“浙农补”平台提交申请", ""),
         ("什么企业不能申报冷库", "用地手续不全的，不得申报", ""),
         ("浙农果〔2026〕12号的邮箱是什么", "gy@zjnyt.cn", "叶青禾"),
         ("果园改造的材料寄到哪里，邮编多少", "310020", ""),
@@ -76,6 +79,11 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
 def test_told(assistant: RuleAssistant, question: str, must: str, must_not: str) -> None:
     """The row, the day, the body and the list that are asked for are told, and none beside them."""
     assert_said(assistant, question, outcome=ANSWERED, must=must, must_not=must_not)
+
+
+def test_a_body_of_a_place_on_no_file_is_none_of_those_on_file(assistant: RuleAssistant) -> None:
+    """金澄市农业农村局 is not 省农业农村厅, whose contact is told as that of another."""
+    assert_said(assistant, "金澄市农业农村局果园改造的电话", outcome=NO_ANSWER, must="金澄市农业农村局")
 
 
 def test_no_area_inside_two_names(assistant: RuleAssistant) -> None:
