@@ -67,6 +67,7 @@ def test_every_document_asked_for_has_a_digest() -> None:
 def test_front_matter(path: Path) -> None:
     head, body = read(path)
     assert set(head) <= KEYS
+    assert head.keys() >= {"id", "title", "kind", "issuers", "verification", "full_text", "aliases", "status", "source"}
     assert re.fullmatch(r"[a-z0-9-]+", head["id"])
     assert head["title"] == path.stem
     assert head["kind"] in {"law", "regulation", "rule", "plan", "notice"}
@@ -131,3 +132,11 @@ def test_a_second_hand_point_in_a_checked_digest_is_marked() -> None:
     _, body = digest("env-tax-law-2018-digest")
     (point,) = [line for line in body.splitlines() if "2025年10月28日" in line and line[0].isdigit()]
     assert point.endswith("（二手）。")
+
+
+def test_the_code_names_four_measures_and_its_place_for_clean_production() -> None:
+    _, body = digest("eco-code-digest")
+    (measures,) = [p for p in body.splitlines() if "第九百六十五条：" in p]
+    assert all(f"（{n}）" in measures for n in range(1, 5))
+    assert "温室气体产生量少" in measures
+    assert "第四编“绿色低碳发展”第二章“发展循环经济”第二节“清洁生产”，从第九百六十条到第九百七十一条，共十二条" in body
