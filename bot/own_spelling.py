@@ -17,6 +17,7 @@ _NOT_CHINESE = re.compile(r"[^一-龥]+")
 _NASAL = re.compile(r"(?<=[aeiu]n)g\b")
 _FLAT = re.compile(r"\b([zcs])h")
 _PART_WORDS = 3
+_LEADS_ON = re.compile("连(?=[\\d一二两三四五六七八九十半平])")
 _LATIN = re.compile("[A-Za-z]{3}")
 _APART = r"[\s'-]*"
 
@@ -55,6 +56,8 @@ class OwnSpelling:
         """Return the terms that the stretch at `at` was meant for, the longest first."""
         for length in range(min(_MOST, len(text) - at), _LEAST - 1, -1):
             said = text[at : at + length]
+            if _LEADS_ON.match(text, at + length - 1):
+                continue  # 完成数连50家都没有: no 数量
             if _NOT_CHINESE.search(said) or not self._misspelt(text, said, at):
                 continue
             for place in range(length):
