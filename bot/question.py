@@ -15,7 +15,10 @@ from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION
 _TITLE = re.compile(r"《([^《》]{2,60})》")
 _DOC_NUMBER = re.compile(r"[一-龥]{2,14}〔\d{4}〕\d+号|[一-龥]{2,8}令第?\d+号|(?<!\d)\d{1,3}号(?:文|函|令)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-_PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}-?)?\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)")
+_PHONE = re.compile(
+    r"(?<!\d)(?:0\d{2,3}-?)?\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"
+    r"|(?:(?<=尾号)|(?<=尾号是)|(?<=末四位)|(?<=后四位))\d{3,4}(?!\d)"  # the end of a number
+)
 _ARTICLE = re.compile(
     r"(?:第|(?<![哪这那前后共有了])(?=[\d一二三四五六七八九十百千零〇两]{2}))([\d一二三四五六七八九十百千零〇两]+)条"
 )
