@@ -10,6 +10,7 @@ from bot.contact_talk import held_body
 from bot.contacts import body_in, body_of_place, find_contacts, for_matter, named_places, part_of_body
 from bot.desk import Desk
 from bot.matching import covered, longest_shared
+from bot.metadata import numbered_attachments
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.question import default_intents, default_phrases, topic_of
@@ -76,7 +77,8 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
     if answering and not _held_beside(asked, matter or text, answering):
         return [call("find_contacts", matter=matter or text, document_ids=list(answering))]
     if matter is not None and not asked.reference.named:
-        documents = _documents_on(asked.desk, matter)
+        about = asked.ids() or asked.desk.primary if numbered_attachments(asked.text) else ()  # 对附件2有疑问找谁
+        documents = tuple(i for i in about if asked.desk.knowledge.of(i).contacts) or _documents_on(asked.desk, matter)
         of_year = tuple(i for i in documents if i in asked.ids())
         documents = of_year or tuple(i for i in documents if i not in asked.desk.older_editions)
         if not documents and plan_phrases().turns_to.search(text):
