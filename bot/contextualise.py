@@ -32,6 +32,7 @@ _SLOTS: tuple[frozenset[str], ...] = (
     frozenset({"role"}),
 )
 _COMPARES = re.compile("最|第[一二三四五六七八九十]|超过|不到|不足|高于|低于|以上|以下|平均|一共|合计")
+_PENAL = re.compile("会怎|后果|罚|追责|问责")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度)?|今年|去年|明年|前年")
 
 
@@ -246,6 +247,9 @@ def with_topic(desk: Desk, text: str, history: Sequence[Turn]) -> str | None:
     if read_question(desk, text).shows("membership"):
         return None  # a text that only says something of the matter would be no yes and no no
     answered = [t for t in turns if t.outcome is Outcome.ANSWERED]
+    documents = answered[-1].frame.get("documents", ()) if answered else ()
+    if _PENAL.search(text) and any(i in desk.primary for i in documents):
+        return None  # 不办会怎样, of a notice that says nothing of it: no penalty of another matter
     topic = subject_words(desk, answered[-_NEAR_TURNS:])
     return f"{topic}{text}" if topic and topic not in text else None
 
