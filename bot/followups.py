@@ -61,8 +61,9 @@ def follow_up(desk: Desk, core: str, turns: Sequence[Turn], *, worded: bool) -> 
     if other is not None and last.frame.get("intent") == "contact":
         return _other_person(desk, last, other["asked"])
     dated = next((t for t in reversed(answered[-_RECENT:]) if t.frame.get("intent") == "deadline"), None)
-    if dated is not None and phrases.missed.fullmatch(plain):
-        return _missed(desk, dated, plain)
+    of_notice = last.frame.get("intent") in ("policy", "obligation") and _of_primary(desk, last)
+    if (dated is not None or of_notice) and phrases.missed.fullmatch(plain):
+        return _missed(desk, dated if dated is not None and not of_notice else last, plain)
     back = phrases.back.search(plain)
     if back is not None:
         return _looking_back(desk, plain[: back.start()] + plain[back.end() :], answered)
@@ -168,6 +169,10 @@ def _item(desk: Desk, numeral: str | None, turns: Sequence[Turn]) -> str | None:
     if any(heading(section) == topic for section in desk.knowledge.sections):
         return default_wording().say("follow_item", topic=topic, number=str(number))
     return f"{items[number - 1]}是什么"
+
+
+def _of_primary(desk: Desk, last: Turn) -> bool:
+    return any(i in desk.primary for i in last.frame.get("documents", ()))
 
 
 def _missed(desk: Desk, last: Turn, asked: str) -> str | None:
