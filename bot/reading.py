@@ -6,7 +6,7 @@ One reader for the assistant, which gives the shortest sentences that answer, an
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -16,16 +16,16 @@ from bot.concepts import OTHER_WAY, Concept, ConceptReader
 from bot.desk import Desk
 from bot.evidence import span as evidence_of
 from bot.extent import Extent
-from bot.lists import heading
 from bot.matching import bare, covered
 from bot.places import is_elsewhere, is_of_another, is_of_places
+from bot.prose import Prose
 from bot.reading_rules import ReadingRules, default_reading_rules
 from bot.spans import Region, Span, SpanSelector
 from bot.standing import Standing
 from bot.support import SupportModel, default_support, measure, own_share
 from bot.types import Evidence
 from kb.base import KnowledgeBase
-from kb.types import Hit, Table
+from kb.types import Hit
 from kb.zh.sentences import sentences
 
 _DOCUMENTS = 4  # how many documents are read closely
@@ -39,8 +39,6 @@ _ONE_SENTENCE = 1  # characters to reach for: the first sentence ends the span
 _OWN, _CLOSELY = 0.2, 20  # what saying all the question's words is worth, among the spans that are best without it
 _IN_CLAUSE = 0.35  # 提前多久备案: 应当在开业前20个工作日…申请备案, not 备案证有效期三年，期满前三十日…
 _TITULAR = 0.6
-_SHORTEST, _SENTENCE_CHARS = 6, 4  # 不收费。 says it all
-_WHOLE_TITLE, _ISSUER_CHARS = 0.85, 30  # a line that holds the title, and what may stand before it
 _PART_OF_IT = 0.3  # and where the rest stands right beside
 _MATTER = 0.42  # the share of a question that names its matter, where the form of the answer is set
 _ALL_IN_TITLE = 0.5  # what a sentence says of a question whose words all stand in the title
@@ -49,8 +47,6 @@ _NEAREST_OWN, _NEAREST_CHARS = 0.25, 12
 _OF_TWO = 0.45  # where a question has two words, one of them is not enough of it unless it says more
 _READ_LATELY = 16
 _YEAR_NAMED = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年)")
-_AROUND_TITLE = 6
-_UNDER_HEADING = 8  # a heading with as much below it than itself
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +86,7 @@ class SentenceReader:
         self._extent = Extent(desk, rules=self._rules)
         # One question is read among the rules in force, then among all, then for the nearest: often the same hits.
         self._read = lru_cache(maxsize=_READ_LATELY)(self._find)
-        self._headings = lru_cache(maxsize=_READ_LATELY)(self._headings_of)
+        self._prose = Prose(desk, rules=self._rules)
 
     def read(self, question: str, hits: Sequence[Hit], *, as_of: date) -> list[Evidence]:
         """Return the shortest evidence that answers `question`, best first; empty when no sentence does.
@@ -183,7 +179,7 @@ class SentenceReader:
         standing = Standing(
             self._desk, rules=self._rules, question=question, concepts=concepts, documents=likely, as_of=as_of
         )
-        spans = [replace(s, score=s.score + standing.gain(s)) for s in spans if self._says(s)]
+        spans = [replace(s, score=s.score + standing.gain(s)) for s in spans if self._prose.says(s)]
         spans.sort(key=lambda s: -s.score)
         closest = [replace(s, score=s.score + _OWN * self._beside_title(concepts, s)) for s in spans[:_CLOSELY]]
         wanted = self._rules.required(question)
@@ -243,38 +239,6 @@ class SentenceReader:
                     )
                 )
         return found
-
-    def _says(self, item: Span) -> bool:
-        """Say whether a span is running text with something to say: no row of a table, no scrap."""
-        meta, tables = self._desk.meta(item.document_id), self._tables(item)
-        if item.end - item.start < (_SHORTEST if not item.text.endswith("。") else _SENTENCE_CHARS):
-            return False
-        if len(bare(item.text)) < len(meta.title) + _ISSUER_CHARS and covered(meta.title, item.text) >= _WHOLE_TITLE:
-            return False
-        if bare(item.text) in self._headings(item.document_id):
-            return False
-        titles = [bare(t.title) for t in tables if t.title]
-        names = {bare(name) for name in (*meta.issuers, meta.doc_number or "", meta.recipients or "")}
-        if bare(item.text) in names or not any(self._states(line, titles, names) for line in item.text.split("\n")):
-            return False
-        return not any(
-            t.start <= item.start < t.end and not (t.note_start is not None and t.note_start <= item.start)
-            for t in tables
-        )
-
-    def _headings_of(self, document_id: str) -> Set[str]:
-        """Return the headings that stand above words of their own: they say nothing."""
-        sections = self._desk.knowledge.of(document_id).sections
-        return {bare(heading(s)) for s in sections if s.end - s.start > len(s.title) + _UNDER_HEADING}
-
-    def _states(self, line: str, titles: Sequence[str], names: Set[str]) -> bool:
-        """Say whether a line states something: it is no table's title, entry of the attachments, or signature."""
-        plain = bare(line)
-        titled = any(plain in t or (t in plain and len(plain) <= len(t) + _AROUND_TITLE) for t in titles)
-        return len(plain) > 1 and not titled and plain not in names and not self._rules.listed.match(line)
-
-    def _tables(self, item: Span) -> Sequence[Table]:
-        return self._desk.knowledge.of(item.document_id).tables
 
     # -- whether a span answers -------------------------------------------------------------------------------------
 
