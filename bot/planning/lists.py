@@ -23,6 +23,7 @@ from kb.lexicon_index import INDUSTRY, REGION
 _LISTED = 0.62
 _SAID = 0.5
 _SURE = 0.8
+_OF_ROWS = (Operation.FILTER, Operation.TOP, Operation.RANK)  # 目标下降的有哪些城市
 
 
 def plan_membership(asked: Asked) -> list[ToolCall] | None:
@@ -89,7 +90,7 @@ def _named_member(asked: Asked) -> list[ToolCall] | None:
 def plan_list(asked: Asked) -> list[ToolCall] | None:
     """Return the call for an enumeration, or for the parts of a section that the question names."""
     question, ids = asked.question, asked.ids()
-    if _of_rows(asked) or _of_figures(asked, Operation.AGGREGATE):
+    if _of_figures(asked, *_OF_ROWS, Operation.AGGREGATE):
         return None
     eligible = plan_phrases().eligible.search(asked.text)
     stages = plan_phrases().stages_asked.search(asked.text) and _stages(asked)
@@ -125,19 +126,12 @@ def plan_list(asked: Asked) -> list[ToolCall] | None:
     return None
 
 
-def _of_figures(asked: Asked, operation: Operation) -> bool:
-    """Say whether a question is surely one about figures, and does that with them."""
+def _of_figures(asked: Asked, *operations: Operation) -> bool:
+    """Say whether a question is surely one about figures, and does one of these with them."""
     understood = asked.figures
-    query = understood.query if understood is not None else None
-    return query is not None and query.operation is operation and understood is not None and understood.score >= _SURE
-
-
-def _of_rows(asked: Asked) -> bool:
-    """Say whether it is asked which rows of a table meet what is said of a number (目标下降的有哪些城市)."""
-    understood = asked.figures
-    query = understood.query if understood is not None else None
-    rows = query is not None and query.operation in (Operation.FILTER, Operation.TOP, Operation.RANK)
-    return rows and understood is not None and understood.score >= _SURE
+    if understood is None or understood.query is None:
+        return False
+    return understood.query.operation in operations and understood.score >= _SURE
 
 
 def _stages(asked: Asked) -> str | None:
