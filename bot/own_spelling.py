@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.desk import Desk
 from bot.figures.surface import clean, without_brackets
@@ -58,12 +58,12 @@ class OwnSpelling:
             said = text[at : at + length]
             if _LEADS_ON.match(text, at + length - 1):
                 continue  # 完成数连50家都没有: no 数量
-            if _NOT_CHINESE.search(said) or not self._misspelt(text, said, at):
+            if _NOT_CHINESE.search(said):
                 continue
-            for place in range(length):
-                for term in self._terms.get((length, place, said[place]), ()):
-                    if _right(said, term) * 2 >= length and _sound(term) == _sound(said):
-                        yield term
+            near = (t for place in range(length) for t in self._terms.get((length, place, said[place]), ()))
+            alike = [t for t in near if t != said and _right(said, t) * 2 >= length and _sound(t) == _sound(said)]
+            if alike and self._misspelt(text, said, at):
+                yield from alike
 
     def _misspelt(self, text: str, said: str, at: int) -> bool:
         """Say whether a stretch stands in no notice, and is no word where it is short."""
@@ -118,6 +118,7 @@ def _right(said: str, term: str) -> int:
     return sum(a == b for a, b in zip(said, term, strict=True))
 
 
+@lru_cache(maxsize=4096)
 def _sound(word: str) -> str:
     """Return how a word sounds to whoever does not tell n from ng, or z from zh."""
     return _FLAT.sub(r"\1", _NASAL.sub("", pinyin_key(word)))
