@@ -30,6 +30,10 @@ _TOGETHER = re.compile(
     "(?:那|那么)?(?:两个|两项|两者|二者|这两个)?(?:一共|总共|合计|加起来|加一起|合起来|相加|加在一起)(?:是|有)?(?:多少|几)?[家个]?呢?[??]?"
 )
 _SHARE = re.compile("(?:那|那么|它)*(?:占比?|比例|比重|占总数的?)(?:是|有)?(?:多少|几成|百分之几|多大)?呢?[??]?")
+_SUPPOSED_SHARE = re.compile(
+    "(?:那|那么|它)*(?:占|有|够|到|过|超过|不到)(?:了|到|有|过|不到|超过)*(?:一半|半数?|[一二三四五六七八九]成|百分之[^,。?]{1,4}|\\d+%)"
+    "(?:以上|以下|多)?了?(?:吗|么|没有?|吧)?[??]?"
+)
 _BESIDE = re.compile("是不是|是否|有没有|已经?|全部|通通|[那都全均也在上里的了和与、,]|企业|验收|流程|手续")
 
 
@@ -83,7 +87,9 @@ def part_of(q: Question, frame: FigureQuery) -> FigureQuery | None:
     whole = len(frame.subjects) == 1 and frame.subjects[0].kind is SubjectKind.TOTAL
     total = total_beside(q.catalogue, only.column) if plain else None
     of_own = total is not None and (frame.subjects[0], Measure(column=total.id)) in frame.earlier[:1]
-    if plain and (whole or of_own) and not picked and _SHARE.fullmatch(q.text):  # 占多少, after a whole and a part
+    claim = _supposed_share(q)
+    bare = _SHARE.fullmatch(q.text) is not None or (claim is not None and of_own)
+    if plain and (whole or of_own) and not picked and bare:  # 占多少, 占一半了吗, after a whole and a part
         told = tuple(m for subject, m in frame.earlier[:1] if subject == frame.subjects[0])
         picked = (Measure(column=total.id),) if total is not None else told
     elif not q.text.lstrip("那么").startswith("占"):
@@ -95,7 +101,17 @@ def part_of(q: Question, frame: FigureQuery) -> FigureQuery | None:
     if q.catalogue.columns[picked[0].column].unit != q.catalogue.columns[only.column].unit:
         return None
     ratio = Measure(column=only.column, base=picked[0].column, relation=Relation.RATIO)
-    return FigureQuery(operation=Operation.VALUE, measures=(ratio,), subjects=frame.subjects)
+    return FigureQuery(operation=Operation.VALUE, measures=(ratio,), subjects=frame.subjects, claim=claim)
+
+
+def _supposed_share(q: Question) -> Claim | None:
+    """Return the share that a few words suppose (占一半了吗, 过半了没有), to be reached where no side is said."""
+    if _SUPPOSED_SHARE.fullmatch(q.text) is None:
+        return None
+    limit = next((t for t in q.intent.thresholds if t.percent and t.value is not None), None)
+    if limit is None:
+        return None
+    return Claim(comparator=">=" if limit.comparator == "=" else limit.comparator, value=limit.value)
 
 
 def left_over(q: Question, frame: FigureQuery) -> FigureQuery | None:
