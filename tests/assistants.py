@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.assistant import RuleAssistant, open_assistant
-from bot.types import Outcome
+from bot.types import Answer, Outcome, Turn
 from ingest.corpus import sync_corpus
 from ingest.library import Library
 from kb.lexicon import load_lexicon
@@ -36,3 +36,21 @@ def assert_said(assistant: RuleAssistant, question: str, *, outcome: Outcome, mu
     assert answer.outcome is outcome, answer.answer
     assert must in answer.answer
     assert not must_not or must_not not in answer.answer
+
+
+def answers_in_turn(assistant: RuleAssistant, questions: Sequence[str], *, as_of: date | None = None) -> list[Answer]:
+    """Ask one question after another in one conversation; return the answers in order."""
+    history: list[Turn] = []
+    answers: list[Answer] = []
+    for question in questions:
+        answer, turn = assistant.ask(question, history=history, as_of=as_of)
+        history.append(turn)
+        answers.append(answer)
+    return answers
+
+
+def assert_dialogue(assistant: RuleAssistant, turns: Sequence[tuple[str, str]]) -> None:
+    """Hold a conversation, and check that each answer holds the words beside its question, line ends left out."""
+    answers = answers_in_turn(assistant, [question for question, _ in turns])
+    for (question, words), answer in zip(turns, answers, strict=True):
+        assert words in answer.answer.replace("\n", ""), (question, answer.question, answer.answer)

@@ -10,12 +10,13 @@ import pytest
 
 from bot.assistant import RuleAssistant, open_assistant
 from bot.tools import TOOLS, run_tool, structured_tools
-from bot.types import Answer, Outcome, ToolCall, Turn
+from bot.types import Answer, Outcome, ToolCall
 from ingest.corpus import sync_corpus
 from ingest.library import Library
 from kb.errors import FixInput, InputTooLong
 from kb.lexicon import load_lexicon
 from kb.settings import Settings
+from tests.assistants import answers_in_turn
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 22)
@@ -35,11 +36,7 @@ def assistant(data_dir: Path) -> RuleAssistant:
 
 
 def talk(assistant: RuleAssistant, *turns: str, as_of: date | None = None) -> Answer:
-    history: list[Turn] = []
-    for question in turns:
-        answer, turn = assistant.ask(question, history=history, as_of=as_of)
-        history.append(turn)
-    return answer
+    return answers_in_turn(assistant, turns, as_of=as_of)[-1]
 
 
 ANSWERED = [

@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from bot.assistant import RuleAssistant
-from bot.types import Turn
-from tests.assistants import assistant_beside, corpus_assistant
+from tests.assistants import assert_dialogue, corpus_assistant
 
 
 @pytest.fixture(scope="module")
@@ -384,106 +383,7 @@ DIALOGUES = [
     ],
 ]
 
-NOTICE = """# 某省民政厅 某省财政厅
-
-某民发〔2025〕8号
-
-## 关于开展2025年社区食堂建设的通知
-
-各市民政局、财政局：
-
-### 一、主要任务
-
-（一）各市应当在3月31日前将建设方案报省民政厅，每月10日前报送建设台账，11月20日前完成验收。
-
-（二）重点采购蒸箱、保温柜、消毒柜、结算台等设备。
-
-（三）运营单位名单由各市民政局于4月底前公布，名单公布后5个工作日内报省民政厅备案。运营单位应当按月上传就餐数据。
-
-（四）运营补贴按就餐人次核算，每家食堂全年不超过18万元。补贴资金不得用于设备采购。
-
-附件：2025年建设任务表
-
-某省民政厅
-2025年1月15日
-
-（联系人：省民政厅 何立，0731-84500001；省财政厅 丁雨，0731-85160002）
-
-## 附件
-
-| 地区 | 2024年建成（个） | 2025年任务（个） | 其中满500平方米以上（个） |
-|---|---|---|---|
-| 东湖区 | 30 | 26 | 5 |
-| 西湾区 | 18 | 25 | 7 |
-| 南岗区 | 22 | 22 | 4 |
-| 北岭区 | 10 | 31 | 9 |
-| 合计 | 80 | 104 | 25 |
-"""
-
-BESIDE = [
-    [
-        ("社区食堂运营单位名单什么时候公布", "4月"),
-        ("公布之后还有什么事", "5个工作日内报省民政厅备案"),
-        ("报给谁", "报省民政厅备案"),
-        ("谁来定名单", "各市民政局"),
-        ("运营补贴怎么核算", "按就餐人次核算"),
-        ("最多补多少", "不超过18万元"),
-        ("能买设备吗", "不得用于设备采购"),
-    ],
-    [
-        ("2025年全部任务多少个", "104个"),
-        ("满500平方米以上的呢", "25个"),
-        ("占多少", "24.0%"),
-    ],
-    [
-        ("社区食堂建设方案什么时候报", "2025年3月31日"),
-        ("还剩几天", "30天"),
-        ("台账多久报一次", "每月10日前"),
-        ("电话呢", "0731-84500001"),
-        ("省财政厅的呢", "丁雨"),
-        ("另外一位呢", "何立是省民政厅的联系人"),
-        ("验收最晚哪天", "2025年11月20日"),
-        ("那要是没完成怎么办", "相近的内容是：各市应当"),
-        ("这个部门电话多少", "0731-84500001"),
-    ],
-    [
-        ("北岭区2025年任务多少个", "31个"),
-        ("其中满500平方米以上的呢", "9个"),
-        ("任务比2024年少的有哪些", "东湖区（2025年26个，2024年30个）"),
-        ("持平的呢", "南岗区"),
-        ("增加最多的呢", "北岭区2025年任务比2024年建成多21个"),
-        ("西湾2025年任务", "25个"),
-        ("南岗比它少多少", "少3个"),
-        ("西湾2025年任务", "25个"),
-        ("比去年多几个", "7个"),
-        ("西湾增加了多少", "7个"),
-    ],
-    [
-        ("社区食堂重点采购哪些设备", "保温柜"),
-        ("洗碗机在里面吗", "没有洗碗机"),
-        ("保温柜呢", "是，保温柜在内"),
-    ],
-]
-
 
 @pytest.mark.parametrize("turns", DIALOGUES, ids=lambda turns: turns[0][0])
 def test_every_turn_is_understood(assistant: RuleAssistant, turns: list[tuple[str, str]]) -> None:
-    _held(assistant, turns)
-
-
-@pytest.fixture(scope="module")
-def beside(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
-    return assistant_beside(tmp_path_factory.mktemp("beside"), NOTICE, today=date(2025, 3, 1))
-
-
-@pytest.mark.parametrize("turns", BESIDE, ids=lambda turns: turns[0][0])
-def test_every_turn_on_a_new_notice_is_understood(beside: RuleAssistant, turns: list[tuple[str, str]]) -> None:
-    _held(beside, turns)
-
-
-def _held(assistant: RuleAssistant, turns: list[tuple[str, str]]) -> None:
-    history: list[Turn] = []
-    for question, words in turns:
-        answer, turn = assistant.ask(question, history=history)
-        history.append(turn)
-        assert words in answer.answer.replace("\n", ""), (question, answer.question, answer.answer)
+    assert_dialogue(assistant, turns)

@@ -8,11 +8,12 @@ import pytest
 from bot.articles import fines
 from bot.assistant import RuleAssistant, open_assistant
 from bot.duty import Aspect, aspect_of
-from bot.types import Outcome, Turn
+from bot.types import Outcome
 from ingest.corpus import sync_corpus
 from ingest.library import Library
 from kb.lexicon import load_lexicon
 from kb.settings import Settings
+from tests.assistants import answers_in_turn
 
 ROOT = Path(__file__).resolve().parents[2]
 THEN, NOW = date(2024, 6, 1), date(2026, 11, 22)
@@ -151,11 +152,7 @@ def test_lists_answer_however_they_are_asked_for(assistant: RuleAssistant, quest
     ],
 )
 def test_a_follow_up_may_name_only_what_to_compare_with(assistant: RuleAssistant, turns: list[str], words: str) -> None:
-    history: list[Turn] = []
-    for turn in turns:
-        answer, done = assistant.ask(turn, history=history, as_of=NOW)
-        history.append(done)
-    assert words in answer.answer
+    assert words in answers_in_turn(assistant, turns, as_of=NOW)[-1].answer
 
 
 def test_how_long_something_is_valid_is_no_deadline(assistant: RuleAssistant) -> None:

@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from bot.assistant import RuleAssistant
-from bot.types import Turn
-from tests.assistants import assistant_beside
+from tests.assistants import answers_in_turn, assistant_beside
 
 NOTICE = """# 关于下达2026年智能改造任务的通知
 
@@ -47,8 +46,4 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
     ],
 )
 def test_whose_whole_city_is_meant(assistant: RuleAssistant, turns: list[str], said: str) -> None:
-    history: list[Turn] = []
-    for question in turns:
-        answer, turn = assistant.ask(question, history=history)
-        history.append(turn)
-    assert said in answer.answer
+    assert said in answers_in_turn(assistant, turns)[-1].answer

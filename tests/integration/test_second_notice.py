@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.assistant import RuleAssistant
-from bot.types import Answer, Outcome, Turn
-from tests.assistants import corpus_assistant
+from bot.types import Answer, Outcome
+from tests.assistants import answers_in_turn, corpus_assistant
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTICE = ROOT / "tests" / "data" / "second_notice.md"
@@ -21,11 +21,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
 
 
 def talk(assistant: RuleAssistant, *turns: str) -> Answer:
-    history: list[Turn] = []
-    for question in turns:
-        answer, turn = assistant.ask(question, history=history)
-        history.append(turn)
-    return answer
+    return answers_in_turn(assistant, turns)[-1]
 
 
 @pytest.mark.parametrize(

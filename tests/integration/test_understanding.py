@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.assistant import RuleAssistant
-from bot.types import Outcome, Turn
-from tests.assistants import corpus_assistant
+from bot.types import Outcome
+from tests.assistants import answers_in_turn, corpus_assistant
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 
@@ -217,11 +217,9 @@ DIALOGUES = [
 
 @pytest.mark.parametrize("dialogue", DIALOGUES, ids=[d[0][0] for d in DIALOGUES])
 def test_dialogue(assistant: RuleAssistant, dialogue: list[tuple[str, str]]) -> None:
-    history: list[Turn] = []
-    for question, must in dialogue:
-        answer, turn = assistant.ask(question, history=history)
+    answers = answers_in_turn(assistant, [question for question, _ in dialogue])
+    for (question, must), answer in zip(dialogue, answers, strict=True):
         assert must in answer.answer, f"{question} → {answer.answer}"
-        history.append(turn)
 
 
 @pytest.mark.parametrize(
