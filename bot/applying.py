@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from bot.desk import ToolContext
-from bot.evidence import span
-from bot.lead_ins import after_mark
+from bot.desk import Desk, ToolContext
+from bot.lead_ins import Said, best_said
 from bot.matching import covered
 from bot.question import default_phrases
 from bot.types import Evidence
@@ -28,10 +28,12 @@ def how_to_apply(context: ToolContext, query: str, document_ids: tuple[str, ...]
     asked = _ASKED.search(query)
     if asked is None:
         return []
-    desk = context.desk
     of_what = default_phrases().stop.sub("", query[asked.end() :]).strip("？? ，,")  # 怎么申请验收
     topic = default_phrases().stop.sub("", query[: asked.start()] + query[asked.end() :]).strip("？? ，,")
-    best: tuple[float, str, int, int] | None = None
+    return best_said(context.desk, _sentences(context.desk, document_ids, of_what, topic), least=_SHARE)
+
+
+def _sentences(desk: Desk, document_ids: tuple[str, ...], of_what: str, topic: str) -> Iterator[Said]:
     for document_id in document_ids or desk.primary:
         text = desk.text_of(document_id) or ""
         for match in _SAID.finditer(text):
@@ -41,10 +43,4 @@ def how_to_apply(context: ToolContext, query: str, document_ids: tuple[str, ...]
             own = f"{desk.meta(document_id).title}{desk.section_words(document_id, start)}{text[start:end]}"
             if len(of_what) > 1 and covered(of_what, own) < _OBJECT:
                 continue
-            score = covered(topic, own) if topic else _OBJECT
-            if best is None or score > best[0]:
-                best = (score, document_id, start, end)
-    if best is None or best[0] < _SHARE:
-        return []
-    _, document_id, start, end = best
-    return [span(desk, document_id, after_mark(desk.text_of(document_id) or "", start), end)]
+            yield Said(covered(topic, own) if topic else _OBJECT, document_id, start, end)

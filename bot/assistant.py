@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.beside import read_beside
-from bot.choices import bare_question
 from bot.citations import cite
 from bot.claims import ClaimReader
 from bot.compose import TemplateComposer
@@ -254,7 +253,7 @@ class RuleAssistant:
                 evidence += () if call.name == "search_policy" and result.missing else result.evidence  # only near
         composer = TemplateComposer(words, figures=worded)
         opens = planner.intent in ("smalltalk", "bare")
-        draft = composer.opening(bare_question(full)) if opens else composer.compose(full, results)
+        draft = composer.opening(planner.bare) if opens else composer.compose(full, results)
         return self._checked(room, words, full, draft, results, planner.intent)
 
     def _own_matter(self, room: _Room, text: str, day: date) -> bool:

@@ -27,6 +27,8 @@ _MOSTLY = 0.5  # where a topic has less than this, its last word must be there
 _BODY = re.compile(r"[省市县区部][厅局委办]")  # a body, named by its level and kind
 _WORD_CHARS = 3  # longer words may stand in other words
 _IN_EVENT = 0.4  # what those are worth where the topic is only the event that the deadline counts from
+_OVER_CHARS = 20  # （三）市级日常监察: the item that says by when it is to be done
+_RELATIVE = re.compile(r"[之以]?后(?!勤)|起$")
 
 
 class DueState(StrEnum):
@@ -135,10 +137,6 @@ def list_deadlines(
         missing=tuple(missing),
         finding=Schedule(due_from=due_from, due_until=due_until, state=state, outside=outside),
     )
-
-
-_OVER_CHARS = 20  # （三）市级日常监察: the item that says by when it is to be done
-_RELATIVE = re.compile(r"[之以]?后(?!勤)|起$")
 
 
 def about(desk: Desk, held: Sequence[Deadline], topic: str) -> list[Deadline]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from bot.desk import ToolContext
-from bot.evidence import span
-from bot.lead_ins import after_mark, items_below
+from bot.desk import Desk, ToolContext
+from bot.lead_ins import Said, best_said, items_below
 from bot.matching import covered
 from bot.question import default_phrases
 from bot.types import Evidence
@@ -34,19 +34,18 @@ def forbidden(context: ToolContext, query: str, document_ids: tuple[str, ...]) -
     wanted = _ACTS.pattern if _ACTS.search(act or query) else re.escape(act) if act else ""
     said = re.compile(rf"(?:{_SAID})[^，。；：\n]{{0,{_ACT_CHARS}}}?(?:{wanted})|不予(?:支持|受理|补助)|不纳入")
     topic = default_phrases().stop.sub("", query[: asked.start()] + query[asked.end() :])
-    desk = context.desk
-    best: tuple[float, str, int, int] | None = None
+    found = _sentences(context.desk, document_ids, said, topic)
+    return best_said(context.desk, found, least=_SHARE if topic else 0.0)
+
+
+def _sentences(desk: Desk, document_ids: tuple[str, ...], said: re.Pattern[str], topic: str) -> Iterator[Said]:
     for document_id in document_ids or desk.primary:
         text = desk.text_of(document_id) or ""
         for match in said.finditer(text):
             start = max(text.rfind("。", 0, match.start()), text.rfind("\n", 0, match.start())) + 1
             end = items_below(text, match.end())
             own = f"{desk.meta(document_id).title}{desk.section_words(document_id, match.start())}{text[start:end]}"
-            listed = "下列" in text[start : match.start()] or "情形" in text[start : match.start()]
-            score = covered(topic, own) + 0.5 * listed + 0.2 * (text[start : match.start()].count("的，") > 0)
-            if best is None or score > best[0]:
-                best = (score, document_id, start, end)
-    if best is None or (topic and best[0] < _SHARE):
-        return []
-    _, document_id, start, end = best
-    return [span(desk, document_id, after_mark(desk.text_of(document_id) or "", start), end)]
+            before = text[start : match.start()]
+            listed = "下列" in before or "情形" in before
+            score = covered(topic, own) + 0.5 * listed + 0.2 * ("的，" in before)
+            yield Said(score, document_id, start, end)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from bot.desk import Desk
 from bot.evidence import span
@@ -16,6 +17,24 @@ _WITHIN = re.compile(r"(?:下列|以下|如下|之一|情形|条件|材料)[^。
 _TAG = "lead"
 _FIRST = re.compile(r"[：:]\s*\n+\s*(?:1[.．、]|[（(][一1][）)]|①)")
 _LEAD_CHARS, _LIST_CHARS = 80, 600
+
+
+class Said(NamedTuple):
+    """A sentence that may be what is asked for, with how well it fits."""
+
+    score: float
+    document_id: str
+    start: int
+    end: int
+
+
+def best_said(desk: Desk, said: Iterable[Said], *, least: float) -> list[Evidence]:
+    """Return the sentence that fits best, the first of equals, without its number; nothing below `least`."""
+    best = max(said, key=lambda s: s.score, default=None)
+    if best is None or best.score < least:
+        return []
+    start = after_mark(desk.text_of(best.document_id) or "", best.start)
+    return [span(desk, best.document_id, start, best.end)]
 
 
 def led(desk: Desk, evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from bot.choices import bare_question
+from bot.choices import BareQuestion, bare_question
 from bot.planning.apart import plan_contacts_apart, plan_deadlines_apart
 from bot.planning.asked import Asked, call
 from bot.planning.contacts import plan_contact
@@ -55,10 +55,12 @@ class RulePlanner:
     Attributes:
         asked: the standalone question as read.
         intent: how it was understood, once planned.
+        bare: what to ask back, where the question is half a sentence.
     """
 
     asked: Asked
     intent: str = ""
+    bare: BareQuestion | None = None
     _called: list[str] = field(default_factory=list)
 
     def plan(self, question: str, evidence: Sequence[Evidence]) -> list[ToolCall]:
@@ -78,7 +80,8 @@ class RulePlanner:
         if self.asked.question.shows("smalltalk") and not self.asked.question.regions:
             self.intent = "smalltalk"
             return []
-        if not self.asked.recent and bare_question(self.asked.text) is not None:
+        self.bare = bare_question(self.asked.text) if not self.asked.recent else None
+        if self.bare is not None:
             self.intent = "bare"
             return []
         near = asked_near(self.asked)
