@@ -29,6 +29,7 @@ from bot.figure_tool import FigureDesk
 from bot.going_back import gone_back_to, of_part_spoken_of, recalled_row
 from bot.normalise import Normaliser, strip_fillers
 from bot.own_city import with_own_city
+from bot.own_place import of_document, of_own_place
 from bot.own_spelling import OwnSpelling
 from bot.plan import RulePlanner
 from bot.planning.asked import Asked
@@ -215,8 +216,12 @@ class RuleAssistant:
         of_part = of_part_spoken_of(room.figures, text, history, day) if before is None else None
         if of_part is not None and understood.query is None:
             full, understood = of_part.question, of_part
-        question = read_question(desk, full)
-        reference = resolve(desk, question, day)
+        own = of_own_place(desk, full, understood)
+        plain = own.text if own is not None else full
+        if own is not None and understood.query is None:
+            understood = of_document(room.figures.understand(plain, as_of=day, frame=None), own) or understood
+        question = read_question(desk, plain)
+        reference = resolve(desk, question, day, meant=own.document_id if own is not None else None)
         recent = next((tuple(t.frame["documents"]) for t in reversed(history) if t.frame.get("documents")), ())
         context = ToolContext(desk=desk, as_of=day)
         words = WordContext(desk=desk, wording=self._wording, question=question, as_of=day)
@@ -232,7 +237,7 @@ class RuleAssistant:
                 question=question,
                 reference=reference,
                 figures=understood,
-                records=room.records.understand(full),
+                records=room.records.understand(full) or room.records.understand(plain),
                 likely=room.records.likely,
                 recent=recent,
                 beside=beside,

@@ -125,6 +125,7 @@ def find_contacts(
             missing.append(organisation)
     if not document_ids and not name and not phone and not matter:
         found = of_newest(desk, found)
+    shared = [c for c in contacts if _of_all(c) and any(c.document_id == f.document_id for f in found)]
     call = ToolCall(
         name="find_contacts",
         arguments={
@@ -142,10 +143,15 @@ def find_contacts(
     nearest = of_newest(desk, contacts) if missing else []
     return ToolResult(
         call=call,
-        evidence=tuple(of_contact(desk, c) for c in (found or nearest)),
+        evidence=tuple(of_contact(desk, c) for c in ([*found, *(c for c in shared if c not in found)] or nearest)),
         result={"contacts": [as_json(c) for c in found], "nearest": [as_json(c) for c in nearest]},
         missing=tuple(missing),
     )
+
+
+def _of_all(contact: Contact) -> bool:
+    """Say whether an address or a mailbox is written for all the contacts of a document, not for one of them."""
+    return not (contact.name or contact.phone) and bool(contact.email or contact.address)
 
 
 def for_matter(contacts: Sequence[Contact], words: str) -> list[Contact]:

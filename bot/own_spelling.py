@@ -17,6 +17,7 @@ _NOT_CHINESE = re.compile(r"[^一-龥]+")
 _NASAL = re.compile(r"(?<=[aeiu]n)g\b")
 _FLAT = re.compile(r"\b([zcs])h")
 _PART_WORDS = 3
+_COUNTS = re.compile(r"[哪几每两半\d][天日月年号家个份项条]")  # 哪天报 is no 填报
 _LEADS_ON = re.compile("连(?=[\\d一二两三四五六七八九十半平])")
 _LATIN = re.compile("[A-Za-z]{3}")
 _APART = r"[\s'-]*"
@@ -56,13 +57,16 @@ class OwnSpelling:
         """Return the terms that the stretch at `at` was meant for, the longest first."""
         for length in range(min(_MOST, len(text) - at), _LEAST - 1, -1):
             said = text[at : at + length]
-            if _LEADS_ON.match(text, at + length - 1):
+            if _LEADS_ON.match(text, at + length - 1) or (at and _COUNTS.match(text, at - 1)):
                 continue  # 完成数连50家都没有: no 数量
             if _NOT_CHINESE.search(said):
                 continue
             near = (t for place in range(length) for t in self._terms.get((length, place, said[place]), ()))
             alike = [t for t in near if t != said and _right(said, t) * 2 >= length and _sound(t) == _sound(said)]
-            if alike and self._misspelt(text, said, at):
+            sure = [t for t in alike if length > _LEAST and t in self._places]  # 连云岗: 云岗 is a word
+            if sure and said not in self._texts:
+                yield from sure
+            elif alike and self._misspelt(text, said, at):
                 yield from alike
 
     def _misspelt(self, text: str, said: str, at: int) -> bool:
@@ -75,6 +79,10 @@ class OwnSpelling:
         inside = [w for w in self._desk.tokenizer.words(text) if w[1] < end and at < w[2]]
         whole = all(at <= start and stop <= end for _, start, stop in inside)
         return whole and known(said) < _COMMON and all(len(w) == 1 or known(w) < _COMMON for w, _, _ in inside)
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        return frozenset(form for region in self._desk.lexicon.regions for form in (region.name, region.short))
 
     @cached_property
     def _texts(self) -> str:

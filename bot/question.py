@@ -99,6 +99,7 @@ class Phrases:
     among_them: re.Pattern[str]
     that_place: re.Pattern[str]
     own_city: re.Pattern[str]
+    beyond_place: re.Pattern[str]
     from_where: re.Pattern[str]
     until_now: re.Pattern[str]
     commands: re.Pattern[str]
@@ -198,6 +199,7 @@ def default_phrases() -> Phrases:
         among_them=re.compile(data["among_them"]),
         that_place=re.compile(data["that_place"]),
         own_city=re.compile(data["own_city"]),
+        beyond_place=re.compile(data["beyond_place"]),
         from_where=re.compile(data["from_where"]),
         until_now=re.compile(data["until_now"]),
         upper=re.compile(data["upper"]),

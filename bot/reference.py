@@ -40,8 +40,11 @@ class Reference:
     generic: bool = False
 
 
-def resolve(desk: Desk, question: Question, as_of: date) -> Reference:
-    """Return the documents that `question` refers to; 今年的通知 is the one of the year of `as_of`."""
+def resolve(desk: Desk, question: Question, as_of: date, *, meant: str | None = None) -> Reference:
+    """Return the documents that `question` refers to; 今年的通知 is the one of the year of `as_of`.
+
+    Where it names none, that is the one `meant` by the place that it names.
+    """
     named: list[str] = []
     missing: list[str] = []
     for title in question.titles:
@@ -66,6 +69,8 @@ def resolve(desk: Desk, question: Question, as_of: date) -> Reference:
         named = list(placed(desk, [i for i in desk.primary if year_of(desk.meta(i)) == year], question.text))
         if not named:
             missing.append(f"{year}年的{dated[3]}")
+    if not named and not missing and meant is not None:
+        named = [meant]
     return Reference(
         named=tuple(i for i in dict.fromkeys(named) if i not in desk.knowledge.superseded_digests),
         missing=tuple(missing),

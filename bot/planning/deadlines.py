@@ -271,4 +271,6 @@ def topic_asked(desk: Desk, text: str, as_of: date) -> str:
         text = pattern.sub(" ", text)
     topic = topic_of(desk, read_question(desk, text))
     topic = phrases.when.sub(" ", phrases.overdue.sub(" ", topic))
-    return "".join(words for words in topic.split() if not plan_phrases().due_words.fullmatch(words))
+    topic = "".join(words for words in topic.split() if not plan_phrases().due_words.fullmatch(words))
+    rest = plan_phrases().to_upper.sub("", topic)
+    return rest if len(rest) > 1 else topic

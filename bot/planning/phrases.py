@@ -54,6 +54,7 @@ class PlanPhrases:
     means: re.Pattern[str]
     due_words: re.Pattern[str]
     towards: re.Pattern[str]
+    to_upper: re.Pattern[str]
     years: re.Pattern[str]
     no_content: re.Pattern[str]
     phones_counted: re.Pattern[str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.planning.asked import Asked, call
+from bot.planning.documents import plan_metadata
 from bot.planning.figures import told_in_text
 from bot.records.ask import RecordQuery
 from bot.types import ToolCall
@@ -14,6 +15,8 @@ _TIMES = re.compile("时间|时限|期限|日期|截止")
 
 def plan_records(asked: Asked) -> list[ToolCall] | None:
     """Return the call for rows of a table; None where no table accounts for the question, or contacts are asked for."""
+    if asked.question.fields and plan_metadata(asked) is not None:
+        return None  # 节能监察通知是哪个单位印发的: of the notice, not of what its tables list
     named = set(asked.reference.named)
     found = [q for q in asked.records if not named or q.table.table.document_id in named]
     whole = re.search("全[省市县区国]", asked.text) is not None and any(q.counting for q in found)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.figures.surface import bigrams, clean, number
+from bot.question import default_phrases
 from bot.records.phrases import NounWords, record_phrases
 from bot.records.table import Mention, RecordColumn, RecordTable
 
@@ -99,6 +100,12 @@ def _query(
     others = [m for m in mentions if m not in naming]
     rows = _rows(table, naming, ordinal)
     checking = phrases.yes_no.search(text) is not None
+    if (
+        checking
+        and set(asked) <= {table.entity, table.beside}
+        and (otherwise := _of_another(table, naming)) is not None
+    ):
+        return otherwise
     if rows and (naming or ordinal):
         if checking and others and not asked:
             return RecordQuery(
@@ -106,6 +113,9 @@ def _query(
             )
         kept = tuple(r for r in rows if all(r in m.rows for m in others)) or rows
         columns = tuple(c for c in asked if c not in {m.column for m in naming} or not naming)
+        if len(kept) > 1 and columns == (table.beside,) and not ordinal:  # 能耗限额监察包括哪些行业
+            named = tuple(dict.fromkeys((m.column, m.value) for m in naming))
+            return RecordQuery(table=table, wanted=Wanted.LIST, rows=kept, conditions=named, noun=columns[0])
         called = naming[0].column if naming else table.entity
         if columns:
             return RecordQuery(table=table, wanted=Wanted.VALUE, rows=kept, columns=columns, called=called)
@@ -120,6 +130,8 @@ def _query(
         return None
     conditions = tuple(dict.fromkeys((m.column, m.value) for m in mentions))
     columns_named = {column for column, _ in conditions}
+    if any(phrases.applies.search(table.columns[c].plain) for c in columns_named):
+        return None  # what applies to all applies too: `likely` reads such columns
     kept = tuple(
         row
         for row in table.rows
@@ -171,10 +183,30 @@ def _verb(column: RecordColumn, after: str) -> bool:
 
 def _identifies(table: RecordTable, mention: Mention) -> bool:
     """Say whether a value names rows: it stands in the column of names, or in another that tells every row apart."""
-    if mention.column == table.entity:
+    if mention.column in (table.entity, table.beside):
         return True
     texts = [table.text(row, mention.column) for row in table.rows]
     return len(set(texts)) == len(texts) and len(mention.value) > 4
+
+
+def _of_another(table: RecordTable, naming: Sequence[Mention]) -> RecordQuery | None:
+    """Return the check of rows named by what tells them apart, where they are supposed to be of another name.
+
+    光伏属于能耗限额监察吗: the row of 光伏 is one of 节能审查.
+    """
+    first = [m for m in naming if m.column == table.entity]
+    second = [m for m in naming if m.column == table.beside]
+    if not first or not second:
+        return None
+    rows = tuple(r for r in table.rows if any(r in m.rows for m in second))
+    return RecordQuery(
+        table=table,
+        wanted=Wanted.CHECK,
+        rows=rows,
+        columns=(table.entity,),
+        called=table.beside,
+        claimed=Mention(**{**first[0].__dict__, "rows": frozenset(r for m in first for r in m.rows)}),
+    )
 
 
 def _rows(table: RecordTable, naming: Sequence[Mention], ordinal: Sequence[int]) -> tuple[int, ...]:
@@ -182,8 +214,10 @@ def _rows(table: RecordTable, naming: Sequence[Mention], ordinal: Sequence[int])
         return tuple(ordinal)
     if not naming:
         return ()
-    by_start = {m.start for m in naming}
-    return tuple(row for row in table.rows if any(row in m.rows for m in naming if m.start in by_start))
+    first = [m.rows for m in naming if m.column != table.beside]
+    second = [m.rows for m in naming if m.column == table.beside]
+    named = [frozenset().union(*rows) for rows in (first, second) if rows]
+    return tuple(row for row in table.rows if all(row in rows for rows in named))
 
 
 def columns_asked(text: str, table: RecordTable, mentions: Sequence[Mention], *, numbers: bool = False) -> list[int]:
@@ -227,6 +261,8 @@ def _said_of_number(text: str, column: RecordColumn, table: RecordTable) -> int 
     """Return where words stand that only a column of numbers is called by (补助 of 补助金额), or None."""
     elsewhere = {p for c in table.columns if not c.numeric for p in bigrams(c.plain)} | table.topic
     held = [pair for pair in bigrams(column.plain) if pair in text and pair not in elsewhere]
+    if held and default_phrases().light.issuperset(held) and record_phrases().counted.search(text) is None:
+        return None  # 企业能领多少奖金 asks of no 企业数
     return text.find(held[0]) if held else None
 
 

@@ -80,8 +80,8 @@ def _read(question: str, desk: Desk) -> _Asked:
     shut = [False] * len(text)
     spoken = []
     for match in desk.index.find(text):
-        if match.kind in (REGION, GROUP):
-            continue
+        if match.kind in (REGION, GROUP) or text[match.start : match.end] in default_phrases().light:
+            continue  # 企业, whatever it is called, names no row (绿色工厂)
         forms = tuple(clean(f) for f in desk.forms.get(match.canonical, ()) if f != text[match.start : match.end])
         asks = any(default_phrases().question_marks.search(form) for form in forms)  # 数字, another way to say 多少
         if forms and match.kind != ORGANISATION and not asks:
@@ -192,6 +192,8 @@ def _names_row(asked: _Asked, table: RecordTable, rows: Sequence[int], own: set[
     whole = {(start, end) for _, start, end in asked.words}
     for run in _runs(_marked(asked, own)):
         said = asked.text[slice(*run)]
+        if said in default_phrases().light and said not in names:
+            continue
         if (run[1] - run[0] >= _SURE_CHARS or run in whole) and (said in names or not set(bigrams(said)) <= title):
             return True
     return False

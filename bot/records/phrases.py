@@ -38,6 +38,7 @@ class RecordPhrases:
     columns: tuple[ColumnWords, ...]
     nouns: tuple[NounWords, ...]
     count: re.Pattern[str]
+    counted: re.Pattern[str]
     list: re.Pattern[str]
     yes_no: re.Pattern[str]
     member: re.Pattern[str]

@@ -201,8 +201,8 @@ class RecordTable:
         if set(bigrams(part)) <= self.words:
             return None
         held = {row: cell for row in self.rows if part in (cell := clean(self.text(row, column)))}
-        if not 0 < len(held) <= MAX_PART_ROWS:
-            return None
+        if not 0 < len(set(held.values())) <= MAX_PART_ROWS:
+            return None  # a name that a merged cell gives to many rows is one
         value = next(iter(held.values()))
         return Mention(start=start, end=end, column=column, value=value, rows=frozenset(held), whole=False)
 

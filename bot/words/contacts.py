@@ -43,7 +43,10 @@ def word_contacts(context: WordContext, result: ToolResult) -> Draft:
         if not default_phrases().asks_phone.search(_NUMBER_OF.sub("", context.question.text)):
             return draft(Outcome.ANSWERED, held)
     named = [r for r in records if r.record.phone or r.record.name] or records
-    return draft(Outcome.ANSWERED, [_contact(context, record, several=len(named) > 1) for record in named])
+    said = [_contact(context, record, several=len(named) > 1) for record in named]
+    for_all = [r for r in records if r not in named]  # a mailbox that is written for all of them
+    said += [s for name, field in asked for s in _attribute(context, for_all, name, field)]
+    return draft(Outcome.ANSWERED, said)
 
 
 def on_file(context: WordContext, records: list[Evidence]) -> Statement:
@@ -92,7 +95,7 @@ def _attribute(context: WordContext, records: list[Evidence], name: str, field: 
                 "contact_attribute" if whose else "contact_attribute_alone",
                 organisation=contact.organisation or "",
                 name=contact.name or "",
-                attribute=name,
+                attribute=f"{contact.matter}{name}" if contact.matter and not whose else name,
                 value=value,
             )
             found.append(Statement(text=text, evidence=(record.id,)))

@@ -19,6 +19,7 @@ from kb.types import Deadline
 from kb.zh.time_rules import month_end
 
 _EVERY = re.compile(r"每[^，。；]{0,3}?(?:年|季|月|周|日|天)")
+_YEAR_BEFORE = re.compile(r"(20\d{2})年$")
 _SHOWN = 6
 _SHORT_DAYS = 60  # up to here days alone say it best
 _ONLY = re.compile("只(?:要|需要?|用|报|向|给|有|是)?|仅|光|就(?:行|可以|够|好)")
@@ -199,7 +200,8 @@ def supposed(context: WordContext, deadline: Deadline) -> str:
     if match is None or deadline.due is None or not default_phrases().confirms.search(context.question.text):
         return ""
     part, due = match[2], deadline.due
-    same = int(match[1]) == due.month
+    year = _YEAR_BEFORE.search(context.question.text[: match.start()])
+    same = int(match[1]) == due.month and (year is None or int(year[1]) == due.year)
     if part in ("底", "末"):
         same = same and due == month_end(due.year, due.month)
     elif part.rstrip("日号").isdigit():

@@ -301,7 +301,8 @@ def _mark_signature(items: tuple[object, ...], parts: list[Part], body_start: in
         if not (isinstance(line, Line) and isinstance(before, Line) and isinstance(after, Line)):
             continue
         dated = DATE.fullmatch(line.text.replace(" ", "")) and _signs(before.text)
-        if dated and TITLE_END.search(after.text) and not label_of(after.text):
+        opens = TITLE_END.search(after.text) or after.heading or label_of(after.text)  # its title, or its first part
+        if dated and opens:
             parts[i - 1] = parts[i] = Part.SIGNATURE
 
 

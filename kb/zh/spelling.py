@@ -10,8 +10,8 @@ from functools import cached_property
 
 _MIN_CHARS, _MAX_CHARS = 2, 6
 _PARTICLES = frozenset("之的了吗呢")  # grammar, never half of a misspelt word (数之和 is not 数值和)
-_COUNTERS = frozenset("个家名项座")  # 3个市, 多少个市: what is counted, no 各市
-_COUNTS = frozenset("0123456789几少两一二三四五六七八九十百这那每半")
+_COUNTERS = frozenset("个家名项座天日月年号份条")  # 3个市, 哪天报: what is counted, no 各市, no 填报
+_COUNTS = frozenset("0123456789几少两一二三四五六七八九十百哪这那每半")
 _DENIED = re.compile("[不没][办做交报填审]")
 _COMMON = 3  # a word that jieba knows at least this well is meant as written
 

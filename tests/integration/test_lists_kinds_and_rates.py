@@ -125,7 +125,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
         ("芜湖改造率比全省平均高几个百分点", "高0.1个百分点", ""),
         ("安徽2025年新增最多的市", "合肥市最多，2025年新增为260家", "比2024年"),
         # what a list counts are its rows
-        ("安徽2025年智能工厂有几家", "5个企业", "亿元"),
+        ("安徽2025年智能工厂有几家", "列出的企业有5家", "亿元"),
         ("哪个市入选智能工厂最多", "合肥市最多，企业数为3个", "亿元"),
         ("哪个市智能工厂年产值最高", "合肥市最高，2025年年产值为243.6亿元", ""),
         # kinds of things, by the place of the document and by how their names open
