@@ -88,7 +88,8 @@ def read_beside(
         before |= _OF_ANY_TEXT if default_phrases().inside.match(question.text) else frozenset()  # 里面提到哪些企业
         before |= {"figure"} if _MONEY.search(question.text) else frozenset()  # 最多补多少, of what was just quoted
         before -= {"obligation"} if question.roles or question.industries else frozenset()  # 企业不得做什么
-        before |= _OF_WORDS if _FRAGMENT.fullmatch(question.text) else frozenset()
+        listed = last.frame.get("intent") in ("list", "membership")  # 水泥呢: whether it is one of them
+        before |= _OF_WORDS if _FRAGMENT.fullmatch(question.text) and not listed else frozenset()
     return Beside(evidence=span(desk, document_id, *found), before=before)
 
 

@@ -79,7 +79,7 @@ def spelt_out(desk: Desk, text: str, history: Sequence[Turn]) -> str:
         return text
     corrected = phrases.correction.match(text)
     if corrected is not None and len(text) > corrected.end():
-        text = text[corrected.end() :].rstrip("。！!")
+        text = re.sub("[吧。！!]+$", "", text[corrected.end() :])
         text = text if phrases.question_marks.search(text) else f"{text}呢"
     also = phrases.also_asked.search(text)
     if also is not None and also.start():

@@ -39,8 +39,8 @@ def follow_up(desk: Desk, core: str, turns: Sequence[Turn], *, worded: bool) -> 
     plain = core.strip("?？ ")
     of_status = last.frame.get("intent") == "status" and phrases.since.fullmatch(plain)
     of_person = last.frame.get("intent") == "contact" and phrases.of_contact.fullmatch(plain)
-    again = phrases.source.fullmatch(plain) or phrases.verbatim.fullmatch(plain) or phrases.plainer.fullmatch(plain)
-    if of_status or of_person or again:
+    again = (phrases.source, phrases.verbatim, phrases.plainer, phrases.doubted)
+    if of_status or of_person or any(way.fullmatch(plain) for way in again):
         return last.question
     concerned = phrases.concerns.fullmatch(plain)
     if concerned is not None:
@@ -55,7 +55,9 @@ def follow_up(desk: Desk, core: str, turns: Sequence[Turn], *, worded: bool) -> 
     other = _ATTACHMENT.match(plain)
     if other is not None and part is not None and len(plain) - other.end() <= _FEW_CHARS:
         return f"{last.question[: part.start()]}{other[0]}{last.question[part.end() :]}"
-    if inside is not None and len(plain) - inside.end() > _FEW_CHARS and (title := _spoken_of(desk, last)):
+    of_figures = last.frame.get("intent") == "figure" and plan_phrases().numbers.search(plain) is not None
+    of_text = inside is not None and len(plain) - inside.end() > _FEW_CHARS and not of_figures
+    if inside is not None and of_text and (title := _spoken_of(desk, last)):
         return default_wording().say("follow_inside", title=title, asked=plain[inside.end() :])
     other = phrases.other_person.fullmatch(plain)
     if other is not None and last.frame.get("intent") == "contact":

@@ -106,6 +106,7 @@ class Phrases:
     all_of: re.Pattern[str]
     upper: re.Pattern[str]
     source: re.Pattern[str]
+    doubted: re.Pattern[str]
     verbatim: re.Pattern[str]
     of_contact: re.Pattern[str]
     both_of: re.Pattern[str]
@@ -206,6 +207,7 @@ def default_phrases() -> Phrases:
         all_of=re.compile(data["all_of"]),
         commands=re.compile(data["commands"], re.IGNORECASE),
         source=re.compile(data["source"]),
+        doubted=re.compile(data["doubted"]),
         verbatim=re.compile(data["verbatim"]),
         of_contact=re.compile(data["of_contact"]),
         both_of=re.compile(data["both_of"]),

@@ -21,7 +21,9 @@ def source_asked(desk: Desk, text: str, turns: Sequence[Turn]) -> str | None:
     phrases = default_phrases()
     plain = phrases.follow_lead.sub("", text).strip("?？。 ")
     said, again = phrases.source.fullmatch(plain), phrases.verbatim.fullmatch(plain)
-    if (said or again) is None or not any(t.frame.get("intent") not in (None, "smalltalk") for t in turns):
+    if (said or again or phrases.doubted.fullmatch(plain)) is None or not any(
+        t.frame.get("intent") not in (None, "smalltalk") for t in turns
+    ):
         return None
     if again is not None and again["notice"]:
         of_notice = (t for t in reversed(turns) if set(t.frame.get("documents", ())) & set(desk.primary))

@@ -10,6 +10,7 @@ from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine
 from bot.figures.families import column_year, total_beside
 from bot.figures.intent import count_of
+from bot.figures.plainly import plainly
 from bot.figures.query import FigureQuery, Operation, Subject, SubjectKind
 from bot.figures.question import AGAINST
 from bot.figures.restate import measure_name
@@ -31,7 +32,7 @@ POINTED = re.compile(  # what follows these needs no look: 这两个市平台都
     rf"(?:(?P<count>\d{{1,2}}|{CHINESE_NUMBER}{{1,3}})[个座](?:市|城市|地市|县|区|地方|地区)(?![场级])|(?P<pair>[两二三四五])(?:市|地)|(?P<few>俩|仨))"
 )
 REACHED = re.compile(
-    "(?:那|它|都|实际)*(?:完成|达标|达到|做到|实现|超过|超额完成)(?:目标|任务)?了?(?:没有?|吗|么|了没)[??]?"
+    "(?:那|它|都|实际|这个?|该|今年|当年|现在|最后|最终|到底|已经?|的|目标|任务|指标|有没有|是否|是不是)*(?:完成|达标|达到|做到|实现|超过|超额完成)(?:目标|任务)?了?(?:没有?|吗|么|了没)[??]?"
 )
 ALSO = re.compile(  # 深圳也是吗
     "(?<![些个谁的])(?:也|同样)都?(?:是|一样|这样|如此|这种情况|[这那]么[高低多少大小])*(?:吗|么|嘛)[??]?$"
@@ -53,6 +54,10 @@ _OWN_LEADS = re.compile(
     "(?:那|那么|怎么|为什么|为啥|为何)*(?P<own>[一-龥]{2,6}?)(?:上|里)?的?(?:数量?|家数)?(?=(?:会|还|反而|反倒)?比(?!例|重|率))"
 )
 _OF_MORE = re.compile("(?<=比.{4})的(?=[还要更]?[多少高低][?？]?$)|(?<=比.{6})的(?=[还要更]?[多少高低][?？]?$)")
+THE_REST = re.compile(  # 剩下的市合计多少
+    rf"^(?P<lead>(?:那|那么)?)(?:剩下|剩余|余下|其余|其他|其它|别的)(?:的|那)*(?:(?:\d+|{CHINESE_NUMBER}+)[个座])?(?:(?:地级市|城市|地市|市|县区|区县|县|区|地方)(?![场政民])|(?<=的)(?=平均|合计|一共|总共|加起来))"
+    "(?:们|的)?(?=.*(?:合计|合起来|总|一共|加起来|平均|占|各|分别|最|多少|几))"
+)
 _FEW = {"俩": 2, "仨": 3}
 
 
@@ -60,6 +65,7 @@ def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> s
     """Return a follow-up with 三个 or 两者 replaced by the names they stand for; unchanged where none fit."""
     if frame is None:
         return text
+    text = _of_others(plainly(text, frame, catalogue), frame, catalogue)
     reached = REACHED.fullmatch(text) is not None and len(frame.subjects) == 1 and frame.operation is Operation.VALUE
     part = total_beside(catalogue, frame.measures[0].column) is not None and re.search("目标|任务", text) is None
     if reached and not part:  # of a part, whether it comes to its total
@@ -92,6 +98,24 @@ def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> s
     listed = members_of(frame, engine) if frame.operation is Operation.TOP else []
     meant = listed[:count] if len(listed) >= count else named[-count:]  # of a list the first, of turns the last
     return _named_instead(text, match, meant)
+
+
+def _of_others(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
+    """Return a follow-up on the rest (剩下的市合计多少) with those it leaves out by name, and the group they are of."""
+    rest = THE_REST.match(text)
+    if rest is None:
+        return text
+    engine = Engine(catalogue)
+    who = members_of(frame, engine)
+    told = [row for s in who for row in (engine.rows(frame.measures[0], s) if not s.rows else s.rows)]
+    if len(told) < 2:
+        told = [key for s in last_named(frame, engine) if s.kind is SubjectKind.ROW for key in s.rows]
+    groups = [s for s in (frame.scope, *(s for s, _ in frame.earlier)) if s is not None and s.kind is SubjectKind.GROUP]
+    within = next((s for s in groups if set(told) < set(s.rows)), None)
+    if not told or len(told) > _MOST // 2:
+        return text
+    names = "、".join(catalogue.names.get(key, key) for key in told)
+    return f"{within.name if within is not None else ''}除{names}外，{text[rest.end() :]}"
 
 
 def _named_instead(text: str, pointed: re.Match[str], meant: Sequence[Subject]) -> str:

@@ -81,6 +81,13 @@ def ask_share(b: Builder) -> FigureQuery:
             top = replace(top, rows=inside.rows, name=f"{inside.name}{top.name}")
             scope = scope or inside
         who = [top]
+    if not who and slots.excluded and not slots.each and not intent.which:  # 除了广州，其他市占全省多少
+        who = [b.less(scope if scope is not None else b.resolver.total())]
+        scope = None if scope is None or scope.kind is SubjectKind.TOTAL else scope
+        whole = scope if scope is not None else b.resolver.total()
+        return FigureQuery(
+            operation=Operation.SHARE, measures=b.measures[:1], subjects=tuple(who), scope=whole, claim=claim
+        )
     if not who:
         whole_first = b.named_whole is not None and not b.named
         if whole_first and base is not None:

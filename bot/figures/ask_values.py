@@ -36,6 +36,12 @@ def ask_value(b: Builder) -> FigureQuery:
         ratio = Measure(column=b.measures[0].column, base=b.measures[1].column, relation=Relation.RATIO)
         part = Claim(comparator=threshold.comparator, value=threshold.value)  # 目标不到上年验收数的一半吗
         return FigureQuery(operation=Operation.VALUE, measures=(ratio,), subjects=who, claim=part)
+    total = total_beside(b.catalogue, b.measures[0].column) if b.measures[0].base is None else None
+    of_own = total is not None and not (b.named and b.named_whole is not None)
+    if threshold is not None and threshold.percent and total is not None and of_own and b.counts(b.measures[0]):
+        ratio = Measure(column=b.measures[0].column, base=total.id, relation=Relation.RATIO)
+        part = Claim(comparator=threshold.comparator, value=threshold.value)  # 生态环境牵头的过半了吗: of its own total
+        return FigureQuery(operation=Operation.VALUE, measures=(ratio,), subjects=who, claim=part)
     if threshold is not None and threshold.percent and b.counts(b.measures[0]):
         parts = tuple(s for s in who if s.kind is not SubjectKind.TOTAL or s.exclude)  # 全省1390家，珠三角过半了吗
         return FigureQuery(

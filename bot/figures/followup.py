@@ -13,7 +13,7 @@ from bot.figures.families import total_beside
 from bot.figures.kept import rows_kept
 from bot.figures.likewise import like_this, stands_alike
 from bot.figures.pairs import added_to, each_compared, mean_of, means_compared, pair_of_turns, set_against
-from bot.figures.parts import TOTAL, against_total, asks_total, beside_total, both_parts, part_of
+from bot.figures.parts import TOTAL, against_total, asks_total, beside_total, both_parts, part_of, share_again
 from bot.figures.places import next_to
 from bot.figures.query import (
     Claim,
@@ -175,6 +175,9 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
         among = whole or (set_before(frame) if inside else None)
         if among is not None and query.n is not None and query.n >= len(among.rows) > 0:
             among = None  # 那前三名呢, after the sum of the last three: of all
+        if among is not None and among.kind is SubjectKind.ROWS and _AMONG.search(q.text) is None:
+            chosen = query.operation is not Operation.FILTER or q.engine.run(replace(query, scope=among)).entries
+            among = among if chosen else None  # 那不到20家的呢, after those with 100 or more: of all
         query = replace(query, scope=among, over_groups=frame.over_groups and query.over_groups)
         if among is not None and frame.function == "mean":  # 高于平均的有谁, after the mean of some: that mean
             own = tuple(replace(c, subject=among) if c.statistic and c.subject is None else c for c in query.conditions)
@@ -306,7 +309,7 @@ def again_from(q: Question, frame: FigureQuery) -> FigureQuery | None:
         more = added_to(q, frame) or changed_of(q, frame) or stands_alike(q, frame)
         return with_earlier(q, more, frame) if more is not None else None
     query = listed_again(q, frame) or like_this(q, frame) or against_total(q, frame)
-    query = query or both_parts(q, frame) or next_to(q, frame)
+    query = query or both_parts(q, frame) or next_to(q, frame) or share_again(q, frame)
     query = query or changed(q, frame) or supposed(q, frame)
     return with_earlier(q, query, frame) if query is not None else None
 

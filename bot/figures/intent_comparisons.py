@@ -136,6 +136,7 @@ def read_difference(text: str, intent: Intent) -> bool:
         ]
         if re.search(rf"极差|最[高大多].*最[低小少].*(?:差|{GAP})", text):
             intent.operation, intent.function = Operation.AGGREGATE, "range"
+            intent.spans += [end.span() for end in re.finditer(f"{MOST}|{LEAST}", text)]
         return True
     return False
 

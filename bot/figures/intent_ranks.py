@@ -89,6 +89,7 @@ def read_top(text: str, intent: Intent) -> bool:
             return False
         if both:
             intent.function = "both"
+            intent.spans += [end.span() for end in re.finditer(f"{MOST}|{LEAST}", text)]
         return _topped(intent, 1, single=False, claimed=claimed)
     if intent.note(
         re.search(r"排名|排行|排个?一?下?序|排个名|从[高大多]到[低小少]|从[低小少]到[高大多]|降序|升序|排列", text)

@@ -148,8 +148,11 @@ def mean_of(subject: Subject) -> Subject:
 
 
 def two_ends(q: Question, frame: FigureQuery) -> tuple[Subject, ...]:
-    """Return the first and the last of those a turn chose from, where the turn before it chose the other (差几家)."""
+    """Return the first and the last of those a turn chose from, be one told by it or by the turn before it (差几家)."""
     found = members_of(frame, q.engine)
+    other = next((query for query in frame.also if query.descending != frame.descending), None)
+    if other is not None and (last := members_of(other, q.engine)) and found:
+        return found[0], last[0]
     earlier = [s for s, measure in frame.earlier if measure == frame.measures[0] and s.kind is SubjectKind.ROW]
     return (earlier[0], found[0]) if len(found) == 1 and earlier and earlier[0] != found[0] else ()
 

@@ -104,6 +104,12 @@ def part_of(q: Question, frame: FigureQuery) -> FigureQuery | None:
     return FigureQuery(operation=Operation.VALUE, measures=(ratio,), subjects=frame.subjects, claim=claim)
 
 
+def share_again(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return the share itself that the turn before only confirmed or denied (占多少, after 过半了吗)."""
+    ratio = frame.operation is Operation.VALUE and [m.relation for m in frame.measures] == [Relation.RATIO]
+    return replace(frame, claim=None) if ratio and frame.claim is not None and _SHARE.fullmatch(q.text) else None
+
+
 def _supposed_share(q: Question) -> Claim | None:
     """Return the share that a few words suppose (占一半了吗, 过半了没有), to be reached where no side is said."""
     if _SUPPOSED_SHARE.fullmatch(q.text) is None:

@@ -40,7 +40,8 @@ def left_of(frame: FigureQuery, excluded: Sequence[str], resolver: Resolver) -> 
         return []
     if whole.kind is SubjectKind.TOTAL:
         return [resolver.total(tuple(dict.fromkeys((*whole.exclude, *excluded))))]
-    return [resolver.without(whole, excluded)] if set(excluded) & set(whole.rows) else []
+    some = set(excluded) & set(whole.rows)
+    return [resolver.without(whole, excluded)] if some and set(whole.rows) - some else []  # all out: of everyone else
 
 
 def listed_within(frame: FigureQuery, scope: Subject, engine: Engine) -> FigureQuery | None:

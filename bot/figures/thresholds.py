@@ -165,6 +165,8 @@ def find_thresholds(text: str) -> list[Threshold]:
             add(Threshold(comparator="=", start=match.start(), end=match.end(), value=Decimal(0)))
     for match in re.finditer(r"占[^,。]*?(?P<half>一半|半数)(?=了?(?:吗|没|么|以上))", text):
         add(Threshold(comparator=">=", start=match.start("half"), end=match.end(), value=Decimal("0.5"), percent=True))
+    for match in re.finditer(r"(?:有没有|够不够|到没到|够|到|有)(?P<half>一半|半数)(?=了?(?:吗|没有?|么|[?]|$))", text):
+        add(Threshold(comparator=">=", start=match.start(), end=match.end(), value=Decimal("0.5"), percent=True))
     half = "(超过|高于|大于|多于|达到|过)|(不到|低于|不足|小于|少于|不够)"
     most = "过半|占(?:了|据)?(?:大头|大半|多数)"
     for match in re.finditer(

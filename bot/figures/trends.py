@@ -208,6 +208,17 @@ def stands_in(q: Question, frame: FigureQuery, row: Subject) -> FigureQuery | No
     return None
 
 
+def outside(q: Question) -> bool:
+    """Say whether a row that was none of those chosen from is asked for among them (湛江在里面吗): no place of it."""
+    rows = [key for m in q.names.of("row") for key in m.rows]
+    frame = q.frame
+    if frame is None or frame.scope is None or not frame.scope.rows or len(rows) != 1 or q.reading.picked:
+        return False
+    ranked = frame.operation in {Operation.TOP, Operation.RANK}
+    asks = _INSIDE.search(q.text) is not None or (frame.claim is not None and q.text.endswith("呢"))
+    return ranked and asks and rows[0] not in frame.scope.rows
+
+
 def rows_of_turns(frame: FigureQuery) -> list[Subject]:
     """Return the rows that the turns before were about one after another, by the same measure."""
     if frame.operation is not Operation.VALUE:

@@ -59,6 +59,7 @@ from bot.figures.subjects import Resolver, opened_by
 from bot.figures.sure import asks_number, for_each_other, one_side, repeats, score_of, unlike_units
 from bot.figures.surface import clean
 from bot.figures.told_by_parts import part_beside
+from bot.figures.trends import outside
 from bot.figures.unlike import (
     counts_other,
     denied,
@@ -178,6 +179,8 @@ def read_question(q: Question) -> Understanding:
     said_again = q.frame is not None and {p.measure for p in q.reading.picked} <= set(q.frame.measures[:1])
     if q.frame is not None and said_again and (again := again_from(q, q.frame)) is not None:
         return Understanding(query=again, question=restate(again, q.catalogue), score=1.0, followed=True)
+    if outside(q):
+        return q.refuse(Reason.NOT_FIGURES, score=0.1)
     of_which = q.frame is not None and OF_WHICH.match(q.text) is not None  # 其中清洁生产几个: of what was just told
     if of_which or (not q.reading.picked and not q.reading.missing_years):
         beside = column_beside(q)

@@ -29,6 +29,7 @@ def word_lists(context: WordContext, result: ToolResult) -> Draft:
         "doc": say("doc_notice") if meta.kind == "notice" else say("doc_other", title=meta.title),
         "items": joined(items),
         "tail": say("open_tail") if found["open_ended"] else "",
+        "of": _called(str(result.call.arguments.get("topic", "")), found["topic"], say(f"noun_{category}")),
     }
     if member is not None:
         inside: list[str] = found["contains"]
@@ -62,6 +63,12 @@ def word_lists(context: WordContext, result: ToolResult) -> Draft:
         text = say("list_section_item", label=part.label, title=part_words(context.desk, part))
         statements.append(Statement(text=text, evidence=(evidence.id,)))
     return draft(Outcome.ANSWERED, statements, blocks)
+
+
+def _called(asked: str, topic: str, noun: str) -> str:
+    """Return what the question calls the list (创新试点, of 创新试点城市), where the text calls it so too."""
+    words = asked.replace(" ", "").removesuffix(noun)
+    return words if len(words) > 1 and words in topic else ""
 
 
 def confirmed(context: WordContext, sentence: str, count: int) -> str:

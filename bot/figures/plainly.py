@@ -1,0 +1,67 @@
+"""A follow-up on figures in the words that the rules for follow-ups know (我看到的是17: 是17吗)."""
+
+from __future__ import annotations
+
+import re
+
+from bot.figures.catalogue import Catalogue
+from bot.figures.families import column_year, total_beside
+from bot.figures.query import FigureQuery, Operation, SubjectKind
+from bot.figures.roles import Role
+
+# Who says a number, and that it is said: 我这边看到的是, 表里不是写的
+_SAYS = (
+    "(?:可是|可|但是|但|不过|怎么|咦|啊|那|我们?|这边|这儿|这里|你们?|他们?|她|别人|人家|网上|同事|领导|老板|表格?|附件|通知|文件|原文|里|上|中|"
+    "看到|看|查到|查|听到|听说|听|记得|记着|记|印象|以为|算出来|算下来|算|得出|得到|得|写|显示|标|印|登|说|不应该|应该|难道|明明|好像|"
+    "不是|是|怎么|数字?|的|着|了|到|有)"
+)
+_SAID_NUMBER = re.compile(
+    rf"{_SAYS}{{2,}}(?P<number>(?!(?:19|20)\d{{2}}(?:年|$|[?呢啊吗吧]))\d+(?:\.\d+)?)(?P<unit>[家个户项名人台座]?)"
+    "(?:企业)?(?:对|啊|呀|呢|吗|吧|么|嘛|哦|才对|才是)*[??]?$"
+)
+_HOW_DONE = re.compile(
+    "(?:那|那么|它|现在|目前|实际|最后|最终|到底|已经?|的|这个?|目标|任务|指标|今年|当年|都)*"
+    "(?:(?:完成|做|干|落实|推进|达成)得?(?:情况|得?怎么?样|得?如何|到?(?:了)?多少(?:[家个户项])?了?|到?哪(?:一步)?了)|(?:进展|进度|完成情况)(?:怎么?样|如何|呢)?)"
+    "(?:怎么?样|如何|是?多少)?呢?[??]?"
+)
+_SHARE_ALONE = re.compile(
+    "(?P<who>[^占,，。]{2,10})占(?:比|了|到|其中|里面|的)*(?P<asked>(?:多少|几成|百分之几|多大|比例)[^占]{0,4})"
+)
+
+
+def plainly(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
+    """Return a follow-up with its matter in plain words; unchanged where it is plain already.
+
+    Args:
+        text: cleaned question.
+        frame: the query of the turn before.
+        catalogue: what is on file.
+    """
+    said = _SAID_NUMBER.fullmatch(text)
+    if said is not None:
+        return f"是{said['number']}{said['unit']}吗"
+    return _of_goal(text, frame, catalogue) or _share_of_group(text, frame, catalogue) or text
+
+
+def _of_goal(text: str, frame: FigureQuery, catalogue: Catalogue) -> str | None:
+    """Return how much was done of the goal just told, of its own year (完成得怎么样); None for other questions."""
+    lone = frame.operation is Operation.VALUE and len(frame.subjects) == 1 and len(frame.measures) == 1
+    if not lone or _HOW_DONE.fullmatch(text) is None:
+        return None
+    column = catalogue.columns[frame.measures[0].column]
+    if catalogue.roles.of(column.id) is not Role.GOAL or total_beside(catalogue, column.id) is not None:
+        return None
+    year = column_year(catalogue, column)
+    return f"{frame.subjects[0].name}{year}年完成了多少" if year is not None else None
+
+
+def _share_of_group(text: str, frame: FigureQuery, catalogue: Catalogue) -> str | None:
+    """Return the share that a member has of the group just summed up (汕头占多少, after 粤东合计); None for others."""
+    said = _SHARE_ALONE.fullmatch(text)
+    whole = frame.subjects[0] if len(frame.subjects) == 1 else None
+    whole = frame.scope if frame.operation is Operation.SHARE else whole
+    if said is None or whole is None or whole.kind is not SubjectKind.GROUP:
+        return None
+    names = (catalogue.names.get(key, key) for key in whole.rows)
+    member = any(name[:-1] in said["who"] for name in names if len(name) > 2)
+    return f"{said['who']}占{whole.name}{said['asked']}" if member else None
