@@ -78,7 +78,7 @@ class RulePlanner:
 
     def _first(self) -> list[ToolCall]:
         if self.asked.question.shows("smalltalk") and not self.asked.question.regions:
-            self.intent = "smalltalk"
+            self.intent, self.bare = "smalltalk", bare_question(self.asked.text)
             return []
         self.bare = bare_question(self.asked.text) if not self.asked.recent else None
         if self.bare is not None:

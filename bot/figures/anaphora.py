@@ -107,7 +107,7 @@ def _of_others(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
         return text
     engine = Engine(catalogue)
     who = members_of(frame, engine)
-    told = [row for s in who for row in (engine.rows(frame.measures[0], s) if not s.rows else s.rows)]
+    told = [key for s in who for key in s.exclude or s.rows or engine.rows(frame.measures[0], s)]
     if len(told) < 2:
         told = [key for s in last_named(frame, engine) if s.kind is SubjectKind.ROW for key in s.rows]
     groups = [s for s in (frame.scope, *(s for s, _ in frame.earlier)) if s is not None and s.kind is SubjectKind.GROUP]

@@ -60,7 +60,7 @@ def read_intent(text: str) -> Intent:
     if intent.thresholds and not (re.search(f"[{ROW}{GROUP}].*(?:有没有|是否)", text) and "哪" not in text):
         only = re.search(f"的(?:只有|仅有|就是|只)[{ROW}]", text) or re.search(ONLY, text)
         listing = only or re.search(
-            rf"哪|谁|{NOUN}(?:有|名单|都)|列(?:出|举)|名单|分别是|的[{GROUP}{METRIC}]*{NOUN}?呢?$|所有|全部|都|有没有(?!一半|半数)|是否有|存在",
+            rf"哪|谁|{NOUN}(?:有|名单|都)|列(?:出|举)|名单|分别是|的[{GROUP}{METRIC}]*{NOUN}?呢?$|所有|全部|都|有没有(?!(?:[过够到]|超过)?(?:一半|半))|是否有|存在",
             text,
         )
         if listing or counting:
