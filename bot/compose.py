@@ -9,6 +9,7 @@ from bot.choices import BareQuestion, start_choices
 from bot.question import default_phrases
 from bot.types import Draft, Outcome, Statement, ToolResult
 from bot.words.contacts import word_contacts
+from bot.words.days import word_days
 from bot.words.deadlines import word_deadlines
 from bot.words.duty import word_duty
 from bot.words.frame import WordContext
@@ -20,6 +21,7 @@ from bot.words.text import word_passages
 WORDERS: dict[str, Callable[[WordContext, ToolResult], Draft]] = {
     "find_contacts": word_contacts,
     "list_deadlines": word_deadlines,
+    "count_days": word_days,
     "describe_document": word_metadata,
     "find_lists": word_lists,
     "list_obligations": word_obligations,

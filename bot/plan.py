@@ -9,6 +9,7 @@ from bot.choices import BareQuestion, bare_question
 from bot.planning.apart import plan_contacts_apart, plan_deadlines_apart
 from bot.planning.asked import Asked, call
 from bot.planning.contacts import plan_contact
+from bot.planning.days import plan_days
 from bot.planning.deadlines import deadline_in, plan_dated, plan_deadline, plan_level
 from bot.planning.documents import plan_article, plan_duty, plan_metadata, plan_part, plan_status
 from bot.planning.figures import plan_figure, plan_unlisted
@@ -24,6 +25,7 @@ _NEAR = frozenset({"contact", "deadline"})  # of the notice last spoken of, befo
 # In this order: the first that knows the question answers it.
 _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
     ("table", plan_records),
+    ("days", plan_days),
     ("figure", plan_unlisted),
     ("contact", plan_contacts_apart),
     ("deadline", plan_deadlines_apart),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.contacts import find_contacts
+from bot.days import count_days
 from bot.deadlines import DueState, list_deadlines
 from bot.desk import ToolContext
 from bot.duty import Aspect, assess_audit_duty
@@ -63,6 +64,12 @@ class ListDeadlines(_Arguments):
     state: DueState | None = Field(default=None, description="past 已过，coming 未到，next 下一个")
     recurring: bool = Field(default=False, description="只看周期性的义务")
     calendar: bool = Field(default=False, description="是否附上 .ics 日历文本")
+
+
+class CountDays(_Arguments):
+    """算日子：某一天是星期几，两天之间隔多少天，名单公布等某一天起算的期限到哪天。"""
+
+    question: str = Field(description="完整独立的问题，写明是哪一天")
 
 
 class FindContacts(_Arguments):
@@ -159,6 +166,10 @@ def _deadlines(box: Toolbox, a: ListDeadlines) -> ToolResult:
     )
 
 
+def _days(box: Toolbox, a: CountDays) -> ToolResult:
+    return count_days(box.context, question=a.question, document_ids=a.document_ids)
+
+
 def _contacts(box: Toolbox, a: FindContacts) -> ToolResult:
     return find_contacts(
         box.context,
@@ -200,6 +211,7 @@ TOOLS: dict[str, Tool] = {
         Tool(name="query_figures", arguments=QueryFigures, run=_figures),
         Tool(name="look_up_table", arguments=LookUpTable, run=_records),
         Tool(name="list_deadlines", arguments=ListDeadlines, run=_deadlines),
+        Tool(name="count_days", arguments=CountDays, run=_days),
         Tool(name="find_contacts", arguments=FindContacts, run=_contacts),
         Tool(name="list_obligations", arguments=ListObligations, run=_obligations),
         Tool(name="describe_document", arguments=DescribeDocument, run=_describe),

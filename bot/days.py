@@ -1,0 +1,338 @@
+"""What a question asks of days that the documents name: the weekday, the time between two, a period from one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from bot.computed import computed
+from bot.deadlines import list_deadlines, words_of
+from bot.desk import ToolContext
+from bot.evidence import of_deadline, span
+from bot.matching import bigrams
+from bot.metadata import MetaField, field_evidence, status_evidence
+from bot.occurrences import span_of
+from bot.reference import year_of
+from bot.types import Evidence, Fact, ToolCall, ToolResult
+from bot.wording import load_yaml, patterns_of
+from kb.types import Deadline, DeadlineKind, DocumentMeta, LegalStatus
+from kb.validity import legal_status
+from kb.zh.dates import TimeExpression, TimeKind, find_times
+from kb.zh.time_rules import due_from, parse_rule
+from kb.zh.workdays import HolidaysUnpublished, is_workday, workdays_between
+
+_LONG_DAYS = 60
+_ENACTED = frozenset({"law", "regulation", "rule"})
+_EVENTS = {
+    "published": ("day_published", "day_enacted"),
+    "valid_from": ("day_valid_from",),
+    "repealed": ("day_repealed",),
+}
+_FEW_CHARS = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayPhrases:
+    """Ways of asking about days, as data from `prompts/days.yaml`."""
+
+    weekday: re.Pattern[str]
+    weekday_supposed: re.Pattern[str]
+    day_off: re.Pattern[str]
+    workday: re.Pattern[str]
+    between: re.Pattern[str]
+    joint: re.Pattern[str]
+    now: re.Pattern[str]
+    from_now: re.Pattern[str]
+    counted: re.Pattern[str]
+    due: re.Pattern[str]
+    when: re.Pattern[str]
+    started: re.Pattern[str]
+    events: tuple[tuple[str, re.Pattern[str]], ...]
+    weekdays: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def day_phrases() -> DayPhrases:
+    """Return the phrases that ship."""
+    data = load_yaml("days.yaml")
+    return DayPhrases(
+        **patterns_of(DayPhrases, data),
+        events=tuple((e["field"], re.compile(e["ask"])) for e in data["events"]),
+        weekdays=tuple(data["weekdays"]),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedDay:
+    """A day that a question names, what a document has on it (`event`, a template's name), and where it says so."""
+
+    day: date
+    event: str = ""
+    source: Evidence | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weekday:
+    """The weekday of a day."""
+
+    of: NamedDay
+
+
+@dataclass(frozen=True, kw_only=True)
+class Between:
+    """The days between two days, the earlier first; the working days among them where those are asked for."""
+
+    first: NamedDay
+    last: NamedDay
+    workdays: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counted:
+    """A day counted from another by a rule on file; `dated` says whether the question gave the year."""
+
+    first: date
+    last: date
+    rule: Deadline
+    dated: bool
+
+
+Finding = Weekday | Between | Counted
+
+
+def count_days(context: ToolContext, *, question: str, document_ids: Sequence[str] = ()) -> ToolResult:
+    """Return what is asked of the days in `question`, as a recorded computation; `missing` where it is not.
+
+    Args:
+        context: the desk.
+        question: a standalone question.
+        document_ids: documents whose days are meant; empty for the newest notice.
+    """
+    call = ToolCall(name="count_days", arguments={"question": question, "document_ids": list(document_ids)})
+    found = days_asked(context, question, document_ids)
+    if found is None:
+        return ToolResult(call=call, missing=(question,))
+    finding, sources = found
+    return ToolResult(
+        call=call,
+        evidence=(*sources, _recorded(finding, sources)),
+        result=_as_json(finding),
+        finding=finding,
+    )
+
+
+def days_asked(
+    context: ToolContext, question: str, document_ids: Sequence[str] = ()
+) -> tuple[Finding, list[Evidence]] | None:
+    """Return what `question` asks of days, with the places that name them; None where it asks nothing of the kind."""
+    phrases = day_phrases()
+    if phrases.weekday.search(question) or phrases.weekday_supposed.search(question):
+        rest = phrases.weekday_supposed.sub(" ", phrases.weekday.sub(" ", question))
+        named = day_named(context, rest, document_ids)
+        return (Weekday(of=named), [named.source]) if named is not None and named.source is not None else None
+    if phrases.between.search(question) and (found := _between(context, question, document_ids)) is not None:
+        return found
+    return _counted(context, question) if phrases.when.search(question) else None
+
+
+def _between(context: ToolContext, question: str, document_ids: Sequence[str]) -> tuple[Finding, list[Evidence]] | None:
+    phrases = day_phrases()
+    pieces = [p for p in phrases.joint.split(phrases.between.sub(" ", question)) if p.strip()]
+    named: dict[date, NamedDay] = {}
+    for piece in pieces:
+        found = day_named(context, piece, document_ids)
+        if found is not None and (found.day not in named or named[found.day].source is None):
+            named[found.day] = found
+    now = phrases.now.search(question) is not None
+    if len(named) == 1 and (now or phrases.from_now.search(question)):
+        (only,) = named.values()
+        if only.event == "day_due":
+            return None  # how long past is a question of the deadline
+        named[context.as_of] = NamedDay(day=context.as_of, event="day_today" if now else "")
+    days = sorted(named.values(), key=lambda n: n.day)
+    sources = [n.source for n in days if n.source is not None]
+    if len(days) != 2 or not sources:
+        return None
+    count = None
+    if phrases.workday.search(question):
+        try:
+            count = workdays_between(days[0].day, days[1].day)
+        except HolidaysUnpublished:
+            count = None
+    return Between(first=days[0], last=days[1], workdays=count), sources
+
+
+def day_named(context: ToolContext, words: str, document_ids: Sequence[str] = ()) -> NamedDay | None:
+    """Return the day that `words` name: by its date, by what a document has on it, by what is due on it."""
+    desk, phrases = context.desk, day_phrases()
+    own = desk.knowledge.named_in(words)
+    ids = tuple(own) or tuple(document_ids) or desk.primary[:1]
+    known = [day for i in ids for day in _days_of(context, desk.meta(i))]
+    anchor = year_of(desk.meta(ids[0])) if ids else None
+    for time in find_times(words, year=anchor or context.as_of.year):
+        if time.first is None or time.first != time.last:
+            continue
+        same = [k for k in known if k.day == time.first or (not time.year_given and _same_date(k.day, time.first))]
+        return same[0] if same else NamedDay(day=time.first)
+    for field, asked in phrases.events:
+        if asked.search(words):
+            return next((k for k in known if k.event in _EVENTS[field]), None)
+    if phrases.now.search(words):
+        return NamedDay(day=context.as_of, event="day_today")
+    if phrases.counted.search(words):
+        return next((k for k in known if k.event == "day_counted_until"), None)
+    if not phrases.due.search(words):
+        return None
+    due = [k for k in known if k.event == "day_due"]
+    if len(due) < 2:
+        return due[0] if due else None
+    about = list_deadlines(context, topic=phrases.due.sub(" ", words).strip() or words, document_ids=ids).evidence
+    days = {e.record.due for e in about if e.kind == "deadline"}
+    meant = [k for k in due if k.day in days]
+    return meant[0] if len({k.day for k in meant}) == 1 else None
+
+
+def _same_date(one: date, other: date) -> bool:
+    return (one.month, one.day) == (other.month, other.day)
+
+
+def _days_of(context: ToolContext, meta: DocumentMeta) -> list[NamedDay]:
+    """Return the days that a document names: those of its life, those on which something is due, those of its notes."""
+    desk = context.desk
+    found: list[NamedDay] = []
+    if meta.published is not None:
+        for source in field_evidence(context, meta, MetaField.PUBLISHED)[:1]:
+            event = "day_enacted" if meta.kind in _ENACTED else "day_published"
+            found.append(NamedDay(day=meta.published, event=event, source=source))
+    for deadline in desk.knowledge.of(meta.id).deadlines:
+        if deadline.due is not None:
+            found.append(NamedDay(day=deadline.due, event="day_due", source=of_deadline(desk, deadline)))
+    for table in desk.knowledge.tables:
+        if table.document_id == meta.id and table.note and table.note_start is not None and table.note_end is not None:
+            note = span(desk, meta.id, table.note_start, table.note_end, kind="note")
+            dated = (t for t in find_times(table.note) if t.kind is TimeKind.DAY and t.year_given and t.last)
+            found += [NamedDay(day=t.last, event="day_counted_until", source=note) for t in dated if t.last]
+    status = status_evidence(context, meta)
+    if meta.valid_from is not None and meta.valid_from != meta.published:
+        found.append(NamedDay(day=meta.valid_from, event="day_valid_from", source=status))
+    if meta.valid_until is not None:
+        ended = meta.valid_until.fromordinal(meta.valid_until.toordinal() + 1)
+        found.append(NamedDay(day=ended, event="day_repealed", source=status))
+    return found
+
+
+def _counted(context: ToolContext, question: str) -> tuple[Finding, list[Evidence]] | None:
+    """Return the day on which a period that a rule on file counts from an event ends, where the event's day is told."""
+    times = find_times(question, year=context.as_of.year)
+    starts = [t for t in times if t.kind is TimeKind.DAY and t.first is not None and not t.by]
+    if len(starts) != 1 or starts[0].first is None:
+        return None
+    start = starts[0]
+    if day_named(context, start.text) != NamedDay(day=_day_of(context, start)):
+        return None  # a day on file, of which something else is asked
+    rest = question[: start.start] + question[start.end :]
+    rule = _rule_meant(context, rest, [t for t in times if t.rule is not None and t.rule.kind == "after"])
+    if rule is None or rule.rule is None:
+        return None
+    try:
+        last = due_from(parse_rule(rule.rule), starts[0].first)
+    except HolidaysUnpublished:
+        return None
+    counted = Counted(first=starts[0].first, last=last, rule=rule, dated=start.year_given)
+    return counted, [of_deadline(context.desk, rule)]
+
+
+def _day_of(context: ToolContext, time: TimeExpression) -> date:
+    """Return the day of an expression as `day_named` completes its year."""
+    ids = context.desk.primary[:1]
+    anchor = year_of(context.desk.meta(ids[0])) if ids else None
+    found = find_times(time.text, year=anchor or context.as_of.year)
+    return next((t.first for t in found if t.first is not None), context.as_of)
+
+
+def _rule_meant(context: ToolContext, rest: str, periods: Sequence[TimeExpression]) -> Deadline | None:
+    """Return the period on file that a question means: what is to be done, what it is counted from, and its length."""
+    desk = context.desk
+    asked = bigrams(rest)
+    lengths = {(t.rule.count, t.rule.unit) for t in periods if t.rule is not None}
+    named = desk.knowledge.named_in(rest)
+    best: tuple[int, int, int] | None = None
+    meant: Deadline | None = None
+    for deadline in desk.knowledge.deadlines:
+        if deadline.kind is not DeadlineKind.RELATIVE or deadline.rule is None:
+            continue
+        rule = parse_rule(deadline.rule)
+        if rule.kind != "after" or (lengths and (rule.count, rule.unit) not in lengths):
+            continue
+        if named and deadline.document_id not in named:
+            continue
+        if legal_status(desk.meta(deadline.document_id), context.as_of) is LegalStatus.REPEALED:
+            continue
+        # 名单内的企业在两个月内: counted from what made them so
+        event = bigrams(rule.event or deadline.who or "")
+        what = len((asked - event) & bigrams(deadline.what))
+        alike = len(set(rest) & set(deadline.what)) if lengths else 0  # 一年内审完: 完成审核
+        if not asked & event or not (what or alike >= _FEW_CHARS):
+            continue
+        score = (what + bool(rule.event), alike, len(asked & bigrams(words_of("", deadline))))
+        if best is None or score > best:
+            best, meant = score, deadline
+    return meant
+
+
+def _recorded(finding: Finding, sources: Sequence[Evidence]) -> Evidence:
+    """Return the computation as evidence, shown where the first of the days is named."""
+    phrases = day_phrases()
+    match finding:
+        case Weekday(of=named):
+            name = phrases.weekdays[named.day.weekday()]
+            facts = [
+                Fact(subject="日期", metric="日期", value=named.day.isoformat()),
+                Fact(subject="日期", metric="星期", value=name),
+            ]
+            formula = f"{named.day.isoformat()} = 星期{name}"
+        case Between(first=first, last=last, workdays=workdays):
+            days = (last.day - first.day).days
+            facts = [
+                Fact(subject="期间", metric="天数", value=str(days), unit="天"),
+                Fact(subject="期间", metric="起", value=first.day.isoformat()),
+                Fact(subject="期间", metric="止", value=last.day.isoformat()),
+            ]
+            if workdays is not None:
+                facts.append(Fact(subject="期间", metric="工作日", value=str(workdays), unit="天"))
+            if days > _LONG_DAYS:
+                years, months = span_of(first.day, last.day)
+                parts = ((years, "年"), (months, "个月"))
+                facts += [Fact(subject="期间", metric="约", value=str(n), unit=unit) for n, unit in parts if n]
+            formula = f"{last.day.isoformat()} − {first.day.isoformat()} = {days}天"
+        case Counted(first=start, last=end, rule=rule):
+            facts = [
+                Fact(subject="期限", metric="起算日", value=start.isoformat()),
+                Fact(subject="期限", metric="截止日期", value=end.isoformat()),
+                Fact(subject="期限", metric="期限", value=rule.words),
+            ]
+            formula = f"{start.isoformat()} + {rule.words} = {end.isoformat()}"
+    key = f"computed:{sources[0].id}:{formula}"
+    return computed(key, sources[0], facts=facts, formula=formula, inputs=tuple(s.id for s in sources))
+
+
+def _as_json(finding: Finding) -> dict[str, object]:
+    match finding:
+        case Weekday(of=named):
+            return {"day": named.day.isoformat(), "weekday": named.day.isoweekday()}
+        case Between(first=first, last=last, workdays=workdays):
+            days = (last.day - first.day).days
+            return {"from": first.day.isoformat(), "to": last.day.isoformat(), "days": days, "workdays": workdays}
+        case Counted(first=start, last=end, rule=rule):
+            return {"from": start.isoformat(), "to": end.isoformat(), "words": rule.words}
+
+
+def works_on(day: date) -> bool | None:
+    """Say whether a day is a working day; None where its year's holidays are not on file."""
+    try:
+        return is_workday(day)
+    except HolidaysUnpublished:
+        return None
