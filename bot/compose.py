@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.choices import BareQuestion, start_choices
 from bot.question import default_phrases
 from bot.types import Draft, Outcome, Statement, ToolResult
+from bot.words.columns import word_columns
 from bot.words.contacts import word_contacts
 from bot.words.days import word_days
 from bot.words.deadlines import word_deadlines
@@ -23,6 +24,7 @@ WORDERS: dict[str, Callable[[WordContext, ToolResult], Draft]] = {
     "list_deadlines": word_deadlines,
     "count_days": word_days,
     "describe_document": word_metadata,
+    "describe_table": word_columns,
     "find_lists": word_lists,
     "list_obligations": word_obligations,
     "search_policy": word_passages,

@@ -18,7 +18,7 @@ from kb.zh.sentences import sentences
 _HEAD_CHARS = 1200
 REPEALED_BY = "废止依据"
 REPEALS = re.compile("废止|失效|作废|取消|不再(?:执行|适用)")
-_NUMBERED = re.compile(r"附件\s*([一二三四五六七八九\d]+)(?![个份])")
+_NUMBERED = re.compile(r"附件\s*(\d+|[一二三四五六七八九]+(?=[一共总]共)|[一二三四五六七八九]+)(?![个份\d])")
 
 
 class MetaField(StrEnum):

@@ -58,7 +58,7 @@ def list_obligations(
         found = about(desk, found, topic)
         if not found:
             missing.append(topic)
-    if addressee and not industry:
+    if (addressee or strength) and not industry:
         found = [o for o in found if o.modal] or found  # where someone is told what to do, in so many words
     if not document_ids:
         found = [o for o in found if o.document_id in desk.primary] or found

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bot.choices import BareQuestion, bare_question
 from bot.planning.apart import plan_contacts_apart, plan_deadlines_apart
 from bot.planning.asked import Asked, call
+from bot.planning.columns import plan_columns
 from bot.planning.contacts import plan_contact
 from bot.planning.days import plan_days
 from bot.planning.deadlines import deadline_in, plan_dated, plan_deadline, plan_level
@@ -15,7 +16,7 @@ from bot.planning.documents import plan_article, plan_duty, plan_metadata, plan_
 from bot.planning.figures import plan_figure, plan_unlisted
 from bot.planning.lists import plan_list, plan_membership
 from bot.planning.near import asked_near, planned_near
-from bot.planning.obligations import plan_meaning, plan_obligation, plan_responsible, plan_strength
+from bot.planning.obligations import plan_meaning, plan_obligation, plan_responsible, plan_strength, plan_worded
 from bot.planning.records import plan_records, plan_rows
 from bot.planning.scope import plan_scope
 from bot.types import Evidence, ToolCall
@@ -27,6 +28,7 @@ _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
     ("table", plan_records),
     ("days", plan_days),
     ("figure", plan_unlisted),
+    ("columns", plan_columns),
     ("contact", plan_contacts_apart),
     ("deadline", plan_deadlines_apart),
     ("contact", plan_contact),
@@ -37,6 +39,7 @@ _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
     ("metadata", plan_metadata),
     ("status", plan_status),
     ("table", plan_rows),
+    ("obligation", plan_worded),
     ("obligation", plan_strength),
     ("obligation", plan_meaning),
     ("membership", plan_membership),

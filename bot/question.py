@@ -100,6 +100,7 @@ class Phrases:
     that_place: re.Pattern[str]
     own_city: re.Pattern[str]
     beyond_place: re.Pattern[str]
+    bare_rate: re.Pattern[str]
     from_where: re.Pattern[str]
     until_now: re.Pattern[str]
     commands: re.Pattern[str]
@@ -201,6 +202,7 @@ def default_phrases() -> Phrases:
         that_place=re.compile(data["that_place"]),
         own_city=re.compile(data["own_city"]),
         beyond_place=re.compile(data["beyond_place"]),
+        bare_rate=re.compile(data["bare_rate"]),
         from_where=re.compile(data["from_where"]),
         until_now=re.compile(data["until_now"]),
         upper=re.compile(data["upper"]),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.columns import describe_table
 from bot.contacts import find_contacts
 from bot.days import count_days
 from bot.deadlines import DueState, list_deadlines
@@ -94,6 +95,12 @@ class DescribeDocument(_Arguments):
     """说明文件的文号、发文机关、日期、主送、依据、附件、结构、效力等。"""
 
     fields: list[MetaField]
+
+
+class DescribeTable(_Arguments):
+    """说明一张表本身：有哪几列、第几列是什么、列了哪些行。"""
+
+    question: str = Field(description="完整独立的问题，写明是哪一张表（附件几或表名）")
 
 
 class FindLists(_Arguments):
@@ -196,6 +203,10 @@ def _describe(box: Toolbox, a: DescribeDocument) -> ToolResult:
     return describe_document(box.context, fields=a.fields, document_ids=a.document_ids)
 
 
+def _table(box: Toolbox, a: DescribeTable) -> ToolResult:
+    return describe_table(box.context, question=a.question, document_ids=a.document_ids)
+
+
 def _lists(box: Toolbox, a: FindLists) -> ToolResult:
     return find_lists(box.context, topic=a.topic, category=a.category, member=a.member, document_ids=a.document_ids)
 
@@ -215,6 +226,7 @@ TOOLS: dict[str, Tool] = {
         Tool(name="find_contacts", arguments=FindContacts, run=_contacts),
         Tool(name="list_obligations", arguments=ListObligations, run=_obligations),
         Tool(name="describe_document", arguments=DescribeDocument, run=_describe),
+        Tool(name="describe_table", arguments=DescribeTable, run=_table),
         Tool(name="find_lists", arguments=FindLists, run=_lists),
         Tool(name="assess_audit_duty", arguments=AssessAuditDuty, run=_duty),
     )

@@ -32,6 +32,9 @@ _NARROW = re.compile(
     "(?:全|我们?|咱们?|本)(?P<level>[市县区州])(?!场|级|里|内|政|民|区|直)|(?:我们|咱们?)(?!省|国|厂|公司|企业|单位|[市县区州])"
 )
 _OWN = re.compile("(?:我们?|咱们?|本)(?:公司|厂|企业|单位|司|工厂)")  # of one enterprise no table speaks
+_PARTS = re.compile(
+    "[市县]?(?:的|下面|下属|下辖|所辖|辖区|管的?|里)*(?:各个?|每个|哪个|哪些|哪几个)(?P<noun>县市区|市县区|县区|区县|镇街|乡镇|街道|园区|县|镇|区(?!域))"
+)
 _COUNTED = re.compile(r"(?:多少|几)[部台个套]?[\u4e00-\u9fff]{0,4}$")  # 多少卫星电话: no number to call
 
 
@@ -175,7 +178,7 @@ def unknown_names(q: Question, resolver: Resolver) -> list[str]:
     foreign = [m.name for m in q.names.of("foreign")]
     if foreign or resolver.unknown:
         return foreign + resolver.unknown
-    if (name := unexplained_place(q)) is not None:
+    if (name := _parts_of_row(q) or unexplained_place(q)) is not None:
         return [name]
     rest = q.rest()
     return [m[0] for m in PLACE.finditer(rest) if not NOT_PLACE.search(m[0])][:1]
@@ -208,6 +211,15 @@ def _has_measure(q: Question, word: str) -> bool:
     at = behind.end() if behind is not None else at
     names_none = word[-1] in _SAYS or LIGHT.match(word) is not None
     return not names_none and any(p.start <= at < p.end for p in q.reading.picked)
+
+
+def _parts_of_row(q: Question) -> str | None:
+    """Return the parts of a row that are asked for (清远各县区), where no table goes below it; else None."""
+    for row in q.names.of("row"):
+        said = _PARTS.match(q.text, row.end)
+        if said is not None and not any(said["noun"] in v.row_noun for v in q.catalogue.views.values()):
+            return f"{row.name}各{said['noun']}"
+    return None
 
 
 def unexplained_place(q: Question) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.figures.assemble import locate
+from bot.figures.catalogue import Catalogue
 from bot.figures.evidence import note_matters
 from bot.figures.kept import rows_kept
 from bot.figures.missing import nearest_query
@@ -17,6 +18,7 @@ from bot.figures.subjects import Resolver
 _REASON = re.compile("为什么|为何|为啥|什么原因|原因是?什么|何以")
 _UNLIKE = re.compile("不(?:一样|一致|同|等|相同|相等)|对不上|有(?:差异|出入)")
 _MORE = re.compile("反而|反倒|倒|还|更|比.{0,8}[多少高低]")
+_SUPPOSES_MORE = re.compile("比.{0,10}[多高大]|超过|高于|多于|大于|超出")
 _BARE_WHY = re.compile(
     "(?:那|那么)?(?:两个|两者|两项|它们|他们|这两个|二者)?(?:这是|是|这)?(?:为什么|为何|为啥|什么原因|何以)(?:会|能|要|才|就|只有|是)?(?:这么|那么|如此|这样|这|那)?"
     "(?:多|少|高|低|大|小|好|差|快|慢|不一样|不同|不一致|对不上|有差别|有差距|差这么多|0|零|\\d+[家个]?)?(?:了|呢|啊|吗)?[??]?"
@@ -48,6 +50,28 @@ def reason_missing(q: Question) -> Understanding | None:
     return Understanding(fault=fault, score=0.7, question=question, followed=bool(question))
 
 
+def told_by_note(catalogue: Catalogue, query: FigureQuery) -> bool:
+    """Say whether a query sets columns of one table against each other of which its note says how they are counted."""
+    columns = [catalogue.columns[m.column] for m in query.measures]
+    if query.operation is not Operation.COMPARE or len({c.table_id for c in columns}) != 1 or len(columns) < 2:
+        return False
+    return note_matters(catalogue.views[columns[0].table_id], columns, exceeds=False)
+
+
+def supposes_more(text: str) -> bool:
+    """Say whether a question supposes one figure to be more than another."""
+    return _SUPPOSES_MORE.search(text) is not None
+
+
+def less_in_all(catalogue: Catalogue, query: FigureQuery) -> bool:
+    """Say whether the first of two columns compared has less in all than the second."""
+    totals = [catalogue.columns[m.column].total for m in query.measures]
+    if len(totals) != 2 or any(s.rows for s in query.subjects):
+        return False
+    first, second = (figure.value if figure is not None else None for figure in totals)
+    return first is not None and second is not None and first < second
+
+
 def _columns(q: Question) -> list[str]:
     return [p.measure.column for p in q.reading.picked[:1]]
 
@@ -57,7 +81,8 @@ def _why_apart(q: Question) -> Understanding | None:
     with the fault that none does; None where no two columns of one table are named.
     """
     measures = tuple(dict.fromkeys(p.measure for p in q.reading.picked))
-    differs = _UNLIKE.search(q.text) is not None or q.intent.operation is Operation.COMPARE
+    against = any(t.value is None for t in q.intent.thresholds)  # 平台数为什么超过验收数
+    differs = _UNLIKE.search(q.text) is not None or against or q.intent.operation is Operation.COMPARE
     told = _told_apart(q) if len(measures) < 2 and not q.names.mentions else ()
     if told:
         measures, differs, q.followed = told, True, True

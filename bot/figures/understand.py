@@ -49,7 +49,7 @@ from bot.figures.places import against_place, by_places, by_trend
 from bot.figures.prose import told_in_prose, word_of_prose
 from bot.figures.query import FigureQuery, Operation, Relation, SubjectKind
 from bot.figures.question import ASKS_QUANTITY, Question
-from bot.figures.reasons import reason_missing
+from bot.figures.reasons import less_in_all, reason_missing, supposes_more, told_by_note
 from bot.figures.respelling import latin_words, respell, respell_quantity
 from bot.figures.restate import restate
 from bot.figures.reverse import stands_for
@@ -194,7 +194,7 @@ def read_question(q: Question) -> Understanding:
     own_metric = bool(q.reading.picked)
     if (uncounted := unlisted(q)) is not None:
         return uncounted
-    if (unsaid := reason_missing(q) or why_of(q)) is not None:
+    if (unsaid := rows_with_more(q) or reason_missing(q) or why_of(q)) is not None:
         return unsaid
     if beside_figures(q, own_metric):
         return q.refuse(Reason.NOT_FIGURES, score=0.1)
@@ -303,10 +303,26 @@ def why_of(q: Question) -> Understanding | None:
     asked = read_question(Question(q.text[: said.start()] + q.text[said.end() :], q.catalogue, q.as_of, q.frame))
     if asked.query is None:
         return None
+    if told_by_note(q.catalogue, asked.query):
+        return asked
     fault = NotUnderstood(reason=Reason.REASON_MISSING, nearest=asked.query, score=0.7)
     why = "为什么" if said[0] == "怎么" else said[0].strip("，,？?")
     full = f"{restate(asked.query, q.catalogue).rstrip('？')}，{why}？"
     return Understanding(fault=fault, score=0.7, question=full, followed=asked.followed)
+
+
+def rows_with_more(q: Question) -> Understanding | None:
+    """Return the rows of which it is so, where the reason is asked for what is not so of the whole; else None."""
+    why = WHY_WORD.search(q.text)
+    if why is None or q.names.mentions or not supposes_more(q.text):
+        return None
+    compared = reason_missing(q)
+    if compared is None or compared.query is None or not less_in_all(q.catalogue, compared.query):
+        return None
+    noun = q.catalogue.view_of(compared.query.measures[0].column).row_noun
+    text = f"哪些{noun}{q.text[: why.start()]}{q.text[why.end() :]}"
+    rows = read_question(Question(text, q.catalogue, q.as_of, None))
+    return rows if rows.query is not None and rows.query.operation is Operation.FILTER else None
 
 
 def with_given(q: Question, given: Given) -> Understanding | None:

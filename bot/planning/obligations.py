@@ -93,6 +93,21 @@ def plan_meaning(asked: Asked) -> list[ToolCall] | None:
     return None
 
 
+def plan_worded(asked: Asked) -> list[ToolCall] | None:
+    """Return the call for the duties that the text puts in one word (用“鼓励”写的有哪些); None for other questions."""
+    said = plan_phrases().worded.search(asked.text)
+    if said is None or not plan_phrases().worded_asked.search(asked.text):
+        return None
+    documents = list(asked.ids() or focus(asked.desk, asked.question, asked.recent))
+    if asked.question.roles or _subject(asked, documents) is not None:
+        return None  # 鼓励企业做的有哪些: of whom it says so
+    word = next(w for w in said.groups() if w)
+    ways = plan_phrases().strengths
+    name = next((name for name, pattern in ways if name == word or pattern.search(word)), Strength.MUST.value)
+    found = list_obligations(asked.context, strength=Strength(name), document_ids=documents)
+    return [call("list_obligations", strength=name, document_ids=documents)] if found.evidence else None
+
+
 def plan_strength(asked: Asked) -> list[ToolCall] | None:
     """Return the call for the one duty that a question on how binding it is means (培训是强制要求吗), else None."""
     said = plan_phrases().asks_strength.search(asked.text)

@@ -48,6 +48,8 @@ class PlanPhrases:
     body: re.Pattern[str]
     about_document: re.Pattern[str]
     asks_strength: re.Pattern[str]
+    worded: re.Pattern[str]
+    worded_asked: re.Pattern[str]
     modals: re.Pattern[str]
     ownership: re.Pattern[str]
     item_numbered: re.Pattern[str]

@@ -3,7 +3,7 @@ import { el } from './dom.js';
 
 const NAMES = {
   search_policy: '查找原文', query_figures: '查询表格', list_deadlines: '查期限', count_days: '算日子', find_contacts: '查联系人',
-  list_obligations: '查义务', describe_document: '查文件信息', find_lists: '查名单', assess_audit_duty: '判断审核义务',
+  list_obligations: '查义务', describe_document: '查文件信息', describe_table: '看表头', find_lists: '查名单', assess_audit_duty: '判断审核义务',
 };
 const SHOWN = 6;
 
