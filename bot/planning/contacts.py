@@ -35,12 +35,14 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
     known = [p for p in question.phones if any(p in (c.phone or "") for c in asked.desk.knowledge.contacts)]
     whom = plan_phrases().turns_to.search(text) or _IN_CHARGE.search(text)
     told = whom is not None and body_in(asked.desk.knowledge.contacts, text) is not None  # 技术中心谁负责
-    asks = question.shows("contact") or bool(question.persons) or bool(known) or told
+    party = _of_party(asked)
+    asks = question.shows("contact") or bool(question.persons) or bool(known) or told or party is not None
     if not asks and not _asks_address(asked):
         return None
     if _address_elsewhere(asked):
         return None
     arguments: dict[str, Any] = {}
+    in_charge: str | None = None
     if question.persons and (other := _other_body(asked)) is not None:
         arguments["organisation"] = other
     elif question.persons:
@@ -65,14 +67,15 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
             return of_matter
         elif bodies or part or cities:
             arguments["organisation"] = bodies[0] if bodies else part or cities[0]
-    elsewhere = _elsewhere(asked)
+    elsewhere = _elsewhere(asked) or (party if not arguments else None)
     if elsewhere is not None and not arguments.keys() & {"name", "phone"}:
         return [call("find_contacts", name=elsewhere)]
     if arguments.get("organisation") and asked.ids():
         of_body = find_contacts(asked.context, **arguments, document_ids=asked.ids())
         if not of_body.missing:
             return [call("find_contacts", **arguments, document_ids=list(asked.ids()))]
-    matter = matter_of(asked, arguments)
+    # 管环保那边的人: said of the body, no matter beside it
+    matter = matter_of(asked, arguments) if in_charge is None else None
     answering = _answering(asked, matter or text) if not arguments else ()
     if answering and not _held_beside(asked, matter or text, answering):
         return [call("find_contacts", matter=matter or text, document_ids=list(answering))]
@@ -114,7 +117,10 @@ def _other_body(asked: Asked) -> str | None:
     body = body_in(contacts, asked.text)
     names = {c.name for c in contacts if c.organisation == body}
     confirms = default_phrases().confirms.search(asked.text) is not None
-    return body if confirms and body is not None and not names & set(asked.question.persons) else None
+    if not confirms or body is None or names & set(asked.question.persons):
+        return None
+    of_person = asked.text.find(asked.question.persons[0]) < asked.text.find(body)  # 乙是甲镇的吗 asks of 乙
+    return None if of_person else body
 
 
 def _referred(asked: Asked) -> list[ToolCall] | None:
@@ -153,6 +159,15 @@ def _elsewhere(asked: Asked) -> str | None:
     other = next((name for name in named if name not in of_notices), None) if of_notices else None
     bodies = [b for b in bodies_in(desk, asked.text) if other is not None and other in desk.provinces_in(b)]
     return bodies[0] if bodies else other
+
+
+def _of_party(asked: Asked) -> str | None:
+    """Return whose contacts are asked for where that is a kind of party, none of whom is a contact (验收专家的电话)."""
+    said = plan_phrases().of_party.search(asked.text)
+    if said is None:
+        return None
+    held = [c for c in asked.desk.knowledge.contacts if said["whose"] in f"{c.organisation or ''}{c.matter or ''}"]
+    return None if held else said["whose"]
 
 
 def _spoken_of(asked: Asked) -> tuple[str, ...]:
@@ -211,6 +226,7 @@ def matter_of(asked: Asked, arguments: dict[str, Any]) -> str | None:
     for attribute, _, pattern in default_phrases().contact_attributes:
         rest = pattern.sub(" ", rest).replace(attribute, " ")
     rest = default_intents().weak["contact"].sub(" ", rest)
+    rest = default_phrases().contact_chat.sub(" ", rest)
     words = [w for w, _, _ in desk.tokenizer.words(rest) if w not in default_phrases().idle and len(w) > 1]
     return "".join(words) or None
 

@@ -33,6 +33,7 @@ class PlanPhrases:
     after: re.Pattern[str]
     turns_to: re.Pattern[str]
     in_charge: re.Pattern[str]
+    of_party: re.Pattern[str]
     both_bodies: re.Pattern[str]
     edge: re.Pattern[str]
     address: re.Pattern[str]
