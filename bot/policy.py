@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.applying import how_to_apply
 from bot.authority import in_force, newest_editions, of_this_place
@@ -31,6 +31,7 @@ from kb.zh.sentences import sentences
 _PASSAGES = 12
 _SAME_NUMBER = 40  # articles of one number, of whichever law
 _OF_NOTICES = 6  # passages of the notices on file in full, always read beside the best of all
+_LIKELY_ELSEWHERE = 0.1  # another document may well answer
 _COMPARED = 40  # passages among which an older rule is looked for
 _OTHER_WORDS = 2  # further ways to say a word, for searching
 _HEADING_CHARS = 4
@@ -82,11 +83,7 @@ def search_policy(
         known = {hit.passage.id for hit in hits}
         hits += [hit for hit in defining if hit.passage.id not in known]
     if not ids and article is None and context.desk.primary:
-        notices = Filters(document_ids=context.desk.primary, as_of=context.as_of)
-        known = {hit.passage.id for hit in hits}
-        wider = " ".join((query, *other_words(context, query)))
-        more = context.desk.searcher.search(wider, k=_OF_NOTICES, filters=notices)
-        hits += [hit for hit in more if hit.passage.id not in known]
+        hits = with_notices(context, query, hits)
     hits = hits if ids else of_this_place(context, query, hits)
     hits = hits if ids or _YEAR.search(query) else newest_editions(context, hits)
     valid = hits if ids else in_force(context, hits)
@@ -124,6 +121,28 @@ def search_policy(
         result={"found": [], "nearest": nearest.quote if nearest else None},
         missing=(query,),
     )
+
+
+def with_notices(context: ToolContext, query: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hits and, beside them, the passages of the notices on file in full that are nearest to the question.
+
+    Among the notices alone the best of a notice leads whatever is asked.  So how likely those passages answer is told
+    by a search of everything on file, unless that finds nothing likely elsewhere.
+    """
+    search = context.desk.searcher.search
+    wider = " ".join((query, *other_words(context, query)))
+    among_all = search(wider, k=_COMPARED, filters=Filters(as_of=context.as_of))
+    primary = context.desk.primary
+    elsewhere = max(
+        (h.probability or 0 for h in (*hits, *among_all) if h.passage.document_id not in primary), default=0
+    )
+    likely = {hit.passage.id: hit.probability for hit in among_all}
+    known = {hit.passage.id for hit in hits}
+    more = search(wider, k=_OF_NOTICES, filters=Filters(document_ids=primary, as_of=context.as_of))
+    more = [hit for hit in more if hit.passage.id not in known]
+    if elsewhere >= _LIKELY_ELSEWHERE:
+        more = [replace(hit, probability=likely.get(hit.passage.id)) for hit in more]
+    return [*hits, *more]
 
 
 def quote_stretch(context: ToolContext, *, query: str, document_id: str, start: int, end: int) -> ToolResult:
