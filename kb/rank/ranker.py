@@ -12,7 +12,7 @@ from kb.fusion import FusionWeights, fuse
 from kb.rank.features import QuestionTerms, idf, question_terms, text_features, words_covered
 from kb.rank.model import RankModel
 from kb.search import Candidate
-from kb.titles import Norm, law_of_article, norm_of
+from kb.titles import Norm, law_of_article, norm_of, title_key
 from kb.types import Hit, PassageKind
 
 _ALWAYS_READ = 10  # the first of each index are read closely, however the other ranks them
@@ -100,7 +100,7 @@ class CloseRanker:
         articles = _articles(candidates)
         values = {
             **features,
-            "lead": _lead([c.document.id for c in candidates], scores.tolist()),
+            "lead": _lead(_matters(candidates), scores.tolist()),
             "articles": np.full(len(scores), articles),
             "articles_words": articles * features["words"],
             "articles_covered": articles * features["covered"],
@@ -189,6 +189,16 @@ def _mixed(candidates: Sequence[Candidate], share: float) -> list[float]:
     dense = {i: c.dense for i, c in enumerate(candidates) if c.dense is not None}
     fused = fuse(lexical, dense, FusionWeights(lexical=1 - share, dense=share))
     return [fused[i] for i in range(len(candidates))]
+
+
+def _matters(candidates: Sequence[Candidate]) -> list[str]:
+    """Return one id per candidate, the same for a document and the one that repeals it: both are on the same matter."""
+    documents = {c.document.id: c.document for c in candidates}
+    named = {
+        title_key(name): meta.id for meta in documents.values() for name in (*meta.digest_of, *meta.aliases, meta.title)
+    }
+    followed = {i: named.get(title_key(meta.repealed_by), i) for i, meta in documents.items() if meta.repealed_by}
+    return [followed.get(c.document.id, c.document.id) for c in candidates]
 
 
 def _lead(documents: Sequence[str], scores: Sequence[float]) -> NDArray[np.float64]:

@@ -1,6 +1,7 @@
 """The second look puts the passage that has the words first, and its probability follows the evidence."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -118,6 +119,20 @@ def test_among_articles_as_near_the_law_comes_before_the_measures_under_it():
     assert order(PassageKind.ARTICLE) == ["law", "rule"]
     assert order(PassageKind.ARTICLE, near_rule=0.99) == ["rule", "law"]
     assert order(PassageKind.TEXT) == ["rule", "law"]
+
+
+def test_a_law_and_the_one_that_repeals_it_are_no_rivals():
+    found = [
+        candidate("a", 9.0, 0.6, title="旧法"),
+        candidate("c", 8.9, 0.58, title="新法（摘编）"),
+        candidate("d", 1.0, 0.1),
+    ]
+    rivals = ranker()(QUESTION, found)
+    old = replace(found[0], document=replace(found[0].document, repealed_by="中华人民共和国新法"))
+    new = replace(found[1], document=replace(found[1].document, digest_of=("新法",)))
+    kin = ranker()(QUESTION, [old, new, found[2]])
+    assert [hit.passage.id for hit in rivals] == [hit.passage.id for hit in kin]
+    assert all(b.probability > a.probability for a, b in zip(rivals[:2], kin[:2], strict=True))
 
 
 def test_one_candidate_and_none():
