@@ -65,6 +65,7 @@ def lay_out(text: str, title: str, *, rules: ReadingRules, terms: Callable[[str]
         purpose = rules.purpose.search(words) is not None
         item = heading and (words.endswith(("；", ";")) or styles[i] in (*styles[i + 1 : i + 2], *styles[:i][-1:]))
         item = item or (heading and words.endswith("。") and _closes(text, pieces[i : i + 2], rules))
+        item = item or (heading and words.endswith("。") and _is_last(text, pieces[i : i + 2], styles[: i + 1], found))
         if lead and styles[i] is None and i > lead[0] + 1:
             lead = ()
         above = tuple(dict.fromkeys((*ruler, *lead)))
@@ -85,6 +86,20 @@ def _closes(text: str, pieces: Sequence[tuple[int, int]], rules: ReadingRules) -
         return False
     own, after = (_depth(text[start:end], rules) for start, end in pieces)
     return after is not None and own is not None and after <= own
+
+
+def _is_last(
+    text: str, pieces: Sequence[tuple[int, int]], styles: Sequence[str | None], before: Sequence[Part]
+) -> bool:
+    """Say whether a numbered sentence is all of the last item of a list: no text follows on its line, and the item
+    before it, numbered in the same way, is no heading either.
+    """
+    if len(pieces) > 1 and "\n" not in text[pieces[0][1] : pieces[1][0]]:
+        return False
+    earlier = next((at for at in reversed(range(len(before))) if styles[at]), None)
+    if earlier is None or styles[earlier] != styles[-1]:
+        return False
+    return before[earlier].item or not before[earlier].heading
 
 
 def _depth(words: str, rules: ReadingRules) -> int | None:

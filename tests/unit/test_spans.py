@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.layout import lay_out
+from bot.layout import Part, lay_out
 from bot.reading_rules import load_reading_rules
 from bot.spans import Region, SpanSelector
 from kb.errors import FixConfiguration
@@ -120,3 +120,16 @@ def test_sentences_cover_everything_but_white_space(text: str) -> None:
     assert all(a[1] <= b[0] for a, b in itertools.pairwise(found))
     outside = set(range(len(text))) - {i for s, e in found for i in range(s, e)}
     assert all(text[i].isspace() for i in outside)
+
+
+def test_the_last_item_of_a_list_is_no_heading_though_short() -> None:
+    rules = load_reading_rules(PROMPTS / "reading.yaml")
+
+    def parts(text: str) -> dict[str, Part]:
+        return {p.text: p for p in lay_out(text, TITLE, rules=rules, terms=bigrams)}
+
+    long = "1. 摊位费按季度收取，旺季上浮两成，淡季空置的摊位经市场管理方同意可以减免一个月的费用。"
+    assert parts(f"费用\n{long}\n2. 水电费另计。\n其他\n营业时间另行通知。")["2. 水电费另计。"].item
+    headed = parts("（一）收费。\n摊位费按季度收取。\n（二）水电。\n水电费另计。")["（二）水电。"]
+    assert headed.heading
+    assert not headed.item
