@@ -32,6 +32,8 @@ class Concept:
     weight: float
     at: int = 0  # where the question says it
     light: bool = False  # says too little to find an answer by (企业, 材料)
+    place: bool = False  # a place, which says where and not what
+    unseen: bool = False  # no text of the library says it, in any way
     inside: tuple[str, ...] = ()  # names that hold the word and do not speak of it: 信息 in 工业和信息化厅
 
     def held(self, text: str) -> float:
@@ -71,6 +73,7 @@ class ConceptReader:
         self._passages = passages
         named = {form for body in desk.lexicon.organisations for form in (body.name, *body.forms)}
         self._bodies = sorted(named, key=lambda name: (-len(name), name))
+        self._named = {b.name: (b.name, *b.forms) for b in desk.lexicon.organisations}
 
     def weight(self, term: str) -> float:
         """Return the inverse passage frequency of a term; a term never seen weighs most."""
@@ -80,7 +83,7 @@ class ConceptReader:
         """Return what the question speaks of: each content word with the lexicon's other ways to say it."""
         desk, phrases, spell = self._desk, default_phrases(), self._rules.span_of_time
         plain = phrases.asking.sub(lambda m: " " * len(m[0]), question)
-        confirms, spell_out = phrases.confirms.search(question), self._rules.quantity
+        confirms, guessed = phrases.confirms.search(question), (self._rules.quantity, self._rules.guessed_time)
         found: list[Concept] = []
         taken = [False] * len(plain)
         # What people say of an act may hold a word of asking (要不要钱, 谁出); what only asks (罚多少) stays out.
@@ -96,7 +99,8 @@ class ConceptReader:
                 for other in matches:  # every meaning of the same words
                     if (other.start, other.end) == (match.start, match.end) and other.kind in _KINDS:
                         ways += self._ways(other)
-                found.append(self._concept(said, tuple(dict.fromkeys(ways)), match.start))
+                concept = self._concept(said, tuple(dict.fromkeys(ways)), match.start)
+                found.append(replace(concept, place=match.kind in (REGION, GROUP)))
         for match, last in things_made(plain, desk.index):  # 审核费: not any part of 审核
             found.append(self._concept(plain[match.end - 2 : match.end] + last, (), match.end))
         rest = "".join(" " if t else c for c, t in zip(plain, taken, strict=True))
@@ -105,13 +109,14 @@ class ConceptReader:
                 Concept(word=bare(time[0]), others=(), grams=frozenset(), weight=_TIME_WEIGHT, at=time.start())
             )
         for word, start, _ in desk.tokenizer.words(spell.sub(lambda m: " " * len(m[0]), rest)):
-            if confirms and spell_out.fullmatch(word):
+            if confirms and any(said.fullmatch(word) for said in guessed):
                 continue  # a number that is supposed (要办两场吧): the text may say another
             if len(word) == 2 and phrases.particles.search(word) and not self._frequency(word):
                 continue  # 能装, 几层: an auxiliary and a verb that no text has, cut as if they were a word
             if len(word) > 2 and (one := phrases.one_of.match(word)):
                 word, start = word[one.end() :], start + one.end()  # 一个班, cut as one word
-            if word not in phrases.idle and (len(word) > 1 or word.isdigit()):
+            idle = word in phrases.idle or phrases.idle_shape.fullmatch(word)
+            if not idle and (len(word) > 1 or word.isdigit()):
                 found.append(self._concept(word, (), start))
         if found:
             return [replace(concept, inside=self._inside(concept.word, question)) for concept in found]
@@ -128,6 +133,8 @@ class ConceptReader:
 
     def _ways(self, match: Match) -> tuple[str, ...]:
         """Return every way to say what a term means; of an industry all its names (造纸, 造纸业, 造纸厂)."""
+        if match.kind == ORGANISATION:
+            return self._named.get(match.canonical, ())
         if match.kind != INDUSTRY:
             return self._desk.forms.get(match.canonical, ())
         forms = self._desk.lexicon.industry_forms
@@ -142,7 +149,11 @@ class ConceptReader:
             grams=frozenset(self._terms(word)),
             weight=min(ways),
             at=at,
+            unseen=min(ways) >= self._unseen(),
         )
+
+    def _unseen(self) -> float:
+        return math.log(1 + (self._passages() + 0.5) / 0.5)
 
     def _rarity(self, word: str) -> float:
         return max((self.weight(g) for g in self._terms(word)), default=0.0)

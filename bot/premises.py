@@ -41,6 +41,7 @@ class PremisePhrases:
     standard: re.Pattern[str]
     planned: re.Pattern[str]
     kinds: dict[str, str]
+    periods: dict[str, re.Pattern[str]]
     plain: str
     wording: Wording
 
@@ -53,6 +54,7 @@ def premise_phrases() -> PremisePhrases:
         **patterns_of(PremisePhrases, data, but=("units",)),
         units=re.compile(rf"({NUMBER})\s*(万亿|千万|万|亿)?({data['units']})?"),
         kinds={unit: group[0] for group in data["counters"] for unit in group},
+        periods={name: re.compile(said) for name, said in data["periods"].items()},
         plain=data["plain"],
         wording=Wording(data["templates"]),
     )
@@ -114,7 +116,9 @@ def checked(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, str]
     """
     if not default_phrases().confirms.search(question):
         return None
-    asked = quantities(question)
+    asked = quantities(_without_periods(question))
+    if not asked:
+        return _how_often(question, evidence)
     if len(asked) != 1 or asked[0].bound in {">", "<"}:
         return None
     supposed = asked[0]
@@ -132,11 +136,47 @@ def checked(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, str]
     if best is None or best[0][1] < _ENOUGH or _contrary(supposed, best[3]) or _within_range(supposed, best[2]):
         return None
     _, item, sentence, held = best
-    if held.value == supposed.value:
+    as_often = _same_period(question, sentence)
+    if as_often is None:
+        return None
+    if held.value == supposed.value and as_often:
         return item, premise_phrases().wording.say("yes", sentence=_ended(sentence))
     told = [item.quote[start:end].strip() for start, end in sentences(item.quote)]  # each limit with whom it is for
     told = [s for s in told if s == sentence or supposed.unit in {q.unit for q in quantities(s) if q.bound}]
     return item, premise_phrases().wording.say("no", sentence="".join(map(_ended, told[:_SENTENCES])))
+
+
+def _how_often(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, str] | None:
+    """Return the sentence that confirms or corrects how often something is supposed to be done (每季度培训吧)."""
+    topic = bigrams(question)
+    if not _periods(question):
+        return None
+    for item in evidence:
+        for start, end in sentences(item.quote):
+            sentence = item.quote[start:end].strip()
+            as_often = _same_period(question, sentence)
+            if _periods(sentence) and as_often is not None and len(topic & bigrams(sentence)) >= _ENOUGH:
+                name = "yes" if as_often else "no"
+                return item, premise_phrases().wording.say(name, sentence=_ended(sentence))
+    return None
+
+
+def _same_period(question: str, sentence: str) -> bool | None:
+    """Say whether a sentence says a thing of the period that a question supposes; None where it names none."""
+    supposed, said = _periods(question), _periods(sentence)
+    if not supposed:
+        return True
+    return bool(supposed & said) if said else None
+
+
+def _without_periods(text: str) -> str:
+    for said in premise_phrases().periods.values():  # 一个月一次: one number
+        text = said.sub(lambda m: "\0" * len(m[0]), text)
+    return text
+
+
+def _periods(text: str) -> set[str]:
+    return {name for name, said in premise_phrases().periods.items() if said.search(text)}
 
 
 def asked_plainly(question: str) -> str | None:

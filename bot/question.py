@@ -164,6 +164,7 @@ class Phrases:
     none_of: re.Pattern[str]
     asking: re.Pattern[str]
     idle: frozenset[str]
+    idle_shape: re.Pattern[str]
     one_of: re.Pattern[str]
     single: re.Pattern[str]
     light: frozenset[str]
@@ -258,6 +259,7 @@ def default_phrases() -> Phrases:
         asking=re.compile(data["asking"]),
         asked_by_sound=data["asked_by_sound"],
         idle=frozenset(data["idle"].split()),
+        idle_shape=re.compile(data["idle_shape"]),
         one_of=re.compile(data["one_of"]),
         single=re.compile(data["single"]),
         light=frozenset(data["light"].split()),

@@ -45,6 +45,7 @@ _ALL_IN_TITLE = 0.5  # what a sentence says of a question whose words all stand 
 _LIKELIER = 0.5  # more likely than not
 _NEAREST_OWN, _NEAREST_CHARS = 0.25, 12
 _OF_TWO = 0.45  # where a question has two words, one of them is not enough of it unless it says more
+_OF_WHETHER, _TELLING = 0.5, 2.3  # share of the known words that it says, and how rare one of them is
 _READ_LATELY = 16
 _YEAR_NAMED = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年)")
 
@@ -114,11 +115,32 @@ class SentenceReader:
             return []
         if not is_of_places(self._desk, question, spans[0].text):
             return []  # what all places are told tells nothing of one: 佛山有奖金吗
+        if self._tells_whether(question, spans[0], found):
+            return self._shown(question, spans, found)
+        matter = [c for c in found.concepts if not c.place]
         least = self._support.few_own if len(found.concepts) >= _MANY else _OF_TWO
-        if own_share(self._desk, found.concepts, spans[0]) < least:
+        if own_share(self._desk, found.concepts, spans[0]) < least or not own_share(self._desk, matter, spans[0]):
             return []
         answers = self._answers(question, spans[0], found, prior=prior)
         return self._shown(question, spans, found) if answers else []
+
+    def _tells_whether(self, question: str, item: Span, found: _Read) -> bool:
+        """Say whether a span is on the matter of a question that asks whether something is so.
+
+        Such a question is put in words of its own (够不够, 松口) that no text has; what counts are those that it shares
+        with the library.  Not where it asks for a thing that is nowhere spoken of (有没有传真).
+        """
+        asked = self._rules.whether.search(question)
+        thing = self._rules.exists.search(question)
+        if asked is None or (thing is not None and any(c.unseen and c.at == thing.end() for c in found.concepts)):
+            return False
+        if self._of_another_year(question, item) or self._rules.denied(question, item.text):
+            return False
+        known = [c for c in found.concepts if not c.unseen and not c.place]
+        telling = [c for c in known if not c.light and c.weight >= _TELLING and c.held(bare(item.text))]
+        focus = max(found.concepts, key=lambda c: c.at)
+        enough = len(telling) > (1 if focus.unseen else 0)  # 补助要交税吗: a sentence on 补助 says nothing of it
+        return enough and own_share(self._desk, known, item) >= _OF_WHETHER
 
     def _shown(self, question: str, spans: Sequence[Span], found: _Read) -> list[Evidence]:
         """Return spans as evidence: each whole, the best with what belongs to it."""

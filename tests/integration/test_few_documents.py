@@ -26,6 +26,11 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
         ("审核质量不行，主要责任算谁的", "企业主体责任"),
         ("企业做审核、搞培训的开销能不能摊进成本", "经营成本"),
         ("技术攻关这块，地方政府该出什么力", "卡脖子"),
+        ("培训光请厂里的人听，行不行", "政府主管人员"),
+        ("名单只给工信厅一家送行不行", "省生态环境厅"),
+        ("工业园区里的工厂，做审核是死规定还是凭自愿", "自愿性和强制性相结合"),
+        ("重点行业的厂都要改造吗", "清洁生产技术改造"),
+        ("专家上门帮企业解难题，是不是每个地市都得搞", "有条件的地市"),
     ],
 )
 def test_what_the_text_says_in_other_words_is_found(assistant: RuleAssistant, question: str, must: str) -> None:
@@ -44,6 +49,10 @@ def test_what_the_text_says_in_other_words_is_found(assistant: RuleAssistant, qu
         "通过审核的企业2023年一共节约了多少吨标煤",
         "东莞市局管清洁生产的科长叫什么",
         "补贴要交税吗",
+        "审核师证能不能在网上考",
+        "通知有没有留传真",
+        "中山的工厂有没有被点名批评",
+        "幼儿园要不要做清洁生产审核",
     ],
 )
 def test_what_no_text_says_stays_refused(assistant: RuleAssistant, question: str) -> None:
