@@ -7,12 +7,11 @@ import threading
 import time
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from bot.beside import read_beside
 from bot.citations import cite
-from bot.claims import ClaimReader
 from bot.compose import TemplateComposer
 from bot.contextualise import (
     asks_of_body,
@@ -21,24 +20,21 @@ from bot.contextualise import (
     said_again,
     spelt_out,
     standalone,
-    with_topic,
 )
 from bot.corrected import corrected
-from bot.desk import Desk, ToolContext
-from bot.figure_tool import FigureDesk
+from bot.desk import ToolContext
 from bot.going_back import gone_back_to, of_part_spoken_of, recalled_row
 from bot.normalise import Normaliser, strip_fillers
 from bot.own_city import with_own_city
 from bot.own_place import of_document, of_own_place
-from bot.own_spelling import OwnSpelling
 from bot.plan import RulePlanner
 from bot.planning.asked import Asked
 from bot.question import default_phrases, read_question
-from bot.reading import SentenceReader, open_reader
-from bot.record_tool import RecordDesk
 from bot.reference import resolve
 from bot.remembered import frame_of
 from bot.replies import Reply, merged_reply
+from bot.room import Room, open_room
+from bot.second_try import second_try
 from bot.sources import source_asked, source_of
 from bot.split import split_questions
 from bot.stated_day import day_stated
@@ -64,19 +60,6 @@ _NAMED_MATTERS = frozenset(
 _ROUNDS = 3
 _TURNS = 12
 _STORY_CHARS = 200
-_FEW_CHARS = 6  # so few say what of the matter of the turn before is asked (谁监督)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Room:
-    """Everything that belongs to one state of the knowledge base."""
-
-    desk: Desk
-    spelling: OwnSpelling
-    reader: SentenceReader
-    figures: FigureDesk
-    records: RecordDesk
-    verifier: Verifier
 
 
 class RuleAssistant:
@@ -96,7 +79,7 @@ class RuleAssistant:
         self._normaliser = Normaliser(base.lexicon, self._index, base.tokenizer)
         self._suggester = Suggester()
         self._lock = threading.Lock()
-        self._room: _Room | None = None
+        self._room: Room | None = None
 
     def ask(self, question: str, *, history: Sequence[Turn] = (), as_of: date | None = None) -> tuple[Answer, Turn]:
         """Answer one question given the turns before it.
@@ -171,25 +154,30 @@ class RuleAssistant:
         context = ToolContext(desk=room.desk, as_of=as_of)
         return Toolbox(context=context, reader=room.reader, figures=room.figures.run, records=room.records.run)
 
-    def _answered(self, room: _Room, part: str, turns: Sequence[Turn], day: date) -> Reply:
-        """Answer one part of what was asked; where a short one finds nothing, with the topic of the turns before."""
+    def _answered(self, room: Room, part: str, turns: Sequence[Turn], day: date) -> Reply:
+        """Answer one part of what was asked, a short one as it is meant after the turns before."""
         sourced = source_asked(room.desk, part, turns)
         reply = self._reply(room, sourced or part, turns, day)
         assert reply is not None
         if sourced is not None and (lead := source_of(room.desk, reply)) is not None:
             return replace(reply, draft=replace(reply.draft, statements=(lead, *reply.draft.statements)))
-        searched = reply.frame["intent"] == "policy" and not reply.frame.get("beside") and reply.question == part
-        few = len(part) <= _FEW_CHARS and bool(turns) and turns[-1].frame.get("told") is not None
-        if not searched or (reply.draft.outcome is not Outcome.NO_ANSWER and not few):
-            return reply
-        fuller = with_topic(room.desk, part, turns)
-        second = self._reply(room, fuller, (), day) if fuller is not None else None
-        return second if second is not None and second.draft.outcome is Outcome.ANSWERED else reply
+        question = read_question(room.desk, part)
+        words = WordContext(desk=room.desk, wording=self._wording, question=question, as_of=day)
+        return second_try(
+            room.desk,
+            part,
+            turns,
+            reply,
+            day=day,
+            ask=lambda text: self._reply(room, text, (), day),
+            nothing=lambda text, results: self._nothing(room, words, text, results=results),
+            concepts=room.reader.concepts,
+        )
 
     # -- one question ---------------------------------------------------------------------------------------------
 
     def _reply(
-        self, room: _Room, text: str, history: Sequence[Turn], day: date, *, searching: bool = True
+        self, room: Room, text: str, history: Sequence[Turn], day: date, *, searching: bool = True
     ) -> Reply | None:
         """Answer one question; None where it would have to search and `searching` is off."""
         desk = room.desk
@@ -261,7 +249,7 @@ class RuleAssistant:
         draft = composer.opening(planner.bare) if opens else composer.compose(full, results)
         return self._checked(room, words, full, draft, results, planner.intent)
 
-    def _own_matter(self, room: _Room, text: str, day: date) -> bool:
+    def _own_matter(self, room: Room, text: str, day: date) -> bool:
         """Say whether a question after one on figures asks for something else that it names itself."""
         if follows(text):
             return False
@@ -280,7 +268,7 @@ class RuleAssistant:
 
     def _checked(
         self,
-        room: _Room,
+        room: Room,
         words: WordContext,
         text: str,
         draft: Draft,
@@ -312,7 +300,7 @@ class RuleAssistant:
 
     def _nothing(
         self,
-        room: _Room,
+        room: Room,
         words: WordContext,
         text: str,
         *,
@@ -336,7 +324,7 @@ class RuleAssistant:
             frame=frame_of(words, text, kept, found, results, intent),
         )
 
-    def _suggestions(self, room: _Room, reply: Reply, day: date) -> tuple[str, ...]:
+    def _suggestions(self, room: Room, reply: Reply, day: date) -> tuple[str, ...]:
         if reply.draft.outcome is Outcome.CLARIFY:
             return ()
 
@@ -349,29 +337,12 @@ class RuleAssistant:
             reply.question, reply.frame, day, own=reply.draft.suggestions, words=words, answerable=answerable
         )
 
-    def _current(self) -> _Room:
+    def _current(self) -> Room:
         """Return the room of the knowledge base as it is now, made anew when documents have changed."""
         knowledge = self._base.knowledge()
         with self._lock:
             if self._room is None or self._room.desk.knowledge is not knowledge:
-                desk = Desk(
-                    knowledge=knowledge,
-                    store=self._base.store,
-                    searcher=self._base.searcher,
-                    lexicon=self._base.lexicon,
-                    index=self._index,
-                    tokenizer=self._base.tokenizer,
-                )
-                names = [c.name for c in knowledge.contacts if c.name]
-                reader = ClaimReader(self._base.lexicon, names)
-                self._room = _Room(
-                    desk=desk,
-                    spelling=OwnSpelling(desk),
-                    reader=open_reader(desk, self._base),
-                    figures=FigureDesk(desk),
-                    records=RecordDesk(desk),
-                    verifier=Verifier(reader, desk.text_of, desk.names_of),
-                )
+                self._room = open_room(self._base, self._index)
                 self._suggester.forget()
                 # What is loaded by now stays; looking through it for garbage would hold up one question in a
                 # hundred by 50 ms, and by more beside thousands of laws.

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from bot.concepts import Concept
+from bot.concepts import OTHER_WAY, Concept
 from bot.desk import Desk
 from bot.evidence import span
 from bot.matching import bare, covered
+from bot.metadata import MetaField
 from bot.question import Question, default_phrases
 from bot.reading_rules import default_reading_rules
 from bot.support import held_share
@@ -23,6 +24,7 @@ _SHORT_CHARS = 14
 _WHOLE_CHARS = 6000  # a digest is read whole, of a longer text the section
 _SHORTEST = 8
 _TOLD = 0.15  # what the sentence that was told has before others
+_CLOSE = 1e-6
 _ENOUGH = 0.6  # so much of what the question names stands in the sentence
 _ASKS_MORE = re.compile("要(?:什么|啥)$")  # 还要什么: no purpose
 _MONEY = re.compile("补|奖|资助|罚|钱|元")
@@ -38,6 +40,12 @@ _OF_WORDS = frozenset({"duty", "membership"})  # 重金属的呢, of a text that
 class _Forms:
     asking: re.Pattern[str]
     acts: re.Pattern[str]
+    own_side: re.Pattern[str]
+    bodies_duty: re.Pattern[str]
+    of_body: re.Pattern[str]
+    doerless: re.Pattern[str]
+    exists: re.Pattern[str]
+    document: re.Pattern[str]
     alike: tuple[tuple[str, ...], ...]
     forms: tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...]
 
@@ -48,6 +56,12 @@ def _forms() -> _Forms:
     return _Forms(
         asking=re.compile(data["asking"]),
         acts=re.compile(data["acts"]),
+        own_side=re.compile(data["own_side"]),
+        bodies_duty=re.compile(data["bodies_duty"]),
+        of_body=re.compile(data["of_body"]),
+        doerless=re.compile(data["doerless"]),
+        exists=re.compile(data["exists"]),
+        document=re.compile(data["document"]),
         alike=tuple(map(tuple, data["alike"])),
         forms=tuple((re.compile(form["asked"]), tuple(map(re.compile, form["held"]))) for form in data["forms"]),
     )
@@ -74,16 +88,20 @@ def read_beside(
     """
     last = next((t for t in reversed(turns) if t.frame.get("intent") != "smalltalk"), None)
     told = last.frame.get("told") if last is not None and last.outcome is Outcome.ANSWERED else None
-    if last is None or not told or last.frame.get("intent") not in _QUOTED or _names_another(question):
+    if last is None or not told or last.frame.get("intent") not in _QUOTED:
+        return None
+    if names_another(question, listed=bool(last.frame.get("list_topic") or last.frame.get("near_list"))):
         return None
     if last.frame.get("beside") and question.text == last.question:  # asked again, for its source or in other words
         return Beside(evidence=span(desk, *told), before=_OF_ANY_TEXT | _OF_WORDS)
     document_id = told[0]
-    found = _sentence(desk, question.text, last, concepts)
+    found = _sentence(desk, question.text, turns, concepts)
     if found is None:
         return None
     before: frozenset[str] = frozenset()
-    if last.frame.get("intent") in _EARLY and not question.fields:
+    summed_up = {MetaField.SUMMARY} >= set(question.fields) and _forms().document.search(question.text) is None
+    before |= {"metadata"} if question.fields and summed_up else frozenset()  # 看什么内容, of what was just quoted
+    if last.frame.get("intent") in _EARLY and (not question.fields or summed_up):
         before |= _OF_ANY_TEXT if document_id not in desk.primary or len(desk.primary) > 1 else frozenset()
         before |= _OF_ANY_TEXT if default_phrases().inside.match(question.text) else frozenset()  # 里面提到哪些企业
         before |= {"figure"} if _MONEY.search(question.text) else frozenset()  # 最多补多少, of what was just quoted
@@ -93,8 +111,16 @@ def read_beside(
     return Beside(evidence=span(desk, document_id, *found), before=before)
 
 
-def _names_another(question: Question) -> bool:
-    """Say whether a question is long, or names a place, body, document, person or matter that other tools know."""
+def forms_asked(asked: str) -> list[tuple[re.Pattern[str], ...]]:
+    """Return of each form of question that words have what an answer may hold: one of these."""
+    return [held for cue, held in _forms().forms if cue.search(asked) is not None]
+
+
+def names_another(question: Question, *, listed: bool) -> bool:
+    """Say whether a question is long, or names a place, body, document, person or matter that other tools know.
+
+    Whether there is something (有优惠吗) asks for a member only where a list was `listed` before.
+    """
     named = (
         question.regions
         or question.groups
@@ -105,14 +131,16 @@ def _names_another(question: Question) -> bool:
         or question.persons
     )
     others = any(question.shows(name) for name in _OTHER_MATTERS) or "附" in question.text
-    others = others or (question.shows("membership") and not question.shows("obligation"))
+    member = listed or _forms().exists.search(question.text) is None
+    others = others or (member and question.shows("membership") and not question.shows("obligation"))
     return len(question.text) > _SHORT_CHARS or bool(named) or others
 
 
 def _sentence(
-    desk: Desk, asked: str, last: Turn, concepts: Callable[[str], Sequence[Concept]]
+    desk: Desk, asked: str, turns: Sequence[Turn], concepts: Callable[[str], Sequence[Concept]]
 ) -> tuple[int, int] | None:
     """Return the sentence around the place told that holds what a question names, in the form that it asks for."""
+    last = next(t for t in reversed(turns) if t.frame.get("told"))
     document_id, start, end = last.frame["told"]
     text, rules = desk.text_of(document_id) or "", default_reading_rules()
     if rules.thing_asked(asked):
@@ -124,17 +152,31 @@ def _sentence(
     if not named and not required and not shaped:
         return None
     ranked: list[tuple[tuple[float, ...], tuple[int, int]]] = []
-    for a, b in _around(desk, (document_id, start), text):
+    of_own = _forms().own_side.search("".join(t.asked for t in turns)) and not _forms().of_body.search(asked)
+    acted = bool(named) and all(len(c.word) == 1 for c in named)
+    around = list(_around(desk, (document_id, start), text))
+    for a, b in around:
         said = text[a:b]
         share = held_share(named, bare(desk.tokenizer.prepared(said))) if named else 1.0
+        share = 1.0 if acted and share >= OTHER_WAY - _CLOSE else share  # 报送 is as good as 报
         tiers = [_tier(match, held, said) for match, held in shaped]
         if share < _ENOUGH or None in tiers or not all(held.search(said) for held in required):
             continue
         alike = covered(asked, said) + covered(last.question, said) / 2
         alike += _TOLD if a < end and start < b else 0.0
-        rank = (round(share, 2), -sum(tier or 0 for tier in tiers), round(alike, 2), -abs(a - start))
+        side = 0.0 if of_own and _forms().bodies_duty.search(said) else 1.0
+        rank = (round(share, 2), side, -sum(tier or 0 for tier in tiers), round(alike, 2), -abs(a - start))
         ranked.append((rank, (a, b)))
-    return max(ranked)[1] if ranked else None
+    return _with_doer(asked, max(ranked)[1], around, text) if ranked else None
+
+
+def _with_doer(asked: str, found: tuple[int, int], around: Sequence[tuple[int, int]], text: str) -> tuple[int, int]:
+    """Return a sentence, with the one before where who does it is asked and it names no doer itself (要及时督促…)."""
+    if not _forms().of_body.search(asked) or not _forms().doerless.search(text[found[0] : found[1]]):
+        return found
+    before = next((s for s in around if s[1] <= found[0] and not text[s[1] : found[0]].strip()), None)
+    doer = before is not None and not _forms().doerless.search(text[before[0] : before[1]])
+    return (before[0], found[1]) if before is not None and doer else found
 
 
 def _of_another_text(

@@ -1,0 +1,49 @@
+"""Everything that belongs to one state of the knowledge base: the records, and what reads and checks over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.claims import ClaimReader
+from bot.desk import Desk
+from bot.figure_tool import FigureDesk
+from bot.own_spelling import OwnSpelling
+from bot.reading import SentenceReader, open_reader
+from bot.record_tool import RecordDesk
+from bot.verify import Verifier
+from kb.base import KnowledgeBase
+from kb.lexicon_index import LexiconIndex
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """The desk and those who work at it."""
+
+    desk: Desk
+    spelling: OwnSpelling
+    reader: SentenceReader
+    figures: FigureDesk
+    records: RecordDesk
+    verifier: Verifier
+
+
+def open_room(base: KnowledgeBase, index: LexiconIndex) -> Room:
+    """Return the room of the knowledge base as it is now."""
+    knowledge = base.knowledge()
+    desk = Desk(
+        knowledge=knowledge,
+        store=base.store,
+        searcher=base.searcher,
+        lexicon=base.lexicon,
+        index=index,
+        tokenizer=base.tokenizer,
+    )
+    reader = ClaimReader(base.lexicon, [c.name for c in knowledge.contacts if c.name])
+    return Room(
+        desk=desk,
+        spelling=OwnSpelling(desk),
+        reader=open_reader(desk, base),
+        figures=FigureDesk(desk),
+        records=RecordDesk(desk),
+        verifier=Verifier(reader, desk.text_of, desk.names_of),
+    )
