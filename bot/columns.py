@@ -28,6 +28,8 @@ class ColumnPhrases:
     at: re.Pattern[str]
     row: re.Pattern[str]
     cell: re.Pattern[str]
+    unit: re.Pattern[str]
+    year: re.Pattern[str]
     table: re.Pattern[str]
 
 
@@ -47,6 +49,8 @@ class Made:
     place: int | None = None
     rows: tuple[str, ...] = ()
     supposed: int | None = None
+    units: tuple[str, ...] = ()
+    year: int | None = None
 
 
 def describe_table(context: ToolContext, *, question: str, document_ids: Sequence[str] = ()) -> ToolResult:
@@ -71,10 +75,19 @@ def made_of(context: ToolContext, question: str, document_ids: Sequence[str] = (
     phrases = column_phrases()
     at, row = phrases.at.search(question), phrases.row.search(question)
     column = phrases.column.search(question)
-    if at is None and row is None and column is None:
+    dated = phrases.year.search(question)
+    unit = phrases.unit.search(question)
+    if not any((at, row, column, dated, unit)):
         return []
     made = []
     for table, label in _meant(context, question, document_ids):
+        if unit is not None or dated is not None:
+            held = [f for f in context.desk.knowledge.figures if f.table_id == table.id]
+            units = tuple(dict.fromkeys(f.unit for f in held if f.unit)) if unit is not None else ()
+            year = table.year or next((f.year for f in held if f.year), None) if unit is None else None
+            names = tuple(cell.text for cell in table.header)
+            made += [Made(table=table, label=label, columns=names, units=units, year=year)] if units or year else []
+            continue
         if row is not None and column is None and at is None:
             index = table.label_column or 0
             rows = [r[index].text for i, r in enumerate(table.rows) if i != table.total_row]
@@ -132,9 +145,9 @@ def _evidence(context: ToolContext, made: Made) -> Evidence:
     names = made.rows or made.columns
     cells = [row[table.label_column or 0] for row in table.rows] if made.rows else table.header
     start, end = min(c.start for c in cells if c.text), max(c.end for c in cells)
-    called = (*names, *((made.label,) if made.label else ()))
+    called = (*names, *made.units, table.title, *((made.label,) if made.label else ()))
     facts = [Fact(subject=table.title, metric="名称", value=name) for name in called]
-    counts = [len(names), *([made.place] if made.place is not None else [])]
+    counts = [len(names), *(n for n in (made.place, made.year) if n is not None)]
     facts += [Fact(subject=table.title, metric="数量", value=str(count)) for count in counts]
     return span(
         context.desk,

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from bot.desk import Desk, ToolContext
 from bot.evidence import of_list, of_section
-from bot.matching import bare, bigrams, covered
+from bot.matching import bare, bigrams, covered, longest_shared
 from bot.metadata import children
 from bot.types import Evidence, ToolCall, ToolResult
 from kb.lexicon_index import INDUSTRY, REGION
@@ -19,6 +19,8 @@ _LISTED = 0.5
 _NAMED_LIST = 0.6  # of the words of a question, and of the list's own name, where no places or industries are asked for
 _LIST_NOUN = re.compile(r"(?:清单|名单|目录|一览表|列表|明细)$")
 _ITEM_CHARS = 60
+_HEADED_CHARS = 20
+_ITEM_SAID, _ITEM_APART = 4, 2  # so much of an item's heading is said, and so much more than of any other
 _NAMED_CHARS = 3
 _LABEL = re.compile(
     r"^(?:[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十\d]+[、.．](?:(?!\d)|(?=(?:19|20)\d\d\s?年)))\s*"
@@ -188,6 +190,23 @@ def item_named(context: ToolContext, text: str, title: str, *, document_ids: Seq
     listed = listed_sections(context, document_ids or desk.primary)
     items = [heading(part) for section, parts in listed if heading(section) == title for part in parts]
     return any(len(item) >= _NAMED_CHARS and bare(item) in bare(text) for item in items)
+
+
+def item_meant(
+    context: ToolContext, text: str, title: str | None = None, *, document_ids: Sequence[str] = ()
+) -> Section | None:
+    """Return the item, under the heading `title` or any, of whose own heading `text` says a part that no other has.
+
+    重点任务里审核模式创新这一条 means 推动清洁生产审核模式创新.
+    """
+    rest = text.replace(title, " ") if title else text
+    listed = listed_sections(context, document_ids or context.desk.primary[:1])
+    parts = [part for section, parts in listed if title in (None, heading(section)) for part in parts]
+    items = [part for part in parts if len(heading(part)) <= _HEADED_CHARS]  # a heading, not a line that says it all
+    said = sorted(((len(longest_shared(heading(item), rest)), item) for item in items), key=lambda found: -found[0])
+    if not said or said[0][0] < _ITEM_SAID:
+        return None
+    return said[0][1] if len(said) == 1 or said[0][0] >= said[1][0] + _ITEM_APART else None
 
 
 def headed(context: ToolContext, text: str, *, document_ids: Sequence[str] = ()) -> bool:

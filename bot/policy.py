@@ -40,7 +40,10 @@ _ARTICLE_CHARS = 900
 _ARTICLES = 4
 _NUMBERED = re.compile(r"第?[\d一二三四五六七八九十百千]+条|说了?什么|是什么|内容|规定")
 _NOTE = re.compile(r"注|统计|口径|说明|备注")
-_NOTE_OF = re.compile(r"(.*?[表据字数].{0,4}?)(?:注释|注解|附注|备注|统计口径|口径|说明|注(?=[是说怎写讲的]|什么|$))")
+_NOTE_OF = re.compile(
+    r"(.*?[表据字数].{0,4}?)(?:注释|注解|附注|备注|统计口径|口径|说明|注(?=[是说怎写讲的各都分]|什么|$))"
+)
+_EACH_TABLE = re.compile("(?:[两二各几每三]|所有|全部|都)[个张份]?(?:附?表|附件)|(?:附件|附?表)(?:都|各|分别)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|去年|前年|上年|历年|两年")
 _NOTES = re.compile(r"备注|附注|注释")
 _NOTE_SHARE = 0.5
@@ -290,6 +293,10 @@ def of_note(context: ToolContext, query: str, document_ids: Sequence[str]) -> li
     desk = context.desk
     if match is None:
         return _notes_of_rows(context, query, document_ids) if _NOTES.search(query) else []
+    if _EACH_TABLE.search(match[1]):
+        noted = [t for t in desk.knowledge.tables if t.document_id in (document_ids or desk.primary[:1])]
+        places = [(t.document_id, t.note_start, t.note_end) for t in noted]
+        return [span(desk, i, a, b, kind="note") for i, a, b in places if a is not None and b is not None]
     asked = default_phrases().stop.sub("", match[1])
     asked = re.sub(r"下面|底下|下方|[表据字里中]", "", asked)
     scored: list[tuple[float, Table]] = []

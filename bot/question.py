@@ -115,6 +115,8 @@ class Phrases:
     binding: re.Pattern[str]
     outline: re.Pattern[str]
     each_of: re.Pattern[str]
+    named_each: re.Pattern[str]
+    hand_over: re.Pattern[str]
     since: re.Pattern[str]
     plainer: re.Pattern[str]
     content: re.Pattern[str]
@@ -219,6 +221,8 @@ def default_phrases() -> Phrases:
         binding=re.compile(data["binding"]),
         outline=re.compile(data["outline"]),
         each_of=re.compile(data["each_of"]),
+        named_each=re.compile(data["named_each"]),
+        hand_over=re.compile(data["hand_over"]),
         since=re.compile(data["since"]),
         plainer=re.compile(data["plainer"]),
         content=re.compile(data["content"]),

@@ -14,6 +14,8 @@ _COMMA = re.compile(r"[，,]")
 _LIST_MARK = re.compile("[、/／](?!同比|环比)")
 _TOLD_CHARS = 12  # so much said before 请问 is what the question comes from
 _MOST = 5
+_CLAUSES_TOLD = 2
+_YEAR = re.compile(r"(?:19|20)\d{2}年")
 _LEAST_CHARS = 6  # what is left of so many characters beside orders is what was meant
 
 
@@ -42,7 +44,7 @@ def split_questions(text: str) -> list[str]:
     found: list[str] = []
     for part in chosen:
         found += _by_comma(part)
-    found = list(dict.fromkeys(found))
+    found = list(dict.fromkeys(_after_story(q) for q in found))
     return found[-_MOST:] if len(text) > _STORY_CHARS else found[:_MOST]
 
 
@@ -91,7 +93,7 @@ def _by_comma(part: str) -> list[str]:
             merged[-1] = f"{merged[-1]}，{piece}"
         else:
             merged.append(piece)
-    if merged and len(merged) > 1 and not asks(merged[-1]):
+    if len(merged) > 1 and (not asks(merged[-1]) or phrases.hand_over.fullmatch(merged[-1])):
         merged[-2:] = [f"{merged[-2]}，{merged[-1]}"]
     found: list[str] = []
     for piece in merged:
@@ -148,6 +150,11 @@ def _by_conjunction(piece: str) -> list[str]:
     numbers = plan_phrases().numbers
     for match in default_phrases().conjunctions.finditer(piece):
         left, right = piece[: match.start()].strip(" ，,"), piece[match.end() :].strip(" ，,")
+        about = [(default_intents().asked_fields(side), default_intents().shown(side)) for side in (left, right)]
+        (fields, shown), (fields_after, shown_after) = about
+        apart = fields and not fields_after and shown_after.get("deadline", 0) >= 1 and shown.get("deadline", 0) < 1
+        if apart or (shown.get("deadline", 0) >= 1 and not fields and fields_after and not shown_after.get("deadline")):
+            return [left, right]  # 落款日期和名单公布的时限
         contact = [default_intents().shown(side).get("contact", 0) >= 1 for side in (left, right)]
         if contact == [False, True] and numbers.search(left) and not numbers.search(right.removesuffix("多少")):
             return [left, right]
@@ -172,12 +179,22 @@ def has_own_content(piece: str) -> bool:
     if not asks(piece):
         return False
     rest = phrases.stop.sub("", phrases.asking.sub("", piece))
+    if phrases.each_of.search(piece):
+        rest = phrases.named_each.sub("", rest)  # 分别叫什么标题: of what was asked before
     return len(re.sub(r"[\W分别各都多少]+", "", rest)) > 1
 
 
 def asks(piece: str) -> bool:
     """Say whether a clause asks something on its own."""
     return default_phrases().question_marks.search(piece) is not None
+
+
+def _after_story(question: str) -> str:
+    """Return the last clause of a question where all before it only tells, and it asks for a number of some year."""
+    *told, last = [c.strip() for c in _COMMA.split(question) if c.strip()] or [question]
+    alone = _YEAR.search(last) is not None and plan_phrases().amounts.search(last) is not None
+    told_only = len(told) >= _CLAUSES_TOLD and not any(asks(c) or _YEAR.search(c) for c in told)
+    return last if alone and told_only else question
 
 
 def _is_idle(piece: str) -> bool:

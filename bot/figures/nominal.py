@@ -81,7 +81,13 @@ _NOT_ONE = re.compile(
 _ALONE = re.compile(r"(?:只有|才|仅有?|有|是)?\d+(?=[家个户])")
 
 # 平台没走完的 are those that have no 平台走完
-_UNDONE = re.compile(r"(?P<what>平台|系统)(?:上|里)?(?:没有?|未|尚未|还没|仍未)(?P<done>完成|走完|办结|验收)")
+_UNDONE = re.compile(r"(?P<what>平台|系统)(?:上|里)?(?:没有?|未|尚未|还没|仍未)(?P<done>完成|走完|办结|办完|做完|验收)")
+_IN_PLACE = re.compile(  # 没在平台走完流程的
+    r"(?P<not>还没有?|没有?|未能?|尚未)(?:能)?在(?P<what>平台|系统)(?:上|里)?(?P<done>完成|走完|办完|办结|做完)"
+)
+_OF_DONE = re.compile(
+    "(?:通过)?验收的?(?:那些)?企业(?:里面?|中|当中)[，,]?(?=[^，。]*没(?:走完|完成|办完|办结|做完)(?:平台|系统))"
+)
 _NOT_DONE = re.compile(  # 没走完平台流程的
     r"(?:还|仍|尚)?(?:没有?|未)(?:能|在)*(?:完成|走完|办完|办结|做完|走|上)(?:了)?(?P<what>平台|系统)(?:上|里)?的?(?:验收)?(?:流程)?"
 )
@@ -130,6 +136,8 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     text = _ALL_OF.sub(lambda m: f"{m['part']}占比等于100%" if _is_part(m["part"], catalogue) else m[0], text)
     text = _PAST.sub("高于", text)
     text = _UNDONE.sub(lambda m: f"没有{m['what']}{m['done']}", _ADVERB.sub("", text))
+    text = _IN_PLACE.sub(r"没\g<done>\g<what>", text)
+    text = _OF_DONE.sub("", text)
     text = _STILL.sub(r"没有\g<what>走完的有\g<many>", text)
     text = _NOT_DONE.sub(lambda m: f"没有{m['what']}走完", text)
     text = _planned_out(_named(text, catalogue), catalogue)

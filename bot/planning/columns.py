@@ -10,7 +10,7 @@ from bot.types import ToolCall
 
 def plan_columns(asked: Asked) -> list[ToolCall] | None:
     """Return the call for the make of a table; None where a place is named, whose figures are asked for."""
-    if asked.question.groups:
+    if asked.question.groups and not column_phrases().row.search(asked.text):
         return None
     if asked.question.regions:
         return _of_row(asked)

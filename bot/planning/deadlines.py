@@ -138,6 +138,11 @@ def plan_deadline(asked: Asked) -> list[ToolCall] | None:
         fitting = list_deadlines(asked.context, topic=topic, document_ids=ids).evidence
         if not any(begins(e.record) or edge[1] in e.quote for e in fitting if e.kind == "deadline"):
             return None
+    asks_what = plan_phrases().wide.search(asked.text) and not default_phrases().when.search(asked.text)
+    if asks_what and topic and not ids and desk.primary:  # 试点市接下来要做什么: a duty of the notice, no day of a law
+        told = list_deadlines(asked.context, topic=topic, **timing).evidence
+        if all(e.document_id not in desk.primary for e in told):
+            return None
     return [call("list_deadlines", topic=topic, document_ids=list(ids), **timing)]
 
 

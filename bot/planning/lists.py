@@ -9,6 +9,7 @@ from bot.lists import (
     best_section,
     headed,
     heading,
+    item_meant,
     item_named,
     listed_sections,
     sentence_around,
@@ -96,7 +97,8 @@ def plan_list(asked: Asked) -> list[ToolCall] | None:
     stages = plan_phrases().stages_asked.search(asked.text) and _stages(asked)
     if stages:
         return [call("find_lists", topic=stages, document_ids=list(ids))]
-    if not question.shows("list", 0.4) and not question.shows("obligation") and not eligible:
+    shown = question.shows("list", 0.4) or question.shows("obligation")
+    if not shown and not eligible and not plan_phrases().of_item.search(asked.text):
         return None
     part = plan_phrases().part_asked.search(asked.text)
     noun = part[1] if part else plan_phrases().eligible_part if eligible else None
@@ -105,6 +107,11 @@ def plan_list(asked: Asked) -> list[ToolCall] | None:
         return None  # 哪些企业能拿稳岗返还: not the parts of what is on 稳岗返还
     if section is not None and item_named(asked.context, asked.text, section, document_ids=ids):
         return None
+    of_item = plan_phrases().of_item.search(asked.text)
+    if (section is not None and section in asked.text) or of_item:  # 重点任务里审核模式创新这一条讲了什么
+        item = item_meant(asked.context, asked.text, section, document_ids=ids)
+        if item is not None:
+            return [call("search_policy", query=heading(item), document_ids=[item.document_id])]
     if section is not None:
         return [call("find_lists", topic=section, document_ids=list(ids))]
     if not question.shows("list", 0.4) or headed(asked.context, asked.text, document_ids=ids):
@@ -112,7 +119,7 @@ def plan_list(asked: Asked) -> list[ToolCall] | None:
     phrases = plan_phrases()
     if (
         question.shows("obligation")
-        and (question.roles or question.industries)
+        and (question.roles or question.industries or phrases.wide.search(asked.text))
         and not phrases.which.search(asked.text)
     ):
         return None

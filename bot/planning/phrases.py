@@ -32,6 +32,7 @@ class PlanPhrases:
     stages_titled: re.Pattern[str]
     after: re.Pattern[str]
     turns_to: re.Pattern[str]
+    of_item: re.Pattern[str]
     in_charge: re.Pattern[str]
     of_party: re.Pattern[str]
     both_bodies: re.Pattern[str]

@@ -20,6 +20,10 @@ def word_columns(context: WordContext, result: ToolResult) -> Draft:
 def _said(context: WordContext, made: Made) -> str:
     say, table = context.wording.say, made.table
     name = say("table_labelled", label=made.label) if made.label else say("table_titled", title=table.title)
+    if made.units:
+        return say("table_unit", table=name, units=joined(made.units))
+    if made.year is not None:
+        return say("table_year", table=name, year=str(made.year), title=table.title)
     count = len(made.rows or made.columns)
     lead = "" if made.supposed is None else say("deadline_yes" if made.supposed == count else "deadline_no")
     if made.rows:

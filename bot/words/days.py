@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.days import Between, Counted, NamedDay, Weekday, day_phrases, works_on
+from bot.days import Between, Counted, Meaning, Weekday, works_on
+from bot.named_days import NamedDay, day_phrases
 from bot.types import Draft, Outcome, Statement, ToolResult
 from bot.words.deadlines import span_words
-from bot.words.frame import WordContext, day_words, draft
+from bot.words.frame import WordContext, day_words, draft, joined
 from bot.words.text import attributed
 
 _LONG_DAYS = 60  # up to here days alone say it best
@@ -23,6 +24,11 @@ def word_days(context: WordContext, result: ToolResult) -> Draft:
     finding = result.finding
     if isinstance(finding, Weekday):
         return draft(Outcome.ANSWERED, [Statement(text=_weekday(context, finding.of), evidence=cites)])
+    if isinstance(finding, Meaning):
+        events = [say(named.event) for named in finding.of]
+        said = say("day_is", date=day_words(finding.of[0].day), events=joined(list(dict.fromkeys(events))))
+        told = [e for e in sources if e is not None and e.kind in ("deadline", "note")]
+        return draft(Outcome.ANSWERED, [Statement(text=said, evidence=cites), *attributed(context, told)])
     if isinstance(finding, Between):
         first, last = finding.first, finding.last
         days = (last.day - first.day).days
