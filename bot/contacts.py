@@ -121,6 +121,8 @@ def find_contacts(
         ]
         found = found or [c for c in contacts if _of_own_place(desk, organisation, c)]
         found = [c for c in found if _of_named_place(desk, organisation, c)]
+        if found and all(map(_of_all, found)):  # the body that issues it: whoever answers for it there
+            found = [c for c in contacts if any(c.document_id == f.document_id for f in found)]
         if not found:
             missing.append(organisation)
     if not document_ids and not name and not phone and not matter:

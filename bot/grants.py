@@ -84,7 +84,7 @@ def grant_for(question: str, rule: str, *, cap: Decimal | None = None) -> Grant 
 
 def _by_rate(named: Sequence[Quantity], rule: str, cap: Decimal | None) -> Grant | None:
     rates = grant_phrases().rate.findall(rule)
-    sums = [q for q in named if q.unit == _MONEY]
+    sums = [q for q in named if q.unit == _MONEY] or [q for q in named if not q.unit and q.value >= _TEN_THOUSAND]
     if len(rates) != 1 or len(sums) != 1:
         return None
     rate, base = Decimal(rates[0]), sums[0].value

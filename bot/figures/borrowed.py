@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from bot.figures.asked_tables import tables_labelled
 from bot.figures.asked_units import dimension_asked, in_unit
 from bot.figures.families import column_year, family
-from bot.figures.measures import tables_labelled
 from bot.figures.mentions import YearMention, year_of
 from bot.figures.query import Measure, Operation, Relation
 from bot.figures.question import ALL_OF_ROW, Question

@@ -26,7 +26,7 @@ COMPANY_TAIL = re.compile(r"(?:股份|集团|控股)*(?:有限(?:责任)?公司|
 ZONE_TAIL = re.compile(
     "(?<=[\u4e00-\u9fff]{2})(?:综合实验区|实验区|示范区|新区|经济技术开发区|高新技术产业开发区|开发区|高新区|经开区|综合保税区)$"
 )
-PLACE_TAIL = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:市|县|区|镇|街道|自治县|自治州|地区)$")
+PLACE_TAIL = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:市|县|(?:示范|先行|合作|开发|管理)?区|镇|街道|自治县|自治州|地区)$")
 
 
 class PartialNames:

@@ -12,11 +12,12 @@ from bot.figures.catalogue import Catalogue
 from bot.figures.families import column_year, family
 from bot.figures.grammar import SUM
 from bot.figures.metrics import Found, Link
-from bot.figures.reading import Reading
+from bot.figures.reading import Picked, Reading
+from bot.figures.views import Column
 
 NEAR, SAME_YEAR, HALF, BESIDE = 0.9, 0.72, 0.5, 0.8
 
-_NAME_CHARS = 4
+_NAME_CHARS, _ORDER = 4, 5
 
 
 def beside_last(reading: Reading, catalogue: Catalogue, links: list[Link]) -> list[Link]:
@@ -67,7 +68,7 @@ def choose(
             and (
                 link.score >= SAME_YEAR * top
                 or link.column in kin
-                or (link.score >= HALF * top and naming <= catalogue.metrics.features_of(link.column))
+                or (link.score >= HALF * top and _names_too(catalogue, link, naming))
             )
         ]
         undated = [
@@ -97,6 +98,12 @@ def choose(
     return latest
 
 
+def _names_too(catalogue: Catalogue, link: Link, naming: set[str]) -> bool:
+    """Say whether what names one column names another too, whose words may stand in another order."""
+    missing = naming - catalogue.metrics.features_of(link.column)
+    return len(missing) * _ORDER <= len(naming)
+
+
 def parts_summed(catalogue: Catalogue, chosen: list[Link], links: Sequence[Link], text: str) -> list[Link]:
     """Return every column of a table in the unit asked for, where a sum is asked that no label names (共建多少张)."""
     if len(chosen) != 1 or chosen[0].own > 0 or not re.search(SUM, text) or not counted_in(catalogue, chosen, text):
@@ -112,6 +119,21 @@ def parts_summed(catalogue: Catalogue, chosen: list[Link], links: Sequence[Link]
 def _published(catalogue: Catalogue, table_id: str) -> date:
     meta = catalogue.metas.get(catalogue.views[table_id].table.document_id)
     return (meta.published if meta is not None else None) or date.min
+
+
+def under_one_header(catalogue: Catalogue, picked: Sequence[Picked], *, whole: bool) -> list[Column]:
+    """Return all the parts under the merged header of the one column picked, where nothing said tells it from them.
+
+    培训任务 over 中级工, 高级工 and 技师 is none of the three.  Of rows, not of the `whole`, the first part is meant.
+    """
+    column = catalogue.columns[picked[0].measure.column] if len(picked) == 1 and picked[0].own <= 0 else None
+    if column is None or not column.header:
+        return []
+    alike = (column.header, column.unit, column.year)
+    parts = [c for c in catalogue.view_of(column.id).columns if (c.header, c.unit, c.year) == alike]
+    if any(c.is_total or c.leads for c in parts) or (not whole and column.id == parts[0].id):
+        return []
+    return parts
 
 
 def default_of(catalogue: Catalogue, chosen: Sequence[Link]) -> list[Link]:

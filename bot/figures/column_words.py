@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.figures.mentions import Mention
 
 _COLUMN_CHARS = 3
-_PLACE_NOUN = re.compile("[省市县区镇乡州旗]|街道|地方")
+PLACE_NOUN = re.compile("[省市县区镇乡州旗]|街道|地方")
 
 
 def columns_named(text: str, mentions: Sequence[Mention], catalogue: Catalogue) -> list[Mention]:
@@ -24,7 +24,9 @@ def columns_named(text: str, mentions: Sequence[Mention], catalogue: Catalogue) 
     found = []
     for mention in mentions:
         held = {table for key in mention.rows for table in catalogue.tables_of_row.get(key, ())}
-        if mention.kind != "row" or len(mention.form) < _COLUMN_CHARS:
+        if mention.kind != "row":
+            continue
+        if len(mention.form) < _COLUMN_CHARS and not _whole_label(mention.form, catalogue):
             continue
         if _within_label(text, mention, catalogue):
             found.append(mention)  # 节水改造 within 节能节水改造
@@ -38,13 +40,18 @@ def columns_named(text: str, mentions: Sequence[Mention], catalogue: Catalogue) 
                 continue
             of_row = any(view.table.id in catalogue.tables_of_row.get(k, ()) for keys in others for k in keys)
             of_row = of_row or (
-                any(m.kind == "whole" for m in mentions) and _PLACE_NOUN.search(view.row_noun) is not None
+                any(m.kind == "whole" for m in mentions) and PLACE_NOUN.search(view.row_noun) is not None
             )
             nouns = [noun for noun in re.split(r"\W", view.row_noun) if noun]
             if of_row or any(re.search(f"{noun}(?!场|政|级)", rest) for noun in nouns):
                 found.append(mention)
                 break
     return found
+
+
+def _whole_label(form: str, catalogue: Catalogue) -> bool:
+    """Say whether a column is called so and no more, but for the merged header over it (培训任务·技师)."""
+    return any(clean(c.label).removeprefix(clean(c.header)) == form for c in catalogue.columns.values() if c.header)
 
 
 def _within_label(text: str, mention: Mention, catalogue: Catalogue) -> bool:

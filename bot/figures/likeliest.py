@@ -91,6 +91,21 @@ def literal(catalogue: Catalogue, links: list[Link], text: str) -> list[Link]:
     return [chosen, *(link for link in links if link.column != chosen.column)]
 
 
+def under_header_said(catalogue: Catalogue, links: list[Link], text: str) -> list[Link]:
+    """Put columns under a merged header that was said in full before others of the table (培育数: 培育 over 省级)."""
+    columns = {link.column: catalogue.columns[link.column] for link in links}
+    said = {h for c in columns.values() if len(h := clean(c.header)) >= _PHRASE and h in text}
+    first = columns[links[0].column] if links else None
+    if first is None or not said or any(h in clean(first.label) for h in said):
+        return links
+    beside = [x for x in links if columns[x.column].table_id == first.table_id]
+    under = [x for x in beside if clean(columns[x.column].header) in said]
+    if not under or under[0].score < INSIDE * links[0].score:
+        return links
+    lead = [replace(x, score=x.score - under[0].score + links[0].score + 1e-5) for x in under]
+    return [*lead, *(x for x in links if x not in under)]
+
+
 def _longest_said(label: str, text: str) -> int:
     """Return the length of the longest stretch of a label that stands in `text`."""
     return max(

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from bot.figures.asked_tables import in_table, tables_of_noun, tables_with
 from bot.figures.asked_units import counted_in, in_unit_asked
 from bot.figures.catalogue import Catalogue
-from bot.figures.choose import beside_last, choose, default_of, in_year, latest_year, parts_summed
+from bot.figures.choose import (
+    beside_last,
+    choose,
+    default_of,
+    in_year,
+    latest_year,
+    parts_summed,
+    under_one_header,
+)
 from bot.figures.families import column_year, family
 from bot.figures.labels import YEAR
-from bot.figures.likeliest import INSIDE, best_links, literal, period_of, plain_before_change
+from bot.figures.likeliest import INSIDE, best_links, literal, period_of, plain_before_change, under_header_said
 from bot.figures.mentions import Mention, Names, YearMention, year_of
 from bot.figures.metrics import COMMON, OPERATIONAL, Found, Link
 from bot.figures.query import Measure
@@ -21,12 +31,13 @@ from bot.figures.role_links import by_role, other_kind
 from bot.figures.roles import Role
 from bot.figures.short_names import in_short
 from bot.figures.surface import clean, periods
-from bot.figures.views import Column, View
+from bot.figures.views import Column
 
 _ISSUED = re.compile(
     "月份?(?:发|印|下发|公布|出台|报|的?通知|的?文件|那份|之前|以前|起|开始|以来)"
 )  # no part of a quantity
 _SET_BESIDE = re.compile("(?:相比|对比|比),")
+_OF_ROWS = re.compile("最|排|前[三五十0-9]|超过|[高低多少]于|不[足到]|以[上下]|[哪各每]")
 WEAK, NAMED = 0.9, 0.5
 _AS_WELL = 0.75
 
@@ -63,10 +74,10 @@ def read_measures(
             if not any(s < word.end and word.start < e for s, e in names.spans)
         ]
     parts = segments(text, names, features)
-    tables = _tables_with(rows, catalogue) or _tables_of_noun(text, catalogue)
+    tables = tables_with(rows, catalogue) or tables_of_noun(text, catalogue)
     if tables is None and beside and _near(catalogue, features, beside):
         tables = beside
-    within = _in_table(names, catalogue, tables)
+    within = in_table(names, catalogue, tables)
     period = periods(text)
     explicit = [y for s in parts for y in s.years if y.year is not None]
     current: tuple[YearMention, ...] = ()
@@ -127,6 +138,11 @@ def read_measures(
     if not reading.picked and not reading.missing_years:
         for year in names.years:
             reading.bare_years.append(year_of(year, as_of, explicit[0].year if explicit else anchor))
+    whole = not names.of("row") and not names.of("group") and _OF_ROWS.search(text) is None
+    parts_of = under_one_header(catalogue, reading.picked, whole=whole)
+    if len(parts_of) > 1 and len(reading.picked) == 1:
+        reading.choices = [c.id for c in parts_of]
+        reading.picked = [replace(reading.picked[0], measure=Measure(column=c.id)) for c in parts_of]
     read_rates(text, found, names, catalogue, reading, within)
     read_against_total(text, parts, catalogue, reading)
     return reading
@@ -195,7 +211,7 @@ def _quantities(found: Sequence[Found], rows: Sequence[Mention], catalogue: Cata
     plain = [f for f in found if f.feature not in OPERATIONAL and f.feature[0] not in "=!" and f.feature not in COMMON]
     spans = [(f.start, f.end) for f in found if f.feature in OPERATIONAL]
     own = [f for f in plain if not any(f.start < end and start < f.end for start, end in spans)]
-    by_year = any(YEAR.fullmatch(catalogue.columns[cid].label) for cid in _tables_with(rows, catalogue) or ())
+    by_year = any(YEAR.fullmatch(catalogue.columns[cid].label) for cid in tables_with(rows, catalogue) or ())
     concepts = any(f.feature[0] == "=" for f in found)
     if own or concepts or by_year:
         covered = [span for span in spans if not any(f.start < span[1] and span[0] < f.end for f in own)]
@@ -211,49 +227,6 @@ def _later(
     """Say whether the next segment brings a metric of its own for the years of this one."""
     after = parts[parts.index(part) + 1 :]
     return bool(after) and not after[0].years and best_links(catalogue, after[0].found, within)[0] >= 0.35 * strongest
-
-
-def _tables_with(rows: Sequence[Mention], catalogue: Catalogue) -> frozenset[str] | None:
-    """Return the columns of the tables that have any mentioned row; None when no row is mentioned."""
-    tables: set[str] = set()
-    for mention in rows:
-        for key in mention.rows:
-            tables |= catalogue.tables_of_row.get(key, frozenset())
-            tables |= {tid for tid, view in catalogue.views.items() if view.whole_region == key}
-        if mention.attribute is not None:
-            tables |= {tid for tid, view in catalogue.views.items() if mention.attribute in view.attributes}
-    if not tables:
-        return None
-    return frozenset(column.id for tid in tables for column in catalogue.views[tid].columns)
-
-
-def _tables_of_noun(text: str, catalogue: Catalogue) -> frozenset[str] | None:
-    """Return the columns of the tables whose rows are asked for (哪个学校, 超过30人的学校); None for all."""
-    for noun in catalogue.row_nouns:
-        if re.search(rf"(?:哪|各|每|所有|全部)[一几些个家所座条类种]*{re.escape(noun)}|的{re.escape(noun)}", text):
-            views = [view for view in catalogue.views.values() if view.row_noun == noun]
-            return frozenset(column.id for view in views for column in view.columns)
-    return None
-
-
-def _in_table(names: Names, catalogue: Catalogue, within: frozenset[str] | None) -> frozenset[str] | None:
-    """Narrow to the table that the question names by its number (附件2)."""
-    if names.table is None:
-        return within
-    inside = frozenset(column.id for view in tables_labelled(catalogue, names.table) for column in view.columns)
-    if within is None or not inside:
-        return inside or within
-    return inside & within or inside
-
-
-def tables_labelled(catalogue: Catalogue, label: str) -> list[View]:
-    """Return the tables under a label such as 附件2."""
-    marked = re.compile(re.escape(label) + r"(?!\d)")
-    return [
-        view
-        for view in catalogue.views.values()
-        if marked.search(clean("".join(view.table.section_path) + view.table.title))
-    ]
 
 
 def _pick(
@@ -274,7 +247,7 @@ def _pick(
     role = catalogue.roles.asked(text)
     links = by_role(catalogue, best_links(catalogue, found, within)[1], role, text, within, found)
     links = plain_before_change(catalogue, in_unit_asked(catalogue, links, text), text)
-    links = literal(catalogue, beside_last(reading, catalogue, links), text)
+    links = under_header_said(catalogue, literal(catalogue, beside_last(reading, catalogue, links), text), text)
     period -= frozenset().union(*(periods(m.form) for m in names.of("row")))  # 二季度 may be a row
     if period and links and _ISSUED.search(text) is None:
         of_period = [link for link in links if period_of(catalogue, link) & period]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.figures.asked_tables import tables_labelled
 from bot.figures.grammar import GROUP, NOUN
-from bot.figures.measures import tables_labelled
 from bot.figures.query import Measure
 from bot.figures.question import Question
 from bot.figures.reading import Picked

@@ -19,7 +19,7 @@ from bot.types import ToolCall
 from kb.zh.numerals import article_number, chinese_numeral, parse_integer
 
 _ABOUT = 0.5
-_LONG = 8
+_LONG = 5
 _KIND = 2  # characters of the kind of law that a title ends with (法典)
 _FEW = 3  # so many notices are told side by side
 _YEAR = re.compile(r"\d{4}年?")

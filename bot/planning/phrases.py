@@ -17,6 +17,8 @@ class PlanPhrases:
     which: re.Pattern[str]
     numbers: re.Pattern[str]
     amounts: re.Pattern[str]
+    of_whole: re.Pattern[str]
+    who_how: re.Pattern[str]
     exists: re.Pattern[str]
     enterprises: re.Pattern[str]
     statistic: re.Pattern[str]

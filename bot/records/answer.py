@@ -77,6 +77,8 @@ class RecordSpeaker:
             if len(told) > 1:
                 items = [words.format(column=table.columns[c].label, value=self._value(row, c)) for c in told]
                 self._say("values", [row], who=who, items="，".join(items))
+            elif told and record_phrases().remark.fullmatch(table.columns[told[0]].plain):
+                self._say("remark", [row], who=who, value=self._value(row, told[0]))
             elif told:
                 self._say("value", [row], who=who, column=table.columns[told[0]].label, value=self._value(row, told[0]))
             for column in self._query.columns:

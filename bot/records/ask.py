@@ -16,6 +16,7 @@ _ORDINAL = re.compile(r"第([\d一二三四五六七八九十]+)(?:项|个|条|�
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?度?")
 _ALIKE, _MOST_TABLES = 0.6, 3
 _TWO_WORDS = 4  # characters
+_IN_BODIES, _OF_DEEDS = re.compile("(?:多少|几)家"), ("项", "类")
 _CONTENT = re.compile(r"[\u4e00-\u9fffa-z0-9]+")
 
 
@@ -137,8 +138,8 @@ def _query(
         for row in table.rows
         if all(any(row in m.rows for m in mentions if m.column == column) for column in columns_named)
     )
-    if not conditions and not _named(text, table, much=True):
-        return None
+    if not conditions and (phrases.ranks.search(text) or not _named(text, table, much=True)):
+        return None  # 任务排前三的是哪几个市: not all that a table lists
     if all(column in table.places for column in columns_named) and not _named(text, table):
         words = noun_words(table.columns[noun])
         if words is None or words.called not in text:
@@ -289,6 +290,8 @@ def _noun(text: str, table: RecordTable, asked: Sequence[int], *, counting: bool
         if not table.columns[index].numeric:
             return index
     order = [table.columns[table.entity], *(c for c in table.columns if c.index != table.entity)]
+    if counting and _IN_BODIES.search(text):  # 任务一共多少家: no 6项
+        order = [c for c in order if (words := noun_words(c)) is None or words.unit not in _OF_DEEDS]
     for specific in (True, False):
         for column in order:
             words = noun_words(column)

@@ -126,6 +126,8 @@ def _spelt_out(asked: _Asked, table: RecordTable) -> _Asked:
 
 def _values(asked: _Asked, table: RecordTable, desk: Desk) -> RecordQuery | None:
     """Return the cells asked for of the rows that are named."""
+    if record_phrases().computes.search(asked.text):
+        return None  # 各市技师任务最少的, 占全省的比例: not what stands in one cell
     rows, score = _rows(asked, table)
     columns = _columns(asked, table, rows) if rows else ()
     if not columns or _unexplained(asked, table, rows, columns, desk):

@@ -56,6 +56,8 @@ class RecordPhrases:
     least: re.Pattern[str]
     least_asked: re.Pattern[str]
     ranks: re.Pattern[str]
+    remark: re.Pattern[str]
+    computes: re.Pattern[str]
     lacks: re.Pattern[str]
     which: re.Pattern[str]
     narrow: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]

@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
 _BLANK = re.compile(r"[-—–/\\无]*")
 _PLAIN = re.compile(r"[\d.\-/%年月日:\s]*")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡|街道)")
+_DISTRICT_CHARS, _WIDER = 2, ("市", "省", "州", "地区")
 _COUNT = re.compile(r"[份人家件台]数")  # 份数: 3 means 3份
 _PARTS = re.compile(r"[、,，;；/]|和(?=市|省)")
 _MOSTLY, MIN_PART_CHARS, MAX_PART_ROWS = 0.6, 4, 3
@@ -281,10 +282,21 @@ def _forms(
             for value in dict.fromkeys((text, *(_PARTS.split(text) if len(text) > 4 else ()))):
                 for form in _ways(value, regions):
                     held[form][column.index, value].add(row)
+            city = _city_before(text, regions)
+            for form in _ways(city, regions) if city else ():
+                held[form][column.index, city].add(row)
     return {
         form: tuple((column, value, frozenset(found)) for (column, value), found in places.items())
         for form, places in held.items()
     }
+
+
+def _city_before(text: str, regions: RegionNames) -> str:
+    """Return the place that a longer name of a place begins with (宁波市镇海区: 宁波市); nothing where it is none."""
+    plain = clean(text)
+    heads = (plain[:at] for at in range(len(plain) - _DISTRICT_CHARS, 2, -1))
+    head = next((h for h in heads if h in regions.by_form and h.endswith(_WIDER)), "")
+    return head if head and _PLACE.fullmatch(plain[len(head) :]) else ""
 
 
 def _ways(value: str, regions: RegionNames) -> set[str]:

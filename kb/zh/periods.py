@@ -26,6 +26,10 @@ _EVERY = re.compile(
     rf"(?:(?P<end>[底末])|(?P<day>{NUMERAL})[日号])?(?P<by>{BEFORE})?"
     rf"(?:(?:结束|终了|届满|期满)?(?:之日起|之后|以后|后|起)?(?P<count>{NUMERAL})(?P<unit>{_UNIT})(?:之内|以内|内))?"
 )
+# 每年9月1日至9月30日
+_YEARLY_UNTIL = re.compile(
+    rf"(?:至|到|—|－|-|~|～|–)+(?:次年|翌年)?(?:(?P<month>{NUMERAL})月(?:份)?)?(?:(?P<end>[底末])|(?P<day>{NUMERAL})[日号])?(?P<by>{BEFORE})?"
+)
 _EVERY_N = re.compile(rf"每隔?(?P<count>{NUMERAL})(?P<unit>年|个月|个季度|天|日|周)(?:至少|不少于)?[一1]?[次轮届]?")
 _WITHIN = re.compile(
     rf"(?P<mark>之日起|之日后|之次日起|次日起|当日起|之后|以后|后|起|终了|结束|届满|期满)?(?:的)?(?:在)?"
@@ -55,6 +59,15 @@ def _every(match: re.Match[str]) -> TimeExpression | None:
     count = _length(parse_integer(match["count"]), match["unit"])[0] if match["count"] else None
     month = parse_integer(match["month"]) if match["month"] else None
     day = 0 if match["end"] else parse_integer(match["day"]) if match["day"] else None
+    until = _YEARLY_UNTIL.match(match.string, match.end()) if cycle == "Y" and month is not None else None
+    if until is not None and (until["month"] or until["day"]) and count is None:
+        last = parse_integer(until["month"]) if until["month"] else month
+        day = parse_integer(until["day"]) if until["day"] else 0
+        if last not in range(1, 13) or day is None or day > 31:
+            return None
+        rule = TimeRule(kind="every", cycle=cycle, month=last, day=day)
+        by = bool(until["day"] or until["end"] or until["by"])  # 每年5月至10月为汛期 is no limit
+        return _ruled(match.start(), until.end(), match.string, TimeKind.PERIODIC, rule, by=by)
     if month is not None and day is None:
         if not match["by"]:
             return None  # 每年3月 says when something takes place, not by when
