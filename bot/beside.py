@@ -25,6 +25,7 @@ _WHOLE_CHARS = 6000  # a digest is read whole, of a longer text the section
 _SHORTEST = 8
 _TOLD = 0.15  # what the sentence that was told has before others
 _CLOSE = 1e-6
+_IN_VAIN = 2
 _ENOUGH = 0.6  # so much of what the question names stands in the sentence
 _ASKS_MORE = re.compile("要(?:什么|啥)$")  # 还要什么: no purpose
 _MONEY = re.compile("补|奖|资助|罚|钱|元")
@@ -86,7 +87,10 @@ def read_beside(
         turns: the turns before, oldest first.
         concepts: returns what a text speaks of.
     """
-    last = next((t for t in reversed(turns) if t.frame.get("intent") != "smalltalk"), None)
+    said = [t for t in turns if t.frame.get("intent") != "smalltalk"]
+    while said and len(turns) - len(said) < _IN_VAIN and said[-1].outcome is Outcome.NO_ANSWER:
+        said.pop()  # what found nothing is no change of topic
+    last = said[-1] if said else None
     told = last.frame.get("told") if last is not None and last.outcome is Outcome.ANSWERED else None
     if last is None or not told or last.frame.get("intent") not in _QUOTED:
         return None
@@ -95,7 +99,7 @@ def read_beside(
     if last.frame.get("beside") and question.text == last.question:  # asked again, for its source or in other words
         return Beside(evidence=span(desk, *told), before=_OF_ANY_TEXT | _OF_WORDS)
     document_id = told[0]
-    found = _sentence(desk, question.text, turns, concepts)
+    found = _sentence(desk, question.text, last, turns, concepts)
     if found is None:
         return None
     before: frozenset[str] = frozenset()
@@ -137,10 +141,9 @@ def names_another(question: Question, *, listed: bool) -> bool:
 
 
 def _sentence(
-    desk: Desk, asked: str, turns: Sequence[Turn], concepts: Callable[[str], Sequence[Concept]]
+    desk: Desk, asked: str, last: Turn, turns: Sequence[Turn], concepts: Callable[[str], Sequence[Concept]]
 ) -> tuple[int, int] | None:
     """Return the sentence around the place told that holds what a question names, in the form that it asks for."""
-    last = next(t for t in reversed(turns) if t.frame.get("told"))
     document_id, start, end = last.frame["told"]
     text, rules = desk.text_of(document_id) or "", default_reading_rules()
     if rules.thing_asked(asked):
@@ -186,9 +189,9 @@ def _of_another_text(
     others = [desk.text_of(i) or "" for i in desk.primary if i != document_id]
     if document_id not in desk.primary and default_phrases().means_notice.search(asked):
         return True
-    strange = [
-        c.word for c in concepts(_forms().asking.sub(" ", asked)) if len(c.word) > 1 and c.word not in bare(text)
-    ]
+    plain = bare(text)
+    named = [c for c in concepts(_forms().asking.sub(" ", asked)) if len(c.word) > 1 and c.word not in plain]
+    strange = [c.word for c in named if not any(way in plain for way in _ways(c.word))]
     return any(word in other for word in strange for other in others)
 
 
@@ -211,16 +214,18 @@ def _named(asked: str, text: str, concepts: Callable[[str], Sequence[Concept]]) 
 
 def _as_written(concept: Concept, text: str) -> Concept:
     """Return a concept as the text may write it: in a word that means the same, or by the verb in it alone."""
-    ways = [word for group in _forms().alike if concept.word in group for word in group]
-    if ways:
+    if ways := _ways(concept.word):
         concept = replace(concept, others=tuple(dict.fromkeys((*concept.others, *ways))))
     act = _forms().acts.search(concept.word) if not concept.held(text) else None
     return _by_act(act[0]) if act is not None else concept
 
 
+def _ways(word: str) -> list[str]:
+    return [other for group in _forms().alike if word in group for other in group]
+
+
 def _by_act(verb: str) -> Concept:
-    others = tuple(word for group in _forms().alike if verb in group for word in group)
-    return Concept(word=verb, others=others, grams=frozenset(), weight=1.0)
+    return Concept(word=verb, others=tuple(_ways(verb)), grams=frozenset(), weight=1.0)
 
 
 def _whole_sentences(text: str) -> Iterator[tuple[int, int]]:

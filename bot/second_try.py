@@ -15,12 +15,14 @@ from bot.question import default_phrases, read_question
 from bot.reading_rules import default_reading_rules
 from bot.reference import resolve
 from bot.replies import Reply
+from bot.support import held_share
 from bot.types import Outcome, ToolResult, Turn
 from bot.wording import default_wording
 from kb.lexicon_index import REGION
 
 _FEW_CHARS = 6  # so few say what of the matter of the turn before is asked (谁监督)
 _NEAR_TURNS = 3
+_ENOUGH = 0.6  # so much of what is named stands in what a notice says
 _OF_TEXTS = frozenset({"policy", "obligation", "deadline", "list", "note", "metadata", "membership"})
 _TOLD_FROM = frozenset({"policy", "obligation", "deadline", "list", "note", "duty", "status", "article", "metadata"})
 _PENAL = re.compile("罚|处分|责令|追究")
@@ -89,15 +91,18 @@ def _of_text(
     if second is None:
         return None
     answered = second.draft.outcome is Outcome.ANSWERED and list(second.frame.get("documents", ())) == [meant]
-    if answered and _fits(core, "".join(s.text for s in second.draft.statements if s.evidence), named):
+    said = "".join(s.text for s in second.draft.statements if s.evidence)
+    spoken = held_share(named, bare(said)) >= _ENOUGH if meant in desk.primary else _speaks_of(named, said)
+    if answered and (not named or spoken) and _fits(core, said):
         return second
     return nothing(part, second.results) if found and alone else None
 
 
 def text_spoken_of(desk: Desk, turns: Sequence[Turn], day: date) -> str | None:
-    """Return the law, rules or digest that the last turn was about; None for a notice, and for parts of many places.
+    """Return the law, rules or digest that the last turn was about; None for the one notice on file.
 
-    A turn that found nothing is no change of topic, unless it names another document itself.
+    It is none either where the part of it was of one of many places.  A turn that found nothing is no change of topic,
+    unless it names another document itself.
     """
     for turn in list(reversed([t for t in turns if t.frame.get("intent") != "smalltalk"]))[:_NEAR_TURNS]:
         named = resolve(desk, read_question(desk, turn.question), day).named
@@ -107,7 +112,8 @@ def text_spoken_of(desk: Desk, turns: Sequence[Turn], day: date) -> str | None:
             documents = named
         if not documents and not answered:
             continue
-        if not documents or turn.frame.get("intent") not in _TOLD_FROM or documents[0] in desk.primary:
+        alone = len(desk.primary) == 1  # the one notice on file is meant where nothing is said
+        if not documents or turn.frame.get("intent") not in _TOLD_FROM or (alone and documents[0] in desk.primary):
             return None
         told = turn.frame.get("told")
         section = desk.section_at(told[0], told[1]) if told else None
@@ -116,8 +122,13 @@ def text_spoken_of(desk: Desk, turns: Sequence[Turn], day: date) -> str | None:
     return None
 
 
-def _fits(asked: str, said: str, named: Sequence[Concept]) -> bool:
-    """Say whether words of a text have the form that is asked for, and speak of what is named where any word does."""
+def _speaks_of(named: Sequence[Concept], said: str) -> bool:
+    """Say whether a text has a character of a word that is named (换证: 许可证); enough where a law is short."""
+    return any(set(c.word) & set(bare(said)) for c in named)
+
+
+def _fits(asked: str, said: str) -> bool:
+    """Say whether words of a text have the form that is asked for."""
     if _PENAL.search(said) and not _ASKS_PENAL.search(asked):
         return False
     if any(not held.search(said) for held in default_reading_rules().required(asked)):
@@ -125,5 +136,4 @@ def _fits(asked: str, said: str, named: Sequence[Concept]) -> bool:
     forms = forms_asked(asked)
     if any(not any(held.search(said) for held in form) for form in forms):
         return False
-    shaped = bool(forms) or bool(default_reading_rules().required(asked)) or default_reading_rules().shaped(asked, said)
-    return shaped and (not named or any(set(c.word) & set(bare(said)) for c in named))
+    return bool(forms or default_reading_rules().required(asked)) or default_reading_rules().shaped(asked, said)

@@ -225,6 +225,8 @@ def inherit(q: Question, slots: Slots, frame: FigureQuery) -> None:
     if operation is Operation.AGGREGATE and one and frame.scope is not None and frame.scope.rows:
         slots.located.append((-1, frame.scope))  # 一共多少, after 三个里谁最多
         return
+    if operation is Operation.AGGREGATE and q.intent.function == "sum" and one and not frame.over_groups:
+        return  # 一共多少, after who has least: of all
     if operation is Operation.SHARE and frame.function == "list" and frame.scope is not None:
         slots.located.append((-1, frame.scope))
         return

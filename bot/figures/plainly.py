@@ -24,6 +24,7 @@ _HOW_DONE = re.compile(
     "(?:(?:完成|做|干|落实|推进|达成)得?(?:情况|得?怎么?样|得?如何|到?(?:了)?多少(?:[家个户项])?了?|到?哪(?:一步)?了)|(?:进展|进度|完成情况)(?:怎么?样|如何|呢)?)"
     "(?:怎么?样|如何|是?多少)?呢?[??]?"
 )
+_EXTENT = re.compile("(?:那|那么)?(?:变化|变动|增减|升降)?的?幅度(?:是|有)?(?:多大|多少|多高|怎么样)?呢?[??]?")
 _BOTH_ENDS = re.compile("最[高多大].*最[低少小]|最[低少小].*最[高多大]")
 _EACH = re.compile("(?:分别|各自?)(?=是|为|有)")
 _SHARE_ALONE = re.compile(
@@ -42,6 +43,8 @@ def plainly(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
     said = _SAID_NUMBER.fullmatch(text)
     if said is not None:
         return f"是{said['number']}{said['unit']}吗"
+    if frame.operation is Operation.COMPARE and _EXTENT.fullmatch(text):
+        return "百分之几"
     if _BOTH_ENDS.search(text):
         text = _EACH.sub("", text)
     return _of_goal(text, frame, catalogue) or _share_of_group(text, frame, catalogue) or text

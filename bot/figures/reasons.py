@@ -19,6 +19,7 @@ _REASON = re.compile("为什么|为何|为啥|什么原因|原因是?什么|何�
 _UNLIKE = re.compile("不(?:一样|一致|同|等|相同|相等)|对不上|有(?:差异|出入)")
 _MORE = re.compile("反而|反倒|倒|还|更|比.{0,8}[多少高低]")
 _SUPPOSES_MORE = re.compile("比.{0,10}[多高大]|超过|高于|多于|大于|超出")
+_AMOUNT = re.compile(r"(?<!\d)\d{1,3}(?![\d年])[家个户项]?")
 _BARE_WHY = re.compile(
     "(?:那|那么)?(?:两个|两者|两项|它们|他们|这两个|二者)?(?:这是|是|这)?(?:为什么|为何|为啥|什么原因|何以)(?:会|能|要|才|就|只有|是)?(?:这么|那么|如此|这样|这|那)?"
     "(?:多|少|高|低|大|小|好|差|快|慢|不一样|不同|不一致|对不上|有差别|有差距|差这么多|0|零|\\d+[家个]?)?(?:了|呢|啊|吗)?[??]?"
@@ -28,7 +29,7 @@ _BARE_WHY = re.compile(
 def reason_missing(q: Question) -> Understanding | None:
     """Return the fault where it is asked why the figure of a row, or that of the turn before, is as it is."""
     why = _REASON.search(q.text)
-    if why is not None and (apart := _why_apart(q)) is not None:
+    if why is not None and (apart := _why_apart(_without_amounts(q))) is not None:
         return apart
     unlike = _UNLIKE.search(q.text) is not None and q.intent.operation is Operation.COMPARE
     if why is None or (q.intent.operation is not None and not unlike) or q.names.of("foreign"):
@@ -48,6 +49,12 @@ def reason_missing(q: Question) -> Understanding | None:
         return None
     fault = NotUnderstood(reason=Reason.REASON_MISSING, nearest=nearest, score=0.7)
     return Understanding(fault=fault, score=0.7, question=question, followed=bool(question))
+
+
+def _without_amounts(q: Question) -> Question:
+    """Return a question on why one is more than the other without the numbers it says of them: those are on file."""
+    plain = _AMOUNT.sub("", q.text) if _SUPPOSES_MORE.search(q.text) is not None else q.text
+    return Question(plain, q.catalogue, q.as_of, q.frame) if plain != q.text else q
 
 
 def told_by_note(catalogue: Catalogue, query: FigureQuery) -> bool:

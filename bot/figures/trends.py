@@ -129,6 +129,9 @@ def _by_how_much(
         return replace(frame, measures=(replace(first, relation=Relation.GROWTH),))
     if again and frame.operation is Operation.COMPARE and frame.relation in {Relation.DIFFERENCE, Relation.WHICH}:
         return replace(frame, relation=Relation.GROWTH, claim=None)
+    of_one_row = frame.operation is Operation.COMPARE and len(frame.measures) == 2 and len(frame.subjects) == 1
+    if said.rate and of_one_row and not said.who:  # 降幅呢, after 是增加还是减少
+        return replace(frame, relation=Relation.GROWTH, claim=None)
     of_pair = frame.operation is Operation.FILTER and any(c.other is not None for c in frame.conditions)
     if not of_pair and (frame.operation is not Operation.TOP or first.base is None):
         return None

@@ -66,9 +66,12 @@ def word_lists(context: WordContext, result: ToolResult) -> Draft:
 
 
 def _called(asked: str, topic: str, noun: str) -> str:
-    """Return what the question calls the list (创新试点, of 创新试点城市), where the text calls it so too."""
+    """Return what the question calls the list (创新试点, of 创新试点城市), where the text calls it so too.
+
+    A whole stretch of the text, kept from a turn before, is no name.
+    """
     words = asked.replace(" ", "").removesuffix(noun)
-    return words if len(words) > 1 and words in topic else ""
+    return words if len(words) > 1 and words in topic and words != topic else ""
 
 
 def confirmed(context: WordContext, sentence: str, count: int) -> str:
