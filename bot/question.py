@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,7 @@ from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION
 _TITLE = re.compile(r"《([^《》]{2,60})》")
 _DOC_NUMBER = re.compile(r"[一-龥]{2,14}〔\d{4}〕\d+号|[一-龥]{2,8}令第?\d+号|(?<!\d)\d{1,3}号(?:文|函|令)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_SURNAME = re.compile("姓([一-龥])(?![名氏])|(?:^|[^一-龥]|[的找问跟和是给厅局委处])([一-龥])(?:先生|女士|同志|老师)")
 _PHONE = re.compile(
     r"(?<!\d)(?:0\d{2,3}-?)?\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"
     r"|(?:(?<=尾号)|(?<=尾号是)|(?<=末四位)|(?<=后四位))\d{3,4}(?!\d)"  # the end of a number
@@ -310,6 +312,13 @@ class Question:
         return self.intents.get(intent, 0.0) >= strength
 
 
+def _by_surname(names: Collection[str], text: str) -> tuple[str, ...]:
+    """Return the one person on file of the surname that a text gives (姓陈的联系人, 陈老师)."""
+    said = {surname for found in _SURNAME.finditer(text) for surname in found.groups() if surname}
+    fitting = tuple(name for name in names if name[0] in said)
+    return fitting if len(fitting) == 1 else ()
+
+
 def read_question(desk: Desk, text: str) -> Question:
     """Read what a normalised question names and how it asks."""
     kinds: dict[str, list[str]] = {}
@@ -329,7 +338,7 @@ def read_question(desk: Desk, text: str) -> Question:
         years=tuple(dict.fromkeys(int(y) for y in _YEAR.findall(_PHONE.sub("", text)))),
         titles=tuple(_TITLE.findall(text)),
         doc_numbers=tuple(_DOC_NUMBER.findall(text)),
-        persons=tuple(name for name in names if name in text),
+        persons=tuple(name for name in names if name in text) or _by_surname(names, text),
         phones=tuple(_PHONE.findall(text)),
         articles=tuple(_ARTICLE.findall(text)) if intents.shown(text).get("article", 0) >= 1 else (),
         fields=intents.asked_fields(text),

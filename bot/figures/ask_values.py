@@ -16,6 +16,8 @@ from bot.figures.surface import bigrams, clean
 from bot.figures.thresholds import Threshold
 from bot.figures.views import Column, summable
 
+_TOTAL_LISTED = re.compile("(?:^|[、,，和及与])(?:合计|总计|总数|总量)数?(?=[、,，和及与]|各|分别|是|多少|几|$)")
+
 
 def ask_value(b: Builder) -> FigureQuery:
     """Return a query for values, or for a comparison that the asker supposes."""
@@ -98,7 +100,7 @@ def ask_aggregate(b: Builder) -> FigureQuery:
     rows, groups = b.rows(), [s for s in b.named if s.kind in {SubjectKind.GROUP, SubjectKind.ROWS}]
     summed = replace(ask_value(b), function="sum") if function == "sum" and adds_up(b) else None
     if len(rows) == 1 and not groups:
-        return summed or ask_value(b)
+        return summed or replace(ask_value(b), measures=_with_total(b))
     limit = next((t for t in intent.thresholds if t.statistic is not None), None)
     mean = mean_of_group(b) if limit is not None else None
     if limit is not None and mean is not None:  # 茂名低于粤西平均吗
@@ -196,6 +198,16 @@ def adds_up(b: Builder) -> bool:
     columns = [b.catalogue.columns[m.column] for m in b.measures]
     parts = {total.id for c in columns if (total := total_beside(b.catalogue, c.id)) is not None}
     return len({c.unit for c in columns}) == 1 and all(map(summable, columns)) and not parts & {c.id for c in columns}
+
+
+def _with_total(b: Builder) -> tuple[Measure, ...]:
+    """Return the columns asked for, with their total where it is asked for as one of them (牵头、合计、平台数)."""
+    total = next((c for m in b.measures if (c := total_beside(b.catalogue, m.column)) is not None), None)
+    held = {m.column for m in b.measures}
+    if total is None or total.id in held or _TOTAL_LISTED.search(b.slots.text) is None:
+        return b.measures
+    order = {c.id: at for at, c in enumerate(b.catalogue.views[total.table_id].columns)}
+    return tuple(sorted((*b.measures, Measure(column=total.id)), key=lambda m: order.get(m.column, len(order))))
 
 
 def selected_rows(b: Builder, *, before: int | None = None) -> Subject | None:

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.contact_talk import held_body
-from bot.contacts import body_in, body_of_place, find_contacts, for_matter, named_places, part_of_body
+from bot.contacts import (
+    body_in,
+    body_of_place,
+    find_contacts,
+    for_matter,
+    named_places,
+    part_of_body,
+    same_organisation,
+)
 from bot.desk import Desk
 from bot.matching import covered, longest_shared
 from bot.metadata import numbered_attachments
@@ -49,6 +57,8 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
         arguments["name"] = question.persons[0]
     elif question.phones:
         arguments["phone"] = question.phones[0]
+        if (supposed := _supposed_body(asked)) is not None:  # whose number it is, and which one that body has
+            return [call("find_contacts", **arguments), call("find_contacts", organisation=supposed)]
     else:
         places = named_places(asked.desk, text)
         upper = default_phrases().upper.search(text) is not None
@@ -121,6 +131,17 @@ def _other_body(asked: Asked) -> str | None:
         return None
     of_person = asked.text.find(asked.question.persons[0]) < asked.text.find(body)  # 乙是甲镇的吗 asks of 乙
     return None if of_person else body
+
+
+def _supposed_body(asked: Asked) -> str | None:
+    """Return the body on file that a question supposes to have a number which is another's; else None."""
+    contacts = asked.desk.knowledge.contacts
+    owners = [c for c in contacts if asked.question.phones[0] in (c.phone or "")]
+    bodies = bodies_in(asked.desk, asked.text)
+    others = [
+        c for c in contacts if len(bodies) == 1 and same_organisation(asked.desk, bodies[0], c.organisation or "")
+    ]
+    return bodies[0] if owners and others and not any(c in owners for c in others) else None
 
 
 def _referred(asked: Asked) -> list[ToolCall] | None:

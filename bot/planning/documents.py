@@ -48,7 +48,7 @@ def plan_metadata(asked: Asked) -> list[ToolCall] | None:
         if not about_document(asked, documents):
             return None
     fields = list(asked.question.fields)
-    if MetaField.SUMMARY in fields or MetaField.ATTACHMENTS in fields:  # their titles are what is asked
+    if not {MetaField.SUMMARY, MetaField.ATTACHMENTS, MetaField.BASIS}.isdisjoint(fields):  # their titles are asked for
         fields = [f for f in fields if f is not MetaField.TITLE]
     return [call("describe_document", fields=[f.value for f in fields], document_ids=list(documents))]
 

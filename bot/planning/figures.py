@@ -68,6 +68,8 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
         "元" in (f.unit or "") for f in asked.desk.knowledge.figures
     ):
         return None
+    if plan_phrases().others_asked.search(asked.text):
+        return None
     if (told := _told_of_whole(asked)) is not None:
         return _quoted(asked, *told)
     if _supposes_limit(asked) or _of_another_place(asked) or _asks_limit(asked) or _asks_who(asked):

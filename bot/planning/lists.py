@@ -30,7 +30,7 @@ _OF_ROWS = (Operation.FILTER, Operation.TOP, Operation.RANK)  # 目标下降的�
 def plan_membership(asked: Asked) -> list[ToolCall] | None:
     """Return the call that says whether a place or an industry stands in a list."""
     timed = asked.question.shows("deadline") and default_phrases().when.search(asked.text) is not None
-    if not asked.question.shows("membership") or timed:
+    if not asked.question.shows("membership") or timed or plan_phrases().tasks_asked.search(asked.text):
         return None
     if _of_figures(asked, Operation.COMPARE):
         return None  # 目标珠海是不是超过深圳
@@ -128,6 +128,8 @@ def plan_list(asked: Asked) -> list[ToolCall] | None:
     topic = " ".join(word for word in topic.split() if len(word) > 1) or asked.text
     for wanted in dict.fromkeys((category, None)):
         found = best_list(asked.context, topic, category=wanted, document_ids=ids)
+        if wanted == "region" and phrases.tasks_asked.search(asked.text):
+            continue  # 这些试点市要做哪些事: not which they are
         if found is not None and found.score >= _LISTED:
             return [call("find_lists", topic=topic, category=wanted, document_ids=list(ids))]
     return None

@@ -27,6 +27,8 @@ class PlanPhrases:
     chores: re.Pattern[str]
     list_words: re.Pattern[str]
     stands_in: re.Pattern[str]
+    tasks_asked: re.Pattern[str]
+    others_asked: re.Pattern[str]
     has: re.Pattern[str]
     part_asked: re.Pattern[str]
     stages_asked: re.Pattern[str]

@@ -124,6 +124,8 @@ def _sentence(context: WordContext, contact: Contact, values: dict[str, str], *,
     if question.phones and contact.phone and (question.persons or question.organisations):
         right = any(digits_of(p) in digits_of(contact.phone) for p in question.phones)
         supposed = question.organisations if not question.persons else ()
+        if not right and supposed and _of_body(context, contact, supposed) and _on_file(context, question.phones):
+            return say("contact_phone_own", **values)  # said after whose number it is
         right = right and (not supposed or _of_body(context, contact, supposed))
         return say("contact_phone_yes" if right else "contact_phone_no", **values)
     if any(contact.phone and digits_of(p) in digits_of(contact.phone) for p in question.phones):
@@ -137,6 +139,12 @@ def _sentence(context: WordContext, contact: Contact, values: dict[str, str], *,
         names = {(True, True): "contact_full", (True, False): "contact_no_name", (False, True): "contact_no_org"}
         return say(names.get((bool(contact.organisation), bool(contact.name)), "contact_no_org_name"), **values)
     return say("contact_no_phone" if contact.name else "contact_address", **values)
+
+
+def _on_file(context: WordContext, phones: Sequence[str]) -> bool:
+    """Say whether some contact on file has one of the numbers."""
+    held = [digits_of(c.phone) for c in context.desk.knowledge.contacts if c.phone]
+    return any(digits_of(phone) in number for phone in phones for number in held)
 
 
 def _person(context: WordContext, contact: Contact, values: dict[str, str]) -> str:

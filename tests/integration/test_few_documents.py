@@ -50,6 +50,8 @@ def test_what_the_text_says_in_other_words_is_found(assistant: RuleAssistant, qu
         "东莞市局管清洁生产的科长叫什么",
         "补贴要交税吗",
         "审核师证能不能在网上考",
+        "推荐两家佛山靠谱的审核咨询机构",
+        "专家库里都有哪些专家",
         "通知有没有留传真",
         "中山的工厂有没有被点名批评",
         "幼儿园要不要做清洁生产审核",
