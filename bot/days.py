@@ -216,6 +216,9 @@ def _recorded(finding: Finding, sources: Sequence[Evidence]) -> Evidence:
             ]
             if workdays is not None:
                 facts.append(Fact(subject="期间", metric="工作日", value=str(workdays), unit="天"))
+            weeks, rest = divmod(days, 7)
+            facts.append(Fact(subject="期间", metric="周数", value=str(weeks), unit="周"))
+            facts.append(Fact(subject="期间", metric="余下", value=str(rest), unit="天"))
             if days > _LONG_DAYS:
                 years, months = span_of(first.day, last.day)
                 parts = ((years, "年"), (months, "个月"))

@@ -36,6 +36,7 @@ class DayPhrases:
     workday: re.Pattern[str]
     between: re.Pattern[str]
     joint: re.Pattern[str]
+    weeks: re.Pattern[str]
     now: re.Pattern[str]
     from_now: re.Pattern[str]
     counted: re.Pattern[str]

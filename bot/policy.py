@@ -15,7 +15,7 @@ from bot.lead_ins import led
 from bot.lists import headed_in, heading
 from bot.matching import covered
 from bot.metadata import children, numbered_attachments
-from bot.premises import asked_plainly
+from bot.premises import asked_plainly, counts_none
 from bot.question import default_phrases
 from bot.reading import SentenceReader
 from bot.reading_rules import default_reading_rules
@@ -107,6 +107,8 @@ def search_policy(
     if plain is not None:  # 最高补40万对吗: the text holds the other number
         evidence = reader.read(plain, valid, as_of=context.as_of)
     evidence = evidence or reader.read_of_few(plain or query, valid, as_of=context.as_of)
+    if evidence and article is None and counts_none(query, evidence):
+        evidence = []
     arguments = {"query": query, "document_ids": list(ids), "article": article}
     call = ToolCall(name="search_policy", arguments={k: v for k, v in arguments.items() if v})
     titles = _one_of_many(context, evidence) if article is not None and not ids else ()

@@ -40,6 +40,8 @@ class PremisePhrases:
     limit: re.Pattern[str]
     standard: re.Pattern[str]
     planned: re.Pattern[str]
+    counted: re.Pattern[str]
+    counted_alike: tuple[tuple[str, ...], ...]
     kinds: dict[str, str]
     periods: dict[str, re.Pattern[str]]
     plain: str
@@ -53,6 +55,7 @@ def premise_phrases() -> PremisePhrases:
     return PremisePhrases(
         **patterns_of(PremisePhrases, data, but=("units",)),
         units=re.compile(rf"({NUMBER})\s*(万亿|千万|万|亿)?({data['units']})?"),
+        counted_alike=tuple(tuple(group) for group in data["counted_alike"]),
         kinds={unit: group[0] for group in data["counters"] for unit in group},
         periods={name: re.compile(said) for name, said in data["periods"].items()},
         plain=data["plain"],
@@ -201,6 +204,17 @@ def supposed_of(question: str) -> str:
     for pattern in (phrases.least, phrases.most, default_phrases().confirms):
         text = pattern.sub("", text)
     return re.sub(r"\W", "", text)
+
+
+def counts_none(question: str, evidence: Sequence[Evidence]) -> bool:
+    """Say whether a question asks for a number in a unit (多少页) in which the words found state none."""
+    asked = premise_phrases().counted.search(question)
+    if asked is None:
+        return False
+    unit = asked["unit"]
+    alike = next((group for group in premise_phrases().counted_alike if unit in group), (unit,))
+    stated = re.compile(rf"(?:{NUMBER}|[一二三四五六七八九十百千万两半])\s*(?:周|个)?(?:{'|'.join(alike)})")
+    return not any(stated.search(item.quote) for item in evidence)
 
 
 def only_limits(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, str] | None:

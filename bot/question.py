@@ -138,6 +138,7 @@ class Phrases:
     means_own: re.Pattern[str]
     asks_phone: re.Pattern[str]
     contact_chat: re.Pattern[str]
+    list_of_party: re.Pattern[str]
     makes_thing: re.Pattern[str]
     overdue: re.Pattern[str]
     today_is: re.Pattern[str]
@@ -244,6 +245,7 @@ def default_phrases() -> Phrases:
         means_own=re.compile(load_yaml("metadata.yaml")["means"]["own"]),
         asks_phone=re.compile(data["asks_phone"]),
         contact_chat=re.compile(data["contact_chat"]),
+        list_of_party=re.compile(data["list_of_party"]),
         makes_thing=re.compile(data["makes_thing"]),
         overdue=re.compile(data["overdue"]),
         today_is=re.compile(data["today_is"]),

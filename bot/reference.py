@@ -71,6 +71,8 @@ def resolve(desk: Desk, question: Question, as_of: date, *, meant: str | None = 
             missing.append(f"{year}年的{dated[3]}")
     if not named and not missing and meant is not None:
         named = [meant]
+    if not named and (absent := _list_absent(desk, question.text)) is not None:
+        missing.append(absent)
     return Reference(
         named=tuple(i for i in dict.fromkeys(named) if i not in desk.knowledge.superseded_digests),
         missing=tuple(missing),
@@ -103,6 +105,21 @@ def focus(desk: Desk, question: Question, recent: Sequence[str] = ()) -> tuple[s
     held = {i: len(topic & desk.pairs_of(i)) / len(topic) for i in first}
     best = max(first, key=lambda i: held[i])  # the first of those that hold as much
     return (best,) if held[best] >= held[first[0]] + _HOLDS_MORE else first[:1]
+
+
+def _list_absent(desk: Desk, text: str) -> str | None:
+    """Return the list of parties that a question asks for (咨询机构名单), where no document has or speaks of one."""
+    said = default_phrases().list_of_party.search(text)
+    if said is None:
+        return None
+    whose, noun = said["whose"], said["noun"]
+    held = (f"{n.topic}" for n in desk.knowledge.lists)
+    tables = (f"{t.title}{''.join(c.text for c in t.header)}" for t in desk.knowledge.tables)
+    if any(whose in words for words in (*held, *tables)):
+        return None
+    texts = (desk.text_of(i) or "" for i in desk.primary)
+    told = any(whose in line and noun in line for body in texts for line in body.split("\n"))
+    return None if told else whose + noun
 
 
 def _of_kind(desk: Desk, text: str) -> tuple[str, ...]:

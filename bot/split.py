@@ -15,6 +15,7 @@ _LIST_MARK = re.compile("[、/／](?!同比|环比)")
 _TOLD_CHARS = 12  # so much said before 请问 is what the question comes from
 _MOST = 5
 _CLAUSES_TOLD = 2
+_EACH = re.compile("分别|各")
 _YEAR = re.compile(r"(?:19|20)\d{2}年")
 _LEAST_CHARS = 6  # what is left of so many characters beside orders is what was meant
 
@@ -179,7 +180,7 @@ def has_own_content(piece: str) -> bool:
     if not asks(piece):
         return False
     rest = phrases.stop.sub("", phrases.asking.sub("", piece))
-    if phrases.each_of.search(piece):
+    if _EACH.search(piece):
         rest = phrases.named_each.sub("", rest)  # 分别叫什么标题: of what was asked before
     return len(re.sub(r"[\W分别各都多少]+", "", rest)) > 1
 

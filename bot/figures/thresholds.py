@@ -181,11 +181,16 @@ def find_thresholds(text: str) -> list[Threshold]:
                 percent=True,
             )
         )
-    for match in re.finditer(r"([个一两二三四五])位数", text):
-        digits = {"个": 1, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}[match[1]]
+    for match in re.finditer(r"(不[到足够]|没到|未达到?|低于|少于)?([个一两二三四五])位数(以[上下])?", text):
+        digits = {"个": 1, "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}[match[2]]
         taken.append(match.span())
         least = Decimal(10) ** (digits - 1) if digits > 1 else Decimal(0)
-        for comparator, limit in ((">=", least), ("<", Decimal(10) ** digits)):
+        limits: tuple[tuple[str, Decimal], ...] = ((">=", least), ("<", Decimal(10) ** digits))
+        if match[1] or match[3] == "以下":  # 两位数以下, 不到两位数: one digit
+            limits = (("<", least),)
+        elif match[3] == "以上":
+            limits = limits[:1]
+        for comparator, limit in limits:
             if not limit:
                 continue
             found.append(Threshold(comparator=comparator, start=match.start(), end=match.end(), value=limit))

@@ -22,6 +22,7 @@ _ABOUT = 0.5
 _LONG = 5
 _KIND = 2  # characters of the kind of law that a title ends with (法典)
 _FEW = 3  # so many notices are told side by side
+_EACH = re.compile("分别|各")
 _YEAR = re.compile(r"\d{4}年?")
 _THAT_LAW = re.compile("(?:这|那|该)(?:部|个|份)?(?:(法律?|条例)|文件|通知|办法)")
 _NOT_LETTERS = re.compile(r"[^一-龥]+")
@@ -49,6 +50,8 @@ def plan_metadata(asked: Asked) -> list[ToolCall] | None:
             return None
     fields = list(asked.question.fields)
     if not {MetaField.SUMMARY, MetaField.ATTACHMENTS, MetaField.BASIS}.isdisjoint(fields):  # their titles are asked for
+        fields = [f for f in fields if f is not MetaField.TITLE]
+    if MetaField.OUTLINE in fields and _EACH.search(asked.text):  # 分几部分，各叫什么
         fields = [f for f in fields if f is not MetaField.TITLE]
     return [call("describe_document", fields=[f.value for f in fields], document_ids=list(documents))]
 

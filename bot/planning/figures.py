@@ -46,6 +46,8 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
     if understood is None:
         return None
     score = understood.score
+    if plan_phrases().kinds_of_goal.search(asked.text) and not question.regions and not question.groups:
+        return _aims(asked)  # 奔着哪几个目标去: what is aimed at, not how many
     if question.shows("obligation") and not plan_phrases().numbers.search(asked.text):
         return None
     if understood.query is None and understood.fault is not None:
@@ -85,6 +87,14 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
     if understood.query is not None:
         arguments["query"] = understood.query.to_json()
     return [call("query_figures", **arguments)]
+
+
+def _aims(asked: Asked) -> list[ToolCall] | None:
+    """Return the call for what a notice aims at (以…为目标); None where none says so."""
+    for document_id in asked.ids() or asked.desk.primary:
+        if plan_phrases().aimed_at.search(asked.desk.text_of(document_id) or ""):
+            return [call("search_policy", query=plan_phrases().aims, document_ids=[document_id])]
+    return None
 
 
 def _strange_place(asked: Asked) -> bool:

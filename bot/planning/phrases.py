@@ -19,6 +19,8 @@ class PlanPhrases:
     amounts: re.Pattern[str]
     of_whole: re.Pattern[str]
     who_how: re.Pattern[str]
+    kinds_of_goal: re.Pattern[str]
+    aimed_at: re.Pattern[str]
     exists: re.Pattern[str]
     enterprises: re.Pattern[str]
     statistic: re.Pattern[str]
@@ -80,6 +82,7 @@ class PlanPhrases:
     counting: re.Pattern[str]
     sums: re.Pattern[str]
     cities: str
+    aims: str
     categories: tuple[tuple[str, re.Pattern[str]], ...]
     strengths: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -91,6 +94,7 @@ def plan_phrases() -> PlanPhrases:
     return PlanPhrases(
         **patterns_of(PlanPhrases, data),
         cities=data["cities"],
+        aims=data["aims"],
         levels=tuple((re.compile(at["asked"]), re.compile(at["who"])) for at in data["levels"].values()),
         matter_kinds=tuple((re.compile(kind["asked"]), re.compile(kind["held"])) for kind in data["matter_kinds"]),
         eligible_part=data["eligible_part"],

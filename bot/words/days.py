@@ -38,6 +38,9 @@ def word_days(context: WordContext, result: ToolResult) -> Draft:
             said = say("day_workdays", **names, workdays=str(finding.workdays))
         else:
             about = say("deadline_about", span=span_words(context, first.day, last.day)) if days > _LONG_DAYS else ""
+            if day_phrases().weeks.search(text):
+                weeks, rest = divmod(days, 7)
+                about = say("day_weeks" if rest else "day_whole_weeks", weeks=str(weeks), rest=str(rest))
             said = say("day_between", **names, about=about)
         return draft(Outcome.ANSWERED, [Statement(text=said, evidence=cites)])
     assert isinstance(finding, Counted), text
