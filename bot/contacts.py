@@ -153,7 +153,7 @@ def find_contacts(
 
 def _of_all(contact: Contact) -> bool:
     """Say whether an address or a mailbox is written for all the contacts of a document, not for one of them."""
-    return not (contact.name or contact.phone) and bool(contact.email or contact.address)
+    return not (contact.name or contact.phone) and bool(contact.email or contact.address or contact.fax)
 
 
 def for_matter(contacts: Sequence[Contact], words: str) -> list[Contact]:

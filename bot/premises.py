@@ -20,6 +20,7 @@ _ENOUGH = 1  # pairs of characters that the sentence, found for the question, sh
 _SENTENCES = 2  # so many are told in correction
 _SEVERAL = 2
 _BEFORE, _AFTER = 6, 3  # so far from a number stands what makes it a limit
+_ITEM_NUMBER = re.compile(r"^(?:\d+[.、．]|（[一二三四五六七八九十\d]+）|[(]\d+[)])\s*")
 _DATE = re.compile(
     r"(?:19|20)\d{2}\s*年度?|(?:19|20)\d{2}(?![\d万亿吨元家户人台套个亩米公千立])度?|\d{1,2}月(?:\d{1,2}[日号])?|第[\d一二三四五六七八九十]+[条款项章季期批]|[一二三四]季度"
 )
@@ -35,6 +36,7 @@ class PremisePhrases:
     most_after: re.Pattern[str]
     strict: re.Pattern[str]
     units: re.Pattern[str]
+    may: re.Pattern[str]
     actual: re.Pattern[str]
     happened: re.Pattern[str]
     limit: re.Pattern[str]
@@ -142,11 +144,22 @@ def checked(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, str]
     as_often = _same_period(question, sentence)
     if as_often is None:
         return None
+    if premise_phrases().may.search(question):
+        return _allowed(item, sentence, supposed, held)
     if held.value == supposed.value and as_often:
         return item, premise_phrases().wording.say("yes", sentence=_ended(sentence))
     told = [item.quote[start:end].strip() for start, end in sentences(item.quote)]  # each limit with whom it is for
     told = [s for s in told if s == sentence or supposed.unit in {q.unit for q in quantities(s) if q.bound}]
     return item, premise_phrases().wording.say("no", sentence="".join(map(_ended, told[:_SENTENCES])))
+
+
+def _allowed(item: Evidence, sentence: str, supposed: Quantity, held: Quantity) -> tuple[Evidence, str] | None:
+    """Say whether an amount keeps the limit that a sentence sets (资产负债率60%可以申报吗); None where it sets none."""
+    if held.bound not in (">=", "<="):
+        return None  # 低于1万元的: what follows from it is said elsewhere
+    keeps = supposed.value >= held.value if held.bound == ">=" else supposed.value <= held.value
+    plain = _ITEM_NUMBER.sub("", sentence)
+    return item, premise_phrases().wording.say("may" if keeps else "may_not", sentence=_ended(plain))
 
 
 def _how_often(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, str] | None:

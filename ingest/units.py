@@ -20,6 +20,9 @@ def split_unit(label: str) -> tuple[str, str | None]:
         unit = (found.group(1) or found.group(2)).strip()
         if UNIT.match(unit) or _UNIT_LIKE.match(unit):
             return label[: found.start()].strip(), unit
+        alike = re.split("[、/]", unit)
+        if len(alike) > 1 and all(len(one) == 1 and UNIT.match(one) for one in alike):  # 台、套
+            return label[: found.start()].strip(), alike[0]
     return label, None
 
 

@@ -165,9 +165,20 @@ class Sentence:
         matches = [f for f in self.facts if digits_of(f.value) == claim.value and len(claim.value) >= 5]
         if not matches:
             return "证据中没有这个电话"
-        if not any(self.binding.subject(claim, f, None) for f in matches):
+        if not any(self.binding.subject(claim, f, None) for f in matches) and not self._of_matter(claim):
             return "这个电话不属于所说的单位或人"
         return None
+
+    def _of_matter(self, claim: Claim) -> bool:
+        """Say whether a phone is told of the matter that its record has it for (举报电话是…), and of nobody else."""
+        named = {ClaimKind.REGION, ClaimKind.ORGANISATION, ClaimKind.PERSON}
+        if any(c.kind in named for c in self.claims):
+            return False
+        for record in self.direct:
+            held = any(digits_of(f.value) == claim.value for f in record.facts if f.metric == "电话")
+            if held and any(f.metric == "事项" and f.value in self.text for f in record.facts):
+                return True
+        return False
 
     def _date(self, claim: Claim) -> str | None:
         for fact in self.facts:

@@ -9,11 +9,11 @@ from typing import Any
 from bot.figures.outcome import Reason
 from bot.figures.query import Operation, SubjectKind
 from bot.lists import heading
-from bot.matching import bare, covered
+from bot.matching import covered
 from bot.places import is_elsewhere
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
-from bot.premises import quantities, supposed_of
+from bot.planning.told import limit_told, quoted, supposes_limit, told_of_whole
 from bot.question import default_phrases, topic_of
 from bot.reference import year_of
 from bot.types import ToolCall
@@ -23,12 +23,8 @@ _SURE = 0.7
 _LIKELY = 0.45
 _HEADED = 4
 _ABOUT = 0.6  # so much of the topic stands in the title of a document that is about it
-_WHOLE_TOLD = 0.75  # so much of what a question says stands in the clause that tells it
-_WHOLE_CHARS, _WORDS = 4, 2
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _PLACE = re.compile("(?P<stem>[一-龥]{2,4})(?:[市县区旗镇乡]|街道)")
-_DURATION = re.compile("(?:日|天|月|年|周|小时|分钟)$")
-_UNIT_ASKED = re.compile("(?:多少|几)万?([家人名户台项场期吨亩元])")
 _WHO = re.compile("(?:企业|单位|项目|机构|人员)$")  # 粉尘涉爆企业 heads a part, 粉尘涉爆 a column
 
 
@@ -72,9 +68,9 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
         return None
     if plan_phrases().others_asked.search(asked.text):
         return None
-    if (told := _told_of_whole(asked)) is not None:
-        return _quoted(asked, *told)
-    if _supposes_limit(asked) or _of_another_place(asked) or _asks_limit(asked) or _asks_who(asked):
+    if (told := told_of_whole(asked) or limit_told(asked)) is not None:
+        return quoted(asked, *told)
+    if supposes_limit(asked) or _of_another_place(asked) or _asks_limit(asked) or _asks_who(asked):
         return None
     if _known_to_be_missing(asked):
         return [call("query_figures", question=asked.text)]
@@ -149,103 +145,6 @@ def _asks_limit(asked: Asked) -> bool:
     query = asked.figures.query if asked.figures is not None else None
     ranks = query is None or (query.operation is Operation.TOP and len(query.measures) == 1)
     return ranks and plan_phrases().allowance.search(asked.text) is not None
-
-
-def _told_of_whole(asked: Asked) -> tuple[str, str] | None:
-    """Return the clause that states the figure of the whole in the very words of the question; None where none does.
-
-    The sum of the rows that a table lists need not be what a notice says of everything (全市计划招生21600人).
-    """
-    understood = asked.figures
-    if understood is None:
-        return None
-    query, fault = understood.query, understood.fault
-    if query is not None:
-        plain = query.operation is Operation.VALUE and len(query.measures) == 1 and query.claim is None
-        if not plain or "各" in asked.text or any(s.kind is not SubjectKind.TOTAL for s in query.subjects):
-            return None
-        return told_at(asked, unless=_totals(asked, query.measures[0].column))
-    if fault is None or fault.reason not in (Reason.ROLE_MISSING, Reason.AMBIGUOUS, Reason.METRIC_MISSING):
-        return None
-    return told_at(asked) if not asked.question.regions else None
-
-
-def _supposes_limit(asked: Asked) -> bool:
-    """Whether what is supposed of a whole is the least or most that running text sets."""
-    query = asked.figures.query if asked.figures is not None else None
-    if query is None or query.claim is None or any(s.kind is SubjectKind.ROW for s in query.subjects):
-        return False
-    return _told_as_limit(asked)
-
-
-def _quoted(asked: Asked, document_id: str, clause: str) -> list[ToolCall] | None:
-    """Return the call that quotes a clause in its own words; None, so that the text is searched, where it is broken."""
-    text = asked.desk.text_of(document_id) or ""
-    start = text.find(clause.strip())
-    if start < 0:
-        return None
-    end = start + len(clause.strip())
-    end += text[end : end + 1] in "。；;"
-    return [call("search_policy", query=asked.text, document_ids=[document_id], start=start, end=end)]
-
-
-def _totals(asked: Asked, column: str) -> tuple[str, ...]:
-    """Return the totals that a table prints for a column, as written."""
-    table_id, _, index = column.rpartition("#")
-    figures = asked.desk.knowledge.figures
-    return tuple(f.raw for f in figures if f.table_id == table_id and str(f.column) == index and f.is_total)
-
-
-def told_in_text(asked: Asked, *, unless: Sequence[str] = ()) -> bool:
-    """Whether a sentence of running text holds the words of a question, the years that it names and an amount.
-
-    A sentence that repeats what a table prints anyway (`unless`) does not count.
-    """
-    return told_at(asked, unless=unless) is not None
-
-
-def told_at(asked: Asked, *, unless: Sequence[str] = ()) -> tuple[str, str] | None:
-    """Return the document and the clause that `told_in_text` speaks of; None where there is none.
-
-    Words that the title of the document says too need not stand in the clause.
-    """
-    words = plan_phrases().years.sub("", plan_phrases().no_content.sub("", asked.text))
-    if len(bare(words)) < _WHOLE_CHARS:
-        return None  # 今年目标多少: too little to be known by its words
-    cut = [w for w, _, _ in asked.desk.tokenizer.words(words) if len(w) > 1 and w not in default_phrases().idle]
-    unit = _UNIT_ASKED.search(asked.text)
-    for document_id in asked.ids() or asked.desk.primary:
-        title = asked.desk.meta(document_id).title
-        for clause, line in asked.desk.clauses_of(document_id):
-            dated = all(str(year) in f"{line}{title}" for year in asked.question.years)
-            amounts = [n for n in quantities(clause) if _DURATION.search(n.unit) is None]  # no day, no 附件1
-            amounts = [n for n in amounts if unit is None or n.unit.removeprefix("万").startswith(unit[1])]
-            if not dated or not amounts or any(number in clause for number in unless):
-                continue
-            if covered(words, clause) >= _WHOLE_TOLD or _told_by_words(cut, clause, title):
-                return document_id, clause
-    return None
-
-
-def _told_by_words(words: Sequence[str], clause: str, title: str) -> bool:
-    """Whether a clause on the whole (全省, 全年) holds every word that the title of its document does not."""
-    held = [w for w in words if w in clause]
-    told = all(w in title for w in words if w not in held) and bool(held) and len(words) >= _WORDS
-    return told and plan_phrases().of_whole.search(clause) is not None
-
-
-def _told_as_limit(asked: Asked) -> bool:
-    """Whether running text sets the least or most that a question supposes (全年招聘会至少100场是吗)."""
-    supposed = quantities(asked.text)
-    if len(supposed) != 1 or supposed[0].bound not in (">=", "<="):
-        return False
-    words = supposed_of(asked.text)
-    return any(
-        covered(words, clause) >= _WHOLE_TOLD
-        and any(q.bound and q.unit == supposed[0].unit for q in quantities(clause))
-        for document_id in asked.desk.primary
-        for clause, _ in asked.desk.clauses_of(document_id)
-    )
 
 
 def _known_to_be_missing(asked: Asked) -> bool:

@@ -75,6 +75,8 @@ class PlanPhrases:
     referred_asked: re.Pattern[str]
     matter_kinds: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     allowance: re.Pattern[str]
+    extreme: re.Pattern[str]
+    picks: re.Pattern[str]
     limits: re.Pattern[str]
     differs: re.Pattern[str]
     both: re.Pattern[str]

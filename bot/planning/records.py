@@ -6,7 +6,7 @@ import re
 
 from bot.planning.asked import Asked, call
 from bot.planning.documents import plan_metadata
-from bot.planning.figures import told_in_text
+from bot.planning.told import told_in_text
 from bot.records.ask import RecordQuery
 from bot.types import ToolCall
 

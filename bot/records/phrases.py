@@ -56,6 +56,7 @@ class RecordPhrases:
     least: re.Pattern[str]
     least_asked: re.Pattern[str]
     ranks: re.Pattern[str]
+    said_of: re.Pattern[str]
     remark: re.Pattern[str]
     computes: re.Pattern[str]
     lacks: re.Pattern[str]

@@ -248,7 +248,8 @@ def _entity(table: Table, columns: Sequence[RecordColumn], rows: Sequence[int]) 
     Where such a header stands over cells that repeat, the column that tells those rows apart is the second.
     """
     order = [c for c in columns if not c.numeric and not c.ordinal]
-    order.sort(key=lambda c: (_naming(c), c.index))
+    first = min((c.index for c in order), default=0)
+    order.sort(key=lambda c: (_naming(c, first=c.index == first), c.index))
     held = {c.index: [table.rows[r][c.index].text.strip() for r in rows if c.index < len(table.rows[r])] for c in order}
     full = [c for c in order if len(held[c.index]) == len(rows) and all(held[c.index])]
     unique = [c for c in full if len(set(held[c.index])) == len(rows)]
@@ -257,7 +258,8 @@ def _entity(table: Table, columns: Sequence[RecordColumn], rows: Sequence[int]) 
             return column.index, None
         if column is not full[0] or column.index != min(c.index for c in full):
             continue
-        if _naming(column) < _UNNAMED and any(_naming(other) == _naming(column) for other in unique):
+        named = _naming(column, first=True)
+        if named < _UNNAMED and any(_naming(other, first=False) == named for other in unique):
             continue  # 区域 over 设区市: the second names the rows by itself
         for other in full:
             if len(set(zip(held[column.index], held[other.index], strict=True))) == len(rows):
@@ -265,7 +267,10 @@ def _entity(table: Table, columns: Sequence[RecordColumn], rows: Sequence[int]) 
     return None
 
 
-def _naming(column: RecordColumn) -> int:
+def _naming(column: RecordColumn, *, first: bool) -> int:
+    """Return how well a header names rows, lower is better; 建设内容 and 检查项目 beside a name are said of it."""
+    if not first and record_phrases().said_of.search(column.plain):
+        return _UNNAMED
     found = [words.entity for words in record_phrases().nouns if words.header.search(column.plain)]
     return found[0] if found else _UNNAMED
 

@@ -19,7 +19,7 @@ _OF_EACH = re.compile(r"各(?:[县市区旗州镇乡街道、（）]|直属)*") 
 _OWN_NAME = re.compile(r"[（(]|[，,]?\s*(?:联系人|联络人|姓名)\s*[:：]?\s*")
 _ANOTHER = re.compile(r"[；;。][^；;。]*[\u4e00-\u9fff]")  # …；值班电话 is no further number of the one before
 _NEXT_ITEM = re.compile(
-    r"[；;。\n]\s*(?:电子|通[讯信]|联系|邮)?(?:邮箱|邮件|地址)?\s*[:：]?\s*$"
+    r"[；;。\n]\s*(?:电子|通[讯信]|联系|邮)?(?:邮箱|邮件|地址|传真(?:电话|号码?)?)?\s*[:：]?\s*$"
 )  # the cue is no token
 _CHARS_A_PHONE = 80  # a line without a word like 电话 has contacts where numbers stand this close
 
@@ -45,7 +45,7 @@ class _Draft:
 
     @property
     def useful(self) -> bool:
-        return self.reachable or bool(self.names or self.address)
+        return self.reachable or bool(self.names or self.address or self.fax)
 
 
 def read_contacts(layout: Layout, tables: tuple[ReadTable, ...], meta: DocumentMeta) -> tuple[Contact, ...]:

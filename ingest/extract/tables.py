@@ -20,6 +20,7 @@ REGION_HEADER = re.compile(
     r"地市|地区|城市|区域|市州|各市|市别|县区|区县|市（?县|省份|行政区|属地|所在地|^市$|^县$|^区$|市县"
 )
 _NAME_HEADER = re.compile(r"名称|单位|企业|行业|项目|指标|类别|部门|领域|任务|内容|品种|产品|园区|事项|类型")
+_SAID_OF = re.compile(r"(?:内容|要求|措施)$|(?:检查|检测|检验|考核|审核|评分|收费|服务|监测|抽查|培训)项目$")
 _UNIT_IN_TITLE = re.compile(r"[（(]\s*(?:计量)?单位[:：]\s*([^（）()\s]{1,12})\s*[）)]")
 _CAPTION = re.compile(r"^(?:附?表|续表)\s*[一二三四五六七八九十\d]{0,3}(?:[-—.]\d+)?\s*[:：.、]?\s*")
 _ATTACHED = re.compile(r"^附[件表录]\s*[:：]\s*(?!\d{1,2}[.、．])(\S.{3,50})$")
@@ -243,7 +244,9 @@ def _label_column(
         header = item.header[c].text
         score = 2 * (len(set(filled)) / len(cells)) + regions - 0.1 * c
         score += 1.0 if REGION_HEADER.search(header) else 0.5 if _NAME_HEADER.search(header) else 0
-        if re.search(r"名称|企业|项目$", header) and len(set(filled)) == len(cells):
+        if c and _SAID_OF.search(header):
+            score -= 0.5  # 检查项目, 建设内容: said of what the column before it names
+        elif re.search(r"名称|企业|项目$", header) and len(set(filled)) == len(cells):
             score += 1.2  # a list of enterprises or projects: where they are is said of them, not the other way round
         score -= sum(len(w) for w in words) / len(words) / 20  # remarks are long, names are short
         if best is None or score > best[0]:

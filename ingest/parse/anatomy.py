@@ -12,6 +12,7 @@ from ingest.parse.labels import ATTACHMENT, Rank, label_of
 
 Span = tuple[int, int]
 
+_ISSUER_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,}(?:局|厅|委员会|政府|办公室)\s*(?=[\u4e00-\u9fff]{2,}[〔\[（(])")
 DOC_NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,12}〔(?:19|20)\d\d〕第?\d{1,5}号"
     r"|[\u4e00-\u9fff]{2,14}(?:公告|通告|令)\s*(?:（|〔)?(?:(?:19|20)\d\d年)?\s*第\s*[\d一二三四五六七八九十百零〇]{1,6}\s*号(?:）|〕)?"
@@ -176,8 +177,10 @@ def _read_head(head: list[Line], title_items: set[int], items: tuple[object, ...
     for line in head:
         number = DOC_NUMBER.search(line.text)
         if number and "doc_number" not in facts and (len(number.group()) >= len(line.text) - 12):
-            facts["doc_number"] = number.group()
-            facts["doc_number_span"] = (line.start + number.start(), line.start + number.end())
+            issuer = _ISSUER_BEFORE.match(number.group())  # 某省市场监督管理局 黔市监特函〔2026〕19号
+            start = number.start() + (issuer.end() if issuer is not None else 0)
+            facts["doc_number"] = line.text[start : number.end()]
+            facts["doc_number_span"] = (line.start + start, line.start + number.end())
             continue
         if _ENACTED.search(line.text) or (enacted and DATE.fullmatch(line.text.strip())):
             enacted.append((line.start, line.end))
