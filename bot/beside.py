@@ -45,7 +45,7 @@ class _Forms:
     bodies_duty: re.Pattern[str]
     of_body: re.Pattern[str]
     doerless: re.Pattern[str]
-    exists: re.Pattern[str]
+    member: re.Pattern[str]
     document: re.Pattern[str]
     alike: tuple[tuple[str, ...], ...]
     forms: tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...]
@@ -61,7 +61,7 @@ def _forms() -> _Forms:
         bodies_duty=re.compile(data["bodies_duty"]),
         of_body=re.compile(data["of_body"]),
         doerless=re.compile(data["doerless"]),
-        exists=re.compile(data["exists"]),
+        member=re.compile(data["member"]),
         document=re.compile(data["document"]),
         alike=tuple(map(tuple, data["alike"])),
         forms=tuple((re.compile(form["asked"]), tuple(map(re.compile, form["held"]))) for form in data["forms"]),
@@ -123,7 +123,7 @@ def forms_asked(asked: str) -> list[tuple[re.Pattern[str], ...]]:
 def names_another(question: Question, *, listed: bool) -> bool:
     """Say whether a question is long, or names a place, body, document, person or matter that other tools know.
 
-    Whether there is something (有优惠吗) asks for a member only where a list was `listed` before.
+    Whether there is something (有优惠吗) asks for no member, unless a list was `listed` before.
     """
     named = (
         question.regions
@@ -135,7 +135,7 @@ def names_another(question: Question, *, listed: bool) -> bool:
         or question.persons
     )
     others = any(question.shows(name) for name in _OTHER_MATTERS) or "附" in question.text
-    member = listed or _forms().exists.search(question.text) is None
+    member = listed or _forms().member.search(question.text) is not None
     others = others or (member and question.shows("membership") and not question.shows("obligation"))
     return len(question.text) > _SHORT_CHARS or bool(named) or others
 

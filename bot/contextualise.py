@@ -75,9 +75,9 @@ def spelt_out(desk: Desk, text: str, history: Sequence[Turn]) -> str:
     A place is meant where the last turns that name any name one alone; none is put in where the question names one.
     """
     phrases = default_phrases()
-    if not history:
-        return text
     corrected = phrases.correction.match(text)
+    if not history:
+        return text[corrected.end() :] or text if corrected is not None else text
     if corrected is not None and len(text) > corrected.end():
         text = re.sub("[吧。！!]+$", "", text[corrected.end() :])
         text = text if phrases.question_marks.search(text) else f"{text}呢"

@@ -93,7 +93,9 @@ def _of_text(
     answered = second.draft.outcome is Outcome.ANSWERED and list(second.frame.get("documents", ())) == [meant]
     said = "".join(s.text for s in second.draft.statements if s.evidence)
     spoken = held_share(named, bare(said)) >= _ENOUGH if meant in desk.primary else _speaks_of(named, said)
-    if answered and (not named or spoken) and _fits(core, said):
+    left = default_phrases().bare.sub("", bare(core))  # 改, of 什么时候改的
+    spoken = spoken if named else not left or any(character in said for character in left)
+    if answered and spoken and _fits(core, said):
         return second
     return nothing(part, second.results) if found and alone else None
 

@@ -58,6 +58,10 @@ THE_REST = re.compile(  # 剩下的市合计多少
     rf"^(?P<lead>(?:那|那么)?)(?:剩下|剩余|余下|其余|其他|其它|别的)(?:的|那)*(?:(?:\d+|{CHINESE_NUMBER}+)[个座])?(?:(?:地级市|城市|地市|市|县区|区县|县|区|地方)(?![场政民])|(?<=的)(?=平均|合计|一共|总共|加起来))"
     "(?:们|的)?(?=.*(?:合计|合起来|总|一共|加起来|平均|占|各|分别|最|多少|几))"
 )
+_WHOSE = re.compile(
+    "(?:那|那么)?(?P<before>[^谁哪最比,。]{0,10}?)(?:谁|哪个|哪一个)(?P<place>市|城市|县|区)?的?(?P<measure>[^多少最比更,。]{0,10}?)"
+    "(?:更|要|比较)?(?P<end>[高多大低少小])(?:一?些|一点)?呢?[??]?"
+)
 _FEW = {"俩": 2, "仨": 3}
 
 
@@ -65,7 +69,7 @@ def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> s
     """Return a follow-up with 三个 or 两者 replaced by the names they stand for; unchanged where none fit."""
     if frame is None:
         return text
-    text = _of_others(plainly(text, frame, catalogue), frame, catalogue)
+    text = _whose_is_more(_of_others(plainly(text, frame, catalogue), frame, catalogue), frame, catalogue)
     reached = REACHED.fullmatch(text) is not None and len(frame.subjects) == 1 and frame.operation is Operation.VALUE
     part = total_beside(catalogue, frame.measures[0].column) is not None and re.search("目标|任务", text) is None
     if reached and not part:  # of a part, whether it comes to its total
@@ -116,6 +120,19 @@ def _of_others(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
         return text
     names = "、".join(catalogue.names.get(key, key) for key in told)
     return f"{within.name if within is not None else ''}除{names}外，{text[rest.end() :]}"
+
+
+def _whose_is_more(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
+    """Return who of those just summed up or told has more (哪个市目标高) with their names."""
+    said = _WHOSE.fullmatch(text)
+    if said is None or not (said["before"] or said["measure"] or said["place"]):
+        return text
+    engine = Engine(catalogue)
+    who = [row for s in members_of(frame, engine) for row in engine.rows_of(s)]
+    if frame.operation is Operation.TOP or not 2 <= len(who) <= _FEW_NAMED:
+        return text
+    names, measure = "、".join(s.name for s in who), said["before"] or said["measure"]
+    return f"{names}{measure}哪个更{said['end']}" if len(who) == 2 else f"{names}{measure}最{said['end']}的是谁"
 
 
 def _named_instead(text: str, pointed: re.Match[str], meant: Sequence[Subject]) -> str:

@@ -114,6 +114,12 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
     if ranked_before and intent.listing and _PLACE_AGAIN.fullmatch(q.text):  # 2023年排名呢, after that of 2024
         measures = slots.measures if own_metric or q.reading.bare_years else frame.measures
         return with_earlier(q, replace(frame, measures=measures[:1], claim=None), frame)
+    of_it = all(s.kind is SubjectKind.TOTAL for s in slots.subjects) and not slots.excluded
+    if lone and intent.operation is Operation.TOP and intent.yes_no and not intent.which and of_it:
+        place = Claim(comparator="<=" if (intent.n or 1) > 1 else "=", value=Decimal(intent.n or intent.position or 1))
+        measures = slots.measures if own_metric else frame.measures
+        ranked = replace(frame, operation=Operation.RANK, measures=measures[:1], claim=place)
+        return with_earlier(q, replace(ranked, descending=intent.descending), frame)  # 是不是全省最低
     among = named[0] if lone and len(named) == 1 and named[0].kind is SubjectKind.GROUP else None
     inside = among is not None and set(frame.subjects[0].rows) <= set(among.rows)
     if intent.operation is Operation.RANK and inside and not own_metric:  # 在粤北排第几
@@ -159,10 +165,12 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
     alone = len(slots.subjects) == 1 and AGAINST.match(q.text) is not None
     if several and alone and not own_metric and intent.operation is Operation.COMPARE:
         return with_earlier(q, set_against(frame, slots.subjects[0]), frame)
+    first = members_of(frame, q.engine)[:1] if frame.operation is Operation.TOP and frame.n == 1 else []
+    about = frame.subjects[:1] or tuple(first)
     if intent.operation is Operation.COMPARE and len(named) == 1 and THAN_IT.search(q.text) and frame.subjects:
         slots.located.append((len(q.text), frame.subjects[0]))  # 武侯比它少多少
-    elif one_sided(q, slots) and (intent.operation is Operation.COMPARE or intent.thresholds) and frame.subjects:
-        told = [*frame.subjects[:1], *(s for s, measure in frame.earlier if measure == frame.measures[0])]
+    elif one_sided(q, slots) and (intent.operation is Operation.COMPARE or intent.thresholds) and about:
+        told = [*about, *(s for s, measure in frame.earlier if measure == frame.measures[0])]
         other = next((s for s in told if s not in slots.subjects), None)
         if other is not None:
             slots.located.insert(0, (-1, other))

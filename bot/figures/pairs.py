@@ -86,7 +86,7 @@ def pair_of_turns(q: Question, slots: Slots, own_metric: bool) -> FigureQuery | 
             subjects=frame.subjects[:1],
             assumed=tuple(slots.assumed),
         )
-    if own_metric:
+    if own_metric and slots.measures != frame.measures[:1]:  # 哪个市目标高, after their sum: no other measure
         against = len(slots.measures) == 1 and slots.measures[0] not in frame.measures
         of_one = frame.operation is Operation.VALUE or frame.function == "sum"
         chosen = members_of(frame, q.engine) if frame.operation is Operation.TOP and frame.n == 1 else []

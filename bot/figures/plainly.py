@@ -24,6 +24,11 @@ _HOW_DONE = re.compile(
     "(?:(?:完成|做|干|落实|推进|达成)得?(?:情况|得?怎么?样|得?如何|到?(?:了)?多少(?:[家个户项])?了?|到?哪(?:一步)?了)|(?:进展|进度|完成情况)(?:怎么?样|如何|呢)?)"
     "(?:怎么?样|如何|是?多少)?呢?[??]?"
 )
+_HOW_COME = re.compile("^(?:那|那么)?怎么(?:会|就)?(?=差|这么|那么|才|只有)")
+_AHEAD = re.compile(
+    "(?:那|那么|到底|是)*(?:谁|哪个市?|哪一个)的?(?:排名?|名次|位次)?(?:更|比较|要)?(?:靠前|在前|领先|排前面|在前面)(?:一些|一点)?呢?[??]?"
+)
+_EACH_PLACE = re.compile("(?:分别|各自?|都)(?=(?:在?全省|在?全市)?(?:排|第几|名次))")
 _EXTENT = re.compile("(?:那|那么)?(?:变化|变动|增减|升降)?的?幅度(?:是|有)?(?:多大|多少|多高|怎么样)?呢?[??]?")
 _BOTH_ENDS = re.compile("最[高多大].*最[低少小]|最[低少小].*最[高多大]")
 _EACH = re.compile("(?:分别|各自?)(?=是|为|有)")
@@ -43,6 +48,9 @@ def plainly(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
     said = _SAID_NUMBER.fullmatch(text)
     if said is not None:
         return f"是{said['number']}{said['unit']}吗"
+    text = _HOW_COME.sub("为什么", text)
+    if len(frame.subjects) > 1:
+        text = "谁更多" if _AHEAD.fullmatch(text) else _EACH_PLACE.sub("", text)
     if frame.operation is Operation.COMPARE and _EXTENT.fullmatch(text):
         return "百分之几"
     if _BOTH_ENDS.search(text):

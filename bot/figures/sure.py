@@ -23,6 +23,10 @@ def repeats(q: Question, query: FigureQuery, frame: FigureQuery) -> bool:
     denies = re.search("没|未|不|非|剩|余|别", q.text) is not None
     if query.function == "sum" and q.intent.function == "sum" and query.scope is None and not q.unexplained():
         return False  # 一共呢, after the sum was told with its parts
+    top = query.operation is Operation.TOP and q.intent.operation is Operation.TOP
+    which = query.relation is Relation.WHICH and q.intent.relation is Relation.WHICH
+    if (top or which) and not q.unexplained():
+        return False  # 那谁最低, 谁更靠前: told in passing before
     if q.names.of("row") and not q.unexplained():
         return False  # the same asked again, by name
     says_more = q.intent.operation is not None or q.unexplained() or bool(q.intent.thresholds) or denies

@@ -203,6 +203,10 @@ def find_thresholds(text: str) -> list[Threshold]:
             add_number(match, "=", add)
         for match in re.finditer(rf"(?<=[{METRIC}])({NUMBER})(?!半|位数)(万|亿)?({UNIT})(?=[?]?$)", text):
             add_number(match, "=", add)  # 哪些市完成率100%
+    asks = f"的(?:{NOUN})?(?:都|一共)?(?:有|是)?(?:哪|谁|几个|多少个)"
+    alone = rf"^(?:那|那么|其中)?({NUMBER})(?!半|位数)(万|亿)?({UNIT}){asks}"
+    for match in re.finditer(alone, text):
+        add_number(match, "=", add)  # 100%的有哪些, after a rate
     direct = rf"(?<=[{METRIC}])({NUMBER})(?!半|位数)(万|亿)?({UNIT})的?(?:{NOUN}|(?<=的)(?:是|有)(?:哪|谁))"
     for match in re.finditer(direct, text):
         add_number(match, "=", add)

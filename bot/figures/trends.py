@@ -42,6 +42,8 @@ def changed(q: Question, frame: FigureQuery) -> FigureQuery | None:
     if said is None:
         trend = read_trend(q.masked) if not q.names.years and not q.intent.thresholds else None
         return _rows_that(frame, pair, trend, counting=q.intent.counting) if trend is not None else None
+    if q.names.of("whole") and not (said.most or said.who or said.counting):
+        return None  # 全省降了多少: of all together
     if said.rising is None and said.more is not None:
         pair = _as_put(frame) or pair  # 多得最多的, after 2023年比2024年多的
     now, then = pair
@@ -178,7 +180,8 @@ def _cells(q: Question, measure: Measure) -> Collection[str]:
 
 def of_one(q: Question, frame: FigureQuery, row: Subject) -> FigureQuery | None:
     """Return by how much one row rose or fell that a turn on all of them is followed by (苏州减少了多少)."""
-    pair = _pair(q, frame) if frame.operation in {Operation.FILTER, Operation.TOP} else None
+    of_two = frame.operation is Operation.COMPARE and len(frame.measures) == 2
+    pair = _pair(q, frame) if of_two or frame.operation in {Operation.FILTER, Operation.TOP} else None
     if pair is None:
         return None
     return FigureQuery(operation=Operation.COMPARE, relation=Relation.DIFFERENCE, measures=pair, subjects=(row,))
