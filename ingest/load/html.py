@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import Comment, Doctype, NavigableString, ProcessingInstruction
 
 from ingest.blocks import Block, Grid, PageBreak, Paragraph
+from ingest.load.web_page import facts_of_page, is_around
 
 _SKIP = {"script", "style", "noscript", "template", "head", "nav", "iframe", "svg", "button", "select", "form"}
 _INLINE = {
@@ -43,7 +44,7 @@ class _Walker:
                 self._tag(child, heading)
 
     def _tag(self, tag: Tag, heading: int) -> None:
-        if tag.name in _SKIP or _hidden(tag):
+        if tag.name in _SKIP or _hidden(tag) or is_around(tag):
             return
         line = self._first + (tag.sourceline or 1) - 1
         if tag.name == "br":
@@ -104,6 +105,9 @@ def _table(tag: Tag, line: int) -> list[Block]:
                 for inner in cell.find_all("table", recursive=False):
                     walker.blocks += _table(inner, line) if isinstance(inner, Tag) else []
         return walker.blocks
+    facts = facts_of_page(rows)
+    if facts:
+        return [Paragraph(text=f"{name}：{value}", line=line, after_blank=True) for name, value in facts if value]
     words = caption.get_text(" ", strip=True) if isinstance(caption, Tag) else None
     return [Grid(rows=rows, lines=lines, style="html", header_rows=header_rows or None, caption=words)]
 
