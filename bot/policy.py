@@ -15,6 +15,7 @@ from bot.lead_ins import led
 from bot.lists import headed_in, heading
 from bot.matching import covered
 from bot.metadata import children, numbered_attachments
+from bot.planning.phrases import plan_phrases
 from bot.premises import asked_plainly, counts_none
 from bot.question import default_phrases
 from bot.reading import SentenceReader
@@ -45,6 +46,7 @@ _NOTE_OF = re.compile(
 )
 _EACH_TABLE = re.compile("(?:[两二各几每三]|所有|全部|都)[个张份]?(?:附?表|附件)|(?:附件|附?表)(?:都|各|分别)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|去年|前年|上年|历年|两年")
+_YEAR_NAMED = re.compile(r"(?<!\d)(20\d{2})年度?(?!\d{1,2}月)")
 _NOTES = re.compile(r"备注|附注|注释")
 _NOTE_SHARE = 0.5
 _CONTENT = re.compile(
@@ -107,6 +109,7 @@ def search_policy(
     if plain is not None:  # 最高补40万对吗: the text holds the other number
         evidence = reader.read(plain, valid, as_of=context.as_of)
     evidence = evidence or reader.read_of_few(plain or query, valid, as_of=context.as_of)
+    evidence = [] if evidence and _of_another_year(query, evidence[0]) else evidence
     if evidence and article is None and counts_none(query, evidence):
         evidence = []
     arguments = {"query": query, "document_ids": list(ids), "article": article}
@@ -148,6 +151,12 @@ def with_notices(context: ToolContext, query: str, hits: Sequence[Hit]) -> list[
     if elsewhere >= _LIKELY_ELSEWHERE:
         more = [replace(hit, probability=likely.get(hit.passage.id)) for hit in more]
     return [*hits, *more]
+
+
+def _of_another_year(query: str, found: Evidence) -> bool:
+    """Say whether an amount is asked for a year, and the words found tell that of another year alone."""
+    years, told = set(_YEAR_NAMED.findall(query)), set(_YEAR_NAMED.findall(found.quote))
+    return bool(years and told) and not years & told and plan_phrases().amounts.search(query) is not None
 
 
 def quote_stretch(context: ToolContext, *, query: str, document_id: str, start: int, end: int) -> ToolResult:

@@ -301,7 +301,7 @@ def _noun(text: str, table: RecordTable, asked: Sequence[int], *, counting: bool
             if re.search(pattern, text) and (specific or column.index == table.entity):
                 return column.index
     for column in order:  # the rows by what their header calls them (孵化器名称)
-        name = re.sub("(?:名称|类别|种类)$", "", column.plain)
+        name = re.sub("(?:名称|类别|种类)$" if column.index == table.entity else "名称$", "", column.plain)
         if len(name) > 1 and name in text and not column.numeric and not column.ordinal:
             return column.index
     topical = _named(text, table, much=True) and not counting

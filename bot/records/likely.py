@@ -19,7 +19,7 @@ from bot.premises import quantities
 from bot.question import default_phrases
 from bot.records.ask import RecordQuery, Wanted, asked_by_label, columns_asked, noun_asked, noun_words
 from bot.records.phrases import record_phrases
-from bot.records.table import RecordTable
+from bot.records.table import Mention, RecordTable
 from kb.lexicon_index import GROUP, ORGANISATION, REGION
 
 _HELD = 0.5  # so much of a word's pairs must be held
@@ -107,7 +107,30 @@ def _of_year(asked: _Asked, table: RecordTable) -> bool:
 
 def _ask_one(asked: _Asked, table: RecordTable, beside: Sequence[RecordTable], desk: Desk) -> RecordQuery | None:
     asked = _spelt_out(asked, table)
-    return _values(asked, table, desk) or _listed(asked, table, beside, desk)
+    return _checked(asked, table, desk) or _values(asked, table, desk) or _listed(asked, table, beside, desk)
+
+
+def _checked(asked: _Asked, table: RecordTable, desk: Desk) -> RecordQuery | None:
+    """Return whether rows named by some of their words have a value that is supposed (取水量是核心指标吗)."""
+    if record_phrases().yes_no.search(asked.text) is None:
+        return None
+    for column in table.columns:
+        if column.numeric or column.ordinal or column.index in (table.entity, table.beside):
+            continue
+        cells = {row: clean(table.text(row, column.index)) for row in table.rows}
+        said = max((v for v in set(cells.values()) if len(v) > 1 and v in asked.text), key=len, default=None)
+        if said is None:
+            continue
+        at = asked.text.find(said)
+        rest = _spelt_out(_read(asked.text.replace(said, "", 1), desk), table)
+        rows, score = _rows(rest, table)
+        if not rows or _unexplained(rest, table, rows, [column.index], desk):
+            continue
+        having = frozenset(row for row, cell in cells.items() if cell == said)
+        claimed = Mention(start=at, end=at + len(said), column=column.index, value=said, rows=having, whole=True)
+        query = RecordQuery(table=table, wanted=Wanted.CHECK, rows=rows, columns=(column.index,), score=score + 1)
+        return replace(query, claimed=claimed)
+    return None
 
 
 def _spelt_out(asked: _Asked, table: RecordTable) -> _Asked:

@@ -95,6 +95,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
         ("容器苗抽查多少批", "容器苗苗木质量抽查安排为60批", "根系"),
         ("裸根苗多久抽查一次", "每半年1次", ""),
         ("省种苗站牵头哪些苗木", "容器苗", "裸根苗"),
+        ("神木绿源合作社是一等吗", "不是，神木市绿源合作社的等次是二等", "是的"),
+        ("吴起治沙站是不是一等", "是的，吴起县治沙站", ""),
         # a limit is compared with, and is no row of a table
         ("自有林地60亩可以申请补助吗", "符合这一条：", "不符合"),
         ("贷款比例55%可以申请吗", "不符合这一条：", "是的"),
@@ -105,3 +107,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
 )
 def test_said(assistant: RuleAssistant, question: str, must: str, must_not: str) -> None:
     assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must, must_not=must_not)
+
+
+def test_a_year_that_the_text_does_not_tell(assistant: RuleAssistant) -> None:
+    answer, _ = assistant.ask("2028年营造林总面积安排多少亩")
+    assert answer.outcome is Outcome.NO_ANSWER, answer.answer
