@@ -57,6 +57,8 @@ def follow_up(desk: Desk, core: str, turns: Sequence[Turn], *, worded: bool) -> 
         return f"{last.question[: part.start()]}{other[0]}{last.question[part.end() :]}"
     of_figures = last.frame.get("intent") == "figure" and plan_phrases().numbers.search(plain) is not None
     of_text = inside is not None and len(plain) - inside.end() > _FEW_CHARS and not of_figures
+    if inside is not None and of_text and len(desk.primary) == 1 and _of_primary(desk, last):
+        return plain[inside.end() :]  # the one notice is meant where no other text is
     if inside is not None and of_text and (title := _spoken_of(desk, last)):
         return default_wording().say("follow_inside", title=title, asked=plain[inside.end() :])
     other = phrases.other_person.fullmatch(plain)

@@ -277,6 +277,9 @@ def replaced(q: Question, slots: Slots, resolver: Resolver, has_subject: bool, o
         return replace(base_query, measures=measures[:1])
     if not has_subject and TOTAL.fullmatch(q.text) and base_query.measures == frame.measures:
         return FigureQuery(operation=Operation.VALUE, measures=measures, subjects=(resolver.total(),))
+    pair = frame.operation is Operation.COMPARE and len(frame.measures) == 2 and len(frame.subjects) == 1
+    if not has_subject and pair and len(measures) == 1:  # 环保牵头多少, after two measures of one
+        return FigureQuery(operation=Operation.VALUE, measures=measures, subjects=frame.subjects, assumed=assumed)
     if not has_subject:
         return base_query
     who = tuple(slots.subjects) or (resolver.total(tuple(slots.excluded)),)

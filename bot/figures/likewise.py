@@ -12,11 +12,16 @@ from bot.figures.subjects import Resolver
 _LIKE_THIS = re.compile(
     r"(?:哪些|哪个|哪几个|谁|别的|其他|其它).{0,6}(?:这样|如此|类似|这种情况|一样)|(?:这样|类似|同样)的.{0,4}(?:还有|有)|(?:还|也)有(?:没有)?(?:其他|别的)?(?:这样|这种情况|类似|同样)(?:情况)?的?(?:市|城市|地市|地方|县|区)"
 )
+_ALSO_WHO = re.compile(
+    "(?:那|那么)?还?有?(?:哪些|哪几个|哪个|谁)(?:市|城市|地市|地方|县|区)?(?:也|同样)(?:是|这样|如此|一样|达到|做到|完成)?(?:的|了)?呢?[??]?"
+)
 _OTHERS = re.compile("还|其他|其它|其余|别的|另外|也")
 
 
 def like_this(q: Question, frame: FigureQuery) -> FigureQuery | None:
     """Return who else stands as the one of the turn before (还有哪些市这样 after 深圳 the one more than the other)."""
+    if (held := _reach_it_too(q, frame)) is not None:
+        return held
     if _LIKE_THIS.search(q.text) is None or frame.operation is not Operation.COMPARE or len(frame.measures) != 2:
         return None
     comparator = _stands(q, frame)
@@ -32,6 +37,18 @@ def like_this(q: Question, frame: FigureQuery) -> FigureQuery | None:
         conditions=(Condition(comparator=comparator, other=frame.measures[1]),),
         assumed=frame.assumed,
     )
+
+
+def _reach_it_too(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return who else reaches what was supposed of one (还有哪几个市也是, after 全部完成了吗); None for others."""
+    claim = frame.claim
+    lone = frame.operation is Operation.VALUE and len(frame.subjects) == 1 and len(frame.measures) == 1
+    if not lone or claim is None or claim.value is None or _ALSO_WHO.fullmatch(q.text) is None:
+        return None
+    condition = Condition(comparator=claim.comparator, value=claim.value)
+    resolver = Resolver(q.catalogue, [q.catalogue.view_of(frame.measures[0].column)])
+    rest = resolver.total(frame.subjects[0].rows) if frame.subjects[0].rows else None
+    return FigureQuery(operation=Operation.FILTER, measures=frame.measures, scope=rest, conditions=(condition,))
 
 
 def stands_alike(q: Question, frame: FigureQuery) -> FigureQuery | None:

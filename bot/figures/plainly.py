@@ -25,6 +25,13 @@ _HOW_DONE = re.compile(
     "(?:怎么?样|如何|是?多少)?呢?[??]?"
 )
 _HOW_COME = re.compile("^(?:那|那么)?怎么(?:会|就)?(?=差|这么|那么|才|只有)")
+_ODD = re.compile("(?:那|那么)?(?:多|超)出?来?的?.{0,5}?(?:怎么回事|是?什么情况|哪来的|为什么|为啥)(?:啊|呢)?[??]?")
+_SAME_AS_BEFORE = re.compile(
+    "(?:那|那么)?(?:和|跟|与|同)(?:去年|上年|上一年)(?:的|验收|完成|实际|数|比)*(?:是不是|一不一样|一样不|一样|相同|持平)(?:多|的)?(?:吗|么|不)?[??]?"
+)
+_THAN_BEFORE = re.compile(
+    "(?:那|那么)?(?:(?P<more>超过|高于|多于|大于)|低于|少于|不如|不到|小于)(?:去年|上年|上一年)(?:验收)?的?(?:有.{0,6}|呢|市)*[??]?"
+)
 _AHEAD = re.compile(
     "(?:那|那么|到底|是)*(?:谁|哪个市?|哪一个)的?(?:排名?|名次|位次)?(?:更|比较|要)?(?:靠前|在前|领先|排前面|在前面)(?:一些|一点)?呢?[??]?"
 )
@@ -49,6 +56,13 @@ def plainly(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
     if said is not None:
         return f"是{said['number']}{said['unit']}吗"
     text = _HOW_COME.sub("为什么", text)
+    if _ODD.fullmatch(text):
+        return "为什么还多"
+    if frame.operation is Operation.VALUE and _SAME_AS_BEFORE.fullmatch(text):
+        return "比去年多还是少"
+    than = _THAN_BEFORE.fullmatch(text)
+    if than is not None and frame.operation is Operation.FILTER and any(c.other is not None for c in frame.conditions):
+        return "增加的呢" if than["more"] else "减少的呢"
     if len(frame.subjects) > 1:
         text = "谁更多" if _AHEAD.fullmatch(text) else _EACH_PLACE.sub("", text)
     if frame.operation is Operation.COMPARE and _EXTENT.fullmatch(text):
