@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.computed import computed
-from bot.deadlines import words_of
 from bot.desk import ToolContext
 from bot.evidence import of_deadline
 from bot.matching import bigrams
@@ -18,11 +17,13 @@ from bot.types import Evidence, Fact, ToolCall, ToolResult
 from kb.types import Deadline, DeadlineKind, LegalStatus
 from kb.validity import legal_status
 from kb.zh.dates import TimeExpression, TimeKind, find_times
-from kb.zh.time_rules import due_from, parse_rule
+from kb.zh.numerals import parse_integer
+from kb.zh.time_rules import Unit, due_from, parse_rule, shift
 from kb.zh.workdays import HolidaysUnpublished, is_workday, workdays_between
 
 _LONG_DAYS = 60
 _FEW_CHARS = 2
+_UNITS: dict[str, Unit] = {"年": "Y", "月": "M", "周": "K", "星期": "K", "天": "D", "日": "D"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +50,15 @@ class Between:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Shifted:
+    """The day some time after a day on file, in the words of the question (一年)."""
+
+    first: NamedDay
+    last: date
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Counted:
     """A day counted from another by a rule on file; `dated` says whether the question gave the year."""
 
@@ -58,7 +68,7 @@ class Counted:
     dated: bool
 
 
-Finding = Weekday | Meaning | Between | Counted
+Finding = Weekday | Meaning | Between | Shifted | Counted
 
 
 def count_days(context: ToolContext, *, question: str, document_ids: Sequence[str] = ()) -> ToolResult:
@@ -93,6 +103,14 @@ def days_asked(
         return (Weekday(of=named), [named.source]) if named is not None and named.source is not None else None
     if phrases.what_day.search(question) and (told := _told_on(context, question, document_ids)):
         return Meaning(of=told), [n.source for n in told if n.source is not None]
+    if (after := phrases.elapsed.search(question)) is not None:
+        first = day_named(context, question[: after.start()] + question[after.end() :], document_ids)
+        half = after["count"] == "半" and after["unit"] == "年"
+        count, unit = (6, "月") if half else (parse_integer(after["count"]), after["unit"])
+        if first is not None and first.source is not None and count:
+            last = shift(first.day, count, _UNITS[unit])
+            words = f"{count}{'个月' if unit == '月' else unit}"
+            return Shifted(first=first, last=last, words=words), [first.source]
     if phrases.between.search(question) and (found := _between(context, question, document_ids)) is not None:
         return found
     return _counted(context, question) if phrases.when.search(question) else None
@@ -144,7 +162,11 @@ def _counted(context: ToolContext, question: str) -> tuple[Finding, list[Evidenc
     if day_named(context, start.text) != NamedDay(day=_day_of(context, start)):
         return None  # a day on file, of which something else is asked
     rest = question[: start.start] + question[start.end :]
-    rule = _rule_meant(context, rest, [t for t in times if t.rule is not None and t.rule.kind == "after"])
+    # What is asked stands apart from what took place on that day, or after the words that it took place.
+    told = question.rfind("，", 0, start.start) + 1, question.find("，", start.end)
+    apart = question[: told[0]] + (question[told[1] :] if told[1] >= 0 else "")
+    asked = apart.strip("， ") or day_phrases().started.sub(" ", rest)
+    rule = _rule_meant(context, rest, asked, [t for t in times if t.rule is not None and t.rule.kind == "after"])
     if rule is None or rule.rule is None:
         return None
     try:
@@ -163,10 +185,16 @@ def _day_of(context: ToolContext, time: TimeExpression) -> date:
     return next((t.first for t in found if t.first is not None), context.as_of)
 
 
-def _rule_meant(context: ToolContext, rest: str, periods: Sequence[TimeExpression]) -> Deadline | None:
-    """Return the period on file that a question means: what is to be done, what it is counted from, and its length."""
+def _rule_meant(context: ToolContext, rest: str, asked: str, periods: Sequence[TimeExpression]) -> Deadline | None:
+    """Return the period on file that a question means: what is to be done, what it is counted from, and its length.
+
+    Args:
+        context: the desk.
+        rest: the question without the day told.
+        asked: what of it says what is to be done.
+        periods: lengths that the question names.
+    """
     desk = context.desk
-    asked = bigrams(rest)
     lengths = {(t.rule.count, t.rule.unit) for t in periods if t.rule is not None}
     named = desk.knowledge.named_in(rest)
     best: tuple[int, int, int] | None = None
@@ -183,11 +211,11 @@ def _rule_meant(context: ToolContext, rest: str, periods: Sequence[TimeExpressio
             continue
         # 名单内的企业在两个月内: counted from what made them so
         event = bigrams(rule.event or deadline.who or "")
-        what = len((asked - event) & bigrams(deadline.what))
-        alike = len(set(rest) & set(deadline.what)) if lengths else 0  # 一年内审完: 完成审核
-        if not asked & event or not (what or alike >= _FEW_CHARS):
+        what = len(bigrams(asked) & bigrams(deadline.what))
+        alike = len(set(asked) & set(deadline.what))  # 审完: 完成审核
+        if not bigrams(rest) & event or not (what or alike >= _FEW_CHARS):
             continue
-        score = (what + bool(rule.event), alike, len(asked & bigrams(words_of("", deadline))))
+        score = (int(bool(rule.event)), what, alike)  # a rule that says what it counts from goes before a city's notice
         if best is None or score > best:
             best, meant = score, deadline
     return meant
@@ -224,6 +252,13 @@ def _recorded(finding: Finding, sources: Sequence[Evidence]) -> Evidence:
                 parts = ((years, "年"), (months, "个月"))
                 facts += [Fact(subject="期间", metric="约", value=str(n), unit=unit) for n, unit in parts if n]
             formula = f"{last.day.isoformat()} − {first.day.isoformat()} = {days}天"
+        case Shifted(first=first, last=end, words=words):
+            facts = [
+                Fact(subject="期间", metric="起", value=first.day.isoformat()),
+                Fact(subject="期间", metric="止", value=end.isoformat()),
+                Fact(subject="期间", metric="时长", value=words),
+            ]
+            formula = f"{first.day.isoformat()} + {words} = {end.isoformat()}"
         case Counted(first=start, last=end, rule=rule):
             facts = [
                 Fact(subject="期限", metric="起算日", value=start.isoformat()),
@@ -244,6 +279,8 @@ def _as_json(finding: Finding) -> dict[str, object]:
         case Between(first=first, last=last, workdays=workdays):
             days = (last.day - first.day).days
             return {"from": first.day.isoformat(), "to": last.day.isoformat(), "days": days, "workdays": workdays}
+        case Shifted(first=first, last=end, words=words):
+            return {"from": first.day.isoformat(), "to": end.isoformat(), "words": words}
         case Counted(first=start, last=end, rule=rule):
             return {"from": start.isoformat(), "to": end.isoformat(), "words": rule.words}
 

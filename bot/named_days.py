@@ -41,6 +41,7 @@ class DayPhrases:
     from_now: re.Pattern[str]
     counted: re.Pattern[str]
     due: re.Pattern[str]
+    elapsed: re.Pattern[str]
     when: re.Pattern[str]
     what_day: re.Pattern[str]
     started: re.Pattern[str]

@@ -35,6 +35,7 @@ _OWN = re.compile("(?:我们?|咱们?|本)(?:公司|厂|企业|单位|司|工厂
 _PARTS = re.compile(
     "[市县]?(?:的|下面|下属|下辖|所辖|辖区|管的?|里)*(?:各个?|每个|哪个|哪些|哪几个)(?P<noun>县市区|市县区|县区|区县|镇街|乡镇|街道|园区|县|镇|区(?!域))"
 )
+_PARTS_ALONE = re.compile("(?:各个?|每个)(?P<noun>县市区|市县区|县区|区县|镇街|乡镇|街道)(?!.*(?:部门|局|政府))")
 _COUNTED = re.compile(r"(?:多少|几)[部台个套]?[\u4e00-\u9fff]{0,4}$")  # 多少卫星电话: no number to call
 
 
@@ -215,6 +216,10 @@ def _has_measure(q: Question, word: str) -> bool:
 
 def _parts_of_row(q: Question) -> str | None:
     """Return the parts of a row that are asked for (清远各县区), where no table goes below it; else None."""
+    placed = any(q.names.of(kind) for kind in ("row", "group", "foreign"))
+    alone = _PARTS_ALONE.search(q.text) if not placed else None
+    if alone is not None and not any(alone["noun"] in v.row_noun for v in q.catalogue.views.values()):
+        return f"各{alone['noun']}"
     for row in q.names.of("row"):
         said = _PARTS.match(q.text, row.end)
         if said is not None and not any(said["noun"] in v.row_noun for v in q.catalogue.views.values()):

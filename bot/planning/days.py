@@ -12,7 +12,7 @@ from bot.types import ToolCall
 def plan_days(asked: Asked) -> list[ToolCall] | None:
     """Return the call for what is asked of days; None where no day that a document names is spoken of."""
     phrases, text = day_phrases(), asked.text
-    ways = (phrases.weekday, phrases.weekday_supposed, phrases.between, phrases.when, phrases.what_day)
+    ways = (phrases.weekday, phrases.weekday_supposed, phrases.between, phrases.when, phrases.what_day, phrases.elapsed)
     if not any(way.search(text) for way in ways):
         return None
     ids = asked.ids() or focus(asked.desk, asked.question, asked.recent)

@@ -98,10 +98,11 @@ def plan_list(asked: Asked) -> list[ToolCall] | None:
     if stages:
         return [call("find_lists", topic=stages, document_ids=list(ids))]
     shown = question.shows("list", 0.4) or question.shows("obligation")
+    part = plan_phrases().part_asked.search(asked.text)
+    shown = shown or (part is not None and part["noun"] is not None)  # 四项任务叫什么
     if not shown and not eligible and not plan_phrases().of_item.search(asked.text):
         return None
-    part = plan_phrases().part_asked.search(asked.text)
-    noun = part[1] if part else plan_phrases().eligible_part if eligible else None
+    noun = (part["noun"] or part[2]) if part else plan_phrases().eligible_part if eligible else None
     section = best_section(asked.context, asked.text, noun=noun, document_ids=ids)
     if section is not None and eligible and not section.endswith(plan_phrases().eligible_part):
         return None  # 哪些企业能拿稳岗返还: not the parts of what is on 稳岗返还

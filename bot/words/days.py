@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.days import Between, Counted, Meaning, Weekday, works_on
+from bot.days import Between, Counted, Meaning, Shifted, Weekday, works_on
 from bot.named_days import NamedDay, day_phrases
 from bot.types import Draft, Outcome, Statement, ToolResult
 from bot.words.deadlines import span_words
@@ -42,6 +42,11 @@ def word_days(context: WordContext, result: ToolResult) -> Draft:
                 weeks, rest = divmod(days, 7)
                 about = say("day_weeks" if rest else "day_whole_weeks", weeks=str(weeks), rest=str(rest))
             said = say("day_between", **names, about=about)
+        return draft(Outcome.ANSWERED, [Statement(text=said, evidence=cites)])
+    if isinstance(finding, Shifted):
+        start = finding.first
+        names = {"first": day_words(start.day), "event": _event(context, start), "words": finding.words}
+        said = say("day_shifted", **names, last=day_words(finding.last))
         return draft(Outcome.ANSWERED, [Statement(text=said, evidence=cites)])
     assert isinstance(finding, Counted), text
     said = say(

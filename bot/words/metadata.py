@@ -25,6 +25,7 @@ _DRAFT = "征求意见"
 _NUMBER = re.compile(r"(\d+)号")
 _BODY = re.compile(r"(?:是不是|是否|是|由)([一-龥]{1,12}?(?:厅|局|委|部|办|政府))")
 _BODIES = re.compile(r"([一二两三四五六\d]+)个?(?:厅|局|部门|单位|机关)")
+_ALONE = re.compile("一家|单独|独家|自己")
 _COUNT = re.compile(r"([一二三四五六七八九十两\d]+)个")
 _ATTACHMENT = re.compile(r"附件\s*[一二三四五六七八九\d]+")
 _ONE_OF_THEM = re.compile(rf"{_ATTACHMENT.pattern}[表里中说讲列写给统计反映登放的了出都]*(?:是|讲|说|列|写)")
@@ -85,6 +86,8 @@ def supposed(context: WordContext, meta: DocumentMeta, field: MetaField) -> str:
         right = parse_integer(many[1]) == len(meta.issuers)
     elif field is MetaField.ISSUERS and (named := context.question.organisations or tuple(_BODY.findall(text))):
         right = all(any(same_organisation(context.desk, o, i) for i in meta.issuers) for o in named)
+        if _ALONE.search(text):  # 生态环境厅一家发的
+            right = right and len(named) == len(meta.issuers)
     elif field is MetaField.ATTACHMENTS and (one := _one_attachment(context, meta)) is not None:
         right = _said_of(text, heading(one[1]))
     elif field is MetaField.ATTACHMENTS and (counted := _COUNT.search(text)):
