@@ -24,6 +24,7 @@ from kb.zh.windows import Window, find_window
 _ABOUT = 0.5
 _EACH_PLACE = re.compile("各(?:设区市|区[市县]|县区|[省市县区镇])")
 _OF_PERIOD = re.compile("度?的?(?:工作|运行|完成)?(?:进展|情况|总结|报告|数据|小结)")
+_YEAR_BEFORE = re.compile(r"上一?年")
 _YEARLY = re.compile(r"每年|上一年|上年度")
 
 
@@ -143,7 +144,25 @@ def plan_deadline(asked: Asked) -> list[ToolCall] | None:
         told = list_deadlines(asked.context, topic=topic, **timing).evidence
         if all(e.document_id not in desk.primary for e in told):
             return None
+    if topic and _told_the_year_after(asked, topic, ids):
+        timing |= {edge: f"{int(day[:4]) + 1}{day[4:]}" for edge, day in timing.items() if edge.startswith("due_")}
     return [call("list_deadlines", topic=topic, document_ids=list(ids), **timing)]
+
+
+def _told_the_year_after(asked: Asked, topic: str, document_ids: Sequence[str]) -> bool:
+    """Say whether the year asked about is the one told of, by a rule on the year before (上一年的环境信息).
+
+    The information of 2025 (2025年度的环境信息, 去年的环境信息) is due in 2026.
+    """
+    window = _window(asked.text, asked.context.as_of)
+    if window is None or window.first is None or (window.first.month, window.last.month) != (1, 12):
+        return False
+    words = asked.text[window.start : window.end]
+    if not (words.removesuffix("的").endswith("度") or (words.endswith("的") and window.last < asked.context.as_of)):
+        return False
+    found = list_deadlines(asked.context, topic=topic, document_ids=document_ids).evidence
+    told = [e.quote for e in found if e.kind == "deadline"]
+    return bool(told) and all(_YEAR_BEFORE.search(quote) for quote in told)
 
 
 def _bare_topic(asked: Asked, topic: str) -> tuple[str, tuple[str, ...]]:

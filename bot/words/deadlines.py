@@ -174,8 +174,8 @@ def _day(context: WordContext, source: Evidence, days: Evidence) -> Statement:
     who = deadline.who if deadline.who and deadline.who in source.quote else ""  # else it was taken from elsewhere
     ids = [source.id]
     if deadline.due is None:
-        day = occurrence(deadline, context.as_of).day
-        name = "deadline_rule" if day is None else "deadline_next"
+        day, left, _ = _dates(context, days)
+        name = "deadline_next" if left >= 0 else "deadline_due"
         ids = [source.id, days.id]
     else:
         day = deadline.due
@@ -271,10 +271,10 @@ def _left(context: WordContext, days: Evidence) -> Statement:
 
 def _overdue(context: WordContext, source: Evidence, days: Evidence) -> Statement:
     _, left, values = _dates(context, days)
-    if source.record.due is None:
-        name = "deadline_left_next"
-    elif left < 0:
+    if left < 0:
         name = "deadline_over_yes"
+    elif source.record.due is None:
+        name = "deadline_left_next"
     elif default_phrases().in_time.search(context.question.text):
         name = "deadline_left_in_time" if left else "deadline_today_in_time"
     elif left == 0:

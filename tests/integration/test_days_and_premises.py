@@ -89,3 +89,20 @@ def test_a_date_of_signature_in_chinese_numerals_answers_nothing() -> None:
     assert boilerplate.search("二〇二五年一月十日")
     assert boilerplate.search("某市工业和信息化局 二○二四年十二月三日")
     assert not boilerplate.search("二〇二五年一月十日前，各区报送名单")
+
+
+@pytest.mark.parametrize(
+    ("question", "day", "must", "must_not"),
+    [
+        ("2024年度的环境信息现在披露晚了吗", date(2026, 11, 23), "2025年3月15日", "下一次"),
+        ("去年的环境信息几号前要披露", date(2026, 11, 23), "即2026年3月15日", "还有"),
+        ("2026年度的环境信息几月几号前披露", date(2026, 11, 23), "2027年3月15日", "已过期"),
+        ("2025年的环境信息几号前披露", date(2026, 3, 1), "还有14天", "2025年3月15日"),
+    ],
+)
+def test_what_a_year_is_told_of_is_due_in_the_next(
+    assistant: RuleAssistant, question: str, day: date, must: str, must_not: str
+) -> None:
+    answer, _ = assistant.ask(question, as_of=day)
+    assert must in answer.answer
+    assert must_not not in answer.answer
