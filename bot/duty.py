@@ -157,7 +157,7 @@ def assess_audit_duty(
     chosen = [
         c
         for c in rules.consequences
-        if c.kind in _KINDS[wanted] and c.applies(context.as_of) and _of_duty(c, wanted, regime.law)
+        if c.kind in _KINDS[wanted] and c.applies(context.as_of) and _of_duty(c, wanted, regime.law, question)
     ]
     consequences = tuple((c, _source(context, c)) for c in chosen)
     lapsed = None
@@ -220,7 +220,12 @@ def _source(context: ToolContext, consequence: Consequence) -> Evidence | None:
     return span(desk, consequence.document_id, best[1], best[2]) if best[2] else None
 
 
-def _of_duty(consequence: Consequence, aspect: Aspect, law: str) -> bool:
-    """Keep what follows from not doing the audit itself; the law that decides speaks first."""
+def _of_duty(consequence: Consequence, aspect: Aspect, law: str, question: str) -> bool:
+    """Keep what follows from not doing the audit itself; the law that decides speaks first.
+
+    Of time limits, keep the one for making known what is asked to be made known, else those for the audit.
+    """
     about_audit = "审核" in consequence.text
-    return about_audit and (aspect is Aspect.TIME_LIMIT or consequence.document == law)
+    if aspect is Aspect.TIME_LIMIT:
+        return about_audit is (_patterns()["publishes"].search(question) is None)
+    return about_audit and consequence.document == law

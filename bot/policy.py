@@ -87,7 +87,10 @@ def search_policy(
         defining = context.desk.searcher.search(f"{thing}是指", k=_OF_NOTICES, filters=filters)
         known = {hit.passage.id for hit in hits}
         hits += [hit for hit in defining if hit.passage.id not in known]
-    if not ids and article is None and context.desk.primary:
+    by_law = default_reading_rules().by_law.search(query) is not None
+    if not ids and article is None and by_law:  # 法律要求…: no words of a notice
+        hits = [hit for hit in hits if hit.passage.document_id not in context.desk.primary]
+    elif not ids and article is None and context.desk.primary:
         hits = with_notices(context, query, hits)
     hits = hits if ids else of_this_place(context, query, hits)
     hits = hits if ids or _YEAR.search(query) else newest_editions(context, hits)

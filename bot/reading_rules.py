@@ -70,6 +70,7 @@ class ReadingRules:
     numbering: re.Pattern[str]
     compares: re.Pattern[str]
     interrogative: re.Pattern[str]
+    by_law: re.Pattern[str]
     listed: re.Pattern[str]
     years: re.Pattern[str]
     this_year: re.Pattern[str]

@@ -1,0 +1,45 @@
+"""Questions on what the law says, then and now, answered from the digests and never from a notice."""
+
+from datetime import date
+
+import pytest
+
+from bot.assistant import RuleAssistant
+from bot.types import Outcome
+from tests.assistants import assert_said, corpus_assistant
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
+    return corpus_assistant(tmp_path_factory.mktemp("law"), today=date(2026, 11, 23))
+
+
+@pytest.mark.parametrize(
+    ("question", "must", "must_not"),
+    [
+        # the law is asked for: not what the notice says of such a matter
+        ("法律规定企业搞技术改造要用什么样的工艺设备", "第九百六十五条", "2024年度"),
+        ("法律要求企业公开审核结果吗", "第九百六十七条第三款", "2024年度"),
+        # the law in force leads, not the one that it repeals
+        ("强制范围以外的企业可以自愿签协议吗", "第九百六十八条", "第二十八条"),
+        ("验收的费用可以让企业承担吗", "第九百六十七条第四款", "第二十七条"),
+        # of three time limits the one for what is asked
+        ("进了强制审核名单，多久内要登报公开企业信息", "一个月内", "两个月内"),
+        ("强制审核名单公布后多长时间要启动", "两个月内", "一个月内"),
+        # which articles of the disclosure rules
+        ("企业披露过的环境信息还能更改吗", "第十八条", ""),
+        ("年度披露报告逾期了怎么罚", "5万元以下罚款", "1万元以上"),
+        ("两次审核之间最多隔几年，用有毒有害原料的企业", "五年", ""),
+    ],
+)
+def test_the_law_is_told(assistant: RuleAssistant, question: str, must: str, must_not: str) -> None:
+    assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must, must_not=must_not)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["法律规定一年要办几场培训", "美的集团在不在2024年名单里", "一家企业能补贴几万元", "审核一次的奖金要不要交税"],
+)
+def test_what_no_law_says_is_refused(assistant: RuleAssistant, question: str) -> None:
+    answer, _ = assistant.ask(question)
+    assert answer.outcome is Outcome.NO_ANSWER, answer.answer
