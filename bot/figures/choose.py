@@ -13,6 +13,7 @@ from bot.figures.families import column_year, family
 from bot.figures.grammar import SUM
 from bot.figures.metrics import Found, Link
 from bot.figures.reading import Picked, Reading
+from bot.figures.surface import bigrams
 from bot.figures.views import Column
 
 NEAR, SAME_YEAR, HALF, BESIDE = 0.9, 0.72, 0.5, 0.8
@@ -142,6 +143,13 @@ def default_of(catalogue: Catalogue, chosen: Sequence[Link]) -> list[Link]:
         return list(chosen)
     totals = [link for link in chosen if catalogue.columns[link.column].leads]
     return totals[:1]
+
+
+def in_words_of(catalogue: Catalogue, chosen: list[Link], text: str) -> list[Link]:
+    """Leave out columns whose name shares nothing with a question that has words of others (计划培训, not 补贴预算)."""
+    said = set(bigrams(text))
+    named = [link for link in chosen if said & set(bigrams(catalogue.columns[link.column].label))]
+    return named or chosen
 
 
 def in_year(catalogue: Catalogue, link: Link, year: int) -> list[Link]:

@@ -14,6 +14,7 @@ from bot.figures.choose import (
     beside_last,
     choose,
     default_of,
+    in_words_of,
     in_year,
     latest_year,
     parts_summed,
@@ -297,6 +298,7 @@ def _pick(
             reading.missing_years.append((at or as_of.year, planned.id))
             continue
         chosen = parts_summed(catalogue, chosen, links, text)
+        chosen = in_words_of(catalogue, chosen, text)
         if len(chosen) > 1 and not default_of(catalogue, chosen):
             reading.choices = [link.column for link in chosen]
         for link in default_of(catalogue, chosen) or chosen[:6]:
