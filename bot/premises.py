@@ -25,6 +25,8 @@ _DATE = re.compile(
     r"(?:19|20)\d{2}\s*年度?|(?:19|20)\d{2}(?![\d万亿吨元家户人台套个亩米公千立])度?|\d{1,2}月(?:\d{1,2}[日号])?|第[\d一二三四五六七八九十]+[条款项章季期批]|[一二三四]季度"
 )
 
+_DAY = re.compile(r"\d{1,2}月(?:\d{1,2}[日号]|[底末初])?")
+
 
 @dataclass(frozen=True, kw_only=True)
 class PremisePhrases:
@@ -180,6 +182,9 @@ def _how_often(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, s
 def _same_period(question: str, sentence: str) -> bool | None:
     """Say whether a sentence says a thing of the period that a question supposes; None where it names none."""
     supposed, said = _periods(question), _periods(sentence)
+    days, told = set(_DAY.findall(question)), set(_DAY.findall(sentence))
+    if days and told and not days & told:
+        return False  # 每年6月30日前披露吧: 每年3月15日前
     if not supposed:
         return True
     return bool(supposed & said) if said else None
