@@ -129,7 +129,8 @@ class ConceptReader:
     def _inside(self, word: str, question: str) -> tuple[str, ...]:
         """Return the names of bodies that hold a word, longest first; none where the question names such a body."""
         names = tuple(name for name in self._bodies if word in name)
-        return () if any(name in question for name in names) else names
+        across = tuple(sorted(name for name in default_phrases().across if word in name))
+        return across if any(name in question for name in names) else (*names, *across)
 
     def _ways(self, match: Match) -> tuple[str, ...]:
         """Return every way to say what a term means; of an industry all its names (造纸, 造纸业, 造纸厂)."""

@@ -12,6 +12,7 @@ from bot.calendar import Entry, calendar_text
 from bot.desk import Desk, ToolContext
 from bot.evidence import days_until, of_deadline
 from bot.matching import bigrams, covered
+from bot.obligations import is_addressed
 from bot.occurrences import Occurrence, next_date, occurrence
 from bot.question import default_phrases
 from bot.types import Evidence, ToolCall, ToolResult
@@ -28,6 +29,7 @@ _BODY = re.compile(r"[省市县区部][厅局委办]")  # a body, named by its l
 _WORD_CHARS = 3  # longer words may stand in other words
 _IN_EVENT = 0.4  # what those are worth where the topic is only the event that the deadline counts from
 _OVER_CHARS = 20  # （三）市级日常监察: the item that says by when it is to be done
+_EVERY = re.compile(r"每(?=个?(?:年|季|月|周|半年))|每(?![一个家项次])")
 _RELATIVE = re.compile(r"[之以]?后(?!勤)|起$")
 
 
@@ -139,8 +141,20 @@ def list_deadlines(
     )
 
 
+def _of_those_bound(desk: Desk, held: Sequence[Deadline], topic: str) -> Sequence[Deadline]:
+    """Leave out deadlines of others where the topic opens with whose are asked for (企业每年披露)."""
+    first = next(iter(desk.index.find(topic)), None)
+    if first is None or first.start or first.kind != "role":  # 企业名单 is nobody's
+        return held
+    forms = (first.canonical, *desk.forms.get(first.canonical, ()))
+    theirs = [d for d in held if d.who and is_addressed(d.who, forms)]
+    said = [d for d in theirs if _share(desk, bigrams(topic), d) >= _TOPIC_SHARE]
+    return [d for d in held if not d.who or d in theirs] if said else held
+
+
 def about(desk: Desk, held: Sequence[Deadline], topic: str) -> list[Deadline]:
     """Return the deadlines that `topic` speaks of, those of the notices on file in full before others."""
+    held = _of_those_bound(desk, held, topic)
     asked, units = bigrams(topic), _units(desk, topic)
     scored = [(_share(desk, asked, d), d) for d in held]
     if not any(s >= _TOPIC_SHARE for s, _ in scored):  # in other words (报到省厅: 报送省工业和信息化厅)
@@ -150,6 +164,9 @@ def about(desk: Desk, held: Sequence[Deadline], topic: str) -> list[Deadline]:
         counted = [(s, d) for s, d in scored if d.kind is DeadlineKind.RELATIVE and s >= _TOPIC_SHARE]
         best = max((s for s, _ in scored), default=0.0)
         scored = counted if any(s >= best for s, _ in counted) else scored
+    if _EVERY.search(topic):  # 每年什么时候披露: not what is due once
+        often = [(s, d) for s, d in scored if d.kind is DeadlineKind.PERIODIC and s >= _TOPIC_SHARE]
+        scored = often or scored
     top = max((s for s, _ in scored), default=0.0)
     if any(d.document_id in desk.primary and s >= top * 0.8 for s, d in scored):
         newest = preferred(desk, [d for s, d in scored if s >= max(_TOPIC_SHARE, top * 0.6)])

@@ -173,6 +173,7 @@ class Phrases:
     one_of: re.Pattern[str]
     single: re.Pattern[str]
     light: frozenset[str]
+    across: frozenset[str]
     particles: re.Pattern[str]
     opening: re.Pattern[str]
     interrogative: re.Pattern[str]
@@ -271,6 +272,7 @@ def default_phrases() -> Phrases:
         one_of=re.compile(data["one_of"]),
         single=re.compile(data["single"]),
         light=frozenset(data["light"].split()),
+        across=frozenset(data["across"].split()),
         particles=re.compile(data["particles"]),
         opening=re.compile(data["opening"]),
         thanks=re.compile(data["thanks"], re.IGNORECASE),

@@ -113,12 +113,13 @@ def _list_absent(desk: Desk, text: str) -> str | None:
     if said is None:
         return None
     whose, noun = said["whose"], said["noun"]
+    ways = {whose} | {way for _, name in desk.index.lookup(whose) for way in (name, *desk.forms.get(name, ()))}
     held = (f"{n.topic}" for n in desk.knowledge.lists)
     tables = (f"{t.title}{''.join(c.text for c in t.header)}" for t in desk.knowledge.tables)
-    if any(whose in words for words in (*held, *tables)):
+    if any(way in words for words in (*held, *tables) for way in ways):
         return None
     texts = (desk.text_of(i) or "" for i in desk.primary)
-    told = any(whose in line and noun in line for body in texts for line in body.split("\n"))
+    told = any(noun in line and any(w in line for w in ways) for body in texts for line in body.split("\n"))
     return None if told else whose + noun
 
 

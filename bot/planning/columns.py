@@ -10,6 +10,8 @@ from bot.types import ToolCall
 
 def plan_columns(asked: Asked) -> list[ToolCall] | None:
     """Return the call for the make of a table; None where a place is named, whose figures are asked for."""
+    if asked.question.shows("contact"):
+        return None  # 两位联系人各代表哪家单位: no unit of a table
     if asked.question.groups and not column_phrases().row.search(asked.text):
         return None
     if asked.question.regions:

@@ -13,7 +13,7 @@ from bot.matching import covered
 from bot.places import is_elsewhere
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
-from bot.planning.told import limit_told, quoted, supposes_limit, told_of_whole
+from bot.planning.told import DURATION, limit_told, quoted, supposes_limit, told_of_whole
 from bot.question import default_phrases, topic_of
 from bot.reference import year_of
 from bot.types import ToolCall
@@ -67,6 +67,10 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
     ):
         return None
     if plan_phrases().others_asked.search(asked.text):
+        return None
+    if plan_phrases().lasting.search(asked.text) and not any(
+        DURATION.search(f.unit or "") for f in asked.desk.knowledge.figures
+    ):
         return None
     if (told := told_of_whole(asked) or limit_told(asked)) is not None:
         return quoted(asked, *told)

@@ -31,6 +31,7 @@ class PlanPhrases:
     stands_in: re.Pattern[str]
     tasks_asked: re.Pattern[str]
     others_asked: re.Pattern[str]
+    lasting: re.Pattern[str]
     has: re.Pattern[str]
     part_asked: re.Pattern[str]
     stages_asked: re.Pattern[str]

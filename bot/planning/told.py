@@ -16,7 +16,7 @@ from bot.types import ToolCall
 
 _WHOLE_TOLD = 0.75  # so much of what a question says stands in the clause that tells it
 _WHOLE_CHARS, _WORDS = 4, 2
-_DURATION = re.compile("(?:日|天|月|年|周|小时|分钟)$")
+DURATION = re.compile("(?:日|天|月|年|周|小时|分钟)$")
 _UNIT_ASKED = re.compile("(?:多少|几)(?:万|个(?=人))?([家人名户台项场期吨亩元])")
 _ALIKE, _TWO_WORDS = {"人": "名", "名": "人"}, 4
 
@@ -111,7 +111,7 @@ def told_at(asked: Asked, *, unless: Sequence[str] = ()) -> tuple[str, str] | No
         title = asked.desk.meta(document_id).title
         for clause, line in asked.desk.clauses_of(document_id):
             dated = all(str(year) in f"{line}{title}" for year in asked.question.years)
-            amounts = [n for n in quantities(clause) if _DURATION.search(n.unit) is None]  # no day, no 附件1
+            amounts = [n for n in quantities(clause) if DURATION.search(n.unit) is None]  # no day, no 附件1
             amounts = [n for n in amounts if unit is None or n.unit.removeprefix("万").startswith(unit[1])]
             if not dated or not amounts or any(number in clause for number in unless):
                 continue
