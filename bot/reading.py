@@ -130,9 +130,10 @@ class SentenceReader:
         Such a question is put in words of its own (够不够, 松口) that no text has; what counts are those that it shares
         with the library.  Not where it asks for a thing that is nowhere spoken of (有没有传真).
         """
-        asked = self._rules.whether.search(question)
+        if not found.concepts or self._rules.whether.search(question) is None:
+            return False
         thing = self._rules.exists.search(question)
-        if asked is None or (thing is not None and any(c.unseen and c.at == thing.end() for c in found.concepts)):
+        if thing is not None and any(c.unseen and c.at == thing.end() for c in found.concepts):
             return False
         if self._of_another_year(question, item) or self._rules.denied(question, item.text):
             return False
