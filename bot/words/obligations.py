@@ -31,9 +31,8 @@ def word_obligations(context: WordContext, result: ToolResult) -> Draft:
             statements.append(Statement(text=context.wording.say(_HEADS[strength])))
         before = strength
         statements += attributed(context, [evidence])
-    more = len(result.evidence) - len(shown)
-    if more:
-        statements.append(Statement(text=context.wording.say("obligations_more", count=str(more))))
+    if len(result.evidence) > len(shown):  # how many is in no evidence, and would not be let through
+        statements.append(Statement(text=context.wording.say("obligations_more")))
     blocks: list[dict[str, object]] = []
     duties = [s.text for s in statements if s.evidence]
     if len(duties) > 2:

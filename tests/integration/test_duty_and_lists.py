@@ -13,7 +13,7 @@ from ingest.corpus import sync_corpus
 from ingest.library import Library
 from kb.lexicon import load_lexicon
 from kb.settings import Settings
-from tests.assistants import answers_in_turn
+from tests.assistants import answers_in_turn, assert_said
 
 ROOT = Path(__file__).resolve().parents[2]
 THEN, NOW = date(2024, 6, 1), date(2026, 11, 22)
@@ -159,3 +159,7 @@ def test_how_long_something_is_valid_is_no_deadline(assistant: RuleAssistant) ->
     answer, _ = assistant.ask("排污许可证有效期是几年", as_of=date(2024, 6, 1))
     assert answer.outcome is Outcome.ANSWERED
     assert "5年" in answer.answer
+
+
+def test_that_there_are_more_duties_than_shown_is_said(assistant: RuleAssistant) -> None:
+    assert_said(assistant, "各地市有哪些义务", outcome=Outcome.ANSWERED, must="此外还有其他要求，见原文。")
