@@ -81,7 +81,7 @@ def test_penalties_by_day(rules: AuditRules) -> None:
         return [c.article for c in rules.assess({}, on).consequences if c.kind is ConsequenceKind.PENALTY]
 
     assert articles(THEN) == ["第三十九条第一款", "第二十八条"]
-    assert articles(NOW) == ["第一千二百二十一条", "第二十八条", "第一千一百一十条"]
+    assert articles(NOW) == ["第一千二百二十一条第一款", "第二十八条", "第一千一百一十条"]
 
 
 def test_time_limits_are_second_hand_and_verified_only_until_the_code(rules: AuditRules) -> None:
