@@ -161,8 +161,14 @@ class RuleAssistant:
         assert reply is not None
         if sourced is not None and (lead := source_of(room.desk, reply)) is not None:
             return replace(reply, draft=replace(reply.draft, statements=(lead, *reply.draft.statements)))
-        question = read_question(room.desk, part)
-        words = WordContext(desk=room.desk, wording=self._wording, question=question, as_of=day)
+        if not turns:
+            return reply
+
+        def nothing(text: str, results: Sequence[ToolResult]) -> Reply:
+            question = read_question(room.desk, part)
+            words = WordContext(desk=room.desk, wording=self._wording, question=question, as_of=day)
+            return self._nothing(room, words, text, results=results)
+
         return second_try(
             room.desk,
             part,
@@ -170,7 +176,7 @@ class RuleAssistant:
             reply,
             day=day,
             ask=lambda text: self._reply(room, text, (), day),
-            nothing=lambda text, results: self._nothing(room, words, text, results=results),
+            nothing=nothing,
             concepts=room.reader.concepts,
         )
 
@@ -206,6 +212,8 @@ class RuleAssistant:
             full, understood = of_part.question, of_part
         own = of_own_place(desk, full, understood)
         plain = own.text if own is not None else full
+        records = room.records.understand(full)
+        records = records or (room.records.understand(plain) if plain != full else ())
         if own is not None and understood.query is None:
             understood = of_document(room.figures.understand(plain, as_of=day, frame=None), own) or understood
         question = read_question(desk, plain)
@@ -225,7 +233,7 @@ class RuleAssistant:
                 question=question,
                 reference=reference,
                 figures=understood,
-                records=room.records.understand(full) or room.records.understand(plain),
+                records=records,
                 likely=room.records.likely,
                 recent=recent,
                 beside=beside,

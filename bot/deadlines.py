@@ -147,9 +147,9 @@ def _of_those_bound(desk: Desk, held: Sequence[Deadline], topic: str) -> Sequenc
     if first is None or first.start or first.kind != "role":  # 企业名单 is nobody's
         return held
     forms = (first.canonical, *desk.forms.get(first.canonical, ()))
-    theirs = [d for d in held if d.who and is_addressed(d.who, forms)]
-    said = [d for d in theirs if _share(desk, bigrams(topic), d) >= _TOPIC_SHARE]
-    return [d for d in held if not d.who or d in theirs] if said else held
+    asked = bigrams(topic)
+    kept = [d for d in held if not d.who or is_addressed(d.who, forms)]
+    return kept if any(d.who and _share(desk, asked, d) >= _TOPIC_SHARE for d in kept) else held
 
 
 def about(desk: Desk, held: Sequence[Deadline], topic: str) -> list[Deadline]:
