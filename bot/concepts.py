@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.desk import Desk
 from bot.matching import bare
@@ -20,6 +21,12 @@ _KINDS = frozenset(
 _TIME_WEIGHT = 5.0
 _SINGLE_WEIGHT = 3.0  # a word of one character, where nothing else is said
 OTHER_WAY = 0.9  # what saying a word in another way is worth beside the word itself
+
+
+@lru_cache(maxsize=4096)
+def _written_out(word: str, most: int) -> re.Pattern[str]:
+    """Return the pattern of a word written out: up to `most` characters between its last and those before it."""
+    return re.compile(f"{re.escape(word[:-1])}.{{1,{most}}}{re.escape(word[-1])}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,11 +51,9 @@ class Concept:
             return 1.0
         if any(other in text for other in self.others):
             return OTHER_WAY
-        if len(self.word) == 2 and re.search(f"{re.escape(self.word[0])}.{{1,2}}{re.escape(self.word[1])}", text):
+        if len(self.word) == 2 and _written_out(self.word, 2).search(text):
             return 0.6  # shortened: 财税 for 财政税收
-        if len(self.word) in (3, 4) and re.search(
-            f"{re.escape(self.word[:-1])}.{{1,3}}{re.escape(self.word[-1])}", text
-        ):
+        if len(self.word) in (3, 4) and _written_out(self.word, 3).search(text):
             return 0.8  # 排水证 for 排水许可证
         parts = sum(g in text for g in self.grams) / len(self.grams) if self.grams else 0.0
         return 0.7 * parts if parts >= 0.5 else 0.0

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.matching import bigrams
 from kb.knowledge import Knowledge
@@ -19,9 +19,8 @@ from kb.types import Document, DocumentMeta, Section, Verification
 from kb.zh.tokenizer import WordTokenizer
 
 _HOME_CHARS, _OFTEN, _MOSTLY = 4000, 2, 0.7  # how much of a text is read for its place, and what makes one its own
+_PLACES_LATELY = 16_384
 _EDITION = re.compile(r"(?:（[^（）]*）)+$")
-
-
 _YEARS = re.compile(r"(?:19|20)\d{2}\s*年?度?")
 
 
@@ -79,8 +78,14 @@ class Desk:
         of_state = [f"中华人民共和国{meta.title}"] if meta.kind == "law" else []
         return " ".join((meta.title, *meta.aliases, *of_state))
 
+    def __post_init__(self) -> None:
+        self._section_lately = lru_cache(maxsize=_PLACES_LATELY)(self._section_at)
+
     def section_at(self, document_id: str, start: int) -> Section | None:
         """Return the deepest section that holds `start`, or None before the first heading."""
+        return self._section_lately(document_id, start)
+
+    def _section_at(self, document_id: str, start: int) -> Section | None:
         inside = [s for s in self.knowledge.of(document_id).sections if s.start <= start < s.end]
         return max(inside, key=lambda s: (s.level, s.start), default=None)
 

@@ -30,10 +30,9 @@ from kb.zh.numerals import chinese_numeral
 from kb.zh.sentences import sentences
 
 _PASSAGES = 12
-_SAME_NUMBER = 40  # articles of one number, of whichever law
 _OF_NOTICES = 6  # passages of the notices on file in full, always read beside the best of all
 _LIKELY_ELSEWHERE = 0.1  # another document may well answer
-_COMPARED = 40  # passages among which an older rule is looked for
+_COMPARED = 40  # passages among which an older rule, or an article of whichever law, is looked for
 _OTHER_WORDS = 2  # further ways to say a word, for searching
 _HEADING_CHARS = 4
 _SECTION_CHARS = 320
@@ -81,7 +80,9 @@ def search_policy(
     """
     ids = tuple(sorted(document_ids or context.document_ids))
     filters = Filters(document_ids=ids, article=article, as_of=context.as_of)
-    hits = context.desk.searcher.search(query, k=_PASSAGES if article is None else _SAME_NUMBER, filters=filters)
+    few = ids and article is None
+    wide = context.desk.searcher.search(query, k=_PASSAGES if few else _COMPARED, filters=filters)
+    hits = wide[:_PASSAGES] if article is None else wide
     thing = default_reading_rules().thing_asked(query)
     if thing:
         defining = context.desk.searcher.search(f"{thing}是指", k=_OF_NOTICES, filters=filters)
@@ -91,7 +92,7 @@ def search_policy(
     if not ids and article is None and by_law:  # 法律要求…: no words of a notice
         hits = [hit for hit in hits if hit.passage.document_id not in context.desk.primary]
     elif not ids and article is None and context.desk.primary:
-        hits = with_notices(context, query, hits)
+        hits = with_notices(context, query, hits, wide)
     hits = hits if ids else of_this_place(context, query, hits)
     hits = hits if ids or _YEAR.search(query) else newest_editions(context, hits)
     valid = hits if ids else in_force(context, hits)
@@ -134,15 +135,22 @@ def search_policy(
     )
 
 
-def with_notices(context: ToolContext, query: str, hits: Sequence[Hit]) -> list[Hit]:
+def with_notices(context: ToolContext, query: str, hits: Sequence[Hit], among_all: Sequence[Hit]) -> list[Hit]:
     """Return the hits and, beside them, the passages of the notices on file in full that are nearest to the question.
 
     Among the notices alone the best of a notice leads whatever is asked.  So how likely those passages answer is told
     by a search of everything on file, unless that finds nothing likely elsewhere.
+
+    Args:
+        context: the desk.
+        query: a standalone question.
+        hits: what is read in any case.
+        among_all: what a search of everything on file found for the question.
     """
     search = context.desk.searcher.search
     wider = " ".join((query, *other_words(context, query)))
-    among_all = search(wider, k=_COMPARED, filters=Filters(as_of=context.as_of))
+    if wider != query:
+        among_all = search(wider, k=_COMPARED, filters=Filters(as_of=context.as_of))
     primary = context.desk.primary
     elsewhere = max(
         (h.probability or 0 for h in (*hits, *among_all) if h.passage.document_id not in primary), default=0

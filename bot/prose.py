@@ -15,7 +15,7 @@ _SHORTEST, _SENTENCE_CHARS = 6, 4  # 不收费。 says it all
 _WHOLE_TITLE, _ISSUER_CHARS = 0.85, 30  # a line that holds the title, and what may stand before it
 _AROUND_TITLE = 6
 _UNDER_HEADING = 8  # what stands below a heading is at least so long
-_DOCUMENTS_LATELY = 16
+_DOCUMENTS_LATELY, _SPANS_LATELY = 16, 16_384
 
 
 class Prose:
@@ -30,23 +30,26 @@ class Prose:
         self._desk = desk
         self._rules = rules
         self._headings = lru_cache(maxsize=_DOCUMENTS_LATELY)(self._headings_of)
+        self._lately = lru_cache(maxsize=_SPANS_LATELY)(self._says)
 
     def says(self, item: Span) -> bool:
         """Say whether a span is running text with something to say: no row of a table, no scrap."""
-        meta, tables = self._desk.meta(item.document_id), self._desk.knowledge.of(item.document_id).tables
-        if item.end - item.start < (_SHORTEST if not item.text.endswith("。") else _SENTENCE_CHARS):
+        return self._lately(item.document_id, item.start, item.end, item.text)
+
+    def _says(self, document_id: str, start: int, end: int, text: str) -> bool:
+        meta, tables = self._desk.meta(document_id), self._desk.knowledge.of(document_id).tables
+        if end - start < (_SHORTEST if not text.endswith("。") else _SENTENCE_CHARS):
             return False
-        if len(bare(item.text)) < len(meta.title) + _ISSUER_CHARS and covered(meta.title, item.text) >= _WHOLE_TITLE:
+        if len(bare(text)) < len(meta.title) + _ISSUER_CHARS and covered(meta.title, text) >= _WHOLE_TITLE:
             return False
-        if bare(item.text) in self._headings(item.document_id):
+        if bare(text) in self._headings(document_id):
             return False
         titles = [bare(t.title) for t in tables if t.title]
         names = {bare(name) for name in (*meta.issuers, meta.doc_number or "", meta.recipients or "")}
-        if bare(item.text) in names or not any(self._states(line, titles, names) for line in item.text.split("\n")):
+        if bare(text) in names or not any(self._states(line, titles, names) for line in text.split("\n")):
             return False
         return not any(
-            t.start <= item.start < t.end and not (t.note_start is not None and t.note_start <= item.start)
-            for t in tables
+            t.start <= start < t.end and not (t.note_start is not None and t.note_start <= start) for t in tables
         )
 
     def _headings_of(self, document_id: str) -> Set[str]:

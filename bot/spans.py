@@ -13,6 +13,7 @@ import re
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -221,13 +222,14 @@ class SpanSelector:
         w, laid, idf = self.weights, self._layout(region), asked.idf
         parts = laid.parts
         title = frozenset(self._terms(region.title))
-        spread = Counter(t for p in parts for t in p.terms if t in idf)
+        held = [p.terms & idf.keys() for p in parts]
+        spread = Counter(chain.from_iterable(held))
         local = {
             t: v * (w.title if t in title else 1.0) * math.log(1 + len(parts) / max(1, spread[t]))
             for t, v in idf.items()
         }
         scale = sum(local.values()) or 1.0
-        hits = [p.terms & local.keys() | self._otherwise(p, asked) for p in parts]
+        hits = [terms | self._otherwise(p, asked) for p, terms in zip(parts, held, strict=True)] if asked.ways else held
         top = frozenset(self._terms(region.heading)) & local.keys()
         near: Vectors = np.zeros(len(parts), np.float32)
         if laid.vectors is not None and asked.vector is not None:

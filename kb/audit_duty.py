@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from kb.types import Verification
 from kb.zh.time_rules import TimeRule
@@ -190,6 +191,7 @@ _DENIED_AFTER = re.compile(  # 有毒有害的也没有
 _CLAUSE_END = re.compile(r"[，。；！？,;!?\n]|但|而|却|不过|$")
 
 
+@lru_cache(maxsize=64)
 def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(phrases, key=len, reverse=True)
     gap = r"[^，。；！？,;!?\n]{0,8}?"

@@ -24,6 +24,7 @@ RELATIVE = {
     "去年": -1, "上年": -1, "上一年": -1, "上年度": -1, "前一年": -1, "上一年度": -1, "去年度": -1, "上年同期": -1,
     "去年同期": -1, "前年": -2, "明年": 1, "来年": 1, "下一年": 1, "下年": 1, "明年度": 1, "后年": 2,
 }  # fmt: skip
+_LONGEST_FIRST = sorted(RELATIVE, key=len, reverse=True)
 ANCHORED = frozenset({"当年", "上年", "上一年", "上年度", "前一年", "上一年度", "上年同期", "下一年", "下年"})
 ALL_YEARS = re.compile(r"(?:这|近|两|二|三|几|历|各)(?:两|二|三|几)?年(?:度)?(?:来|间|的|以来|数据|情况|都|各|分别)?")
 # What takes names out: before them (除了, 不含), after them (除外, 以外), or before a group (非珠三角).
@@ -361,9 +362,10 @@ def _years(text: str) -> list[YearMention]:
         tens = "零" if match[2] in "〇○" else match[2]
         ones = "零" if match[3] in "〇○" else match[3]
         add(match.start(), match.end(), year=2000 + DIGITS[tens] * 10 + DIGITS[ones])
-    for word in sorted(RELATIVE, key=len, reverse=True):
-        for match in re.finditer(re.escape(word), text):
-            add(match.start(), match.end(), offset=RELATIVE[word], anchored=word in ANCHORED)
+    for word in _LONGEST_FIRST:
+        if word in text:
+            for match in re.finditer(re.escape(word), text):
+                add(match.start(), match.end(), offset=RELATIVE[word], anchored=word in ANCHORED)
     found.sort(key=lambda y: y.start)
     return [
         replace(year, anchored=True)  # 2024年目标比去年: than the year before that one

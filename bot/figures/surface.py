@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "俩": 2, "仨": 3}
 SCALES = {"十": 10, "百": 100, "千": 1000}
@@ -13,6 +14,7 @@ NUMBER = rf"(?:\d+(?:\.\d+)?|{CHINESE_NUMBER}+(?:点{CHINESE_NUMBER}+)?|半)"
 MAGNITUDES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "万亿": Decimal(10) ** 12, "千万": Decimal(10) ** 7}
 
 
+@lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     """Return `text` in NFKC and lower case, without blanks, brackets unified; digits kept apart stay apart."""
     text = unicodedata.normalize("NFKC", text).lower()

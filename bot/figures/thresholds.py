@@ -89,6 +89,8 @@ def find_thresholds(text: str) -> list[Threshold]:
         )
         add(half_of)
     for comparator, words in SUFFIXES:
+        if not re.search(words, text):
+            continue
         for match in re.finditer(rf"(?:在|达到?|超过)?{QUANTITY}(?:企业)?(?:{words})", text):
             add_number(match, comparator, add)
         for match in re.finditer(rf"(?:在)?{MEAN}(?:{words})", text):
@@ -101,6 +103,8 @@ def find_thresholds(text: str) -> list[Threshold]:
                 )
             )
     for comparator, words in COMPARATORS:
+        if not re.search(words, text):
+            continue
         other = rf"[{TIME}的]*[{METRIC}]+(?:数量?|家数)?的?"  # 不到上年验收数的七成
         part = rf"(?:{words})(?:{NAME}+的?|{other})?({NUMBER})分之({NUMBER})"
         for match in re.finditer(part, text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from bot.contact_talk import held_body
@@ -30,6 +31,7 @@ _PLACE_NAMED = re.compile("[一-龥]{2}[区县市园镇旗]")
 _IN_CHARGE = re.compile("(?:谁|哪位|哪个人)(?:来)?(?:负责|对接|管)|负责人")
 _DOC_NUMBER = re.compile(r"[一-龥]{2,14}[〔\[（(]\d{4}[〕\]）)]\d+号")  # 粤工信节能函〔2025〕11号 names no body
 _STEM = re.compile("(?<![一-龥])[一-龥]{2,3}$")
+_TEXTS_LATELY = 16
 _CITY_LEVELS = ("city", "district")
 
 
@@ -154,13 +156,19 @@ def _referred(asked: Asked) -> list[ToolCall] | None:
         return None
     for document_id in asked.ids() or desk.primary:
         bodies = {c.organisation for c in desk.knowledge.of(document_id).contacts if c.organisation}
-        for match in phrases.referred.finditer(desk.text_of(document_id) or ""):
+        for match in _referrals(desk.text_of(document_id) or ""):
             shared = longest_shared(match["whose"], asked.text)
             body = next((b for b in bodies if b.endswith(match["body"])), None)
             if body is not None and _PLACE_NAMED.search(shared):
                 said = call("search_policy", query=match[0].strip(), document_ids=[document_id])
                 return [said, call("find_contacts", organisation=body, document_ids=[document_id])]
     return None
+
+
+@lru_cache(maxsize=_TEXTS_LATELY)
+def _referrals(text: str) -> tuple[re.Match[str], ...]:
+    """Return where a text refers those of a place to a body."""
+    return tuple(plan_phrases().referred.finditer(text))
 
 
 def _of_matter(asked: Asked, documents: tuple[str, ...]) -> list[ToolCall] | None:

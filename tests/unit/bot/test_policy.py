@@ -27,11 +27,14 @@ def hit(document: str, probability: float | None) -> Hit:
 
 @pytest.mark.parametrize(("of_law", "expected"), [(0.4, 0.02), (0.03, 0.7)])
 def test_a_notice_leads_only_where_no_other_document_may_answer(of_law: float, expected: float) -> None:
+    among_all = [hit("law", of_law), hit("notice", 0.02)]
+
     def search(query: str, *, k: int, filters: Filters) -> list[Hit]:
-        return [hit("notice", 0.7)] if filters.document_ids else [hit("law", of_law), hit("notice", 0.02)]
+        return [hit("notice", 0.7)] if filters.document_ids else among_all
 
     index = SimpleNamespace(find=lambda query, kinds: [])
     desk = SimpleNamespace(primary=("notice",), index=index, forms={}, searcher=SimpleNamespace(search=search))
     context = cast(ToolContext, SimpleNamespace(desk=desk, as_of=date(2026, 11, 23)))
-    found = {h.passage.document_id: h.probability for h in with_notices(context, "报告交给谁", [hit("law", of_law)])}
+    read = with_notices(context, "报告交给谁", [hit("law", of_law)], among_all)
+    found = {h.passage.document_id: h.probability for h in read}
     assert found == {"law": of_law, "notice": expected}
