@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.claims import digits_of
 from bot.desk import Desk, ToolContext
@@ -18,6 +18,7 @@ from kb.types import Contact
 _NEWEST = 3  # documents whose contacts are told where none is named
 _MATTER_SHARE = 0.5
 _PLACES = 2
+_SHORTENED_CHARS = 3
 _PLACE = re.compile(r"[一-龥]{2,4}?[区县](?!域|级)")
 _BODY_OF_PLACE = re.compile(
     r"(?P<place>[一-龥]{1,5}?(?:新区|开发区|[区县旗]|(?<=[一-龥]{2})市)(?!域|级))(?P<body>[一-龥]{2,})"
@@ -161,8 +162,11 @@ def for_matter(contacts: Sequence[Contact], words: str) -> list[Contact]:
 
     Where no matter is held by half, the one matter that shares a word with them is meant (系统打不开: 系统技术支持).
     """
+    parted = {c.document_id for c in contacts if c.matter}  # elsewhere none is for one matter more than for another
     for asked, held in plan_phrases().matter_kinds:  # 投诉研发补助: 监督举报, not 研发投入补助
-        own = [c for c in contacts if asked.search(words) and held.search(c.matter or "")]
+        if not asked.search(words):
+            continue
+        own = [c for c in contacts if c.document_id in parted and held.search(c.matter or "") and (c.matter or c.phone)]
         if own:
             return own
     scored = [(max(covered(c.matter, words), covered(words, c.matter)), c) for c in contacts if c.matter]
@@ -180,7 +184,18 @@ def part_of_body(contacts: Sequence[Contact], text: str) -> str | None:
     """Return the longest part of a body on file (市场处, 省教育厅) that stands in `text`."""
     parts = {part for c in contacts for part in _PART.findall(c.organisation or "")}
     parts |= {part[1:] for part in parts if part[0] in "省市县区"}
-    return max((p for p in parts if len(p) > 2 and p in text), key=len, default=None)
+    named = max((p for p in parts if len(p) > 2 and p in text), key=len, default=None)
+    return named or next((p for words in _PART.findall(text) if (p := _shortened(words, parts))), None)
+
+
+def _shortened(words: str, parts: Iterable[str]) -> str | None:
+    """Return the part of a body that the end of `words` shortens (请问消防支队: 消防救援支队), where one alone fits."""
+    for at in range(len(words) - _SHORTENED_CHARS + 1):
+        short = words[at:]
+        fits = {p for p in parts if p[-1] == short[-1] and p[0] == short[0] and is_abbreviation(short, p)}
+        if fits:
+            return min(fits, key=len) if len({p[-len(short) :] for p in fits}) == 1 else None
+    return None
 
 
 def body_in(contacts: Sequence[Contact], text: str) -> str | None:

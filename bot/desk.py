@@ -20,6 +20,8 @@ from kb.zh.tokenizer import WordTokenizer
 
 _HOME_CHARS, _OFTEN, _MOSTLY = 4000, 2, 0.7  # how much of a text is read for its place, and what makes one its own
 _PLACES_LATELY = 16_384
+# 办法 and 条例 in articles are meant as notices are where a handful is on file, not among thousands of laws.
+_OF_ARTICLES, _FEW_RULES = ("rule", "regulation"), 6
 _EDITION = re.compile(r"(?:（[^（）]*）)+$")
 _YEARS = re.compile(r"(?:19|20)\d{2}\s*年?度?")
 
@@ -108,7 +110,10 @@ class Desk:
         The newest come first, those of another province last.
         """
         full = [m for m in self.knowledge.metas.values() if m.full_text and m.verification is Verification.ORIGINAL]
-        newest = sorted(filter(self._is_notice, full), key=lambda m: str(m.published or ""), reverse=True)
+        notices = [m for m in full if self._is_notice(m)]
+        rules = [m for m in full if m.kind in _OF_ARTICLES and not self._is_notice(m)]
+        notices += rules if len(rules) <= _FEW_RULES else []
+        newest = sorted(notices, key=lambda m: str(m.published or ""), reverse=True)
         return tuple(m.id for m in sorted(newest, key=self.is_abroad))
 
     @cached_property

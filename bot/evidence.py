@@ -46,9 +46,11 @@ def span(
 def of_contact(desk: Desk, contact: Contact) -> Evidence:
     """Return a contact as evidence: name, phone and email of an organisation, and the organisation of a name."""
     subject = " ".join(part for part in (contact.organisation, contact.name) if part)
+    beside = [c.name for c in desk.knowledge.of(contact.document_id).contacts if c.start == contact.start]
     facts = [
         Fact(subject=subject, metric=metric, value=value)
         for metric, value in (
+            *(("联系人", name) for name in beside if name != contact.name),  # one line, one evidence: 李强、张敏
             ("联系人", contact.name),
             ("电话", contact.phone),
             ("邮箱", contact.email),

@@ -42,9 +42,11 @@ def begins(deadline: Deadline) -> date | None:
     """Return the first day of a deadline that is a stretch of days (6月1日至8月31日), else None."""
     if deadline.due is None:
         return None
-    times = [t for t in find_times(deadline.words, year=deadline.due.year) if t.last == deadline.due]
+    years = (deadline.due.year, deadline.due.year - 1)  # 12月11日至2027年2月20日
+    read = (t for year in years for t in find_times(deadline.words, year=year) if t.last == deadline.due)
+    firsts = (t.first for t in read if t.first is not None and t.first < deadline.due)
     ranged = re.search(r"[至到—－～~-]|旬", deadline.words) is not None
-    return times[0].first if times and ranged and times[0].first != deadline.due else None
+    return next(firsts, None) if ranged else None
 
 
 def span_of(start: date, end: date) -> tuple[int, int]:

@@ -87,7 +87,7 @@ def focus(desk: Desk, question: Question, recent: Sequence[str] = ()) -> tuple[s
     """
     candidates = (
         _of_kind(desk, question.text)
-        or placed(desk, desk.primary, question.text)
+        or (placed(desk, desk.primary, question.text) if desk.provinces_in(question.text) else desk.primary)
         or tuple(
             m.id for m in sorted(desk.knowledge.metas.values(), key=lambda m: str(m.published or ""), reverse=True)
         )

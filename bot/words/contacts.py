@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.claims import digits_of
 from bot.contacts import same_organisation
@@ -18,7 +19,7 @@ _MANY = 4  # of more contacts on file only some are named
 
 def word_contacts(context: WordContext, result: ToolResult) -> Draft:
     """Word contacts found, or say whose contact is missing and who is on file."""
-    records = [e for e in result.evidence if isinstance(e.record, Contact)]
+    records = _by_line(context, [e for e in result.evidence if isinstance(e.record, Contact)])
     if not records:
         missing = list(result.missing) or [""]
         name = "contact_missing" if result.missing else "contact_none"
@@ -47,6 +48,22 @@ def word_contacts(context: WordContext, result: ToolResult) -> Draft:
     for_all = [r for r in records if r not in named]  # a mailbox that is written for all of them
     said += [s for name, field in asked for s in _attribute(context, for_all, name, field)]
     return draft(Outcome.ANSWERED, said)
+
+
+def _by_line(context: WordContext, records: Sequence[Evidence]) -> list[Evidence]:
+    """Return contacts with those of one line and one number, none of whom is asked for, told as one (李强、张敏)."""
+    told: dict[tuple[str, str | None], Evidence] = {}
+    for record in records:
+        contact: Contact = record.record
+        key = (record.id, contact.phone if contact.name else contact.id)
+        held = told.get(key)
+        asked = contact.name in context.question.persons
+        if held is None or asked or held.record.name in context.question.persons:
+            told[(record.id, contact.id) if held is not None else key] = record
+        else:
+            names = joined([held.record.name, contact.name or ""])
+            told[key] = replace(held, record=replace(held.record, name=names))
+    return list(told.values())
 
 
 def on_file(context: WordContext, records: list[Evidence]) -> Statement:
@@ -138,6 +155,8 @@ def _sentence(context: WordContext, contact: Contact, values: dict[str, str], *,
     if contact.phone:
         names = {(True, True): "contact_full", (True, False): "contact_no_name", (False, True): "contact_no_org"}
         return say(names.get((bool(contact.organisation), bool(contact.name)), "contact_no_org_name"), **values)
+    if not contact.name and not contact.address and contact.email:
+        return say("contact_attribute", **values, attribute=say("contact_email"), value=contact.email)
     return say("contact_no_phone" if contact.name else "contact_address", **values)
 
 

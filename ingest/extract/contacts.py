@@ -21,6 +21,7 @@ _ANOTHER = re.compile(r"[；;。][^；;。]*[\u4e00-\u9fff]")  # …；值班电
 _NEXT_ITEM = re.compile(
     r"[；;。\n]\s*(?:电子|通[讯信]|联系|邮)?(?:邮箱|邮件|地址|传真(?:电话|号码?)?)?\s*[:：]?\s*$"
 )  # the cue is no token
+_ITEM_ENDS = re.compile(r"[；;。\n]")
 _CHARS_A_PHONE = 80  # a line without a word like 电话 has contacts where numbers stand this close
 
 
@@ -129,17 +130,20 @@ def _bare_number(text: str) -> bool:
 def _from_text(text: str, offset: int, meta: DocumentMeta) -> list[Contact]:
     drafts: list[_Draft] = []
     current = _Draft()
-    skipping = False
+    skipping: int | None = None  # where the cue stands whose number is passed over
     before: Token | None = None
     for token in _of_places(tokens_in(text)):
         if token.kind == "skip":
-            skipping = True
+            skipping = token.end
             continue
         if token.kind == "cue":
-            skipping = False
+            skipping = None
             continue
-        if skipping and token.kind in ("phone", "org"):  # a postcode, a chat number
-            continue
+        if skipping is not None and not _ITEM_ENDS.search(text[skipping : token.start]):
+            if token.kind in ("phone", "org"):  # a postcode, a chat number
+                continue
+        else:
+            skipping = None
         between = text[before.end : token.start] if before else ""
         if _begins(current, token, between, several=bool(drafts)):
             drafts.append(current)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from kb.zh.dates import TimeExpression, TimeKind, find_times
 
@@ -47,6 +47,7 @@ _ITEM = "事项："  # stands for the heading that leads over
 _BETWEEN = re.compile(
     r"^(?:（[^（）]{1,10}）|\s*(?:上午|下午|中午)?\s*\d{1,2}\s*[:：时点]\s*(?:\d{1,2}分?|整)?)+(?P<by>之?前|以前|止|截止)?"
 )
+_WELL_BEFORE = timedelta(days=15)
 _JOINER = re.compile(r"^[、和及与]+(?:以及)?$")
 
 
@@ -70,7 +71,8 @@ def find_limits(
     """
     if not _MAYBE.search(text) or _DEFINES.search(text):
         return []
-    times = [_extended(text, t) for t in find_times(text, year=year) if not _is_history(text, t, since)]
+    found = (_to_come(t, since) for t in find_times(text, year=year))
+    times = [_extended(text, t) for t in found if not _is_history(text, t, since)]
     groups: list[list[TimeExpression]] = []
     for at in range(len(times) - 1, -1, -1):
         time = times[at]
@@ -93,6 +95,23 @@ def find_limits(
 
 def _moved(time: TimeExpression, chars: int) -> TimeExpression:
     return replace(time, start=time.start + chars, end=time.end + chars)
+
+
+def _to_come(time: TimeExpression, since: date | None) -> TimeExpression:
+    """Return a day whose year is not written in the year after, where it would lie well before the document.
+
+    于3月10日前报送, in a notice of November, is due in the March that follows.
+    """
+    if since is None or time.year_given or time.last is None or since - time.last < _WELL_BEFORE:
+        return time
+    first, last = _year_on(time.first), _year_on(time.last)
+    return replace(time, first=first, last=last) if last is not None and since <= last else time
+
+
+def _year_on(day: date | None) -> date | None:
+    if day is None:
+        return None
+    return day.replace(year=day.year + 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _is_history(text: str, time: TimeExpression, since: date | None) -> bool:

@@ -12,7 +12,7 @@ _MIN_CHARS, _MAX_CHARS = 2, 6
 _PARTICLES = frozenset("之的了吗呢")  # grammar, never half of a misspelt word (数之和 is not 数值和)
 _COUNTERS = frozenset("个家名项座天日月年号份条")  # 3个市, 哪天报: what is counted, no 各市, no 填报
 _COUNTS = frozenset("0123456789几少两一二三四五六七八九十百哪这那每半")
-_DENIED = re.compile("[不没][办做交报填审]")
+_DENIED = re.compile("[不没要须想会能得可][办做交报填审签缴付领拿盖送退]")
 _ALL = re.compile("[㐀-鿿]都(?=[要应该须得会能可有没不是做办报交])")  # 厂都要改造: all works, not the city 昌都
 _COMMON = 3  # a word that jieba knows at least this well is meant as written
 
@@ -122,7 +122,7 @@ class SpellingRepair:
 
     def _repair_at(self, text: str, at: int, end: int) -> Repair | None:
         if _DENIED.match(text, at) or _ALL.match(text, at):
-            return None  # 不办会怎样 is no 补办
+            return None  # 不办会怎样 is no 补办, 要签任务书 no 要钱
         if text[at] in _COUNTERS and at > 0 and text[at - 1] in _COUNTS:
             return None
         for length in range(min(_MAX_CHARS, end - at), _MIN_CHARS - 1, -1):

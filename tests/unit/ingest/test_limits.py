@@ -1,5 +1,7 @@
 """Which time expressions of a sentence are limits."""
 
+from datetime import date
+
 import pytest
 
 from ingest.extract.limits import find_limits
@@ -26,3 +28,16 @@ def test_what_a_text_says_of_its_own_words_is_no_limit(text: str) -> None:
 )
 def test_what_is_to_be_done_by_a_day_is_one(text: str, words: str) -> None:
     assert [limit.text for group in find_limits(text, year=2024) for limit in group] == [words]
+
+
+@pytest.mark.parametrize(
+    ("text", "issued", "due"),
+    [
+        ("各镇于4月8日前报送总结。", date(2026, 12, 1), date(2027, 4, 8)),
+        ("各镇于12月8日前报送总结。", date(2026, 12, 1), date(2026, 12, 8)),
+        ("各镇于4月8日前报送总结。", date(2026, 4, 10), date(2026, 4, 8)),
+        ("各镇于2028年4月8日前报送总结。", date(2026, 12, 1), date(2028, 4, 8)),
+    ],
+)
+def test_a_day_well_before_the_document_is_of_the_year_after(text: str, issued: date, due: date) -> None:
+    assert [limit.last for (limit,) in find_limits(text, year=issued.year, since=issued)] == [due]
