@@ -20,8 +20,8 @@ from kb.zh.tokenizer import WordTokenizer
 
 _HOME_CHARS, _OFTEN, _MOSTLY = 4000, 2, 0.7  # how much of a text is read for its place, and what makes one its own
 _PLACES_LATELY = 16_384
-# 办法 and 条例 in articles are meant as notices are where a handful is on file, not among thousands of laws.
-_OF_ARTICLES, _FEW_RULES = ("rule", "regulation"), 6
+# 办法 and 条例 in articles are meant as notices are where one or two are on file, not among many laws.
+_OF_ARTICLES, _FEW_RULES = ("rule", "regulation"), 3
 _EDITION = re.compile(r"(?:（[^（）]*）)+$")
 _YEARS = re.compile(r"(?:19|20)\d{2}\s*年?度?")
 
