@@ -25,6 +25,7 @@ from bot.corrected import corrected
 from bot.desk import ToolContext
 from bot.going_back import gone_back_to, of_part_spoken_of, recalled_row
 from bot.normalise import Normaliser, strip_fillers
+from bot.objections import objected
 from bot.own_city import with_own_city
 from bot.own_place import of_document, of_own_place
 from bot.plan import RulePlanner
@@ -95,6 +96,7 @@ class RuleAssistant:
         stated = day_stated(understood, day)
         if stated is not None:
             day, understood = stated
+        understood = objected(room.desk, understood, history[-_TURNS:])
         understood, before = said_again(understood, history[-_TURNS:])
         turns = list(before)
         replies: list[Reply] = []
@@ -187,7 +189,7 @@ class RuleAssistant:
     ) -> Reply | None:
         """Answer one question; None where it would have to search and `searching` is off."""
         desk = room.desk
-        text = spelt_out(desk, text, history)
+        text = spelt_out(desk, room.figures.pointed_at(text, history), history)
         # A turn that found nothing is no change of topic.
         said = [t for t in reversed(history) if t.frame.get("intent") != "smalltalk"]
         heard = (t.frame for t in said if t.outcome is not Outcome.NO_ANSWER or "figure" in t.frame)

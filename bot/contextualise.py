@@ -269,7 +269,9 @@ def _substitute(desk: Desk, core: str, before: str, *, adding: bool) -> str | No
     years = list(_YEAR.finditer(rest))
     if years:
         rest = _YEAR.sub("", rest)
-    rest = re.sub(r"[的，,、\s?？]|厅|局|[那这][边位个]|那里|方面|就(?:行|好|可以)了?", "", rest)
+    rest = re.sub(
+        r"[的，,、\s?？]|厅|局|[那这][边位个]|那里|方面|的?(?:时候|那会儿?|那时候?|当时)|就(?:行|好|可以)了?", "", rest
+    )
     if rest or not (names or years):
         return None
     result = before

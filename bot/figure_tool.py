@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -15,9 +15,10 @@ from bot.figures.nested import nested
 from bot.figures.offers import offers
 from bot.figures.outcome import NotUnderstood, Understanding
 from bot.figures.query import FigureQuery
+from bot.figures.shown import pointed_at, pointing
 from bot.figures.understand import understand
 from bot.tools import QueryFigures
-from bot.types import ToolCall, ToolResult
+from bot.types import ToolCall, ToolResult, Turn
 from bot.worded import WordedResult
 from kb.lexicon_index import REGION
 
@@ -63,6 +64,13 @@ class FigureDesk:
     def nested(self, text: str, *, as_of: date) -> tuple[str, ...] | None:
         """Return who is asked about, and what of them, where a question names them by another measure; else None."""
         return nested(text, self.catalogue, as_of=as_of)
+
+    def pointed_at(self, text: str, history: Sequence[Turn]) -> str:
+        """Return a question with the name of who stood at the place of a turn before that it points at."""
+        if not history or not pointing(text):
+            return text
+        told = [t.frame["figure"] for t in reversed(history) if t.frame.get("figure")]
+        return pointed_at(text, [FigureQuery.from_json(frame) for frame in told], self.catalogue)
 
     def run(self, context: ToolContext, arguments: QueryFigures) -> ToolResult:
         """Answer a query, or the question where no query is given."""

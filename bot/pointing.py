@@ -7,13 +7,15 @@ from collections.abc import Sequence
 
 from bot.desk import Desk
 from bot.matching import covered
+from bot.planning.phrases import plan_phrases
 from bot.question import default_phrases
+from bot.talk_phrases import talk_phrases
 from bot.types import Outcome, Turn
 from bot.wording import default_wording
-from kb.lexicon_index import INDUSTRY
+from kb.lexicon_index import INDUSTRY, REGION
 from kb.zh.numerals import parse_integer
 
-_NEAR_TURNS = 3
+_NEAR_TURNS, _LISTED_TURNS = 3, 6
 _ABOUT = 0.9  # so much of a topic gone back to stands in the question of the turn that is meant
 
 
@@ -31,7 +33,37 @@ def gone_back(text: str, history: Sequence[Turn]) -> tuple[str, Sequence[Turn]]:
 def pointed_out(desk: Desk, text: str, history: Sequence[Turn]) -> str:
     """Return `text` with what it points at by name; as it is where it points at nothing that is known."""
     text = _of_own_trade(desk, text, history)
+    text = _of_listed_places(desk, text, history)
     return _if_not(_upon(_that_document(desk, _one_of_documents(text, history), history), history))
+
+
+def _of_listed_places(desk: Desk, text: str, history: Sequence[Turn]) -> str:
+    """Put the names of the places that a turn listed for their number (这五个市目标合计), where figures are asked.
+
+    Figures told of so many rows since are meant before a list.
+    """
+    said = talk_phrases().so_many_of.search(text)
+    number = parse_integer(said["n"] or said["of"]) if said is not None else None
+    if said is None or number is None or desk.index.find(text, kinds={REGION}):
+        return text
+    asked = text[said.end() :]
+    if plan_phrases().numbers.search(asked) is None:
+        return text
+    for turn in reversed(history[-_LISTED_TURNS:]):
+        if len(_rows_told(turn)) == number:
+            return text
+        items = turn.frame.get("items", ())
+        if turn.frame.get("list_category") == "region" and len(items) == number:
+            joint = "合计" if talk_phrases().joint_share.match(asked) else ""
+            return f"{text[: said.start()]}{'、'.join(items)}{joint}{asked}"
+    return text
+
+
+def _rows_told(turn: Turn) -> set[str]:
+    """Return the keys of the rows that the figures of a turn were of."""
+    figure = turn.frame.get("figure") or {}
+    told = [*figure.get("subjects", ()), *([figure["scope"]] if figure.get("scope") else ())]
+    return {key for subject in told for key in subject.get("rows", ())}
 
 
 def _one_of_documents(text: str, history: Sequence[Turn]) -> str:

@@ -17,14 +17,14 @@ from bot.figures.restate import measure_name
 from bot.figures.surface import CHINESE_NUMBER
 
 _MOST, _FEW_NAMED = 21, 8
-_NOUN = "(?:市|城市|地市|县|区|地方|地区|区域|片区|单位|项目|行业)"
+_NOUN = "(?:市|城市|地市|县|区|地方|地区|区域|片区|片|单位|项目|行业)"
 _AFTER = (
     r"里面?|在|中(?!位)|当中|之中|加|合|一共|总共|总和|平均|都|各|分别|占|今年|去年|前年|\d{4}年|谁|哪|差|相差|相比|比|之间"
     r"|的?(?:总和|合计|差|平均|目标|数)|的(?=[^,。]*(?:加|合计|总|平均|一共|差|比))|$"
 )
 COUNTED = re.compile(
     rf"(?<![前后第哪近每头几末名])(?<!最[高低多少大小]的)(?<!最[高低多少大小])(?:这|那|上述|以上|上面|前面|刚才|刚才这|刚才那|一共|它们|他们)?(?:的)?"
-    rf"(?:(?P<count>\d{{1,2}}|{CHINESE_NUMBER}{{1,3}})[个座家]{_NOUN}?|(?P<pair>[两二三四五])(?:者|市|地|县|区)|(?P<few>俩|仨))"
+    rf"(?:(?P<count>\d{{1,2}}|{CHINESE_NUMBER}{{1,3}})[个座家]{_NOUN}?|(?P<pair>[两二三四五])(?:者|市|地|县|区|片)|(?P<few>俩|仨))"
     rf"(?={_AFTER})"
 )
 POINTED = re.compile(  # what follows these needs no look: 这两个市平台都完成了没有
@@ -41,27 +41,31 @@ LIKE_OTHERS = re.compile("哪|谁|别的|其他|其它|其余")
 THEM = re.compile(
     "(?:它们|他们|(?:这|那)些(?:个)?(?:市|城市|地市|县|区|地方)|上述(?:各|几个)?(?:市|城市|地市|县|区|地方))(?!里|中|之中|当中|之间)"
 )
-SHARED = re.compile("(?:一共|总共|合起来)?占")  # 三个占珠三角的百分之几: the three together
+SHARED = re.compile(
+    "(?P<joint>一共|总共|共|合计|合起来|加起来|加在?一[起块]|总和|总的)?(?=占)"
+)  # 三个占珠三角的百分之几: the three together
 EACH = re.compile("各|分别")
 THAN_WHOLE = re.compile(
     "(高于|低于|超过|多于|少于|大于|小于|不到)(?:全省|全市|全国|这个(?:数|值|水平)?|它)(?:的?平均(?:值|数)?)?"
 )
 _THAN_THIS = re.compile("比(?:这个|那个|这|那)(?:数字?|数量|数据)?(?=[多少高低大小]|要|还)")
+_THAN_TOTAL = re.compile("(?<=比)(?:合计|总数|总计)数?(?=还|要|更|[多少高低大小])")
 _THAN_IT = re.compile(
     "(?P<than>高于|低于|超过|多于|少于|大于|小于|不到|不如)(?:这个|这)(?:数|值|水平|比例|比率)?(?=的|[?？]?$)"
 )
 _OWN_LEADS = re.compile(
-    "(?:那|那么|怎么|为什么|为啥|为何)*(?P<own>[一-龥]{2,6}?)(?:上|里)?的?(?:数量?|家数)?(?=(?:会|还|反而|反倒)?比(?!例|重|率))"
+    "(?:那|那么|怎么|为什么|为啥|为何)*(?P<own>[一-龥]{2,6}?)(?:上|里)?的?(?:数量?|家数)?(?=(?:怎么|为什么|为啥|为何|会|还|反而|反倒)*比(?!例|重|率))"
 )
 _OF_MORE = re.compile("(?<=比.{4})的(?=[还要更]?[多少高低][?？]?$)|(?<=比.{6})的(?=[还要更]?[多少高低][?？]?$)")
 THE_REST = re.compile(  # 剩下的市合计多少
-    rf"^(?P<lead>(?:那|那么)?)(?:剩下|剩余|余下|其余|其他|其它|别的)(?:的|那)*(?:(?:\d+|{CHINESE_NUMBER}+)[个座])?(?:(?:地级市|城市|地市|市|县区|区县|县|区|地方)(?![场政民])|(?<=的)(?=平均|合计|一共|总共|加起来))"
-    "(?:们|的)?(?=.*(?:合计|合起来|总|一共|加起来|平均|占|各|分别|最|多少|几))"
+    rf"^(?P<lead>(?:那|那么)?)(?:剩下|剩余|余下|其余|其他|其它|别的)(?:的|那)*(?:(?:\d+|{CHINESE_NUMBER}+)[个座])?(?:(?:地级市|城市|地市|市|县区|区县|县|区|地方)(?![场政民])|(?<=的)(?=平均|合计|一共|总共|加起来|呢))"
+    "(?:们|的)?(?=.*(?:合计|合起来|总|一共|加起来|平均|占|各|分别|最|多少|几)|呢?[??]?$)"
 )
 _WHOSE = re.compile(
     "(?:那|那么)?(?P<before>[^谁哪最比,。]{0,10}?)(?:谁|哪个|哪一个)(?P<place>市|城市|县|区)?的?(?P<measure>[^多少最比更,。]{0,10}?)"
     "(?:更|要|比较)?(?P<end>[高多大低少小])(?:一?些|一点)?呢?[??]?"
 )
+_BARE = re.compile("呢?[??]?")
 _FEW = {"俩": 2, "仨": 3}
 
 
@@ -78,6 +82,8 @@ def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> s
     two = frame.operation is Operation.COMPARE and len(frame.measures) == 2
     text = text if two or LIKE_OTHERS.search(text) else ALSO.sub("呢", text)
     text = _OF_MORE.sub("", _without_own(text, frame, catalogue))
+    total = total_beside(catalogue, frame.measures[0].column) if _THAN_TOTAL.search(text) else None
+    text = _THAN_TOTAL.sub(total.name, text) if total is not None else text
     text = _THAN_THIS.sub(f"比{_measure_of(frame, catalogue)}", text) if len(frame.measures) == 1 else text
     if frame.function == "mean":
         text = THAN_WHOLE.sub(r"\1平均", text)
@@ -112,14 +118,18 @@ def _of_others(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
     engine = Engine(catalogue)
     who = members_of(frame, engine)
     told = [key for s in who for key in s.exclude or s.rows or engine.rows(frame.measures[0], s)]
-    if len(told) < 2:
+    bare = _BARE.fullmatch(text[rest.end() :]) is not None
+    if len(told) < 2 and not bare:
         told = [key for s in last_named(frame, engine) if s.kind is SubjectKind.ROW for key in s.rows]
     groups = [s for s in (frame.scope, *(s for s, _ in frame.earlier)) if s is not None and s.kind is SubjectKind.GROUP]
     within = next((s for s in groups if set(told) < set(s.rows)), None)
-    if not told or len(told) > _MOST // 2:
+    if not told or len(told) > _MOST // 2 or (bare and len(told) < 2):
         return text
     names = "、".join(catalogue.names.get(key, key) for key in told)
-    return f"{within.name if within is not None else ''}除{names}外，{text[rest.end() :]}"
+    asked = text[rest.end() :]
+    if bare:  # 剩下16个市呢, after what the first five hold of the whole, or have
+        asked = "占多少" if frame.operation is Operation.SHARE else "合计多少"
+    return f"{within.name if within is not None else ''}除{names}外，{asked}"
 
 
 def _whose_is_more(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
@@ -138,8 +148,9 @@ def _whose_is_more(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
 def _named_instead(text: str, pointed: re.Match[str], meant: Sequence[Subject]) -> str:
     """Return `text` with names in place of what points at them; a share is one of all together."""
     rest = text[pointed.end() :]
-    summed = SHARED.match(rest) is not None and EACH.search(rest) is None
-    return text[: pointed.start()] + "、".join(s.name for s in meant) + ("合计" if summed else "") + rest
+    joint = SHARED.match(rest) if EACH.search(rest) is None else None
+    told = rest if joint is None else f"合计{rest[joint.end() :]}"
+    return text[: pointed.start()] + "、".join(s.name for s in meant) + told
 
 
 def _without_own(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:

@@ -11,10 +11,13 @@ from bot.figures.assemble import assemble, members_of
 from bot.figures.builder import Slots
 from bot.figures.families import total_beside
 from bot.figures.kept import rows_kept
-from bot.figures.likewise import like_this, stands_alike
-from bot.figures.pairs import added_to, each_compared, mean_of, means_compared, pair_of_turns, set_against
-from bot.figures.parts import TOTAL, against_total, asks_total, beside_total, both_parts, part_of, share_again
-from bot.figures.places import next_to
+from bot.figures.pairs import each_compared, mean_of, means_compared, pair_of_turns, set_against
+from bot.figures.parts import (
+    TOTAL,
+    asks_total,
+    beside_total,
+    part_of,
+)
 from bot.figures.query import (
     Claim,
     FigureQuery,
@@ -28,32 +31,24 @@ from bot.figures.question import AGAINST, FOLLOW, PRONOUN, Question
 from bot.figures.reading import Picked
 from bot.figures.remainder import left_of, listed_within, set_before
 from bot.figures.subjects import Resolver, together
-from bot.figures.trends import changed, changed_of, most_changed, of_one, stands_in
+from bot.figures.trends import most_changed, of_one, stands_in
 
 _BUT_THEM = re.compile(
     "(?:除了?|除去|除开|不算|去掉|排除|扣掉|剔除)(?:它们?|他们|这些|这几个|这[两三四五]个|上述|前面)"
 )
-_WHO_ALL = re.compile("(?:那|具体|都|分别|各)*(?:有|是|包括)?(?:谁|哪些|哪几个|哪几家)(?:市|城市|地市|地方)?呢?[??]?")
 THAN_IT = re.compile("(?:比|和|与|跟|较)(?:它|他|该市|该区|该县|这个(?:市|区|县))(?!们)")
-_HOW_MANY = re.compile(
-    "(?:那|那么)?(?:一共|总共|合计|合起来|加起来|共|都)*(?:有|是)?(?:几|多少)个(?:市|城市|地市|地方|县|区)?呢?[??]?"
-)
-_HOW_MUCH_EACH = re.compile(
-    "(?:那|那么|它们|他们|这些|都)*(?:(?:分别|各自?|具体)(?:都)?(?:是|有|为)?(?:多少|几)[家个名项户台]?|(?:具体)?(?:数字|数值|数)(?:是多少)?)呢?[??]?"
-)
+_HOW_MUCH = re.compile("多少|几[家个项户名人台]")
 _PLACE_OF_IT = re.compile(
     "(?:那|它|在)*(?:全省|全市|全国|全县|全部|总体)?的?(?:排名|排行|名次|位次|排位)(?:呢|是多少|多少|如何|怎么样|情况)?[??]?"
 )
 _PLACE_AGAIN = re.compile(
     r"(?:那|那么)?(?:(?:19|20)\d{2}年?|去年|上年|今年)?的?.{0,10}?(?:排名|排行|名次|位次|排位)(?:呢|是多少|多少|如何|怎么样|情况)?[??]?"
 )
-_SUPPOSED = re.compile(
-    r"(?:那|所以|也就是|就是|应该是|不是|是)*(\d+(?:\.\d+)?)[家个项名人台座户]?(?:对吗|对吧|对不对|是吗|是吧|没错吧|吗|吧)[??]?"
-)
 _AMONG = re.compile("其中|里面|里头|当中|之中|(?:个|些|名)[里中]|有(?:吗|么|没有)[??]?$")
 _PLACED = re.compile(
     "第[一二三四五六七八九十\\d]|倒数|最后|末位|垫底|榜首|冠军|头名"
 )  # a place among all, after places among all
+_ORDERED = re.compile("倒|最|从|第[一二三四五六七八九十\\d]+[高低多少大小]")  # says itself from which end
 _BARE_OF = re.compile("^(?!.*(?:多少|几|数|合计))(?:.*(?:的|呢|的呢))[??]?$")  # 生态环境的呢, after the share of 工信
 _STATISTICS = frozenset({SubjectKind.MEAN, SubjectKind.MEDIAN})
 _TOLD, _REMEMBERED = 4, 8  # so many subjects of one turn, and of all turns, are kept for those that follow
@@ -177,6 +172,8 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
     elif not has_subject:
         inherit(q, slots, frame)
     query = means_compared(assemble(slots, q.catalogue, resolver), frame)
+    if query.position is not None and frame.operation is Operation.TOP and _ORDERED.search(q.text) is None:
+        query = replace(query, descending=frame.descending)  # 第二呢, after who has least
     if query.operation in {Operation.TOP, Operation.FILTER} and query.scope is None and not has_subject:
         inside = not own_metric or _AMONG.search(q.text) is not None
         whole = frame.scope if frame.operation is not Operation.SHARE else None
@@ -274,7 +271,10 @@ def replaced(q: Question, slots: Slots, resolver: Resolver, has_subject: bool, o
         frame, measures=measures, claim=claim, requested_year=None, stood_in_year=None, assumed=assumed
     )
     if frame.operation in {Operation.TOP, Operation.FILTER} and not has_subject:
-        return replace(base_query, measures=measures[:1])
+        chosen = members_of(frame, q.engine) if frame.n == 1 or frame.position is not None else []
+        if len(chosen) == 1 and own_metric and not frame.over_groups and _HOW_MUCH.search(q.text):
+            return FigureQuery(operation=Operation.VALUE, measures=measures, subjects=tuple(chosen), assumed=assumed)
+        return replace(base_query, measures=measures[:1])  # 2024年目标呢: who has most of that
     if not has_subject and TOTAL.fullmatch(q.text) and base_query.measures == frame.measures:
         return FigureQuery(operation=Operation.VALUE, measures=measures, subjects=(resolver.total(),))
     pair = frame.operation is Operation.COMPARE and len(frame.measures) == 2 and len(frame.subjects) == 1
@@ -314,45 +314,6 @@ def replaced(q: Question, slots: Slots, resolver: Resolver, has_subject: bool, o
         query = assemble(replace(slots, picked=[as_picked(q, m) for m in measures]), q.catalogue, resolver)
         return replace(query, claim=claim)
     return replace(base_query, subjects=who)
-
-
-def again_from(q: Question, frame: FigureQuery) -> FigureQuery | None:
-    """Return the rows of the turn before listed (都有谁), or those that stand like its one (其他市有这样的吗)."""
-    if q.names.of("row") or q.names.of("group"):
-        more = added_to(q, frame) or changed_of(q, frame) or stands_alike(q, frame)
-        return with_earlier(q, more, frame) if more is not None else None
-    query = listed_again(q, frame) or like_this(q, frame) or against_total(q, frame)
-    query = query or both_parts(q, frame) or next_to(q, frame) or share_again(q, frame)
-    query = query or changed(q, frame) or supposed(q, frame)
-    return with_earlier(q, query, frame) if query is not None else None
-
-
-def supposed(q: Question, frame: FigureQuery) -> FigureQuery | None:
-    """Return the figure of the turn before with the number that is now supposed of it (1640对吗)."""
-    number = _SUPPOSED.fullmatch(q.text)
-    single = frame.operation is Operation.VALUE and len(frame.subjects) == 1 and len(frame.measures) == 1
-    if number is None or not single:
-        return None
-    return replace(frame, claim=Claim(comparator="=", value=Decimal(number[1])))
-
-
-def listed_again(q: Question, frame: FigureQuery) -> FigureQuery | None:
-    """Return the rows that were counted or summed up, one by one (都有谁 after 有几个)."""
-    chosen = frame.operation in {Operation.FILTER, Operation.TOP} and not frame.over_groups
-    unit = q.catalogue.columns[frame.measures[0].column].unit
-    if frame.operation is Operation.FILTER and unit != "个" and _HOW_MANY.fullmatch(q.text):
-        return replace(frame, counting=True, claim=None)
-    if chosen and _HOW_MUCH_EACH.fullmatch(q.text):
-        return replace(frame, counting=False, claim=None)
-    if _WHO_ALL.fullmatch(q.text) is None and _HOW_MUCH_EACH.fullmatch(q.text) is None:
-        return None
-    if frame.operation is Operation.FILTER:
-        return replace(frame, counting=False, claim=None)
-    only = frame.subjects[0] if len(frame.subjects) == 1 else None
-    summed = frame.operation is Operation.AGGREGATE or (only is not None and only.kind is SubjectKind.GROUP)
-    if summed and only is not None and len(only.rows) > 1:
-        return FigureQuery(operation=Operation.TOP, measures=frame.measures[:1], scope=only, function="list")
-    return None
 
 
 def as_picked(q: Question, measure: Measure) -> Picked:

@@ -185,6 +185,9 @@ def read_positions(text: str) -> list[tuple[int, bool]]:
     """Read two places set against each other (第一名比最后一名多多少): (place, counted from the top) of each."""
     if not re.search("差|多多少|多几|高多少|高几|比|之间|几倍|多少倍", text):
         return []
+    first = re.search(rf"(?P<end>前|后|最后|末)(?:两|二|2)[名位](?:的?{NOUN})?(?:之?间)?的?(?:相?差|差距)", text)
+    if first is not None:  # 前两名差多少
+        return [(1, first["end"] == "前"), (2, first["end"] == "前")]
     digit = rf"(\d+|{CHINESE_NUMBER}+)"
     place = rf"倒数第?{digit}名?|(最后一名|末位|垫底的?|最末)|第{digit}(?:名|位|多|高)?|(榜首|冠军|头一?名|老大)"
     if re.search("几倍|多少倍", text):

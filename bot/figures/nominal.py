@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.figures.catalogue import Catalogue
 from bot.figures.families import total_beside
-from bot.figures.grammar import FALLS, RISES
+from bot.figures.grammar import FALLS, NOUN, RISES
 from bot.figures.wording import phrases
 
 _ASKED = (
@@ -53,6 +53,15 @@ _WORTH = re.compile(
 )
 # 广州和深圳加起来有没有东莞多
 _AS_MANY = re.compile("有没有(?P<than>[^,。?\\d]{2,10}?)的?(?:更|还)?(?P<more>[多高大少低])(?=$|[吗呢啊呀?,。])")
+# 还有比湛江更低的市吗, 低于湛江的市有吗: whether there is any
+_ANY_BEYOND = re.compile(
+    r"(?P<ask>(?<![没只所])(?:还)?有)?(?P<limit>比[^,。?比]{1,14}?(?:还要?|更|要|再)?[高低多少大小]|(?:高于|低于|多于|少于|大于|小于)[^,。?]{1,12}?)的"
+    rf"(?P<noun>(?:{NOUN})?)(?P<after>还?有)?(?:吗|么|没有|没|不)[?？]?$"
+)
+# 104家对不对: is it so many
+_CONFIRMED = re.compile(
+    r"(?<=[\d家个户项名台元吨%])[,，]?(?:对不对|对吧|对吗|对么|是吧|是吗|是不是|没错吧?|对没错)[?？]?$"
+)
 # 是数据错了吗 supposes nothing of an amount
 _IN_DOUBT = re.compile(
     "[,，]?(?:是不是|是否|是)?(?:数据|统计|数字|表里?|表格|数)?(?:是不是|是否)?(?:统计|填|写|印|弄|搞)?(?<![没不])(?:错了?|有误|有问题)了?(?:吗|吧|么|嘛)?[?？]?$"
@@ -129,6 +138,8 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     text = _WORTH.sub(r"是\g<other>的几倍", text)
     text = _AS_MANY.sub(r"比\g<than>\g<more>吗", text)
     text = _OVER_OR_UNDER.sub(r"\g<over>\g<than>吗", text)
+    text = _ANY_BEYOND.sub(lambda m: f"有没有{m['limit']}的{m['noun']}" if m["ask"] or m["after"] else m[0], text)
+    text = _CONFIRMED.sub("吗", text)
     if _IN_DOUBT.search(text):
         text = _ALONE.sub("多少", _IN_DOUBT.sub("", text)) or text  # whether a number is wrong no table says
     if _WHO.search(text):

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from bot.figures.assemble import locate, members_of
 from bot.figures.families import column_year, total_beside
-from bot.figures.query import Claim, FigureQuery, Measure, Operation, Relation, SubjectKind
+from bot.figures.query import Claim, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 from bot.figures.question import Question
 from bot.figures.reading import Picked
-from bot.figures.subjects import Resolver
+from bot.figures.subjects import Resolver, together
 
 TOTAL = re.compile(r"(?:那|那么|它的|的)?(?:合计|总数|总计|一共|总共|总的)(?:呢|是|有)?(?:多少|几)?(?:家|个)?呢?[??]?")
 _TO_TOTAL = re.compile("(?:那|那么)?(?:比|和|与|跟)(?:合计|总数|总计)(?:比|少|多|差|相差|低|高)")
@@ -28,6 +29,11 @@ _STILL = re.compile("(?:那|那么)?还(?:差|剩|缺|欠)(?:下)?(?:多少|几)
 _ALL_DONE = re.compile(rf"(?:{_DONE})了?(?:验收|流程|手续)*了?(?:没有?|吗|么|嘛|吧)[??]?$")
 _TOGETHER = re.compile(
     "(?:那|那么)?(?:两个|两项|两者|二者|这两个)?(?:一共|总共|合计|加起来|加一起|合起来|相加|加在一起)(?:是|有)?(?:多少|几)?[家个]?呢?[??]?"
+)
+_REST = re.compile("剩|余")
+_OTHER_PART = re.compile(
+    "(?:那|那么)?(?:剩下|剩余|余下|其余|另外|另|其他|其它)(?:的|那|一|下)*(?:个|半|部分|部门|家|方|边|类|单位)*(?:上|里)?"
+    "(?:牵头)?的?(?:数量|企业)?(?:呢|又|是|有|占|多少|几[家个成]|百分之几)*[家个]?呢?[??]?"
 )
 _SHARE = re.compile("(?:那|那么|它)*(?:占比?|比例|比重|占总数的?)(?:是|有)?(?:多少|几成|百分之几|多大)?呢?[??]?")
 _SUPPOSED_SHARE = re.compile(
@@ -106,6 +112,12 @@ def part_of(q: Question, frame: FigureQuery) -> FigureQuery | None:
     return FigureQuery(operation=Operation.VALUE, measures=(ratio,), subjects=frame.subjects, claim=claim)
 
 
+def shares_together(q: Question, frame: FigureQuery, told: Sequence[Subject]) -> FigureQuery | None:
+    """Return what those of the turns before hold of the whole together (合起来呢, after the shares of two)."""
+    joint = frame.operation is Operation.SHARE and len(told) > 1 and _TOGETHER.fullmatch(q.text) is not None
+    return replace(frame, subjects=(together(told),), claim=None) if joint else None
+
+
 def share_again(q: Question, frame: FigureQuery) -> FigureQuery | None:
     """Return the share itself that the turn before only confirmed or denied (占多少, after 过半了吗)."""
     ratio = frame.operation is Operation.VALUE and [m.relation for m in frame.measures] == [Relation.RATIO]
@@ -145,6 +157,29 @@ def left_over(q: Question, frame: FigureQuery) -> FigureQuery | None:
             left = Measure(column=total.id, base=measure.column, relation=Relation.DIFFERENCE)
             return FigureQuery(operation=Operation.VALUE, measures=(left,), subjects=frame.subjects)
     return None
+
+
+def other_part(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return the part of a total beside the one that the turn before told (另一个部门牵头的呢), or what is left."""
+    if len(frame.measures) != 1 or len(frame.subjects) != 1 or frame.operation is not Operation.VALUE:
+        return None
+    only, who = frame.measures[0], frame.subjects[0]
+    total = total_beside(q.catalogue, only.column) if _OTHER_PART.fullmatch(q.text) is not None else None
+    if total is None or (only.base is not None and (only.base != total.id or only.relation is not Relation.RATIO)):
+        return None
+    columns = [c for c in q.catalogue.view_of(total.id).columns if c.unit == total.unit and not c.is_total]
+    beside = [Measure(column=c.id) for c in columns if c.id != only.column]
+    now, whole = (q.engine.amount(Measure(column=key), who) for key in (only.column, total.id))
+    if now is None or whole is None:
+        return None
+    amounts = [(m, q.engine.amount(m, who)) for m in beside]
+    fits = [m for m, amount in amounts if amount is not None and now.value + amount.value == whole.value]
+    if len(fits) == 1:
+        return replace(frame, measures=(replace(only, column=fits[0].column),), claim=None)
+    if only.base is not None or _REST.search(q.text) is None:
+        return None
+    left = Measure(column=total.id, base=only.column, relation=Relation.DIFFERENCE)
+    return replace(frame, measures=(left,), claim=None)
 
 
 def both_parts(q: Question, frame: FigureQuery) -> FigureQuery | None:

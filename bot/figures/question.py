@@ -239,7 +239,8 @@ class Question:
             for start, end in self.intent.spans:
                 masked[start:end] = [METRIC] * (end - start)
             text = "".join(masked)
-            asserted = read_assertion(text, sure=self.intent.yes_no) if not self.intent.thresholds else None
+            sure = self.intent.yes_no or re.search(rf"{METRIC}\d+(?:\.\d+)?$", text) is not None  # 验收292
+            asserted = read_assertion(text, sure=sure) if not self.intent.thresholds else None
             if asserted is not None and self._counts_rows(asserted, picked):
                 asserted = None
         return Slots(

@@ -141,7 +141,7 @@ def say_filter(s: Speaker) -> None:
         s.say(
             "any_no",
             ids,
-            metric=metric,
+            metric=s.namer.whole_metric(measure),
             condition=condition_words(s),
             whole=whole,
             count=str(result.population),

@@ -224,12 +224,18 @@ def say_position(s: Speaker, entries: Sequence[Entry], measure: Measure) -> None
     ranking = Amount(value=Decimal(s.query.position or 0), unit=None, figures=everything, formula="order")
     facts = [Fact(subject=e.subject.name, metric="排名", value=place) for e in entries]
     ids.append(s.book.computed(ranking, facts, formula=f"place {place}"))
+    names = join([strip_unit(e.subject.name) for e in entries])
+    if measure.relation in {Relation.DIFFERENCE, Relation.GROWTH}:
+        order = s.order(s.query.descending)
+        s.say("change_position", ids, among=s.among(measure), order=order, place=place, names=names)
+        say_change(s, entries, measure, ids)
+        return
     s.say(
         "top_position" if s.query.descending else "bottom_position",
         ids,
         among=s.among(measure),
         place=place,
-        names=join([strip_unit(e.subject.name) for e in entries]),
+        names=names,
         metric=s.measured(measure),
         value=write(entries[0].amount).words,
     )

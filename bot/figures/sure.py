@@ -96,6 +96,7 @@ def _of_other_matter(q: Question, slots: Slots) -> bool:
         word
         for word, start, end in q.catalogue.words(q.text)
         if end - start > 1
+        and not word.isdigit()
         and not any(known[start:end])
         and not q.catalogue.in_tables(word)
         and not any(q.catalogue.titled(column, word) for column in columns)

@@ -33,6 +33,8 @@ _INSIDE = re.compile(
 
 def changed(q: Question, frame: FigureQuery) -> FigureQuery | None:
     """Return the rows that rose, fell or stayed, the one that did so most, or by how much; None for other questions."""
+    if (apart := _most_apart(q, frame)) is not None:
+        return apart
     pair = _pair(q, frame)
     if pair is None:
         return None
@@ -70,6 +72,28 @@ def changed(q: Question, frame: FigureQuery) -> FigureQuery | None:
         comparator = "=" if said.level else ">" if said.up else "<"
         return _rows_that(frame, pair, comparator, counting=said.counting) if lists else None
     return _by_how_much(q, frame, pair, said)
+
+
+def _most_apart(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return who of those listed for being above another measure, or short of it, is so most (差得最多的是哪个)."""
+    if frame.operation is not Operation.FILTER or len(frame.conditions) != 1 or q.names.of("whole"):
+        return None
+    condition, first = frame.conditions[0], frame.measures[0]
+    said = change_words(q.text)
+    if said is None or not (said.most and said.apart) or said.up is not None or condition.comparator[0] not in "<>":
+        return None
+    kind = Relation.DIFFERENCE
+    other = condition.other.column if condition.other is not None and first.base is None else None
+    if first.relation is Relation.RATIO and condition.value is not None:
+        other, kind = first.base, Relation.GAP
+    if other is None:
+        return None
+    more, less = (first.column, other) if condition.comparator[0] == ">" else (other, first.column)
+    measure = Measure(column=more, base=less, relation=kind)
+    listed = together(members_of(frame, q.engine))
+    return FigureQuery(
+        operation=Operation.TOP, measures=(measure,), scope=listed, n=said.n or 1, descending=not said.least
+    )
 
 
 def _of_everyone(q: Question, text: str) -> str:

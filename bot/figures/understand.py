@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.figures.across import across
+from bot.figures.again import again_from
 from bot.figures.anaphora import spelled_out
 from bot.figures.asked_units import counted_so
 from bot.figures.assemble import assemble, locate
@@ -23,7 +24,7 @@ from bot.figures.borrowed import (
 from bot.figures.catalogue import Catalogue
 from bot.figures.changes import changed_more, changed_most, growth_fault, only_changed
 from bot.figures.conversions import unit_wanted
-from bot.figures.followup import again_from, continued, with_earlier
+from bot.figures.followup import continued, with_earlier
 from bot.figures.given import Given, against_goal, given_in
 from bot.figures.last_year import read_against_last_year
 from bot.figures.members import members_asked
@@ -44,7 +45,7 @@ from bot.figures.missing import (
 )
 from bot.figures.nominal import nominal
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
-from bot.figures.parts import all_done, left_over
+from bot.figures.parts import all_done, left_over, other_part
 from bot.figures.places import against_place, by_places, by_trend
 from bot.figures.prose import told_in_prose, word_of_prose
 from bot.figures.query import FigureQuery, Operation, Relation, SubjectKind
@@ -75,7 +76,9 @@ from bot.figures.which import only_metric, parts_compared, which_metric
 
 _SHORT = 24
 _BY_TREND = 0.7
-POINTING = re.compile("它们|他们|这些(?!年)|那些|这几个|那几个|上述")
+POINTING = re.compile(
+    "它们|他们|这些(?!年)|那些|这几个|那几个|这(?:[两三四五六七八九十]|\\d{1,2})个(?:城?市|县|区|地方)|上述"
+)
 HYPOTHETICAL = re.compile(
     r"^(?:如果|假如|假设|假定|要是|倘若)[^。?]*?(?:\d%|百分之|翻[倍番]|[一二两三]倍|减半)"
     r"|(?:如果|假如|要是|倘若)[^。?]{0,6}(?:\d+%|[一二三四五六七八九]成|百分之|翻[倍番]|一半)"
@@ -169,7 +172,7 @@ def read_question(q: Question) -> Understanding:
         return Understanding(
             query=done, question=restate(done, q.catalogue) if q.followed else "", score=1.0, followed=q.followed
         )
-    left = left_over(q, q.frame) if q.frame is not None else None
+    left = (left_over(q, q.frame) or other_part(q, q.frame)) if q.frame is not None else None
     if left is not None and q.frame is not None:  # 还差几家没通过, be 通过 a measure too
         q.followed = True
         left = with_earlier(q, left, q.frame)

@@ -1,0 +1,69 @@
+"""The same figures again in another way: one by one, how many, together, confirmed, or set against the others."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.figures.beyond import beyond
+from bot.figures.followup import chain_of, with_earlier
+from bot.figures.likewise import like_this, stands_alike
+from bot.figures.pairs import added_to
+from bot.figures.parts import against_total, both_parts, share_again, shares_together
+from bot.figures.places import next_to
+from bot.figures.query import Claim, FigureQuery, Operation, SubjectKind
+from bot.figures.question import Question
+from bot.figures.trends import changed, changed_of
+
+_WHO_ALL = re.compile("(?:那|具体|都|分别|各)*(?:有|是|包括)?(?:谁|哪些|哪几个|哪几家)(?:市|城市|地市|地方)?呢?[??]?")
+_HOW_MANY = re.compile(
+    "(?:那|那么)?(?:一共|总共|合计|合起来|加起来|共|都)*(?:有|是)?(?:几|多少)个(?:市|城市|地市|地方|县|区)?呢?[??]?"
+)
+_HOW_MUCH_EACH = re.compile(
+    "(?:那|那么|它们|他们|这些|都)*(?:(?:分别|各自?|具体)(?:都)?(?:是|有|为)?(?:多少|几)[家个名项户台]?|(?:具体)?(?:数字|数值|数)(?:是多少)?)呢?[??]?"
+)
+_SUPPOSED = re.compile(
+    r"(?:那|所以|也就是|就是|应该是|不是|是)*(\d+(?:\.\d+)?)[家个项名人台座户]?(?:对吗|对吧|对不对|是吗|是吧|没错吧|吗|吧)[??]?"
+)
+
+
+def again_from(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return the rows of the turn before listed (都有谁), or those that stand like its one (其他市有这样的吗)."""
+    if q.names.of("row") or q.names.of("group"):
+        more = added_to(q, frame) or changed_of(q, frame) or stands_alike(q, frame)
+        return with_earlier(q, more, frame) if more is not None else None
+    query = listed_again(q, frame) or like_this(q, frame) or against_total(q, frame)
+    query = query or both_parts(q, frame) or next_to(q, frame) or share_again(q, frame)
+    query = (
+        query or shares_together(q, frame, chain_of(q)) or changed(q, frame) or supposed(q, frame) or beyond(q, frame)
+    )
+    return with_earlier(q, query, frame) if query is not None else None
+
+
+def supposed(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return the figure of the turn before with the number that is now supposed of it (1640对吗)."""
+    number = _SUPPOSED.fullmatch(q.text)
+    single = frame.operation is Operation.VALUE and len(frame.subjects) == 1 and len(frame.measures) == 1
+    if number is None or not single:
+        return None
+    return replace(frame, claim=Claim(comparator="=", value=Decimal(number[1])))
+
+
+def listed_again(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return the rows that were counted or summed up, one by one (都有谁 after 有几个)."""
+    chosen = frame.operation in {Operation.FILTER, Operation.TOP} and not frame.over_groups
+    unit = q.catalogue.columns[frame.measures[0].column].unit
+    if frame.operation is Operation.FILTER and unit != "个" and _HOW_MANY.fullmatch(q.text):
+        return replace(frame, counting=True, claim=None)
+    if chosen and _HOW_MUCH_EACH.fullmatch(q.text):
+        return replace(frame, counting=False, claim=None)
+    if _WHO_ALL.fullmatch(q.text) is None and _HOW_MUCH_EACH.fullmatch(q.text) is None:
+        return None
+    if frame.operation is Operation.FILTER:
+        return replace(frame, counting=False, claim=None)
+    only = frame.subjects[0] if len(frame.subjects) == 1 else None
+    summed = frame.operation is Operation.AGGREGATE or (only is not None and only.kind is SubjectKind.GROUP)
+    if summed and only is not None and len(only.rows) > 1:
+        return FigureQuery(operation=Operation.TOP, measures=frame.measures[:1], scope=only, function="list")
+    return None

@@ -1,0 +1,84 @@
+"""Who stands above or below the one figure that the turn before told (还有更低的吗, 高于这个数的有几个市)."""
+
+from __future__ import annotations
+
+import re
+
+from bot.figures.assemble import members_of
+from bot.figures.query import Claim, Condition, FigureQuery, Operation, Relation, Subject, SubjectKind
+from bot.figures.question import Question
+
+_PLACE = "(?:市州|州市|城市|地级市|地市|地区|地方|市|县区|区县|县|区)"
+_IT = (
+    rf"(?:它|他|这个?{_PLACE}?|那个?{_PLACE}?|该{_PLACE})?(?:数字?|数量|值|水平|比例|比率|线)?"
+    r"|(?:全省|全市|全国|总体|整体)?的?(?:平均(?:数|值|水平|线)?|均值|中位数?|水平|完成率)?"
+)
+_UP, _DOWN = "高于|超过|多于|大于|好于|超出", "低于|少于|不到|不足|小于|不如|没到"
+_BEYOND = re.compile(
+    rf"(?:那|那么|还|另外|别的|其他|其它|全省|全国|省里|里面|有没有|有无|有|是不是|是否|存在|哪些|哪几个|哪个|几个|多少个|谁|{_PLACE}|的)*"
+    rf"(?:(?P<up>{_UP})(?:{_IT})|(?P<down>{_DOWN})(?:{_IT})"
+    rf"|比(?:{_IT})(?:还要?|更|要|再)?(?P<end>[高低多少大小差好])|(?:还要?|更|再)(?P<more>[高低多少大小差好]))"
+    rf"(?:的|些|一点)*{_PLACE}?(?:一共|总共|共)?(?:还?有|是|都)*(?:没有|吗|么|呢|哪些|哪几个|哪个|谁|几个|多少个|{_PLACE}|不)*[??]?"
+)
+_OTHERS = re.compile("还|有|别的|其他|其它|哪些|几个")
+_WHICH = re.compile("哪|谁|几个|多少个|呢")
+_STATISTICS = frozenset({"mean", "median"})
+_RATES = frozenset({Relation.RATIO, Relation.PER, Relation.GROWTH, Relation.DECLINE})
+
+
+def beyond(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return the rows above or below the one figure of the turn before; None for other questions."""
+    said = _BEYOND.fullmatch(q.text)
+    if said is not None and said["more"] and _OTHERS.search(q.text) is None:
+        return None  # 谁更低: of those told of
+    if said is None or len(frame.measures) != 1 or frame.over_groups:
+        return None
+    limit = _limit(q, frame)
+    if limit is None:
+        return None
+    above = said["up"] is not None or (said["end"] or said["more"] or "") in tuple("高多大好")
+    comparator = ">" if above and not said["down"] else "<"
+    which = _WHICH.search(q.text) is not None
+    return FigureQuery(
+        operation=Operation.FILTER,
+        measures=frame.measures,
+        scope=frame.scope if frame.operation is Operation.TOP else None,
+        conditions=(limit(comparator),),
+        counting=q.intent.counting,
+        claim=None if which else Claim(quantifier="any"),
+        assumed=frame.assumed,
+    )
+
+
+class _Limit:
+    """What a figure is set against: a statistic of all, or the figure of one subject."""
+
+    def __init__(self, *, statistic: str | None = None, subject: Subject | None = None) -> None:
+        self._statistic, self._subject = statistic, subject
+
+    def __call__(self, comparator: str) -> Condition:
+        """Return the condition of being on that side of it."""
+        return Condition(comparator=comparator, statistic=self._statistic, subject=self._subject)
+
+
+def _limit(q: Question, frame: FigureQuery) -> _Limit | None:
+    """Return what the turn before told one figure of; None where it told several, or the sum of all."""
+    if frame.operation is Operation.AGGREGATE and frame.function in _STATISTICS:
+        only = frame.subjects[0] if len(frame.subjects) == 1 else None
+        return _Limit(statistic=frame.function, subject=only if only is not None and only.rows else None)
+    if frame.operation is Operation.FILTER and len(frame.conditions) == 1:
+        before = frame.conditions[0]  # 比它高的有几个, after those below it
+        known = before.statistic is not None or before.subject is not None
+        plain = before.measure is None and before.other is None
+        return _Limit(statistic=before.statistic, subject=before.subject) if known and plain else None
+    if frame.operation is Operation.TOP and (frame.n == 1 or frame.position is not None):
+        told = members_of(frame, q.engine)
+    elif frame.operation in {Operation.VALUE, Operation.RANK}:
+        told = list(frame.subjects)
+    else:
+        return None
+    only = told[0] if len(told) == 1 else None
+    of_all = only is not None and only.kind is SubjectKind.TOTAL and frame.measures[0].relation in _RATES
+    if only is None or not (only.kind is SubjectKind.ROW or of_all):
+        return None
+    return _Limit(subject=only)

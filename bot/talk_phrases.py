@@ -1,0 +1,34 @@
+"""Words by which a dialogue points back, doubts, objects and asks about the answer itself, as data."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from bot.wording import load_yaml, patterns_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class TalkPhrases:
+    """Patterns on questions in one spelling; `prompts/talk.yaml` says what each is for."""
+
+    so_many_of: re.Pattern[str]
+    joint_share: re.Pattern[str]
+    objects: re.Pattern[str]
+    supposes: re.Pattern[str]
+    tag: re.Pattern[str]
+    denied_question: re.Pattern[str]
+    concludes: re.Pattern[str]
+    about_answer: re.Pattern[str]
+    which_meant: re.Pattern[str]
+    about_table: re.Pattern[str]
+    about_note: re.Pattern[str]
+    none_of_those: re.Pattern[str]
+    mandatory: re.Pattern[str]
+
+
+@cache
+def talk_phrases() -> TalkPhrases:
+    """Return the patterns that ship."""
+    return TalkPhrases(**patterns_of(TalkPhrases, load_yaml("talk.yaml")))
