@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.figures.catalogue import Catalogue
-from bot.figures.column_words import PLACE_NOUN
+from bot.figures.grammar import PLACE_NOUN
 from bot.figures.mentions import Mention, Names
 from bot.figures.surface import clean
 from bot.figures.views import View

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from bot.figures.abbreviations import Abbreviations
 from bot.figures.metrics import MetricIndex
+from bot.figures.own_groups import forms_of, own_groups
 from bot.figures.printed_groups import printed_groups
 from bot.figures.roles import Roles
 from bot.figures.surface import clean, periods, without_brackets
@@ -215,6 +216,11 @@ class Catalogue:
         for name, members in printed_groups(views.values()).items():  # as a table has them, before any of the lexicon
             groups[name] = members
             group_forms |= {clean(f"{name}{tail}"): name for tail in ("", *_GROUP_TAILS)}
+        for name, members in own_groups(views.values(), (texts or {}).values(), row_forms).items():
+            if name not in group_forms and name not in row_forms and name not in regions.by_form:
+                groups[name] = members
+                written = {*row_forms, *group_forms, *regions.by_form}
+                group_forms |= dict.fromkeys(forms_of(name, written), name)
         attribute_forms = _attribute_forms(views.values(), regions)
         home = home_regions(lexicon)
         views = _told_apart(views, home)

@@ -32,6 +32,10 @@ def beside_last(reading: Reading, catalogue: Catalogue, links: list[Link]) -> li
         shared = next((i for i, (a, b) in enumerate(zip(column.label, last.label, strict=False)) if a != b), 0)
         return column.table_id == last.table_id and column.unit == last.unit, shared
 
+    # 一般固废的产生量和处置量: that under the same merged header, which its own words name as well as any
+    under = [link for link in links if catalogue.columns[link.column].header == last.header and link.column != last.id]
+    if last.header and under and under[0] is not links[0] and under[0].own >= links[0].own > 0:
+        return [replace(under[0], score=links[0].score + 1e-6), *(link for link in links if link is not under[0])]
     alike = [link for link in links if link.score >= BESIDE * links[0].score and link.column != last.id]
     best = max(alike, key=near, default=links[0])
     if best is links[0] or not near(best)[0] or near(best) <= near(links[0]):

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.figures.catalogue import Catalogue
+from bot.figures.grammar import PLACE_NOUN
 from bot.figures.surface import clean
 
 if TYPE_CHECKING:
     from bot.figures.mentions import Mention
 
 _COLUMN_CHARS = 3
-PLACE_NOUN = re.compile("[省市县区镇乡州旗]|街道|地方")
 
 
 def columns_named(text: str, mentions: Sequence[Mention], catalogue: Catalogue) -> list[Mention]:

@@ -10,6 +10,7 @@ ROW, GROUP, WHOLE, TIME, METRIC = "\ue000", "\ue001", "\ue002", "\ue003", "\ue00
 
 
 NAME = f"[{ROW}{GROUP}{WHOLE}]"
+PLACE_NOUN = re.compile("[省市县区镇乡州旗]|街道|地方")  # of a header: its rows are places
 
 
 ROW_NOUN = "\ue005"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bot.figures.asked_units import dimension_asked
 from bot.figures.builder import Builder
 from bot.figures.catalogue import Catalogue
+from bot.figures.grammar import PLACE_NOUN
 from bot.figures.views import View
 
 
 def is_list(catalogue: Catalogue, view: View) -> bool:
     """Say whether the rows of a table are things that a text column sorts (enterprises by their city), not places."""
-    return bool(view.groupings) and not any(key in catalogue.region_names for key in view.row_keys)
+    places = PLACE_NOUN.search(view.row_noun) is not None or any(k in catalogue.region_names for k in view.row_keys)
+    return bool(view.groupings) and not places
 
 
 def unnamed(b: Builder) -> bool:

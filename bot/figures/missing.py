@@ -20,7 +20,7 @@ from bot.figures.restate import restate
 from bot.figures.subjects import Resolver
 from bot.figures.surface import bigrams
 from bot.figures.unlike import LIGHT
-from bot.figures.views import Column
+from bot.figures.views import Column, View
 from bot.figures.which import which_metric
 
 MOST_SHOWN = 4
@@ -35,6 +35,7 @@ _OWN = re.compile("(?:我们?|咱们?|本)(?:公司|厂|企业|单位|司|工厂
 _PARTS = re.compile(
     "[市县]?(?:的|下面|下属|下辖|所辖|辖区|管的?|里)*(?:各个?|每个|哪个|哪些|哪几个)(?P<noun>县市区|市县区|县区|区县|镇街|乡镇|街道|园区|县|镇|区(?!域))"
 )
+_LOCAL = ("区", "县", "镇")
 _PARTS_ALONE = re.compile("(?:各个?|每个)(?P<noun>县市区|市县区|县区|区县|镇街|乡镇|街道)(?!.*(?:部门|局|政府))")
 _COUNTED = re.compile(r"(?:多少|几)[部台个套]?[\u4e00-\u9fff]{0,4}$")  # 多少卫星电话: no number to call
 
@@ -218,13 +219,18 @@ def _parts_of_row(q: Question) -> str | None:
     """Return the parts of a row that are asked for (清远各县区), where no table goes below it; else None."""
     placed = any(q.names.of(kind) for kind in ("row", "group", "foreign"))
     alone = _PARTS_ALONE.search(q.text) if not placed else None
-    if alone is not None and not any(alone["noun"] in v.row_noun for v in q.catalogue.views.values()):
+    if alone is not None and not any(_is_row(alone["noun"], v) for v in q.catalogue.views.values()):
         return f"各{alone['noun']}"
     for row in q.names.of("row"):
         said = _PARTS.match(q.text, row.end)
         if said is not None and not any(said["noun"] in v.row_noun for v in q.catalogue.views.values()):
             return f"{row.name}各{said['noun']}"
     return None
+
+
+def _is_row(noun: str, view: View) -> bool:
+    """Say whether rows of a table are what a noun calls them, by both of its kinds or by one (区县: 区)."""
+    return noun in view.row_noun or (view.row_noun in _LOCAL and view.row_noun in noun)
 
 
 def unexplained_place(q: Question) -> str | None:

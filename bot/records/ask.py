@@ -126,7 +126,7 @@ def _query(
             return RecordQuery(table=table, wanted=Wanted.ALL, rows=kept, called=called)
         return None
     counting = phrases.count.search(text) is not None
-    noun = _noun(text, table, asked, counting=counting)
+    noun = _noun(_beside(text, others), table, asked, counting=counting)
     if noun is None or not (counting or phrases.list.search(text)) or ordinal:
         return None
     conditions = tuple(dict.fromkeys((m.column, m.value) for m in mentions))
@@ -145,6 +145,13 @@ def _query(
         if words is None or words.called not in text:
             return None  # 佛山有多少家: of what?
     return RecordQuery(table=table, wanted=Wanted.LIST, rows=kept, conditions=conditions, noun=noun, counting=counting)
+
+
+def _beside(text: str, mentions: Sequence[Mention]) -> str:
+    """Return a question without the values it names, whose last character is no noun of its own (临港片区: 区)."""
+    for mention in sorted(mentions, key=lambda m: -m.start):
+        text = f"{text[: mention.start]},{text[mention.end :]}"
+    return text
 
 
 def _chosen(text: str, table: RecordTable, mentions: Sequence[Mention]) -> list[Mention]:

@@ -12,6 +12,7 @@ _MIN_CHARS, _MAX_CHARS = 2, 6
 _PARTICLES = frozenset("之的了吗呢")  # grammar, never half of a misspelt word (数之和 is not 数值和)
 _COUNTERS = frozenset("个家名项座天日月年号份条")  # 3个市, 哪天报: what is counted, no 各市, no 填报
 _COUNTS = frozenset("0123456789几少两一二三四五六七八九十百哪这那每半")
+_JOINS = frozenset("和与及跟")
 _DENIED = re.compile("[不没要须想会能得可][办做交报填审签缴付领拿盖送退]")
 _ALL = re.compile("[㐀-鿿]都(?=[要应该须得会能可有没不是做办报交])")  # 厂都要改造: all works, not the city 昌都
 _COMMON = 3  # a word that jieba knows at least this well is meant as written
@@ -72,10 +73,12 @@ class SpellingRepair:
         """
         repairs = self._listed(text, words)
         taken = {i for item in repairs for i in range(item.start, item.start + len(item.wrong))}
+        after_word = {end for word, _, end in words if len(word) > 1}
         for start, end in self._doubtful([w for w in words if not taken & set(range(w[1], w[2]))]):
             at = start
             while at < end - 1:
-                found = self._repair_at(text, at, end)
+                joins = text[at] in _JOINS and at in after_word  # 城区和南翼: no 河南
+                found = self._repair_at(text, at, end) if not joins else None
                 if found is None:
                     at += 1
                     continue
