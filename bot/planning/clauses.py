@@ -7,7 +7,7 @@ from bot.clauses import Clause
 from bot.planning.asked import Asked, call
 from bot.types import ToolCall
 
-_LEAST, _SUPPOSED, _WHETHER = 0.7, 0.75, 0.6
+_LEAST, _SUPPOSED, _WHETHER = 0.7, 0.75, 0.7
 
 
 def plan_clause(asked: Asked) -> list[ToolCall] | None:
