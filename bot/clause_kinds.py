@@ -11,10 +11,10 @@ from bot.clauses import (
     clause_phrases,
     clear,
     heading_over,
-    held_share,
     pieces,
     share_of,
     words_asked,
+    words_share,
 )
 from bot.consequences import consequence
 from bot.desk import Desk
@@ -57,7 +57,7 @@ def _with_quantity(
     for document_id in document_ids:
         text = desk.text_of(document_id) or ""
         for start, end in pieces(text):
-            if (score := held_share(words, (text[start:end], 1.0))) and any(
+            if (score := words_share(words, (text[start:end], 1.0))) and any(
                 q.unit == unit for q in quantities(text[start:end])
             ):
                 yield Clause(score, document_id, start, end)
@@ -115,10 +115,11 @@ def _lengths(desk: Desk, question: str, asked: re.Match[str], document_ids: Sequ
             above = heading_over(desk, document_id, start)
             if (
                 action
-                and held_share(action, (outside, 1.0), (whole if since is None else "", 1.0), (above, 1.0)) < _TWO_PARTS
+                and words_share(action, (outside, 1.0), (whole if since is None else "", 1.0), (above, 1.0))
+                < _TWO_PARTS
             ):
                 continue
-            score = held_share(words, (clause, 1.0), (whole, _BESIDE), (above, _ABOVE))
+            score = words_share(words, (clause, 1.0), (whole, _BESIDE), (above, _ABOVE))
             yield Clause(score, document_id, start, end)
 
 

@@ -88,7 +88,7 @@ def words_asked(desk: Desk, text: str) -> list[tuple[str, ...]]:
     return [ways for ways in said_ways(desk, topic) if ways[0] not in idle]
 
 
-def held_share(words: Sequence[tuple[str, ...]], *places: tuple[str, float]) -> float:
+def words_share(words: Sequence[tuple[str, ...]], *places: tuple[str, float]) -> float:
     """Return the share of words, by length, that the places hold, each worth as much as its place."""
     whole = sum(len(ways[0]) for ways in words)
     got = 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.clauses import Clause, bounds, clause_phrases, clear, heading_over, held_share, words_asked
+from bot.clauses import Clause, bounds, clause_phrases, clear, heading_over, words_asked, words_share
 from bot.desk import Desk
 from bot.lead_ins import after_mark
 
@@ -57,7 +57,7 @@ def _conditional(
                 continue
             referred = "".join(text[a:b] for a, b in referred_to(text, start, end))
             above = heading_over(desk, document_id, start)
-            score = held_share(words, (if_so, 1.0), (referred, _REFERRED), (above, _ABOVE))
+            score = words_share(words, (if_so, 1.0), (referred, _REFERRED), (above, _ABOVE))
             told_denied = phrases.negated.search(if_so) is not None or (bool(referred) and denied)
             yield Clause(score - _NEGATED * (denied != told_denied), document_id, start, end)
 
@@ -70,8 +70,8 @@ def _follows_at(text: str, start: int, end: int) -> int:
 def _item_meant(desk: Desk, words: Sequence[tuple[str, ...]], told: Clause) -> list[Clause]:
     """Return the item that a clause refers to, where it says more of what is asked about than the clause itself."""
     text = desk.text_of(told.document_id) or ""
-    own = held_share(words, (text[told.start : _follows_at(text, told.start, told.end)], 1.0))
-    items = [(held_share(words, (text[a:b], 1.0)), a, b) for a, b in referred_to(text, told.start, told.end)]
+    own = words_share(words, (text[told.start : _follows_at(text, told.start, told.end)], 1.0))
+    items = [(words_share(words, (text[a:b], 1.0)), a, b) for a, b in referred_to(text, told.start, told.end)]
     best = max(items, default=None)
     return [Clause(best[0], told.document_id, best[1], best[2])] if best is not None and best[0] > own else []
 
