@@ -199,7 +199,7 @@ class RuleAssistant:
             before = gone_back_to(room.figures, text, history, day)
         understood = room.figures.understand(text, as_of=day, frame=before)
         followed = before is not None and understood.followed
-        recalled = recalled_row(room.records, text, history) if not followed or understood.query is None else None
+        recalled = recalled_row(room.records, text, history)
         if recalled is not None:
             full = recalled
             understood = room.figures.understand(full, as_of=day, frame=None)
@@ -208,7 +208,8 @@ class RuleAssistant:
         else:
             full = standalone(desk, text, history)
             if full != text or before is not None:
-                understood = room.figures.understand(full, as_of=day, frame=None)
+                repeated = before if history and full == history[-1].question else None
+                understood = room.figures.understand(full, as_of=day, frame=None, repeats=repeated)
         of_part = of_part_spoken_of(room.figures, text, history, day) if before is None else None
         if of_part is not None and understood.query is None:
             full, understood = of_part.question, of_part

@@ -33,6 +33,7 @@ _SLOTS: tuple[frozenset[str], ...] = (
 )
 _COMPARES = re.compile("最|第[一二三四五六七八九十]|超过|不到|不足|高于|低于|以上|以下|平均|一共|合计")
 _PENAL = re.compile("会怎|后果|罚|追责|问责")
+_KIND_OF_FIRM = re.compile("(?:企业|公司|工厂|厂)$")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度)?|今年|去年|明年|前年")
 
 
@@ -210,10 +211,11 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
 def _of_list(desk: Desk, core: str, last: Turn) -> str | None:
     """Return whether what a follow-up names stands in the list of the turn before (食品呢, after 造纸在里面吗)."""
     topic, category = last.frame.get("list_topic"), last.frame.get("list_category")
-    if default_phrases().ordinal.fullmatch(core):
-        return None  # 第四项呢
+    if default_phrases().ordinal.fullmatch(core) or default_phrases().those.match(core):
+        return None  # 第四项呢, 它们要干什么
     if not topic or len(core) > _MEMBER_CHARS or names_list(desk, core):
         return None
+    core = _KIND_OF_FIRM.sub("", core) or core  # 陶瓷厂: 陶瓷
     question = read_question(desk, core)
     if question.intents or question.fields or default_phrases().question_marks.search(core):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -15,7 +16,7 @@ from bot.figures.nested import nested
 from bot.figures.offers import offers
 from bot.figures.outcome import NotUnderstood, Understanding
 from bot.figures.query import FigureQuery
-from bot.figures.shown import pointed_at, pointing
+from bot.figures.shown import pointed_at, pointing, set_meant
 from bot.figures.understand import understand
 from bot.tools import QueryFigures
 from bot.types import ToolCall, ToolResult, Turn
@@ -45,10 +46,18 @@ class FigureDesk:
             texts={i: self._desk.text_of(i) or "" for i in with_tables},
         )
 
-    def understand(self, text: str, *, as_of: date, frame: dict[str, Any] | None) -> Understanding:
-        """Read a question; `frame` is the query of the turn before, as JSON values."""
+    def understand(
+        self, text: str, *, as_of: date, frame: dict[str, Any] | None, repeats: dict[str, Any] | None = None
+    ) -> Understanding:
+        """Read a question; `frame` is the query of the turn before, as JSON values.
+
+        Where it `repeats` that turn, what the turns before told is kept.
+        """
         before = FigureQuery.from_json(frame) if frame else None
-        return understand(text, self.catalogue, as_of=as_of, frame=before)
+        read = understand(text, self.catalogue, as_of=as_of, frame=before)
+        if repeats is None or read.query is None:
+            return read
+        return replace(read, query=replace(read.query, earlier=FigureQuery.from_json(repeats).earlier))
 
     def offers(self, frame: dict[str, Any] | None, question: str) -> Mapping[str, str]:
         """Return the words of a next question about figures: of the query before, or of the place a question names."""
@@ -70,7 +79,8 @@ class FigureDesk:
         if not history or not pointing(text):
             return text
         told = [t.frame["figure"] for t in reversed(history) if t.frame.get("figure")]
-        return pointed_at(text, [FigureQuery.from_json(frame) for frame in told], self.catalogue)
+        frames = [FigureQuery.from_json(frame) for frame in told]
+        return set_meant(pointed_at(text, frames, self.catalogue), frames, self.catalogue)
 
     def run(self, context: ToolContext, arguments: QueryFigures) -> ToolResult:
         """Answer a query, or the question where no query is given."""

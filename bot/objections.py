@@ -16,8 +16,14 @@ from kb.zh.dates import find_times
 _NEAR_TURNS = 3
 _CLAIM_CHARS = 14
 _WHO = re.compile("^(?:他|她|它|这|那|其|是|在|应该|好像|的)+")
+_ATTACHMENT = re.compile(r"附(?:件|表)\s*[\d一二三四五六七八九十]*")
+_BODY = re.compile("[一-龥]{1,12}(?:厅|局|委|部|处|科|中心|办|院|所)")
 _PHONE = re.compile(r"\d[\d-]{6,}")
-_NUMBER = re.compile(r"(?:大概|大约|约|有|是)*(?P<number>\d+(?:\.\d+)?)(?P<unit>[%家个项户万元吨名人次]*)")
+_NUMBER = re.compile(r"(?:大概|大约|约|有|是)*(?P<number>\d+(?:\.\d+)?)(?P<unit>[%％]|(?![月日号年])[一-龥]{0,3})")
+_AMOUNT = re.compile("(?:多少|几)(?:万元|[元钱万家个天人场次年月分倍吨名台项%])?")
+_WHEN = re.compile(
+    "(?:最[晚迟])?(?:在)?(?:什么时候|啥时候|何时|哪一?天|几月几[号日]|几号|哪个?月)(?:之?前)?(?:要|得|应当?)?"
+)
 _DATED = frozenset({"deadline", "obligation", "policy"})
 
 
@@ -35,6 +41,12 @@ def objected(desk: Desk, text: str, history: Sequence[Turn]) -> str:
     of_figures = last.frame.get("intent") == "figure"
     if of_figures and (phrases.about_answer.fullmatch(plain) or phrases.which_meant.fullmatch(plain)):
         return last.question
+    if of_figures and phrases.about_note.fullmatch(plain) and (table := _table_of(desk, last)) is not None:
+        return default_wording().say("follow_note", table=table)
+    if last.frame.get("intent") == "metadata" and phrases.since_then.fullmatch(plain):
+        return default_wording().say("follow_since_issue")
+    if last.frame.get("intent") in _DATED and phrases.since_then.fullmatch(plain):
+        return default_wording().say("follow_since")
     if of_figures and phrases.about_table.fullmatch(plain):
         return default_wording().say("follow_source")
     if last.frame.get("intent") in ("duty", "article", "policy") and phrases.none_of_those.fullmatch(plain):
@@ -42,15 +54,28 @@ def objected(desk: Desk, text: str, history: Sequence[Turn]) -> str:
         return default_wording().say("follow_voluntary") if mandatory else text
     if of_figures and (said := phrases.concludes.fullmatch(plain)) is not None:
         return default_wording().say("follow_claim", who=said["what"], said=said["said"].rstrip("咯喽啦嘛呗吧了吗"))
-    return _claimed(desk, plain, turns) or text
+    return _claimed(desk, plain, turns, questioned=text.rstrip()[-1] in "？?") or text
 
 
-def _claimed(desk: Desk, plain: str, turns: Sequence[Turn]) -> str | None:
+def _table_of(desk: Desk, turn: Turn) -> str | None:
+    """Return the heading of the table that the figures of a turn stand in, where it has a note; else None."""
+    measures = (turn.frame.get("figure") or {}).get("measures", ())
+    column = str(measures[0]["column"]) if measures else ""
+    held = (t for t in desk.knowledge.tables if t.note and column.startswith(f"{t.id}#"))
+    table = next(held, None)
+    if table is None:
+        return None
+    numbered = next((m[0] for p in reversed(table.section_path) if (m := _ATTACHMENT.match(p)) is not None), None)
+    return numbered or table.title
+
+
+def _claimed(desk: Desk, plain: str, turns: Sequence[Turn], *, questioned: bool) -> str | None:
     """Return what an objection puts in the place of what was told, as a question of its own; None where it is none."""
     phrases = talk_phrases()
     rest = phrases.supposes.sub("", phrases.objects.sub("", plain))
     denied = phrases.denied_question.fullmatch(rest)
-    if denied is None and rest == plain:
+    bare = questioned and _NUMBER.fullmatch(rest) is not None  # 20万？
+    if denied is None and rest == plain and not bare:
         return None
     rest = denied["said"] if denied is not None else phrases.tag.sub("", rest)
     rest = _WHO.sub("", rest).strip(" ，,") if rest else rest
@@ -62,18 +87,24 @@ def _claimed(desk: Desk, plain: str, turns: Sequence[Turn]) -> str | None:
     persons: Sequence[str] = next(told, [])
     of_person = last.frame.get("intent") == "contact" or last.outcome is Outcome.NO_ANSWER
     if len(persons) == 1 and of_person:
-        bodies = desk.index.find(rest, kinds={ORGANISATION})
         if _PHONE.fullmatch(rest):
             return say("follow_phone_claim", who=persons[0], said=rest)
         body = rest.removesuffix("的")
-        if bodies and bodies[-1].end == len(body):
+        bodies = desk.index.find(body, kinds={ORGANISATION})
+        if _BODY.fullmatch(body) or (bodies and bodies[-1].end == len(body)):
             return say("follow_claim", who=persons[0], said=f"{body}的")
     number = _NUMBER.fullmatch(rest)
     if number is not None and last.frame.get("figure"):
         return say("follow_number_claim", said=number["number"] + number["unit"])
+    if number is not None and last.outcome is Outcome.ANSWERED and _AMOUNT.search(last.question):
+        return _AMOUNT.sub(number["number"] + number["unit"], last.question, count=1).rstrip("？?") + "吗"
     dated = next((t for t in reversed(turns[-_NEAR_TURNS:]) if t.frame.get("intent") in _DATED), None)
     times = find_times(rest, year=2000)
     if dated is not None and times and times[0].start == 0:
+        rest = rest.removesuffix("前").removesuffix("之")
+        when = _WHEN.search(dated.question)
+        if when is not None:
+            return f"{dated.question[: when.start()]}是{rest}前{dated.question[when.end() :].rstrip('？?呢')}吗"
         topic = subject_words(desk, [dated])
         return say("follow_claim", who=topic, said=rest) if topic else None
     return None

@@ -9,10 +9,11 @@ from bot.desk import Desk
 from bot.matching import covered
 from bot.planning.phrases import plan_phrases
 from bot.question import default_phrases
+from bot.remembered import rows_named
 from bot.talk_phrases import talk_phrases
 from bot.types import Outcome, Turn
 from bot.wording import default_wording
-from kb.lexicon_index import INDUSTRY, REGION
+from kb.lexicon_index import GROUP, INDUSTRY, REGION
 from kb.zh.numerals import parse_integer
 
 _NEAR_TURNS, _LISTED_TURNS = 3, 6
@@ -33,8 +34,18 @@ def gone_back(text: str, history: Sequence[Turn]) -> tuple[str, Sequence[Turn]]:
 def pointed_out(desk: Desk, text: str, history: Sequence[Turn]) -> str:
     """Return `text` with what it points at by name; as it is where it points at nothing that is known."""
     text = _of_own_trade(desk, text, history)
-    text = _of_listed_places(desk, text, history)
+    text = _of_listed_places(desk, _of_member(desk, text, history), history)
     return _if_not(_upon(_that_document(desk, _one_of_documents(text, history), history), history))
+
+
+def _of_member(desk: Desk, text: str, history: Sequence[Turn]) -> str:
+    """Put the one place that was just asked for in a list before a figure of none (目标多少, after 深圳是试点吗)."""
+    last = history[-1] if history else None
+    if last is None or last.frame.get("intent") != "membership" or desk.index.find(text, kinds={REGION, GROUP}):
+        return text
+    of_none = plan_phrases().amounts.search(text) is not None and talk_phrases().of_others.search(text) is None
+    named = dict.fromkeys(m.canonical for m in desk.index.find(last.question, kinds={REGION}))
+    return f"{next(iter(named))}{text}" if of_none and len(named) == 1 else text
 
 
 def _of_listed_places(desk: Desk, text: str, history: Sequence[Turn]) -> str:
@@ -43,17 +54,21 @@ def _of_listed_places(desk: Desk, text: str, history: Sequence[Turn]) -> str:
     Figures told of so many rows since are meant before a list.
     """
     said = talk_phrases().so_many_of.search(text)
-    number = parse_integer(said["n"] or said["of"]) if said is not None else None
-    if said is None or number is None or desk.index.find(text, kinds={REGION}):
+    several = said is not None and said["n"] in ("几", "些")
+    number = parse_integer(said["n"] or said["of"]) if said is not None and not several else None
+    if said is None or (number is None and not several) or desk.index.find(text, kinds={REGION}):
         return text
     asked = text[said.end() :]
     if plan_phrases().numbers.search(asked) is None:
         return text
     for turn in reversed(history[-_LISTED_TURNS:]):
-        if len(_rows_told(turn)) == number:
+        if len(_rows_told(turn)) == number or (several and len(_rows_told(turn)) > 1):
             return text
         items = turn.frame.get("items", ())
-        if turn.frame.get("list_category") == "region" and len(items) == number:
+        if turn.frame.get("list_category") == "region" and (several or len(items) == number):
+            last = rows_named(history[-1])
+            if len(last) == 1 and talk_phrases().placed.search(asked):
+                return f"{last[0]}{text[: said.start()]}{'、'.join(items)}{asked}"  # 在这几个市里排第几
             joint = "合计" if talk_phrases().joint_share.match(asked) else ""
             return f"{text[: said.start()]}{'、'.join(items)}{joint}{asked}"
     return text

@@ -15,6 +15,13 @@ _LIST_MARK = re.compile("[、/／](?!同比|环比)")
 _TOLD_CHARS = 12  # so much said before 请问 is what the question comes from
 _MOST = 5
 _CLAUSES_TOLD = 2
+_ALSO = re.compile("也(?=是|有|为|\\d)|也都?是")
+_PLAIN = r"(?:(?!超过|不[到足]|于|[比占差到至减加除和与及跟第前后])[^\d，,。？?])"  # of no comparison
+_CLAIMS = re.compile(
+    rf"(?P<first>{_PLAIN}{{2,10}}(?:(?:19|20)\d{{2}}年)?{_PLAIN}{{2,12}}\d+(?:\.\d+)?(?P<unit>[家个户项人]?))[，,、]?"
+    rf"(?P<second>(?:(?:19|20)\d{{2}}年)?{_PLAIN}{{2,8}}\d+(?:\.\d+)?(?P<again>[家个户项人]?))"
+    r"[，,]?(?P<tag>对不对|对吧|对吗|是吧|是吗|没错吧|是不是|吗|吧)?[？?]?"
+)
 _EACH = re.compile("分别|各")
 _YEAR = re.compile(r"(?:19|20)\d{2}年")
 _LEAST_CHARS = 6  # what is left of so many characters beside orders is what was meant
@@ -44,7 +51,7 @@ def split_questions(text: str) -> list[str]:
         chosen = parts or [text]
     found: list[str] = []
     for part in chosen:
-        found += _by_comma(part)
+        found += _two_claims(part) or _by_comma(part)
     found = list(dict.fromkeys(_after_story(q) for q in found))
     return found[-_MOST:] if len(text) > _STORY_CHARS else found[:_MOST]
 
@@ -79,6 +86,16 @@ def without_commands(text: str) -> str:
     rest = "".join(kept).strip(" ，,。；;:：\n")
     said = asks(rest) or phrases.fillers.search(rest) is not None or len(rest) >= _LEAST_CHARS
     return rest if rest and said else text  # 告诉我广州的目标 asks too
+
+
+def _two_claims(part: str) -> list[str]:
+    """Return two figures supposed in one breath (计划36家完成31家对吧) as two questions; nothing for others."""
+    said = _CLAIMS.fullmatch(part.strip())
+    if said is None or not (said["tag"] or (said["unit"] and said["again"])):
+        return []
+    year = _YEAR.search(said["first"])
+    who = said["first"][: year.start() if _YEAR.match(said["second"]) else year.end()] if year is not None else ""
+    return [f"{said['first']}吗", f"{who}{_ALSO.sub('', said['second'])}吗"]
 
 
 def _by_comma(part: str) -> list[str]:

@@ -26,6 +26,9 @@ class TalkPhrases:
     about_note: re.Pattern[str]
     none_of_those: re.Pattern[str]
     mandatory: re.Pattern[str]
+    since_then: re.Pattern[str]
+    placed: re.Pattern[str]
+    of_others: re.Pattern[str]
 
 
 @cache

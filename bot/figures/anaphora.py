@@ -61,6 +61,13 @@ THE_REST = re.compile(  # 剩下的市合计多少
     rf"^(?P<lead>(?:那|那么)?)(?:剩下|剩余|余下|其余|其他|其它|别的)(?:的|那)*(?:(?:\d+|{CHINESE_NUMBER}+)[个座])?(?:(?:地级市|城市|地市|市|县区|区县|县|区|地方)(?![场政民])|(?<=的)(?=平均|合计|一共|总共|加起来|呢))"
     "(?:们|的)?(?=.*(?:合计|合起来|总|一共|加起来|平均|占|各|分别|最|多少|几)|呢?[??]?$)"
 )
+_CHANGE = re.compile(
+    r"(?:那|那么|所以|也?就是说?|等于|岂不是|是不是|[,，])*(?P<change>(?:增加|增长|上升|减少|下降|降低|[多少增减降涨])了?(?:超过|不到|大约|约|差不多|将近)?"
+    rf"(?:\d+(?:\.\d+)?[家个户项%]?|一半|近?半数?|{CHINESE_NUMBER}成|百分之{CHINESE_NUMBER}+)(?:以上|多|左右)?)(?:了|吧|吗|咯|喽|对吗|对吧|是吧|是吗)*[?？]?"
+)
+_THAN_WHICH = re.compile(
+    rf"(?:那|那么|它)?(?:都)?比(?P<which>哪些|哪几个|几个|多少个|谁)(?P<noun>{_NOUN}?)(?:都|还|要|更)?(?P<end>[高低多少大小])呢?[??]?"
+)
 _WHOSE = re.compile(
     "(?:那|那么)?(?P<before>[^谁哪最比,。]{0,10}?)(?:谁|哪个|哪一个)(?P<place>市|城市|县|区)?的?(?P<measure>[^多少最比更,。]{0,10}?)"
     "(?:更|要|比较)?(?P<end>[高多大低少小])(?:一?些|一点)?呢?[??]?"
@@ -74,6 +81,7 @@ def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> s
     if frame is None:
         return text
     text = _whose_is_more(_of_others(plainly(text, frame, catalogue), frame, catalogue), frame, catalogue)
+    text = _than_which(_supposed_change(text, frame, catalogue))
     reached = REACHED.fullmatch(text) is not None and len(frame.subjects) == 1 and frame.operation is Operation.VALUE
     part = total_beside(catalogue, frame.measures[0].column) is not None and re.search("目标|任务", text) is None
     if reached and not part:  # of a part, whether it comes to its total
@@ -94,7 +102,7 @@ def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> s
         them = THEM.search(text)
         members = members_of(frame, Engine(catalogue)) if them is not None else []
         plain = 2 <= len(members) <= _FEW_NAMED and all(s.kind is SubjectKind.ROW for s in members)
-        return _named_instead(text, them, members) if them is not None and plain else text
+        return named_instead(text, them, members) if them is not None and plain else text
     count = _FEW[match["few"]] if match["few"] else count_of(match["count"] or match["pair"])
     engine = Engine(catalogue)
     own = {key for subject in frame.subjects for key in subject.rows}
@@ -107,7 +115,7 @@ def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> s
         return text
     listed = members_of(frame, engine) if frame.operation is Operation.TOP else []
     meant = listed[:count] if len(listed) >= count else named[-count:]  # of a list the first, of turns the last
-    return _named_instead(text, match, meant)
+    return named_instead(text, match, meant)
 
 
 def _of_others(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
@@ -132,6 +140,32 @@ def _of_others(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
     return f"{within.name if within is not None else ''}除{names}外，{asked}"
 
 
+def _supposed_change(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
+    """Return a change that is supposed (那就是少了6家) of the two figures told of one row, with both names."""
+    said = _CHANGE.fullmatch(text)
+    told = frame.operation in {Operation.VALUE, Operation.COMPARE} and len(frame.subjects) == 1
+    if said is None or not told or any(m.base is not None for m in frame.measures):
+        return text
+    now, whose = frame.measures[0], frame.subjects[0]
+    earlier = [m for s, m in frame.earlier if s == whose and m.base is None and m != now]
+    others = [*frame.measures[1:], *earlier]
+    columns = [catalogue.columns[m.column] for m in (now, *others[:1])]
+    years = [column_year(catalogue, c) or 0 for c in columns]
+    if len(columns) < 2 or columns[0].unit != columns[1].unit:
+        return text
+    later, before = (now, others[0]) if years[0] >= years[1] else (others[0], now)
+    names = [measure_name(catalogue, m) for m in (later, before)]
+    return f"{whose.name}{names[0]}比{names[1]}{said['change']}吗"
+
+
+def _than_which(text: str) -> str:
+    """Return 比哪些市高 as those below the one that the turn before told of."""
+    said = _THAN_WHICH.fullmatch(text)
+    if said is None:
+        return text
+    return f"{'低于' if said['end'] in '高多大' else '高于'}它的有{said['which']}{said['noun']}"
+
+
 def _whose_is_more(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
     """Return who of those just summed up or told has more (哪个市目标高) with their names."""
     said = _WHOSE.fullmatch(text)
@@ -145,7 +179,7 @@ def _whose_is_more(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
     return f"{names}{measure}哪个更{said['end']}" if len(who) == 2 else f"{names}{measure}最{said['end']}的是谁"
 
 
-def _named_instead(text: str, pointed: re.Match[str], meant: Sequence[Subject]) -> str:
+def named_instead(text: str, pointed: re.Match[str], meant: Sequence[Subject]) -> str:
     """Return `text` with names in place of what points at them; a share is one of all together."""
     rest = text[pointed.end() :]
     joint = SHARED.match(rest) if EACH.search(rest) is None else None

@@ -8,9 +8,15 @@ from decimal import Decimal
 
 from bot.figures.builder import FALLING, OVER_GROUPS, Builder
 from bot.figures.compute import Engine
-from bot.figures.grammar import FALLS, RISES, SUM
+from bot.figures.grammar import FALLS, RISES, ROW, SUM
 from bot.figures.listed import unnamed
-from bot.figures.query import Claim, Condition, FigureQuery, Measure, Operation, Relation, Subject
+from bot.figures.query import Claim, Condition, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
+from bot.figures.subjects import together
+
+# 在深圳、佛山、江门中
+_AMONG_NAMED = re.compile(
+    rf"(?<=在){ROW}[{ROW}、,和与及跟]*(?=(?:这?[两二三四五六七八九十\d]*个?市?)(?:里面?|中间?|当中|之中|之间|内))"
+)
 
 
 def ask_rank(b: Builder) -> FigureQuery:
@@ -34,6 +40,10 @@ def ask_rank(b: Builder) -> FigureQuery:
     if not rows:
         return ask_top(b)
     scope = groups[0] if groups else None
+    if scope is None and (among := _among_named(b)):
+        beside = {s for at, s in b.slots.located if s.kind is SubjectKind.ROW and not among[0] <= at < among[1]}
+        scope = together([s for at, s in b.slots.located if among[0] <= at < among[1]])
+        rows = [s for s in rows if s in beside] or rows
     query = FigureQuery(
         operation=Operation.RANK,
         measures=b.one_measure(),
@@ -45,6 +55,14 @@ def ask_rank(b: Builder) -> FigureQuery:
     if groups and b.named_whole is not None and len(re.findall("排|第几", b.slots.text)) > 1:
         return replace(query, scope=None, also=(query,))  # 全省排名，珠三角排名
     return query
+
+
+def _among_named(b: Builder) -> tuple[int, int] | None:
+    """Return where rows are named one after another that a place is asked among (在深圳、佛山、江门中排第几)."""
+    said = _AMONG_NAMED.search(b.slots.masked)
+    inside = [s for at, s in b.slots.located if said is not None and said.start() <= at < said.end()]
+    alike = len(inside) > 1 and all(s.kind is SubjectKind.ROW for s in inside)
+    return said.span() if said is not None and alike else None
 
 
 def _only_some(b: Builder, measures: tuple[Measure, ...]) -> Subject | None:

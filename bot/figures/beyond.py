@@ -33,11 +33,11 @@ def beyond(q: Question, frame: FigureQuery) -> FigureQuery | None:
         return None  # 谁更低: of those told of
     if said is None or len(frame.measures) != 1 or frame.over_groups:
         return None
-    limit = _limit(q, frame)
-    if limit is None:
-        return None
     above = said["up"] is not None or (said["end"] or said["more"] or "") in tuple("高多大好")
     comparator = ">" if above and not said["down"] else "<"
+    limit = _limit(q, frame, above=comparator == ">")
+    if limit is None:
+        return None
     which = _WHICH.search(q.text) is not None
     return FigureQuery(
         operation=Operation.FILTER,
@@ -61,8 +61,8 @@ class _Limit:
         return Condition(comparator=comparator, statistic=self._statistic, subject=self._subject)
 
 
-def _limit(q: Question, frame: FigureQuery) -> _Limit | None:
-    """Return what the turn before told one figure of; None where it told several, or the sum of all."""
+def _limit(q: Question, frame: FigureQuery, *, above: bool) -> _Limit | None:
+    """Return what the turn before told one figure of, or the outer one of two; None where it told more, or of all."""
     if frame.operation is Operation.AGGREGATE and frame.function in _STATISTICS:
         only = frame.subjects[0] if len(frame.subjects) == 1 else None
         return _Limit(statistic=frame.function, subject=only if only is not None and only.rows else None)
@@ -73,6 +73,9 @@ def _limit(q: Question, frame: FigureQuery) -> _Limit | None:
         return _Limit(statistic=before.statistic, subject=before.subject) if known and plain else None
     if frame.operation is Operation.TOP and (frame.n == 1 or frame.position is not None):
         told = members_of(frame, q.engine)
+    elif frame.operation is Operation.COMPARE and len(frame.subjects) == 2:
+        pair = [e for e in q.engine.run(frame).entries if e.subject.kind is SubjectKind.ROW]  # 还有更少的吗, after two
+        told = [max(pair, key=lambda e: e.amount.value if above else -e.amount.value).subject] if len(pair) == 2 else []
     elif frame.operation in {Operation.VALUE, Operation.RANK}:
         told = list(frame.subjects)
     else:

@@ -268,7 +268,7 @@ class Engine:
     def _nearest(self, query: FigureQuery) -> FigureResult:
         """Return who comes nearest to what the one condition names, itself left out."""
         condition, scope = query.conditions[0], self._scope_entries(query)
-        against = self._against(condition, query)
+        against = self.against(condition, query)
         value = against.value if against is not None else condition.value
         own = condition.subject.rows if condition.subject is not None else ()
         others = [e for e in scope if e.subject.rows != own]
@@ -292,7 +292,7 @@ class Engine:
         kept = []
         thresholds: list[tuple[Condition, Amount | None]] = []
         for condition in query.conditions:
-            against = self._against(condition, query)
+            against = self.against(condition, query)
             reference = against or reference
             thresholds.append((condition, against))
         for entry in scope:
@@ -316,7 +316,8 @@ class Engine:
             holds=holds,
         )
 
-    def _against(self, condition: Condition, query: FigureQuery) -> Amount | None:
+    def against(self, condition: Condition, query: FigureQuery) -> Amount | None:
+        """Return the amount that a condition compares with; None where it names none, or another measure."""
         measure = condition.measure or query.measures[0]
         if condition.shared:
             return self.amount(measure, query.scope or Subject(kind=SubjectKind.TOTAL, name=""))

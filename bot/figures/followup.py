@@ -45,6 +45,9 @@ _PLACE_AGAIN = re.compile(
     r"(?:那|那么)?(?:(?:19|20)\d{2}年?|去年|上年|今年)?的?.{0,10}?(?:排名|排行|名次|位次|排位)(?:呢|是多少|多少|如何|怎么样|情况)?[??]?"
 )
 _AMONG = re.compile("其中|里面|里头|当中|之中|(?:个|些|名)[里中]|有(?:吗|么|没有)[??]?$")
+_INSIDE = re.compile(
+    "(?:那|那么)?(?:其中|(?:这|那)?(?:里面|里头|当中)|(?:它们|他们|这些|那些|这几个)(?:市|城市|地方)?(?:里面?|里头|中|当中|之中))"
+)
 _PLACED = re.compile(
     "第[一二三四五六七八九十\\d]|倒数|最后|末位|垫底|榜首|冠军|头名"
 )  # a place among all, after places among all
@@ -177,6 +180,7 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
     if query.operation in {Operation.TOP, Operation.FILTER} and query.scope is None and not has_subject:
         inside = not own_metric or _AMONG.search(q.text) is not None
         whole = frame.scope if frame.operation is not Operation.SHARE else None
+        whole = _listed(q, frame) or whole
         among = whole or (set_before(frame) if inside else None)
         if among is not None and query.n is not None and query.n >= len(among.rows) > 0:
             among = None  # 那前三名呢, after the sum of the last three: of all
@@ -190,6 +194,15 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
         if frame.over_groups and query.operation is Operation.TOP:
             query = replace(query, over_groups=True, subjects=frame.subjects)
     return with_earlier(q, query, frame)
+
+
+def _listed(q: Question, frame: FigureQuery) -> Subject | None:
+    """Return the rows that the turn before listed, where it is asked among them (其中2023年验收最多的)."""
+    lists = frame.operation is Operation.FILTER or (frame.operation is Operation.TOP and (frame.n or 0) > 1)
+    if not lists or frame.over_groups or _INSIDE.match(q.text) is None:
+        return None
+    rows = members_of(frame, q.engine)
+    return together(rows) if len(rows) > 1 else None
 
 
 def one_sided(q: Question, slots: Slots) -> bool:

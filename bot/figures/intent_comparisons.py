@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from bot.figures.grammar import (
     FALLS,
@@ -141,11 +142,51 @@ def read_difference(text: str, intent: Intent) -> bool:
     return False
 
 
+_CHANGE_LIMIT = re.compile(
+    r"(?:(?P<up>增加|增长|提高|上升|涨|多|高)|(?P<down>减少|下降|降低|降|少|低))(?:了|出|幅度?)*(?P<limit>超过|大于|超|过|达到?|不到|不足|没到)?(?:了)?"
+    rf"(?:(?P<half>一半|半数|(?<=[超过到足])半)|{QUANTITY})(?P<more>以上|多|还多)?"
+)
+
+
+def _limited_change(text: str, intent: Intent) -> bool | None:
+    """Read a change supposed to be more or less than so much, or a half (减少超过一半了吗); None where none is said."""
+    match = _CHANGE_LIMIT.search(text)
+    limited = match is not None and (match["limit"] or match["half"] or match["more"] == "以上")
+    if match is None or not limited or not intent.yes_no or re.search("哪|谁|几个|有没有", text):
+        return None
+    first = _CHANGE_LIMIT.groupindex["half"] + 1
+    value = Decimal("0.5") if match["half"] else amount_of(match, first)
+    if value is None or re.search("比|较|增长|下降|增加|减少", text) is None:
+        return None
+    percent = match["half"] is not None or match[first + 2] in PERCENT
+    if not match["half"] and percent:
+        value = value * (10 if match[first + 2] == "成" else 1) / 100
+    below = match["limit"] in ("不到", "不足", "没到")
+    comparator = "<" if below else ">" if match["limit"] in ("超过", "大于", "超", "过") else ">="
+    if match["down"]:
+        value, comparator = -value, {"<": ">", ">": "<", ">=": "<="}[comparator]
+    intent.note(match)
+    intent.operation = Operation.COMPARE
+    intent.relation = Relation.GROWTH if percent else Relation.DIFFERENCE
+    intent.asserted = Threshold(
+        comparator=comparator,
+        start=match.start(),
+        end=match.end(),
+        value=value,
+        percent=percent,
+        unit=None if match["half"] else match[first + 2],
+    )
+    intent.thresholds = []
+    return True
+
+
 def read_claimed_change(text: str, intent: Intent) -> bool:
     """Read a difference that the asker puts forward (东莞比佛山多30家吗, 增长了18%吗)."""
     change = "多|高|大|增加|增长|提高|上升|少|低|小|减少|下降|降低|相差|差"
     pattern = rf"({change})(?:了|出|完成|验收)*{QUANTITY}(?!以上|以下|以内)"
     match = re.search(pattern, text)
+    if (limited := _limited_change(text, intent)) is not None:
+        return limited
     if match is None or not re.search("比|较|相差|差|增长|下降|增加|减少", text) or not intent.yes_no:
         return False
     value = amount_of(match, 2)

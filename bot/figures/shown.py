@@ -6,21 +6,27 @@ import re
 from collections.abc import Sequence
 
 from bot.figures.amounts import Entry
+from bot.figures.anaphora import last_named, named_instead
+from bot.figures.assemble import members_of
 from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine
 from bot.figures.grammar import LEAST, MOST
 from bot.figures.intent import count_of
-from bot.figures.query import FigureQuery, Operation
+from bot.figures.query import FigureQuery, Operation, Subject
 from bot.figures.surface import CHINESE_NUMBER
 
 _PLACE = "(?:市州|州市|城市|地级市|地市|地区|地方|市|县区|区县|县|区|家)"
 _POINTED = re.compile(
     r"^(?:那|那么|好|嗯|行|对了|哦|[，, ])*"
     r"(?P<lead>(?:刚才|刚刚|前面|上面|之前|先前|前头)(?:你|您|我)?(?:说|提到?|讲|问|列|排|给|那|这|个|的|在|出)*)?"
-    rf"(?:排名?(?:在)?)?(?:(?P<last>倒数)?第(?P<n>\d+|{CHINESE_NUMBER}+)(?:名|位|个)?(?!季度|批|条|款|项|次)"
+    rf"(?:排名?(?:在)?)?(?:(?P<last>倒数)?第(?P<n>\d+|{CHINESE_NUMBER}+)(?:名|位|个|(?P<way>[高低多少大小]))?(?!季度|批|条|款|项|次)"
     rf"|(?P<most>{MOST})|(?P<least>{LEAST}))"
     rf"的?(?P<that>[这那]一?(?:个|座|家)?{_PLACE}?|{_PLACE})?的?(?P<rest>[^，。]*(?:多少|几|率|目标|验收|占|[高低]|\d{{4}}).*|呢[?？]?)$"
 )
+_SET = re.compile(
+    rf"(?:它们|他们|上述|以上|前面|刚才|这|那)(?:的|说的|那|这)?(?:(?P<n>\d{{1,2}}|{CHINESE_NUMBER}{{1,3}})(?:个|家|座)?{_PLACE}?|(?P<few>俩|仨))(?!场|级)"
+)
+_FEW = {"俩": 2, "仨": 3}
 _OF_SAME = re.compile("^(?:是|叫|有)?(?:哪|谁|多少|几)|^[和与跟比、到至]|差")
 
 
@@ -37,7 +43,7 @@ def pointed_at(text: str, frames: Sequence[FigureQuery], catalogue: Catalogue) -
         return text
     engine = Engine(catalogue)
     number = count_of(said["n"]) if said["n"] else 1
-    from_below = said["least"] is not None or said["last"] is not None
+    from_below = said["least"] is not None or said["last"] is not None or (said["way"] or "") in tuple("低少小")
     whole = said["most"] is not None or said["least"] is not None
     for frame in frames:
         held = _standing(frame, engine, number or 1, descending=not from_below, ends=whole)
@@ -46,9 +52,35 @@ def pointed_at(text: str, frames: Sequence[FigureQuery], catalogue: Catalogue) -
     return text
 
 
+def set_meant(text: str, frames: Sequence[FigureQuery], catalogue: Catalogue) -> str:
+    """Return `text` with the names of so many rows as a turn before the last showed (它们三个占全省多少).
+
+    It comes back as it is where it means none, or those that the last turn was about.
+    """
+    said = _SET.search(text)
+    number = (count_of(said["n"]) if said["n"] else _FEW.get(said["few"])) if said is not None else None
+    if said is None or number is None or number < 2 or len(frames) < 2:
+        return text
+    engine = Engine(catalogue)
+    last = _rows(frames[0], engine)
+    if len(last) >= number or len(last_named(frames[0], engine)) == number:
+        return text
+    for frame in frames[1:]:
+        rows = _rows(frame, engine)
+        if len(rows) == number:
+            return named_instead(text, said, rows)
+    return text
+
+
+def _rows(frame: FigureQuery, engine: Engine) -> list[Subject]:
+    """Return the rows that a turn told of, one by one or together."""
+    told = [*members_of(frame, engine), *([frame.scope] if frame.scope is not None else [])]
+    return list(dict.fromkeys(row for s in told for row in engine.rows_of(s)))
+
+
 def pointing(text: str) -> bool:
     """Say whether `text` may point at a place of what was shown before."""
-    return _POINTED.match(text) is not None
+    return _POINTED.match(text) is not None or _SET.search(text) is not None
 
 
 def _standing(frame: FigureQuery, engine: Engine, number: int, *, descending: bool, ends: bool) -> str | None:

@@ -161,7 +161,7 @@ def _by_how_much(
     of_pair = frame.operation is Operation.FILTER and any(c.other is not None for c in frame.conditions)
     if not of_pair and (frame.operation is not Operation.TOP or first.base is None):
         return None
-    relation = Relation.GROWTH if said.rate else Relation.DIFFERENCE
+    relation = Relation.GROWTH if said.rate else Relation.GAP if first.relation is Relation.GAP else Relation.DIFFERENCE
     found = members_of(frame, q.engine)
     if len(found) == 1:
         return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=pair, subjects=tuple(found))
@@ -219,6 +219,10 @@ def stands_in(q: Question, frame: FigureQuery, row: Subject) -> FigureQuery | No
         condition = frame.conditions[0]
         if condition.value is not None and not condition.shared:
             claim = Claim(comparator=condition.comparator, value=condition.value)
+            return FigureQuery(operation=Operation.VALUE, measures=frame.measures[:1], subjects=(row,), claim=claim)
+        limit = q.engine.against(condition, frame) if condition.measure is None and not condition.shared else None
+        if condition.other is None and limit is not None:  # 惠州算吗, after those above the mean
+            claim = Claim(comparator=condition.comparator, value=limit.value)
             return FigureQuery(operation=Operation.VALUE, measures=frame.measures[:1], subjects=(row,), claim=claim)
         if condition.other is not None:
             claim = Claim(comparator=condition.comparator)
