@@ -199,7 +199,7 @@ class RuleAssistant:
             before = gone_back_to(room.figures, text, history, day)
         understood = room.figures.understand(text, as_of=day, frame=before)
         followed = before is not None and understood.followed
-        recalled = recalled_row(room.records, text, history)
+        recalled = recalled_row(room.records, text, history) if not followed or understood.query is None else None
         if recalled is not None:
             full = recalled
             understood = room.figures.understand(full, as_of=day, frame=None)

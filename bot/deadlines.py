@@ -155,7 +155,7 @@ def _of_those_bound(desk: Desk, held: Sequence[Deadline], topic: str) -> Sequenc
 def about(desk: Desk, held: Sequence[Deadline], topic: str) -> list[Deadline]:
     """Return the deadlines that `topic` speaks of, those of the notices on file in full before others."""
     held = _of_those_bound(desk, held, topic)
-    asked, units = bigrams(topic), _units(desk, topic)
+    asked, units = bigrams(topic), said_ways(desk, topic)
     scored = [(_share(desk, asked, d), d) for d in held]
     if not any(s >= _TOPIC_SHARE for s, _ in scored):  # in other words (报到省厅: 报送省工业和信息化厅)
         scored = [(s if s >= _ALMOST_ALL else 0.0, d) for d in held for s in [_said(desk, units, d)]]
@@ -214,7 +214,7 @@ def _share(desk: Desk, asked: frozenset[str], deadline: Deadline) -> float:
     return (len(asked & own) + len(asked & title - own) / 2) / len(asked)
 
 
-def _units(desk: Desk, topic: str) -> list[tuple[str, ...]]:
+def said_ways(desk: Desk, topic: str) -> list[tuple[str, ...]]:
     """Return the words of a topic, each with the other ways to say it, the word itself first."""
     found: list[tuple[str, ...]] = []
     rest = topic

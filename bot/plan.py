@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bot.choices import BareQuestion, bare_question
 from bot.planning.apart import plan_contacts_apart, plan_deadlines_apart
 from bot.planning.asked import Asked, call
+from bot.planning.clauses import plan_clause, plan_confirmed
 from bot.planning.columns import plan_columns
 from bot.planning.contacts import plan_contact
 from bot.planning.days import plan_days
@@ -39,6 +40,7 @@ _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
     ("metadata", plan_metadata),
     ("status", plan_status),
     ("table", plan_rows),
+    ("policy", plan_clause),
     ("obligation", plan_worded),
     ("obligation", plan_strength),
     ("obligation", plan_meaning),
@@ -50,6 +52,7 @@ _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
     ("deadline", plan_deadline),
     ("obligation", plan_responsible),
     ("obligation", plan_obligation),
+    ("policy", plan_confirmed),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.figures.anaphora import ALSO
 from bot.figures.query import Claim, Condition, FigureQuery, Operation, Relation
@@ -15,6 +16,8 @@ _LIKE_THIS = re.compile(
 _ALSO_WHO = re.compile(
     "(?:那|那么)?还?有?(?:哪些|哪几个|哪个|谁)(?:市|城市|地市|地方|县|区)?(?:也|同样)(?:是|这样|如此|一样|达到|做到|完成)?(?:的|了)?呢?[??]?"
 )
+_TURNED = re.compile("(?:那|那么|要是|如果)*(?:反过来|倒过来|反着来?|反之|相反)")
+_ROUND = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
 _OTHERS = re.compile("还|其他|其它|其余|别的|另外|也")
 
 
@@ -37,6 +40,26 @@ def like_this(q: Question, frame: FigureQuery) -> FigureQuery | None:
         conditions=(Condition(comparator=comparator, other=frame.measures[1]),),
         assumed=frame.assumed,
     )
+
+
+def turned_round(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return who stands the other way round, after those of whom one measure is above another (反过来呢)."""
+    condition = frame.conditions[0] if len(frame.conditions) == 1 else None
+    if condition is None or condition.other is None or condition.comparator not in _ROUND:
+        return None
+    if _TURNED.match(q.text) is None:
+        return None
+    return replace(frame, conditions=(replace(condition, comparator=_ROUND[condition.comparator]),), counting=False)
+
+
+def against_itself(query: FigureQuery, frame: FigureQuery) -> FigureQuery:
+    """Return a query whose measure was kept to be set against itself set against that of the turn before instead."""
+    before = frame.measures[0]
+    kept = tuple(
+        replace(c, other=before) if c.other is not None and c.other == (c.measure or query.measures[0]) else c
+        for c in query.conditions
+    )
+    return replace(query, conditions=kept) if before != query.measures[0] else query
 
 
 def _reach_it_too(q: Question, frame: FigureQuery) -> FigureQuery | None:

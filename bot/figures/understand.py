@@ -27,6 +27,7 @@ from bot.figures.conversions import unit_wanted
 from bot.figures.followup import continued, with_earlier
 from bot.figures.given import Given, against_goal, given_in
 from bot.figures.last_year import read_against_last_year
+from bot.figures.likewise import against_itself, turned_round
 from bot.figures.members import members_asked
 from bot.figures.missing import (
     ambiguous,
@@ -172,7 +173,9 @@ def read_question(q: Question) -> Understanding:
         return Understanding(
             query=done, question=restate(done, q.catalogue) if q.followed else "", score=1.0, followed=q.followed
         )
-    left = (left_over(q, q.frame) or other_part(q, q.frame)) if q.frame is not None else None
+    left = (
+        (left_over(q, q.frame) or other_part(q, q.frame) or turned_round(q, q.frame)) if q.frame is not None else None
+    )
     if left is not None and q.frame is not None:  # 还差几家没通过, be 通过 a measure too
         q.followed = True
         left = with_earlier(q, left, q.frame)
@@ -268,6 +271,7 @@ def read_question(q: Question) -> Understanding:
     query = trend or by_places(q, slots, resolver) or against_place(q, slots)
     if query is None and q.frame is not None:
         query = continued(q, slots, resolver)
+        query = against_itself(query, q.frame) if query is not None else None
     if query is None:
         if not asks_number(q, slots, own_metric):
             return q.refuse(Reason.NOT_FIGURES, score=min(score, 0.3))

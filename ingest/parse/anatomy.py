@@ -20,7 +20,7 @@ DOC_NUMBER = re.compile(
 )
 ORGANISATION = re.compile(
     r"[\u4e00-\u9fff（）]{2,30}?(?:人民政府办公厅|人民政府办公室|人民政府|人民代表大会常务委员会|人民代表大会|委员会办公室|委员会|管委会|办公厅|办公室"
-    r"|厅|局|部|委|院|署|总局|法院|检察院|协会|学会|中心|集团有限公司|有限公司|公司|领导小组|指挥部|银行|支队|总队|大队|分局|大学|学院|医院|馆)(?=$|[\s，、）（；])"
+    r"|厅|局|部|委|院|署|总局|法院|检察院|协会|学会|工会|联合会|商会|妇联|工商联|团委|中心|集团有限公司|有限公司|公司|领导小组|指挥部|银行|支队|总队|大队|分局|大学|学院|医院|馆)(?=$|[\s，、）（；])"
 )
 _SALUTATION = re.compile(
     r"^(?!为[了做更进加深贯切全]|根据|按照|现[将就])(?![^。；]*(?:如下|事项)[:：]$)[^。；]{2,160}[:：]$"
@@ -174,7 +174,9 @@ def _read_head(head: list[Line], title_items: set[int], items: tuple[object, ...
     titles = {id(items[at]) for at in title_items}
     issuers: list[tuple[str, Span]] = []
     enacted: list[Span] = []
+    run: list[tuple[str, Span]] = []  # bodies on lines of their own, one below the other
     for line in head:
+        above, run = run, []
         number = DOC_NUMBER.search(line.text)
         if number and "doc_number" not in facts and (len(number.group()) >= len(line.text) - 12):
             issuer = _ISSUER_BEFORE.match(number.group())  # 某省市场监督管理局 黔市监特函〔2026〕19号
@@ -197,7 +199,8 @@ def _read_head(head: list[Line], title_items: set[int], items: tuple[object, ...
         if len(line.text) <= 60:
             found = _organisations(re.sub(r"文\s*件$", "", line.text), line.start)
             if found and sum(len(n) for n, _ in found) >= 0.8 * len(line.text.replace(" ", "").removesuffix("文件")):
-                issuers = found if len(found) >= len(issuers) else issuers
+                run = [*above, *found] if {n for n, _ in above}.isdisjoint(n for n, _ in found) else found
+                issuers = run if len(run) >= len(issuers) else issuers
     facts["head_issuers"] = tuple(issuers)
     facts["enacted"] = tuple(enacted)
 

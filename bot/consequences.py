@@ -1,0 +1,103 @@
+"""What follows from something (有什么后果, 罚多少): the clause whose condition speaks of it or refers to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.clauses import Clause, bounds, clause_phrases, clear, heading_over, words_asked, words_share
+from bot.desk import Desk
+from bot.lead_ins import after_mark
+
+_ABOVE, _REFERRED = 0.25, 0.85  # what a word is worth in the heading, and in what a condition refers to
+_NEGATED = 0.1  # what it counts that one is about what was not done, the other about what was
+_CONDITION = 30  # so near before what follows stands the 的 of its condition
+_ARTICLE = re.compile("^[ \\t#　]*(第[一二三四五六七八九十百]+条)", re.MULTILINE)
+_ITEMS = re.compile("第（([一二三四五六七八九十]+)）项")
+
+
+def consequence(desk: Desk, question: str, document_ids: Sequence[str], *, least: float) -> list[Clause]:
+    """Return the clause that says what follows, after the item that it refers to where that alone says from what."""
+    phrases = clause_phrases()
+    asked = phrases.consequence.search(question)
+    condition = f"{question[: asked.start()]} {question[asked.end() :]}" if asked else question
+    words = words_asked(desk, condition)
+    if not words:
+        return []
+    sanction = phrases.fine if phrases.fined.search(question) else phrases.sanction
+    denied = phrases.negated.search(condition) is not None
+    best = clear(_conditional(desk, words, document_ids, sanction, denied=denied), least)
+    return [*_item_meant(desk, words, best[0]), *best] if best else []
+
+
+def _conditional(
+    desk: Desk,
+    words: Sequence[tuple[str, ...]],
+    document_ids: Sequence[str],
+    sanction: re.Pattern[str],
+    *,
+    denied: bool,
+) -> Iterator[Clause]:
+    """Yield the clauses that say what follows from a condition."""
+    phrases = clause_phrases()
+    for document_id in document_ids:
+        text = desk.text_of(document_id) or ""
+        seen = -1
+        for match in sanction.finditer(text):
+            start, end = bounds(text, match.start(), "。；\n")
+            if start == seen:
+                continue
+            seen = start
+            while phrases.goes_on.match(text[start:end]) and text[start - 1] == "；":
+                start = bounds(text, start - 2, "。；\n")[0]
+            while end < len(text) and phrases.goes_on.match(text[end : end + 8]):
+                end = bounds(text, end, "。；\n")[1]
+            if_so = text[start : _follows_at(text, start, end)]
+            if "的" not in if_so[-_CONDITION:]:
+                continue
+            referred = "".join(text[a:b] for a, b in referred_to(text, start, end))
+            above = heading_over(desk, document_id, start)
+            score = words_share(words, (if_so, 1.0), (referred, _REFERRED), (above, _ABOVE))
+            told_denied = phrases.negated.search(if_so) is not None or (bool(referred) and denied)
+            yield Clause(score - _NEGATED * (denied != told_denied), document_id, start, end)
+
+
+def _follows_at(text: str, start: int, end: int) -> int:
+    first = clause_phrases().sanction.search(text, start, end)
+    return first.start() if first is not None else end
+
+
+def _item_meant(desk: Desk, words: Sequence[tuple[str, ...]], told: Clause) -> list[Clause]:
+    """Return the item that a clause refers to, where it says more of what is asked about than the clause itself."""
+    text = desk.text_of(told.document_id) or ""
+    own = words_share(words, (text[told.start : _follows_at(text, told.start, told.end)], 1.0))
+    items = [(words_share(words, (text[a:b], 1.0)), a, b) for a, b in referred_to(text, told.start, told.end)]
+    best = max(items, default=None)
+    return [Clause(best[0], told.document_id, best[1], best[2])] if best is not None and best[0] > own else []
+
+
+def referred_to(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return where what a clause refers to stands (违反本办法第八条第（一）项规定), its items or the whole article.
+
+    A clause that names items alone (违反第（二）项规定) goes on with the article of the clause before it.
+    """
+    said = clause_phrases().refers.search(text, start, end)
+    if said is None:
+        return []
+    begin = text.rfind("\n", 0, start) + 1
+    articles = [m["article"] for m in clause_phrases().refers.finditer(text, begin, said.end()) if m["article"]]
+    if not articles:
+        return []
+    opens = [m for m in _ARTICLE.finditer(text) if m[1] == articles[-1]]
+    if not opens:
+        return []
+    after = _ARTICLE.search(text, opens[0].end())
+    stop = after.start() if after is not None else len(text)
+    wanted = _ITEMS.findall(said["items"] or "")
+    found = []
+    for item in wanted:
+        at = re.compile(f"^[ \\t　]*（{item}）", re.MULTILINE).search(text, opens[0].end(), stop)
+        if at is not None:
+            line = text.find("\n", at.end(), stop)
+            found.append((after_mark(text, at.start()), line if line >= 0 else stop))
+    return found or ([] if wanted else [(opens[0].start(1), stop)])
