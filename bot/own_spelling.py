@@ -18,6 +18,7 @@ _NASAL = re.compile(r"(?<=[aeiu]n)g\b")
 _FLAT = re.compile(r"\b([zcs])h")
 _PART_WORDS = 3
 _COUNTS = re.compile(r"[哪几每两半\d][天日月年号家个份项条]")  # 哪天报 is no 填报
+_PARTICLES = frozenset("是的有在为和与")  # right by themselves before words that are right
 _LEADS_ON = re.compile("连(?=[\\d一二两三四五六七八九十半平])")
 _LATIN = re.compile("[A-Za-z]{3}")
 _APART = r"[\s'-]*"
@@ -62,6 +63,8 @@ class OwnSpelling:
             if _NOT_CHINESE.search(said):
                 continue
             near = (t for place in range(length) for t in self._terms.get((length, place, said[place]), ()))
+            if said[0] in _PARTICLES:  # 也是清洁生产审核: no 市清洁生产审核
+                near = (t for t in near if t[1:] != said[1:])
             alike = [t for t in near if t != said and _right(said, t) * 2 >= length and _sound(t) == _sound(said)]
             sure = [t for t in alike if length > _LEAST and t in self._places]  # 连云岗: 云岗 is a word
             if sure and said not in self._texts:

@@ -13,7 +13,8 @@ from bot.figures.query import Claim, Condition, FigureQuery, Measure, Operation,
 from bot.figures.thresholds import Threshold
 
 # 东莞和佛山占了几成: of both together too, unless each is asked for
-_JOINED = re.compile(f"^(?!.*(?:各|分别|谁|哪)).*[{ROW}](?:和|与|跟|加|、)[{ROW}]")
+_JOINED = re.compile(f"^(?!.*(?:各|分别|谁|哪)).*[{ROW}{GROUP}](?:和|与|跟|加|、)[{ROW}{GROUP}]")
+_AS_MANY = re.compile("^(?!.*(?:各|分别|谁|哪)).*[两二三四五六七八九十]个?[市县区地]")  # 广佛莞三市
 
 
 def ask_share(b: Builder) -> FigureQuery:
@@ -94,7 +95,12 @@ def ask_share(b: Builder) -> FigureQuery:
             return ask_ratio(b, Measure(column=part.column, base=base.id, relation=Relation.RATIO), claim)
         return FigureQuery(operation=Operation.TOP, measures=b.measures[:1], scope=scope, relation=Relation.RATIO)
     joint: tuple[FigureQuery, ...] = ()
-    if 1 < len(who) < 5 and all(s.kind is SubjectKind.ROW for s in who) and _JOINED.search(slots.masked):
+    if (
+        1 < len(who) < 5
+        and len({s.kind for s in who}) == 1
+        and who[0].rows
+        and (_JOINED.search(slots.masked) or _AS_MANY.search(slots.text))
+    ):
         whole = b.less(scope) if scope is not None else b.resolver.total()
         both = (b.resolver.together(who),)
         joint = (FigureQuery(operation=Operation.SHARE, measures=b.measures[:1], subjects=both, scope=whole),)

@@ -24,7 +24,9 @@ _HOW_DONE = re.compile(
     "(?:(?:完成|做|干|落实|推进|达成)得?(?:情况|得?怎么?样|得?如何|到?(?:了)?多少(?:[家个户项])?了?|到?哪(?:一步)?了)|(?:进展|进度|完成情况)(?:怎么?样|如何|呢)?)"
     "(?:怎么?样|如何|是?多少)?呢?[??]?"
 )
-_HOW_COME = re.compile("^(?:那|那么)?怎么(?:会|就)?(?=差|这么|那么|才|只有)")
+_HOW_COME = re.compile(
+    "^(?:那|那么)?怎么(?:会|就|能)*(?=差|这么|这样|那么|才|只有|超过|超出|高于|大于|多于|低于|不到|比)"
+)
 _ODD = re.compile("(?:那|那么)?(?:多|超)出?来?的?.{0,5}?(?:怎么回事|是?什么情况|哪来的|为什么|为啥)(?:啊|呢)?[??]?")
 _SAME_AS_BEFORE = re.compile(
     "(?:那|那么)?(?:和|跟|与|同)(?:去年|上年|上一年)(?:的|验收|完成|实际|数|比)*(?:是不是|一不一样|一样不|一样|相同|持平)(?:多|的)?(?:吗|么|不)?[??]?"
@@ -37,6 +39,7 @@ _AHEAD = re.compile(
 )
 _EACH_PLACE = re.compile("(?:分别|各自?|都)(?=(?:在?全省|在?全市)?(?:排|第几|名次))")
 _EXTENT = re.compile("(?:那|那么)?(?:变化|变动|增减|升降)?的?幅度(?:是|有)?(?:多大|多少|多高|怎么样)?呢?[??]?")
+_SHARE_OF_SUM = re.compile("(?:那|那么)?占(?!.*(?:各|分别))")
 _BOTH_ENDS = re.compile("最[高多大].*最[低少小]|最[低少小].*最[高多大]")
 _EACH = re.compile("(?:分别|各自?)(?=是|为|有)")
 _SHARE_ALONE = re.compile(
@@ -63,6 +66,9 @@ def plainly(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
     than = _THAN_BEFORE.fullmatch(text)
     if than is not None and frame.operation is Operation.FILTER and any(c.other is not None for c in frame.conditions):
         return "增加的呢" if than["more"] else "减少的呢"
+    summed = frame.operation is Operation.AGGREGATE and frame.function == "sum" and len(frame.subjects) > 1
+    if summed and _SHARE_OF_SUM.match(text):
+        return f"一共{text}"  # 占全省多少, after the sum of several
     if len(frame.subjects) > 1:
         text = "谁更多" if _AHEAD.fullmatch(text) else _EACH_PLACE.sub("", text)
     if frame.operation is Operation.COMPARE and _EXTENT.fullmatch(text):

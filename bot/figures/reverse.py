@@ -10,7 +10,7 @@ from bot.figures.surface import number
 
 _MOST = 4
 _ASKED = re.compile(
-    r"(?:表里?|附件[一二三\d]?|通知|文件)?(?:里面?|中|上)?的?(?P<n>\d+(?:\.\d+)?)(?P<unit>[家个万亿元人户]*)(?:这个)?(?:数字?|数据)?"
+    r"(?:那|那么|这|这个|那个)*(?:表里?|附件[一二三\d]?|通知|文件)?(?:里面?|中|上)?的?(?P<n>\d+(?:\.\d+)?)(?P<unit>[家个万亿元人户]*)(?:这个)?(?:数字?|数据)?"
     r"(?:是|代表|指|表示)(?:的是|的)?(?:什么|啥|哪(?:个|里|儿|项)?|谁)(?:的?(?:市|城市|地市|指标|数据|数字|意思|概念|含义|东西|数)*)*[?？]?"
 )
 
@@ -18,7 +18,7 @@ _ASKED = re.compile(
 def stands_for(q: Question) -> FigureQuery | None:
     """Return a query for the cells that hold the number that a question asks the meaning of; None for others."""
     said = _ASKED.fullmatch(q.text)
-    value = number(said["n"]) if said is not None and q.frame is None else None
+    value = number(said["n"]) if said is not None else None
     if value is None:
         return None
     found: list[FigureQuery] = []
@@ -31,6 +31,8 @@ def stands_for(q: Question) -> FigureQuery | None:
             if cell.value == value:
                 row = Subject(kind=SubjectKind.ROW, name=q.catalogue.names.get(key, key), rows=(key,))
                 found.append(FigureQuery(operation=Operation.VALUE, measures=measure, subjects=(row,)))
+    before = {key for subject in q.frame.subjects for key in subject.rows} if q.frame is not None else set()
+    found = [query for query in found if before & set(query.subjects[0].rows)] or found  # of whom was just spoken
     if not 0 < len(found) <= _MOST:
         return None
     first, *others = found

@@ -52,7 +52,8 @@ def plan_obligation(asked: Asked) -> list[ToolCall] | None:
         titles = "".join(desk.meta(i).title for i in asked.ids())
         words = [w for w in words if w not in titles]
     if words:  # about something: its duties of the strength asked for, else the text is read for it
-        return _of_matter(asked, matter, strength) or _of_role_in(asked, named, matter) or _of_one(asked, words)
+        meant = _of_matter(asked, matter, strength) or _of_role_in(asked, named, matter) or _of_one(asked, words)
+        return _not_among(asked, meant) or meant
     arguments: dict[str, Any] = {
         "industry": question.industries[0] if question.industries else None,
         "addressee": named if not question.industries else None,
@@ -73,6 +74,29 @@ def plan_obligation(asked: Asked) -> list[ToolCall] | None:
     if not asked.ids() and not found.evidence:
         arguments["document_ids"] = list(desk.primary)  # the document last spoken of has none
     return [call("list_obligations", **{k: v for k, v in arguments.items() if v})]
+
+
+def _not_among(asked: Asked, calls: Sequence[ToolCall] | None) -> list[ToolCall] | None:
+    """Return the check of the one place asked about where the duty found is that of other places by name, else None.
+
+    中山是试点城市，要做什么: 中山 is none of those that the duty names.
+    """
+    desk, knowledge = asked.desk, asked.desk.knowledge
+    places = [desk.short(name) for name in asked.question.regions]
+    texts = {made.arguments.get("topic") for made in calls or ()}
+    if len(places) != 1 or len(texts) != 1:
+        return None
+    ids = {i for made in calls or () for i in made.arguments.get("document_ids", ())}
+    duty = next((o for i in ids for o in knowledge.of(i).obligations if o.text in texts), None)
+    if duty is None or places[0] in duty.text:
+        return None
+    for listed in knowledge.of(duty.document_id).lists:
+        if listed.category == "region" and duty.start <= listed.start < duty.end:
+            document_ids = [duty.document_id]
+            return [
+                call("find_lists", topic=listed.topic, category="region", member=places[0], document_ids=document_ids)
+            ]
+    return None
 
 
 def plan_meaning(asked: Asked) -> list[ToolCall] | None:
