@@ -18,6 +18,7 @@ from bot.clauses import (
 )
 from bot.consequences import consequence
 from bot.desk import Desk
+from bot.lead_ins import items_below
 from bot.matching import is_abbreviation
 from bot.premises import quantities
 from bot.question import default_phrases
@@ -37,6 +38,10 @@ def told(desk: Desk, question: str, document_ids: Sequence[str], *, least: float
         return _part(desk, part, document_ids)
     if phrases.consequence.search(question) or phrases.trouble.search(question):
         return consequence(desk, question, document_ids, least=least)
+    if asked := phrases.materials.search(question):
+        return clear(_saying(desk, question, asked, document_ids, phrases.handed), least)
+    if asked := phrases.when.search(question):
+        return clear(_saying(desk, question, asked, document_ids, phrases.cases), least)
     if (asked := phrases.length.search(question)) and not phrases.not_length.search(question):
         return clear(_lengths(desk, question, asked, document_ids), least)
     return []
@@ -120,6 +125,22 @@ def _lengths(desk: Desk, question: str, asked: re.Match[str], document_ids: Sequ
             ):
                 continue
             score = words_share(words, (clause, 1.0), (whole, _BESIDE), (above, _ABOVE))
+            yield Clause(score, document_id, start, end)
+
+
+def _saying(
+    desk: Desk, question: str, asked: re.Match[str], document_ids: Sequence[str], said: re.Pattern[str]
+) -> Iterator[Clause]:
+    """Yield the sentences of a wording, each with the list that it leads over to."""
+    words = words_asked(desk, f"{question[: asked.start()]} {question[asked.end() :]}")
+    for document_id in document_ids:
+        text = desk.text_of(document_id) or ""
+        for match in said.finditer(text) if words else ():
+            start, _ = bounds(text, match.start(), "。\n")
+            end = items_below(text, match.end())
+            before = text[text.rfind("\n", 0, start) + 1 : start]
+            above = heading_over(desk, document_id, start)
+            score = words_share(words, (text[start:end], 1.0), (before, _BESIDE), (above, _BESIDE))
             yield Clause(score, document_id, start, end)
 
 

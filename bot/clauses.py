@@ -55,6 +55,10 @@ class ClausePhrases:
     part: re.Pattern[str]
     part_said: re.Pattern[str]
     refers: re.Pattern[str]
+    materials: re.Pattern[str]
+    handed: re.Pattern[str]
+    when: re.Pattern[str]
+    cases: re.Pattern[str]
     body_ends: re.Pattern[str]
     means: str
     units: dict[str, re.Pattern[str]]

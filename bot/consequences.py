@@ -9,7 +9,8 @@ from bot.clauses import Clause, bounds, clause_phrases, clear, heading_over, wor
 from bot.desk import Desk
 from bot.lead_ins import after_mark
 
-_ABOVE, _REFERRED = 0.25, 0.85  # what a word is worth in the heading, and in what a condition refers to
+# What a word is worth in the heading, in what a condition refers to, and in what follows (责令退还多收费用).
+_ABOVE, _REFERRED, _FOLLOWING = 0.25, 0.85, 0.6
 _NEGATED = 0.1  # what it counts that one is about what was not done, the other about what was
 _CONDITION = 30  # so near before what follows stands the 的 of its condition
 _ARTICLE = re.compile("^[ \\t#　]*(第[一二三四五六七八九十百]+条)", re.MULTILINE)
@@ -57,7 +58,8 @@ def _conditional(
                 continue
             referred = "".join(text[a:b] for a, b in referred_to(text, start, end))
             above = heading_over(desk, document_id, start)
-            score = words_share(words, (if_so, 1.0), (referred, _REFERRED), (above, _ABOVE))
+            places = ((if_so, 1.0), (referred, _REFERRED), (text[start:end], _FOLLOWING), (above, _ABOVE))
+            score = words_share(words, *places)
             told_denied = phrases.negated.search(if_so) is not None or (bool(referred) and denied)
             yield Clause(score - _NEGATED * (denied != told_denied), document_id, start, end)
 

@@ -19,6 +19,7 @@ from bot.types import ToolCall
 from kb.zh.numerals import article_number, chinese_numeral, parse_integer
 
 _ABOUT = 0.5
+_POINTING = re.compile("^(?:请问)?(?:这|那|本|该|此)[一份个项]{0,2}|^请问")  # 这份春运通知
 _LONG = 5
 _KIND = 2  # characters of the kind of law that a title ends with (法典)
 _FEW = 3  # so many notices are told side by side
@@ -108,7 +109,7 @@ def _headed(asked: Asked, document_id: str) -> str:
 def _matter(text: str) -> str:
     """Return the words right before 通知 and the like (绿色工厂通知)."""
     match = re.search(rf"([一-龥]{{2,16}}?)(?:的)?(?:{default_phrases().doc_nouns.pattern})", text)
-    return match[1] if match else ""
+    return _POINTING.sub("", match[1]) if match else ""
 
 
 def about_document(asked: Asked, documents: Sequence[str], *, matter: str = "") -> bool:

@@ -17,7 +17,9 @@ from kb.types import Contact, DocumentMeta
 
 _OF_EACH = re.compile(r"各(?:[县市区旗州镇乡街道、（）]|直属)*")  # 各县区医保局：东城区…；西城区…
 _OWN_NAME = re.compile(r"[（(]|[，,]?\s*(?:联系人|联络人|姓名)\s*[:：]?\s*")
-_ANOTHER = re.compile(r"[；;。][^；;。]*[\u4e00-\u9fff]")  # …；值班电话 is no further number of the one before
+_ANOTHER = re.compile(
+    r"[；;。][^；;。]*[\u4e00-\u9fff]|\n[^\n]*(?:值班|热线|投诉|举报|服务|监督|技术|咨询)"
+)  # …；值班电话 is no further number of the one before
 _NEXT_ITEM = re.compile(
     r"[；;。\n]\s*(?:电子|通[讯信]|联系|邮)?(?:邮箱|邮件|地址|传真(?:电话|号码?)?)?\s*[:：]?\s*$"
 )  # the cue is no token
@@ -37,6 +39,7 @@ class _Draft:
     matter: str | None = None
     matter_first: bool = False
     phone_is_fax: bool = False
+    in_brackets: bool = False  # the body stands in brackets behind the number: 0771-5530018（人口家庭科，覃某）
     start: int | None = None
     end: int = 0
 
@@ -207,6 +210,10 @@ def _begins(current: _Draft, token: Token, between: str, *, several: bool) -> bo
         return False  # 028-61885701（李女士）; 电话：…，联系人：…
     if token.kind == "name" and not current.names and not current.phones and not several:
         return False  # 邮箱：…；联系人：…: ways to reach one and the same
+    if token.kind == "org" and current.phones and not current.names and between.strip() in ("（", "("):
+        return False
+    if token.kind == "name" and current.in_brackets and not current.names and "）" not in between:
+        return False
     if current.reachable and token.kind in ("org", "name"):
         return True
     if token.kind == "phone" and current.phones and _ANOTHER.search(between):
@@ -230,6 +237,7 @@ def _add(draft: _Draft, token: Token) -> None:
         joined = draft.organisation is not None and not draft.names and draft.organisation_start is not None
         draft.organisation = (draft.organisation or "") + token.text if joined else token.text
         draft.organisation_start = token.start
+        draft.in_brackets = bool(draft.phones)
         draft.matter_first = draft.matter is not None
     elif token.kind == "name":
         draft.names.append(token.text)
