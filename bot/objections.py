@@ -73,7 +73,7 @@ def _claimed(desk: Desk, plain: str, turns: Sequence[Turn], *, questioned: bool)
     """Return what an objection puts in the place of what was told, as a question of its own; None where it is none."""
     phrases = talk_phrases()
     rest = phrases.supposes.sub("", phrases.objects.sub("", plain))
-    denied = phrases.denied_question.fullmatch(rest)
+    denied = phrases.denied_question.fullmatch(rest) or phrases.claimed_person.fullmatch(rest)
     bare = questioned and _NUMBER.fullmatch(rest) is not None  # 20万？
     if denied is None and rest == plain and not bare:
         return None

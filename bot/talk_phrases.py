@@ -19,6 +19,7 @@ class TalkPhrases:
     supposes: re.Pattern[str]
     tag: re.Pattern[str]
     denied_question: re.Pattern[str]
+    claimed_person: re.Pattern[str]
     concludes: re.Pattern[str]
     about_answer: re.Pattern[str]
     which_meant: re.Pattern[str]

@@ -31,7 +31,7 @@ _SUPPOSED = re.compile(
 def again_from(q: Question, frame: FigureQuery) -> FigureQuery | None:
     """Return the rows of the turn before listed (都有谁), or those that stand like its one (其他市有这样的吗)."""
     if q.names.of("row") or q.names.of("group"):
-        more = added_to(q, frame) or changed_of(q, frame) or stands_alike(q, frame)
+        more = added_to(q, frame) or changed_of(q, frame) or stands_alike(q, frame) or next_to(q, frame)
         return with_earlier(q, more, frame) if more is not None else None
     query = listed_again(q, frame) or like_this(q, frame) or against_total(q, frame)
     query = query or both_parts(q, frame) or next_to(q, frame) or share_again(q, frame)

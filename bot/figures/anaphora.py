@@ -68,6 +68,7 @@ _CHANGE = re.compile(
 _THAN_WHICH = re.compile(
     rf"(?:那|那么|它)?(?:都)?比(?P<which>哪些|哪几个|几个|多少个|谁)(?P<noun>{_NOUN}?)(?:都|还|要|更)?(?P<end>[高低多少大小])呢?[??]?"
 )
+_ITS_OWN = re.compile(rf"^(?:那|那么)?(?:它|他|[这该]个?{_NOUN})(?=比(?!例|重|率))")  # 它比佛山少多少
 _WHOSE = re.compile(
     "(?:那|那么)?(?P<before>[^谁哪最比,。]{0,10}?)(?:谁|哪个|哪一个)(?P<place>市|城市|县|区)?的?(?P<measure>[^多少最比更,。]{0,10}?)"
     "(?:更|要|比较)?(?P<end>[高多大低少小])(?:一?些|一点)?呢?[??]?"
@@ -81,6 +82,7 @@ def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> s
     if frame is None:
         return text
     text = _whose_is_more(_of_others(plainly(text, frame, catalogue), frame, catalogue), frame, catalogue)
+    text = _ITS_OWN.sub("", text)
     text = _than_which(_supposed_change(text, frame, catalogue))
     reached = REACHED.fullmatch(text) is not None and len(frame.subjects) == 1 and frame.operation is Operation.VALUE
     part = total_beside(catalogue, frame.measures[0].column) is not None and re.search("目标|任务", text) is None

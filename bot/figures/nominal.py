@@ -45,7 +45,7 @@ _ALL_DONE = re.compile(
     r"|(?P<where>平台|系统)(?:上|里)?(?:全部|全都|全|都|百分之?百|100%)(?:已经?)?(?:走完|办完|完成|办结))(?:了|验收|流程)*"
 )
 # 潮州全是工信牵头的吗
-_ALL_OF = re.compile("(?:全部|全都|全|都)是(?:由|归)?(?P<part>[\u4e00-\u9fff]{2,10}?)的(?=[吗吧么?,。]|对|是|$)")
+_ALL_OF = re.compile("(?:全部|全都|全|都)是(?:由|归)?(?P<part>[\u4e00-\u9fff]{2,10}?)的?(?=[吗吧么?,。]|对|是|$)")
 
 # 东莞一个市顶几个广州
 _WORTH = re.compile(
@@ -90,7 +90,9 @@ _NOT_ONE = re.compile(
 _ALONE = re.compile(r"(?:只有|才|仅有?|有|是)?\d+(?=[家个户])")
 
 # 平台没走完的 are those that have no 平台走完
-_UNDONE = re.compile(r"(?P<what>平台|系统)(?:上|里)?(?:没有?|未|尚未|还没|仍未)(?P<done>完成|走完|办结|办完|做完|验收)")
+_UNDONE = re.compile(
+    r"(?P<what>平台|系统)(?:上|里)?(?:没有?|未|尚未|还没|仍未)(?:都|全部?)?(?P<done>完成|走完|办结|办完|做完|验收)"
+)
 _IN_PLACE = re.compile(  # 没在平台走完流程的
     r"(?P<not>还没有?|没有?|未能?|尚未)(?:能)?在(?P<what>平台|系统)(?:上|里)?(?P<done>完成|走完|办完|办结|做完)"
 )
@@ -99,6 +101,15 @@ _OF_DONE = re.compile(
 )
 _NOT_DONE = re.compile(  # 没走完平台流程的
     r"(?:还|仍|尚)?(?:没有?|未)(?:能|在)*(?:完成|走完|办完|办结|做完|走|上)(?:了)?(?P<what>平台|系统)(?:上|里)?的?(?:验收)?(?:流程)?"
+)
+
+
+# 哪些市平台没走完: those that have not done all, not those that have done none
+_NOT_ALL_DONE = re.compile(
+    r"没有?(?:都|全部?)?(?:(?:走完|完成|办完|办结|做完|验收)?(?P<what>平台|系统)(?:走完|完成|办完|办结|做完|验收)?)(?:了|流程|完|验收)*(?=的|$|[,，?？])"
+)
+_NOT_OF_ALL = re.compile(
+    r"最|[一1]家|多少家|几家|第|前|倒|合计|一共|超过|不到|不足|以上|以下|[高低多少]于|(?<!\d)\d{1,3}[家个]"
 )
 
 
@@ -151,6 +162,8 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     text = _OF_DONE.sub("", text)
     text = _STILL.sub(r"没有\g<what>走完的有\g<many>", text)
     text = _NOT_DONE.sub(lambda m: f"没有{m['what']}走完", text)
+    if _WHO.search(text) and _NOT_OF_ALL.search(text) is None:
+        text = _NOT_ALL_DONE.sub(r"\g<what>完成率低于100%", text)
     text = _planned_out(_named(text, catalogue), catalogue)
     for pattern, plain in _changes():
         text = pattern.sub(lambda m, plain=plain: m[0] if catalogue.in_tables(m[0]) else plain, text)  # type: ignore[misc]

@@ -26,7 +26,7 @@ from bot.figures.question import Question
 from bot.figures.subjects import Resolver
 
 _NEXT_TO = re.compile(
-    "(?:那|那么)?(?:排在?)?(?:它|他)?的?(?:(?P<before>前面|前一[名位个]|上一[名位个])|后面|后一[名位个]|下一[名位个])(?:那个|那位|一个|的)?(?:市|城市)?"
+    "(?:那|那么)?(?:排在?)?(?:它|他)?的?(?:(?P<before>前面(?:那?一?[名位个])?|前一[名位个]|上一[名位个])|后面(?:那?一?[名位个])?|后一[名位个]|下一[名位个])(?:那个|那位|一个|的)?(?:市|城市)?"
     "(?:是)?(?:谁|哪个市?|哪里)?呢?[??]?"
 )
 
@@ -128,7 +128,11 @@ def _standing(q: Question, slots: Slots, scope: Subject | None, place: int, top:
 
 def next_to(q: Question, frame: FigureQuery) -> FigureQuery | None:
     """Return who stands right before or behind the one whose place the turn before told (前面是谁)."""
-    said = _NEXT_TO.fullmatch(q.text)
+    text = q.text
+    for mention in q.names.of("row"):  # 排在茂名市前面的是谁
+        own = any(set(mention.rows) <= set(s.rows) for s in frame.subjects)
+        text = text[: mention.start] + text[mention.end :] if own and text == q.text else text
+    said = _NEXT_TO.fullmatch(text)
     if said is None or frame.operation is not Operation.RANK or len(frame.subjects) != 1 or frame.over_groups:
         return None
     entries = q.engine.run(frame).entries

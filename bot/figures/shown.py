@@ -26,6 +26,10 @@ _POINTED = re.compile(
 _SET = re.compile(
     rf"(?:它们|他们|上述|以上|前面|刚才|这|那)(?:的|说的|那|这)?(?:(?P<n>\d{{1,2}}|{CHINESE_NUMBER}{{1,3}})(?:个|家|座)?{_PLACE}?|(?P<few>俩|仨))(?!场|级)"
 )
+_NUMBERED = re.compile(
+    rf"第(?P<n>\d{{1,2}}|{CHINESE_NUMBER}{{1,2}})个{_PLACE}?(?=的|$|[是呢比和与占多少高低\d，,?？]|目标|验收|平台|完成)(?!的?(?:问题|文件|附件))"
+)
+_AMONG = re.compile("(?:那|那么)?(?:其中|(?:这|那)?(?:里面|里头|当中))(?:的)?(?=.{3})")
 _FEW = {"俩": 2, "仨": 3}
 _OF_SAME = re.compile("^(?:是|叫|有)?(?:哪|谁|多少|几)|^[和与跟比、到至]|差")
 
@@ -38,6 +42,7 @@ def pointed_at(text: str, frames: Sequence[FigureQuery], catalogue: Catalogue) -
         frames: the queries of the turns before, latest first.
         catalogue: what is on file.
     """
+    text = _by_number(text, frames, catalogue)
     said = _POINTED.match(text)
     if said is None or not (said["lead"] or said["that"]) or _OF_SAME.match(said["rest"]):
         return text
@@ -52,11 +57,30 @@ def pointed_at(text: str, frames: Sequence[FigureQuery], catalogue: Catalogue) -
     return text
 
 
+def _by_number(text: str, frames: Sequence[FigureQuery], catalogue: Catalogue) -> str:
+    """Put the name of the n-th that a turn before listed for its number (第三个是多少, 它比第二个少多少)."""
+    if _NUMBERED.search(text) is None or not frames:
+        return text
+    engine = Engine(catalogue)
+    for frame in frames:
+        entries = engine.run(frame).entries if frame.operation in {Operation.TOP, Operation.FILTER} else ()
+        if len(entries) > 1 and not frame.over_groups:
+            names = [entry.subject.name for entry in entries]
+            return _NUMBERED.sub(lambda m, names=names: _nth(m, names), text)  # type: ignore[misc]
+    return text
+
+
+def _nth(said: re.Match[str], names: Sequence[str]) -> str:
+    number = count_of(said["n"]) or 0
+    return names[number - 1] if 0 < number <= len(names) else said[0]
+
+
 def set_meant(text: str, frames: Sequence[FigureQuery], catalogue: Catalogue) -> str:
     """Return `text` with the names of so many rows as a turn before the last showed (它们三个占全省多少).
 
     It comes back as it is where it means none, or those that the last turn was about.
     """
+    text = _inside(text, frames, catalogue)
     said = _SET.search(text)
     number = (count_of(said["n"]) if said["n"] else _FEW.get(said["few"])) if said is not None else None
     if said is None or number is None or number < 2 or len(frames) < 2:
@@ -72,6 +96,16 @@ def set_meant(text: str, frames: Sequence[FigureQuery], catalogue: Catalogue) ->
     return text
 
 
+def _inside(text: str, frames: Sequence[FigureQuery], catalogue: Catalogue) -> str:
+    """Put the names of those listed for 其中 after it was asked whether one is among them (有惠州吗)."""
+    said = _AMONG.match(text)
+    if said is None or len(frames) < 2 or frames[0].claim is None or len(frames[0].subjects) != 1:
+        return text
+    listed = frames[1].operation in {Operation.FILTER, Operation.TOP} and not frames[1].over_groups
+    rows = members_of(frames[1], Engine(catalogue)) if listed else []
+    return f"{'、'.join(s.name for s in rows)}中{text[said.end() :]}" if len(rows) > 1 else text
+
+
 def _rows(frame: FigureQuery, engine: Engine) -> list[Subject]:
     """Return the rows that a turn told of, one by one or together."""
     told = [*members_of(frame, engine), *([frame.scope] if frame.scope is not None else [])]
@@ -80,7 +114,11 @@ def _rows(frame: FigureQuery, engine: Engine) -> list[Subject]:
 
 def pointing(text: str) -> bool:
     """Say whether `text` may point at a place of what was shown before."""
-    return _POINTED.match(text) is not None or _SET.search(text) is not None
+    return (
+        any(p.search(text) is not None for p in (_NUMBERED, _AMONG))
+        or _POINTED.match(text) is not None
+        or _SET.search(text) is not None
+    )
 
 
 def _standing(frame: FigureQuery, engine: Engine, number: int, *, descending: bool, ends: bool) -> str | None:

@@ -29,6 +29,9 @@ _CONFIRMS = re.compile("(?:吗|吧|么|没有?|对吗|对吧|是吧|是不是)[?
 _INSIDE = re.compile(
     "(?:在|算|列|排)(?:不在|不算)?(?:里面|其中|内|里头|里|前[一二两三四五六七八九十\\d]+)?(?:吗|么|嘛|不)[??]?$|(?:也)?(?:符合|达到|满足)吗[??]?$"
 )
+_HAS = re.compile(
+    "(?:那|那么)?(?:这?里面?|其中|当中)?(?:都)?(?:有没有|有|包括|包含)[一-龥]{2,8}(?:市|县|区)?(?:吗|么|没有|在内吗)?[??]?"
+)  # 有惠州吗
 
 
 def changed(q: Question, frame: FigureQuery) -> FigureQuery | None:
@@ -213,10 +216,12 @@ def of_one(q: Question, frame: FigureQuery, row: Subject) -> FigureQuery | None:
 
 def stands_in(q: Question, frame: FigureQuery, row: Subject) -> FigureQuery | None:
     """Return whether one row is among those that the turn before listed (徐州在里面吗), with its figure."""
-    if _INSIDE.search(q.text) is None:
+    if _INSIDE.search(q.text) is None and _HAS.fullmatch(q.text) is None:
         return None
     if frame.operation is Operation.FILTER and len(frame.conditions) == 1:
         condition = frame.conditions[0]
+        if frame.scope is not None and frame.scope.rows and not set(row.rows) <= set(frame.scope.rows):
+            return FigureQuery(operation=Operation.VALUE, measures=frame.measures[:1], subjects=(row,))
         if condition.value is not None and not condition.shared:
             claim = Claim(comparator=condition.comparator, value=condition.value)
             return FigureQuery(operation=Operation.VALUE, measures=frame.measures[:1], subjects=(row,), claim=claim)
