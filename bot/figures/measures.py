@@ -28,7 +28,7 @@ from bot.figures.metrics import COMMON, OPERATIONAL, Found, Link
 from bot.figures.query import Measure
 from bot.figures.rates import read_against_total, read_rates
 from bot.figures.reading import OtherRole, Picked, Reading, Segment, segments
-from bot.figures.role_links import by_role, other_kind
+from bot.figures.role_links import by_role, links_by_role, other_kind
 from bot.figures.roles import Role
 from bot.figures.short_names import in_short
 from bot.figures.surface import clean, periods
@@ -53,6 +53,7 @@ def read_measures(
     anchor: int | None,
     rows: Sequence[Mention],
     beside: frozenset[str] = frozenset(),
+    whose: frozenset[str] = frozenset(),
 ) -> Reading:
     """Read every measure of a question.
 
@@ -65,6 +66,7 @@ def read_measures(
         anchor: the year that 上年 counts from when the question names none (that of the turn before).
         rows: mentioned rows, which prefer the tables that have them.
         beside: columns of the document that the turn before was about, preferred where no row is mentioned.
+        whose: rows that the turn before was about, of which a column without them tells nothing.
     """
     reading = Reading()
     features = list(_quantities(found, rows, catalogue))
@@ -76,7 +78,7 @@ def read_measures(
         ]
     parts = segments(text, names, features)
     tables = tables_with(rows, catalogue) or tables_of_noun(text, catalogue)
-    if tables is None and beside and _near(catalogue, features, beside):
+    if tables is None and beside and _near(catalogue, features, beside, whose):
         tables = beside
     within = in_table(names, catalogue, tables)
     period = periods(text)
@@ -178,9 +180,14 @@ def _drop_unlike(reading: Reading, held: int, catalogue: Catalogue, year: int) -
         reading.missing_years.append((year, before[-1].measure.column))
 
 
-def _near(catalogue: Catalogue, found: Sequence[Found], beside: frozenset[str]) -> bool:
-    """Say whether a column of `beside` is named about as well as any, and others named at all are of other rows."""
-    links = catalogue.metrics.links(found)
+def _near(catalogue: Catalogue, found: Sequence[Found], beside: frozenset[str], whose: frozenset[str]) -> bool:
+    """Say whether a column of `beside` is named about as well as any, and others named at all are of other rows.
+
+    One named at all is near enough where the best has none of the rows spoken of (去年完成了多少, of 岳阳).
+    """
+    links = catalogue.metrics.links(found) or links_by_role(catalogue, found, None)
+    if links and whose and not whose & set(catalogue.columns[links[0].column].cells):
+        return any(link.column in beside for link in links)
     if not any(link.column in beside and link.score >= _AS_WELL * links[0].score for link in links):
         return False
     rows = {key for c in beside for key in catalogue.columns[c].cells}

@@ -64,7 +64,9 @@ NOT_PLACE = re.compile(
 
 _EVERYTHING = re.compile("数据|情况|各项|所有指标|全部指标|都给我|都列|都告诉|全列|分别|各多少|各是多少")
 _SHORT_CHARS = 14
-_SUPPOSES = re.compile(r"(?<!\d)\d{1,3}(?:\.\d+)?[家个户项人]?(?:吗|么|吧)?[??]?$")  # 2023年平台104家吗
+_OF_IT = re.compile(  # 2023年平台104家吗; 去年完成了多少
+    r"(?<!\d)\d{1,3}(?:\.\d+)?[家个户项人]?(?:吗|么|吧)?[??]?$|^(?:去年|上年|前年|今年|(?:19|20)\d{2}年?).{1,8}(?:多少|几[家个户项人])"
+)
 # 那一行的四个数都要: every column of the table
 ALL_OF_ROW = re.compile(
     r"[这那]?[一整]+行(?:的|里的?)?(?:完整|全部|所有|全)?(?:[两三四五六七八\d]个|几个)?(?:数据|数字|数值|数)?"
@@ -99,6 +101,9 @@ class Question:
             anchor=self.frame_year(),
             rows=[*self._rows_named(), *self._rows_before()],
             beside=self._beside_before(),
+            whose=frozenset(key for s in self.frame.subjects for key in s.rows)
+            if self.frame is not None
+            else frozenset(),
         )
         masked = list(mask(text, self.names))
         for start, end in self.reading.covered:
@@ -122,7 +127,7 @@ class Question:
     def _rows_before(self) -> list[Mention]:
         """Return a row of the turn before for a follow-up on another year that names none: look beside it."""
         leads = FOLLOW.search(self.text) is not None or AGAINST.match(self.text) is not None
-        leads = leads or (len(self.text) <= _SHORT_CHARS and _SUPPOSES.search(self.text) is not None)
+        leads = leads or (len(self.text) <= _SHORT_CHARS and _OF_IT.search(self.text) is not None)
         if self.frame is None or not leads or self.names.mentions or not self.names.years:
             return []  # without a year, words like 完成 ask for no measure of their own
         cells = self.catalogue.columns[self.frame.measures[0].column].cells
