@@ -20,6 +20,7 @@ from bot.planning.near import asked_near, planned_near
 from bot.planning.obligations import plan_meaning, plan_obligation, plan_responsible, plan_strength, plan_worded
 from bot.planning.records import plan_records, plan_rows
 from bot.planning.scope import plan_scope
+from bot.planning.stated import plan_stated
 from bot.types import Evidence, ToolCall
 
 _MAY_FAIL = ("list_deadlines", "list_obligations", "find_lists", "assess_audit_duty")  # then the text is searched
@@ -53,6 +54,7 @@ _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
     ("obligation", plan_responsible),
     ("obligation", plan_obligation),
     ("policy", plan_confirmed),
+    ("policy", plan_stated),
 )
 
 

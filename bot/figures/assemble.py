@@ -92,9 +92,12 @@ def build_query(b: Builder) -> FigureQuery:
 def _in_its_unit(b: Builder) -> bool:
     """Say whether a number is asked for in the measure's own unit, right after its name (发现问题多少个)."""
     column = b.catalogue.columns[b.measures[0].column]
+    unit, stem = re.escape(column.unit or ""), column.label.removesuffix("数")
+    if len(column.unit or "") != 1:
+        return False
     named = re.search(
-        rf"(?:{re.escape(column.label)}|{re.escape(column.label[-2:])})(?:数量?|总数)?(?:有|是|为|共)?(?:多少|几)",
+        rf"(?:{re.escape(column.label)}|{re.escape(stem[-2:])})(?:数量?|总数)?(?:有|是|为|共)?(?:多少|几){unit}",
         b.slots.text,
     )
     bare = re.search(rf"(?:多少|几)个(?!{NOUN}|[\u4e00-\u9fff]{{2}})", b.slots.masked)  # 小区改造多少个
-    return column.unit == "个" and (named is not None or bare is not None)
+    return named is not None or (column.unit == "个" and bare is not None)

@@ -13,6 +13,7 @@ from bot.matching import covered
 from bot.places import is_elsewhere
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
+from bot.planning.stated import Stated, beyond_table
 from bot.planning.told import DURATION, limit_told, quoted, supposes_limit, told_of_whole
 from bot.question import default_phrases, topic_of
 from bot.reference import year_of
@@ -80,6 +81,11 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
         return [call("query_figures", question=asked.text)]
     if _asks_otherwise(asked):
         return None
+    beyond = _beyond_column(asked)
+    if beyond is True:
+        return None
+    if beyond:
+        return quoted(asked, beyond.document_id, beyond.clause)
     needed = _SURE if question.shows("deadline") or question.shows("obligation") else _LIKELY
     if score < needed or _beyond_figures(asked):
         return None
@@ -87,6 +93,16 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
     if understood.query is not None:
         arguments["query"] = understood.query.to_json()
     return [call("query_figures", **arguments)]
+
+
+def _beyond_column(asked: Asked) -> Stated | bool:
+    """Return the clause that states what is asked, where a table is read for the whole of it or for who has most."""
+    query = asked.figures.query if asked.figures is not None else None
+    if query is None or query.claim is not None or len(query.measures) != 1 or query.conditions:
+        return False
+    whole = all(s.kind is SubjectKind.TOTAL for s in query.subjects)
+    plain = query.operation is Operation.VALUE or (query.operation is Operation.TOP and query.relation is not None)
+    return beyond_table(asked, query.measures[0].column) if plain and whole else False
 
 
 def _aims(asked: Asked) -> list[ToolCall] | None:

@@ -12,6 +12,7 @@ from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.premises import quantities, supposed_of
 from bot.question import default_phrases
+from bot.reading_rules import default_reading_rules
 from bot.types import ToolCall
 
 _WHOLE_TOLD = 0.75  # so much of what a question says stands in the clause that tells it
@@ -34,7 +35,7 @@ def told_of_whole(asked: Asked) -> tuple[str, str] | None:
         plain = query.operation is Operation.VALUE and len(query.measures) == 1 and query.claim is None
         if not plain or "各" in asked.text or any(s.kind is not SubjectKind.TOTAL for s in query.subjects):
             return None
-        return told_at(asked, unless=_totals(asked, query.measures[0].column))
+        return told_at(asked, unless=totals_of(asked, query.measures[0].column))
     if fault is None or fault.reason not in (Reason.ROLE_MISSING, Reason.AMBIGUOUS, Reason.METRIC_MISSING):
         return None
     return told_at(asked) if not asked.question.regions else None
@@ -73,16 +74,18 @@ def _halves(word: str) -> tuple[str, ...]:
 
 def quoted(asked: Asked, document_id: str, clause: str) -> list[ToolCall] | None:
     """Return the call that quotes a clause in its own words; None, so that the text is searched, where it is broken."""
-    text = asked.desk.text_of(document_id) or ""
-    start = text.find(clause.strip())
+    text, words = asked.desk.text_of(document_id) or "", clause.strip()
+    start = text.find(words)
     if start < 0:
         return None
-    end = start + len(clause.strip())
+    end = start + len(words)
+    number = default_reading_rules().numbering.match(words)
+    start += number.end() if number is not None else 0
     end += text[end : end + 1] in "。；;"
     return [call("search_policy", query=asked.text, document_ids=[document_id], start=start, end=end)]
 
 
-def _totals(asked: Asked, column: str) -> tuple[str, ...]:
+def totals_of(asked: Asked, column: str) -> tuple[str, ...]:
     """Return the totals that a table prints for a column, as written."""
     table_id, _, index = column.rpartition("#")
     figures = asked.desk.knowledge.figures
