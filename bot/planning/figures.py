@@ -13,7 +13,7 @@ from bot.matching import covered
 from bot.places import is_elsewhere
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
-from bot.planning.stated import Stated, beyond_table
+from bot.planning.stated import Stated, beyond_table, quoted_with_limits
 from bot.planning.told import DURATION, limit_told, quoted, supposes_limit, told_of_whole
 from bot.question import default_phrases, topic_of
 from bot.reference import year_of
@@ -85,7 +85,7 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
     if beyond is True:
         return None
     if beyond:
-        return quoted(asked, beyond.document_id, beyond.clause)
+        return quoted_with_limits(asked, beyond)
     needed = _SURE if question.shows("deadline") or question.shows("obligation") else _LIKELY
     if score < needed or _beyond_figures(asked):
         return None

@@ -19,6 +19,7 @@ _IN_LINE, _ABOVE = 0.5, 0.3  # what a word is worth that stands beside the claus
 _LEADS = 1.15  # so many times as good as any other
 _FEW = 3  # a word of so few clauses tells which of them is meant
 _PAIR, _WHOLE = 2, 4  # a word so short may be one cut short, one so long may stand in its halves
+_LIMITS_CHARS = 200  # so much may follow in a line that sets several rates or limits
 _SURE = 2  # so many telling words in one clause let one word be another's
 
 
@@ -28,6 +29,7 @@ class Stated:
 
     document_id: str
     clause: str
+    line: str
     score: float
     said: frozenset[str]
 
@@ -92,7 +94,7 @@ def _stating(asked: Asked, document_id: str, words: Sequence[str]) -> list[State
         weight = {w: len(w) / max(1, len(held[w])) for w in words}
         score = sum(weight[w] for w in own) + _IN_LINE * sum(weight[w] for w in beside)
         score += _ABOVE * sum(weight[w] for w in over)
-        found.append(Stated(document_id=document_id, clause=clause, score=score, said=frozenset(own)))
+        found.append(Stated(document_id=document_id, clause=clause, line=line, score=score, said=frozenset(own)))
     return found
 
 
@@ -143,4 +145,16 @@ def plan_stated(asked: Asked) -> list[ToolCall] | None:
     if timed or not phrases.asks_amount.search(asked.text) or phrases.days_left.search(asked.text):
         return None
     found = stated(asked)
-    return quoted(asked, found.document_id, found.clause) if found is not None else None
+    return quoted_with_limits(asked, found) if found is not None else None
+
+
+def quoted_with_limits(asked: Asked, found: Stated) -> list[ToolCall] | None:
+    """Return the call that quotes a clause; with what follows it in its line, where a rate or a limit is asked for.
+
+    What follows is for whom it is another: 最高不超过80万元。老字号提高到120万元.
+    """
+    rules, words = default_reading_rules(), found.clause
+    rest = found.line[found.line.find(words) :].strip()
+    if rules.limits.search(asked.text) and len(rest) <= _LIMITS_CHARS and not rules.numbering.search(rest, len(words)):
+        words = rest.rstrip("。；;")
+    return quoted(asked, found.document_id, words)
