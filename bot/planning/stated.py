@@ -75,7 +75,7 @@ def _stating(asked: Asked, document_id: str, words: Sequence[str]) -> list[State
     held = {w: frozenset(i for i, (clause, _) in enumerate(clauses) if _says(asked, clause, w)) for w in words}
     telling = [w for w in words if 0 < len(held[w]) <= _FEW and w not in title and not forms.fullmatch(w)]
     unseen = [w for w in words if not held[w] and w not in title]
-    if not telling or len(unseen) > 1 or any(_in_cells(asked, document_id, w) for w in unseen):
+    if not telling or len(unseen) > (1 if asked.ids() else 0) or any(_in_cells(asked, document_id, w) for w in unseen):
         return []
     found: list[Stated] = []
     for i in sorted(frozenset().union(*(held[w] for w in telling))):
