@@ -15,6 +15,9 @@ from bot.types import ToolCall
 from kb.lexicon_index import GROUP, REGION
 
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万两]+[家个名次批项场天日年月人元倍成]")
+_NO_AMOUNT = re.compile(
+    r"(?:19|20)\d{2}(?=\s*年|[^\d万亿吨元家人]|$)|\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?|附[件表]\s*[:：]?\s*\d*[.．、]?|^\s*\d+[.．、]|\d+号"
+)
 _IN_LINE, _ABOVE = 0.5, 0.3  # what a word is worth that stands beside the clause, or in the headings above it
 _LEADS = 1.15  # so many times as good as any other
 _FEW = 3  # a word of so few clauses tells which of them is meant
@@ -81,7 +84,7 @@ def _stating(asked: Asked, document_id: str, words: Sequence[str]) -> list[State
     for i in sorted(frozenset().union(*(held[w] for w in telling))):
         clause, line = clauses[i]
         own = {w for w in words if i in held[w]}
-        if not _NUMBER.search(clause) or (unseen and len(own.intersection(telling)) < _SURE):
+        if not _has_amount(clause) or (unseen and len(own.intersection(telling)) < _SURE):
             continue
         section = desk.section_at(document_id, text.find(clause.strip()))
         above = title + "".join(section.path) if section is not None else title
@@ -96,6 +99,11 @@ def _stating(asked: Asked, document_id: str, words: Sequence[str]) -> list[State
         score += _ABOVE * sum(weight[w] for w in over)
         found.append(Stated(document_id=document_id, clause=clause, line=line, score=score, said=frozenset(own)))
     return found
+
+
+def _has_amount(clause: str) -> bool:
+    """Say whether a clause has a number that is no date, no number of a document, an attachment or a point."""
+    return _NUMBER.search(_NO_AMOUNT.sub(" ", clause)) is not None
 
 
 def _in_cells(asked: Asked, document_id: str, word: str) -> bool:
@@ -128,7 +136,8 @@ def beyond_table(asked: Asked, column: str) -> Stated | bool:
     about = "".join((desk.meta(table.document_id).title, table.title, *(cell.text for cell in table.header)))
     left = [w for w in content_words(asked) if not _says(asked, about, w)]
     left = [w for w in left if not _in_cells(asked, table.document_id, w)] if left else []
-    counted = [c for c, _ in desk.clauses_of(table.document_id) if left and _NUMBER.search(c) and "附件" not in c]
+    amounts = plan_phrases().asks_amount.search(asked.text) is not None
+    counted = [c for c, _ in desk.clauses_of(table.document_id) if left and (not amounts or _has_amount(c))]
     told = [w for w in left if any(_says(asked, c, w) for c in counted)]
     if not told:
         return False
@@ -144,6 +153,8 @@ def plan_stated(asked: Asked) -> list[ToolCall] | None:
     timed = asked.question.shows("deadline") and not phrases.lasting.search(asked.text)
     if timed or not phrases.asks_amount.search(asked.text) or phrases.days_left.search(asked.text):
         return None
+    if default_reading_rules().by_law.search(asked.text) and not asked.ids():
+        return None  # 法律规定一年办几场培训: no words of a notice
     found = stated(asked)
     return quoted_with_limits(asked, found) if found is not None else None
 
