@@ -23,7 +23,7 @@ from bot.contextualise import (
 )
 from bot.corrected import corrected
 from bot.desk import ToolContext
-from bot.going_back import gone_back_to, of_part_spoken_of, of_place_spoken_of, recalled_row
+from bot.going_back import gone_back_to, of_part_spoken_of, recalled_row
 from bot.normalise import Normaliser, strip_fillers
 from bot.objections import objected
 from bot.own_city import with_own_city
@@ -210,12 +210,9 @@ class RuleAssistant:
             if full != text or before is not None:
                 repeated = before if history and full == history[-1].question else None
                 understood = room.figures.understand(full, as_of=day, frame=None, repeats=repeated)
-        if before is None:
-            if understood.query is None:
-                meant = of_part_spoken_of(room.figures, text, history, day)
-            else:
-                meant = of_place_spoken_of(room.figures, self._index, text, understood, history, day)
-            full, understood = (meant.question, meant) if meant is not None else (full, understood)
+        of_part = of_part_spoken_of(room.figures, text, history, day) if before is None else None
+        if of_part is not None and understood.query is None:
+            full, understood = of_part.question, of_part
         own = of_own_place(desk, full, understood)
         plain = own.text if own is not None else full
         records = room.records.understand(full)

@@ -10,12 +10,10 @@ from typing import Any
 
 from bot.figure_tool import FigureDesk
 from bot.figures.outcome import Understanding
-from bot.figures.query import SubjectKind
 from bot.question import default_phrases
 from bot.record_tool import RecordDesk
 from bot.remembered import rows_named
 from bot.types import Turn
-from kb.lexicon_index import REGION, LexiconIndex
 
 _SURE = 0.95
 _NEAR_TURNS = 3
@@ -23,8 +21,6 @@ _WHOLE = re.compile(
     "(?:那|那么)?(?:全省|全市|全国|总数|合计|一共|总共)[^，。]{0,10}(?:多少|几)[^，。]{0,5}"
 )  # names no quantity
 _OF_ALL = re.compile("全省|全市|全国")
-_TOGETHER = re.compile("全[省市国县区]|总数|合计|一共|总共")
-_LEADS_ON = re.compile("那|它|他们|这个?市|该市")
 _ATTACHMENT = re.compile(r"附(?:件|表)\s*[\d一二三四五六七八九]+")
 
 
@@ -67,27 +63,6 @@ def of_part_spoken_of(figures: FigureDesk, text: str, history: Sequence[Turn], d
             if understood.query is not None:
                 return replace(understood, question=asked)
     return None
-
-
-def of_place_spoken_of(
-    figures: FigureDesk, index: LexiconIndex, text: str, understood: Understanding, history: Sequence[Turn], day: date
-) -> Understanding | None:
-    """Return a follow-up for a figure that names no place (那去年验收多少) as one of the place just spoken of.
-
-    None where it asks of everything, or where the turn before, which told no figure, spoke of no place or of several.
-    """
-    query = understood.query
-    if query is None or "subject" not in query.assumed or not history or _LEADS_ON.match(text) is None:
-        return None
-    if _WHOLE.fullmatch(text) is not None or _TOGETHER.search(text) is not None:
-        return None
-    places = {m.canonical for m in index.find(history[-1].question, kinds={REGION})}
-    if len(places) != 1:
-        return None
-    asked = f"{places.pop()}{default_phrases().follow_lead.sub('', text)}"
-    of_place = figures.understand(asked, as_of=day, frame=None)
-    whose = {s.kind for s in of_place.query.subjects} if of_place.query is not None else set()
-    return replace(of_place, question=asked) if whose == {SubjectKind.ROW} else None
 
 
 def recalled_row(records: RecordDesk, text: str, history: Sequence[Turn]) -> str | None:

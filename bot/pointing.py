@@ -17,6 +17,7 @@ from kb.lexicon_index import GROUP, INDUSTRY, REGION
 from kb.zh.numerals import parse_integer
 
 _NEAR_TURNS, _LISTED_TURNS = 3, 6
+_LEADS_ON = re.compile("^(?:那么?(?![个些里家])|它)+")
 _ABOUT = 0.9  # so much of a topic gone back to stands in the question of the turn that is meant
 
 
@@ -39,13 +40,19 @@ def pointed_out(desk: Desk, text: str, history: Sequence[Turn]) -> str:
 
 
 def _of_member(desk: Desk, text: str, history: Sequence[Turn]) -> str:
-    """Put the one place that was just asked for in a list before a figure of none (目标多少, after 深圳是试点吗)."""
+    """Put the one place that was just asked for in a list before a figure of none (目标多少, after 深圳是试点吗).
+
+    What leads on from another turn without a figure (那2023年验收多少) is of the place that it named, too.
+    """
     last = history[-1] if history else None
-    if last is None or last.frame.get("intent") != "membership" or desk.index.find(text, kinds={REGION, GROUP}):
+    if last is None or last.frame.get("figure") or desk.index.find(text, kinds={REGION, GROUP}):
         return text
-    of_none = plan_phrases().amounts.search(text) is not None and talk_phrases().of_others.search(text) is None
+    asked = _LEADS_ON.sub("", text, count=1)
+    if asked == text and last.frame.get("intent") != "membership":
+        return text
+    of_none = plan_phrases().amounts.search(asked) is not None and talk_phrases().of_others.search(asked) is None
     named = dict.fromkeys(m.canonical for m in desk.index.find(last.question, kinds={REGION}))
-    return f"{next(iter(named))}{text}" if of_none and len(named) == 1 else text
+    return f"{next(iter(named))}{asked}" if of_none and len(named) == 1 else text
 
 
 def _of_listed_places(desk: Desk, text: str, history: Sequence[Turn]) -> str:
