@@ -26,6 +26,14 @@ def is_of_places(desk: Desk, question: str, text: str) -> bool:
     return all(desk.short(r.name) in text for r in named if r is not None and r.level not in ("country", "province"))
 
 
+def is_of_another_province(desk: Desk, question: str) -> bool:
+    """Say whether a question names a province that no notice on file in full is of."""
+    heads = [desk.meta(i) for i in desk.primary]
+    said = "".join("".join((m.title, *m.issuers)) for m in heads)
+    named = [r for place in _places(desk, question) if (r := desk.regions.get(place)) and r.level == "province"]
+    return bool(heads) and any(desk.short(region.name) not in said for region in named)
+
+
 def _places(desk: Desk, question: str) -> set[str]:
     """Return the places that a question names; 全省 is the province of whichever document answers."""
     return {m.canonical for m in desk.index.find(question.replace(HOME_FORM, ""), kinds={REGION})}

@@ -17,12 +17,13 @@ from bot.desk import Desk
 from bot.evidence import span as evidence_of
 from bot.extent import Extent
 from bot.matching import bare, covered
-from bot.places import is_elsewhere, is_of_another, is_of_places
+from bot.places import is_elsewhere, is_of_another, is_of_another_province, is_of_places
 from bot.prose import Prose
 from bot.reading_rules import ReadingRules, default_reading_rules
 from bot.spans import Region, Span, SpanSelector
 from bot.standing import Standing
 from bot.support import SupportModel, default_support, measure, own_share
+from bot.telling import Telling
 from bot.types import Evidence
 from kb.base import KnowledgeBase
 from kb.types import Hit
@@ -34,7 +35,7 @@ _WHOLE_CHARS = 6000  # a document up to this long is read whole, a longer one wh
 _PLACES = 8  # passages of a long document that are read
 _REACH_CHARS = 160
 _MANY = 3  # a sentence that says as many words of a question is on it, wherever it ranks
-_SECOND_BEST, _NEARLY, _SAID, _MORE = 6, 0.2, 0.9, 0.2
+_SECOND_BEST, _NEARLY, _SAID, _MORE, _HALF = 6, 0.2, 0.9, 0.2, 0.5
 _ONE_SENTENCE = 1  # characters to reach for: the first sentence ends the span
 _OWN, _CLOSELY = 0.2, 20  # what saying all the question's words is worth, among the spans that are best without it
 _IN_CLAUSE = 0.35  # 提前多久备案: 应当在开业前20个工作日…申请备案, not 备案证有效期三年，期满前三十日…
@@ -45,7 +46,6 @@ _ALL_IN_TITLE = 0.5  # what a sentence says of a question whose words all stand 
 _LIKELIER = 0.5  # more likely than not
 _NEAREST_OWN, _NEAREST_CHARS = 0.25, 12
 _OF_TWO = 0.45  # where a question has two words, one of them is not enough of it unless it says more
-_OF_WHETHER, _TELLING = 0.5, 2.3  # share of the known words that it says, and how rare one of them is
 _READ_LATELY = 16
 _YEAR_NAMED = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年)")
 
@@ -85,6 +85,7 @@ class SentenceReader:
         self._rules = rules or default_reading_rules()
         self._support = support or default_support()
         self._extent = Extent(desk, rules=self._rules)
+        self._telling = Telling(desk, rules=self._rules)
         # One question is read among the rules in force, then among all, then for the nearest: often the same hits.
         self._read = lru_cache(maxsize=_READ_LATELY)(self._find)
         self._prose = Prose(desk, rules=self._rules)
@@ -110,12 +111,13 @@ class SentenceReader:
         if not prior:
             return []
         found = self._read(question, tuple(hits), as_of, _ONE_SENTENCE)
-        spans = self._as_required(question, found)
+        spans = self._telling.foremost(question, self._as_required(question, found), found.concepts)
         if not spans or not self._rules.agrees(question, spans[0].text, as_of.year):
             return []
-        if not is_of_places(self._desk, question, spans[0].text):
+        if is_of_another_province(self._desk, question) or not is_of_places(self._desk, question, spans[0].text):
             return []  # what all places are told tells nothing of one: 佛山有奖金吗
-        if self._tells_whether(question, spans[0], found):
+        passed = self._of_another_year(question, spans[0]) or self._rules.denied(question, spans[0].text)
+        if not passed and self._telling.tells(question, spans[0], found.concepts):
             return self._shown(question, spans, found)
         matter = [c for c in found.concepts if not c.place]
         least = self._support.few_own if len(found.concepts) >= _MANY else _OF_TWO
@@ -123,25 +125,6 @@ class SentenceReader:
             return []
         answers = self._answers(question, spans[0], found, prior=prior)
         return self._shown(question, spans, found) if answers else []
-
-    def _tells_whether(self, question: str, item: Span, found: _Read) -> bool:
-        """Say whether a span is on the matter of a question that asks whether something is so.
-
-        Such a question is put in words of its own (够不够, 松口) that no text has; what counts are those that it shares
-        with the library.  Not where it asks for a thing that is nowhere spoken of (有没有传真).
-        """
-        if not found.concepts or self._rules.whether.search(question) is None:
-            return False
-        thing = self._rules.exists.search(question)
-        if thing is not None and any(c.unseen and c.at == thing.end() for c in found.concepts):
-            return False
-        if self._of_another_year(question, item) or self._rules.denied(question, item.text):
-            return False
-        known = [c for c in found.concepts if not c.unseen and not c.place]
-        telling = [c for c in known if not c.light and c.weight >= _TELLING and c.held(bare(item.text))]
-        focus = max(found.concepts, key=lambda c: c.at)
-        enough = len(telling) > (1 if focus.unseen else 0)  # 补助要交税吗: a sentence on 补助 says nothing of it
-        return enough and own_share(self._desk, known, item) >= _OF_WHETHER
 
     def _shown(self, question: str, spans: Sequence[Span], found: _Read) -> list[Evidence]:
         """Return spans as evidence: each whole, the best with what belongs to it."""
@@ -311,7 +294,7 @@ class SentenceReader:
             return spans
         own = [own_share(self._desk, found.concepts, item) for item in spans[:_SECOND_BEST]]
         for at, item in enumerate(spans[:_SECOND_BEST]):
-            close = spans[0].score - item.score <= _NEARLY and own[at] >= min(_SAID, own[0] + _MORE)
+            close = spans[0].score - item.score <= _NEARLY and own[at] >= min(_SAID, max(_HALF, own[0] + _MORE))
             if (close or (own[at] >= _SAID and len(found.concepts) >= _MANY)) and self._answers(question, item, found):
                 return spans[at:]
         return ()

@@ -57,6 +57,7 @@ class ReadingRules:
     quantity: re.Pattern[str]
     guessed_time: re.Pattern[str]
     whether: re.Pattern[str]
+    set_form: re.Pattern[str]
     exists: re.Pattern[str]
     expected: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     above: frozenset[str]
