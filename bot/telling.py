@@ -11,6 +11,7 @@ from bot.places import is_elsewhere
 from bot.reading_rules import ReadingRules
 from bot.spans import Span
 from bot.support import held_share, measure
+from kb.lexicon_index import ORGANISATION
 
 _OF_BEST, _SAYS, _LACKS = 8, 0.5, 0.3  # among few documents, what a span says itself counts more
 _SHARE, _RARE = 0.5, 2.3  # share of the known words that it says, and how rare one of them is
@@ -48,10 +49,12 @@ class Telling:
     def tells(self, question: str, item: Span, concepts: Sequence[Concept]) -> bool:
         """Say whether a span is on the matter of a question, most of whose words no text may have (交差, 松口).
 
-        Not where the question asks for a thing that is nowhere spoken of (有没有传真), or for a number, a place or a
-        name, which the span would have to say.
+        Whose matter it is tells nothing of it (省厅门口能不能停车).  Not where the question asks for a thing that is
+        nowhere spoken of (有没有传真), or for a number, a place or a name, which the span would have to say.
         """
-        known = [c for c in concepts if not c.unseen and not c.place]
+        bodies = [(m.start, m.end) for m in self._desk.index.find(question, kinds={ORGANISATION})]
+        whose = [c for c in concepts if any(start <= c.at < end for start, end in bodies)]
+        known = [c for c in concepts if not c.unseen and not c.place and c not in whose]
         text = self._words(item)
         telling = [c for c in known if not c.light and c.weight >= _RARE and c.held(text)]
         share = held_share(known, text)

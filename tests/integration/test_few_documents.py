@@ -60,6 +60,7 @@ def test_what_the_text_says_in_other_words_is_found(assistant: RuleAssistant, qu
         "通知有没有留传真",
         "中山的工厂有没有被点名批评",
         "幼儿园要不要做清洁生产审核",
+        "工信厅大门口能不能停货车",
     ],
 )
 def test_what_no_text_says_stays_refused(assistant: RuleAssistant, question: str) -> None:
