@@ -52,6 +52,7 @@ class Desk:
     _pairs: dict[str, frozenset[str]] = field(default_factory=dict)
     _clauses: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     _homes: dict[str, frozenset[str]] = field(default_factory=dict)
+    _cells: dict[str, str] = field(default_factory=dict)
 
     def document(self, document_id: str) -> Document | None:
         """Return a document with its text, or None."""
@@ -191,6 +192,13 @@ class Desk:
         for meta in self.knowledge.metas.values():
             found.setdefault(_EDITION.sub("", meta.title)[-2:], []).append(meta.id)
         return {ending: tuple(ids) for ending, ids in found.items()}
+
+    def cells_of(self, document_id: str) -> str:
+        """Return the cells in the rows of a document's tables, a line each; remembered."""
+        if document_id not in self._cells:
+            tables = self.knowledge.of(document_id).tables
+            self._cells[document_id] = "\n".join(cell.text for t in tables for row in t.rows for cell in row)
+        return self._cells[document_id]
 
     def clauses_of(self, document_id: str) -> tuple[tuple[str, str], ...]:
         """Return the sentences of a document's running text, tables left out, each with its line; remembered."""

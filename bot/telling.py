@@ -36,15 +36,15 @@ class Telling:
 
         Not where a number, a place or a name is asked for: the likeliest stays.
         """
+        if self._rules.set_form.search(question):
+            return list(spans)
 
         def worth(item: Span) -> float:
             lacked = measure(self._desk, concepts, item, _EVEN)["absent"]
             return item.score + _SAYS * held_share(concepts, self._words(item)) - _LACKS * lacked
 
         best = max(spans[:_OF_BEST], key=worth, default=None)
-        if best is None or self._rules.set_form.search(question):
-            return list(spans)
-        return [best, *(item for item in spans if item is not best)]
+        return [best, *(item for item in spans if item is not best)] if best is not None else []
 
     def tells(self, question: str, item: Span, concepts: Sequence[Concept]) -> bool:
         """Say whether a span is on the matter of a question, most of whose words no text may have (交差, 松口).

@@ -74,7 +74,7 @@ _WHOSE = re.compile(
     "(?:更|要|比较)?(?P<end>[高多大低少小])(?:一?些|一点)?呢?[??]?"
 )
 _BARE = re.compile("呢?[??]?")
-_FEW = {"俩": 2, "仨": 3}
+FEW = {"俩": 2, "仨": 3}
 
 
 def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> str:
@@ -105,7 +105,7 @@ def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> s
         members = members_of(frame, Engine(catalogue)) if them is not None else []
         plain = 2 <= len(members) <= _FEW_NAMED and all(s.kind is SubjectKind.ROW for s in members)
         return named_instead(text, them, members) if them is not None and plain else text
-    count = _FEW[match["few"]] if match["few"] else count_of(match["count"] or match["pair"])
+    count = FEW[match["few"]] if match["few"] else count_of(match["count"] or match["pair"])
     engine = Engine(catalogue)
     own = {key for subject in frame.subjects for key in subject.rows}
     summed = frame.function == "sum" and count == len(own) and re.match("里|中|当中|谁|哪", text[match.end() :]) is None

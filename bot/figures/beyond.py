@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 
 from bot.figures.assemble import members_of
-from bot.figures.query import Claim, Condition, FigureQuery, Operation, Relation, Subject, SubjectKind
+from bot.figures.grammar import PLACE
+from bot.figures.query import Claim, Condition, FigureQuery, Operation, Relation, SubjectKind
 from bot.figures.question import Question
 
-_PLACE = "(?:市州|州市|城市|地级市|地市|地区|地方|市|县区|区县|县|区)"
 _IT = (
-    rf"(?:它|他|这个?{_PLACE}?|那个?{_PLACE}?|该{_PLACE})?(?:数字?|数量|值|水平|比例|比率|线)?"
+    rf"(?:它|他|这个?{PLACE}?|那个?{PLACE}?|该{PLACE})?(?:数字?|数量|值|水平|比例|比率|线)?"
     r"|(?:全省|全市|全国|总体|整体)?的?(?:平均(?:数|值|水平|线)?|均值|中位数?|水平|完成率)?"
 )
 _UP, _DOWN = "高于|超过|多于|大于|好于|超出", "低于|少于|不到|不足|小于|不如|没到"
 _BEYOND = re.compile(
-    rf"(?:那|那么|还|另外|别的|其他|其它|全省|全国|省里|里面|有没有|有无|有|是不是|是否|存在|哪些|哪几个|哪个|几个|多少个|谁|{_PLACE}|的)*"
+    rf"(?:那|那么|还|另外|别的|其他|其它|全省|全国|省里|里面|有没有|有无|有|是不是|是否|存在|哪些|哪几个|哪个|几个|多少个|谁|{PLACE}|的)*"
     rf"(?:(?P<up>{_UP})(?:{_IT})|(?P<down>{_DOWN})(?:{_IT})"
     rf"|比(?:{_IT})(?:还要?|更|要|再)?(?P<end>[高低多少大小差好])|(?:还要?|更|再)(?P<more>[高低多少大小差好]))"
-    rf"(?:的|些|一点)*{_PLACE}?(?:一共|总共|共)?(?:还?有|是|都)*(?:没有|吗|么|呢|哪些|哪几个|哪个|谁|几个|多少个|{_PLACE}|不)*[??]?"
+    rf"(?:的|些|一点)*{PLACE}?(?:一共|总共|共)?(?:还?有|是|都)*(?:没有|吗|么|呢|哪些|哪几个|哪个|谁|几个|多少个|{PLACE}|不)*[??]?"
 )
 _OTHERS = re.compile("还|有|别的|其他|其它|哪些|几个")
 _WHICH = re.compile("哪|谁|几个|多少个|呢")
@@ -35,7 +35,7 @@ def beyond(q: Question, frame: FigureQuery) -> FigureQuery | None:
         return None
     above = said["up"] is not None or (said["end"] or said["more"] or "") in tuple("高多大好")
     comparator = ">" if above and not said["down"] else "<"
-    limit = _limit(q, frame, above=comparator == ">")
+    limit = _limit(q, frame, comparator)
     if limit is None:
         return None
     which = _WHICH.search(q.text) is not None
@@ -43,39 +43,35 @@ def beyond(q: Question, frame: FigureQuery) -> FigureQuery | None:
         operation=Operation.FILTER,
         measures=frame.measures,
         scope=frame.scope if frame.operation is Operation.TOP else None,
-        conditions=(limit(comparator),),
+        conditions=(limit,),
         counting=q.intent.counting,
         claim=None if which else Claim(quantifier="any"),
         assumed=frame.assumed,
     )
 
 
-class _Limit:
-    """What a figure is set against: a statistic of all, or the figure of one subject."""
+def _limit(q: Question, frame: FigureQuery, comparator: str) -> Condition | None:
+    """Return the condition of being beyond the one figure, or the outer one of two, that the turn before told.
 
-    def __init__(self, *, statistic: str | None = None, subject: Subject | None = None) -> None:
-        self._statistic, self._subject = statistic, subject
-
-    def __call__(self, comparator: str) -> Condition:
-        """Return the condition of being on that side of it."""
-        return Condition(comparator=comparator, statistic=self._statistic, subject=self._subject)
-
-
-def _limit(q: Question, frame: FigureQuery, *, above: bool) -> _Limit | None:
-    """Return what the turn before told one figure of, or the outer one of two; None where it told more, or of all."""
+    None where it told more, or of all.
+    """
     if frame.operation is Operation.AGGREGATE and frame.function in _STATISTICS:
         only = frame.subjects[0] if len(frame.subjects) == 1 else None
-        return _Limit(statistic=frame.function, subject=only if only is not None and only.rows else None)
+        whose = only if only is not None and only.rows else None
+        return Condition(comparator=comparator, statistic=frame.function, subject=whose)
     if frame.operation is Operation.FILTER and len(frame.conditions) == 1:
         before = frame.conditions[0]  # 比它高的有几个, after those below it
         known = before.statistic is not None or before.subject is not None
         plain = before.measure is None and before.other is None
-        return _Limit(statistic=before.statistic, subject=before.subject) if known and plain else None
+        if not known or not plain:
+            return None
+        return Condition(comparator=comparator, statistic=before.statistic, subject=before.subject)
     if frame.operation is Operation.TOP and (frame.n == 1 or frame.position is not None):
         told = members_of(frame, q.engine)
     elif frame.operation is Operation.COMPARE and len(frame.subjects) == 2:
         pair = [e for e in q.engine.run(frame).entries if e.subject.kind is SubjectKind.ROW]  # 还有更少的吗, after two
-        told = [max(pair, key=lambda e: e.amount.value if above else -e.amount.value).subject] if len(pair) == 2 else []
+        outer = max if comparator == ">" else min
+        told = [outer(pair, key=lambda e: e.amount.value).subject] if len(pair) == 2 else []
     elif frame.operation in {Operation.VALUE, Operation.RANK}:
         told = list(frame.subjects)
     else:
@@ -84,4 +80,4 @@ def _limit(q: Question, frame: FigureQuery, *, above: bool) -> _Limit | None:
     of_all = only is not None and only.kind is SubjectKind.TOTAL and frame.measures[0].relation in _RATES
     if only is None or not (only.kind is SubjectKind.ROW or of_all):
         return None
-    return _Limit(subject=only)
+    return Condition(comparator=comparator, subject=only)

@@ -10,6 +10,7 @@ ROW, GROUP, WHOLE, TIME, METRIC = "\ue000", "\ue001", "\ue002", "\ue003", "\ue00
 
 
 NAME = f"[{ROW}{GROUP}{WHOLE}]"
+PLACE = "(?:市州|州市|城市|地级市|地市|地区|地方|市|县区|区县|县|区)"  # what people call one of them
 PLACE_NOUN = re.compile("[省市县区镇乡州旗]|街道|地方")  # of a header: its rows are places
 
 

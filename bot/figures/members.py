@@ -32,8 +32,9 @@ def members_asked(q: Question) -> list[Picked]:
     if len(groups) != 1 or q.frame is not None or _MEMBERS.fullmatch(q.masked) is None:
         return []
     rows = q.catalogue.groups[groups[0].name]
-    held = [c for c in q.catalogue.columns.values() if all(row in c.cells for row in rows)]
-    standing = standing_for_tables(q, rows) or held
+    standing = standing_for_tables(q, rows) or [
+        c for c in q.catalogue.columns.values() if all(row in c.cells for row in rows)
+    ]
     q.intent.operation, q.intent.counting, q.intent.which = None, True, False
     return [Picked(start=0, end=0, measure=Measure(column=standing[0].id), score=0.5)] if standing else []
 

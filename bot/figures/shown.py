@@ -6,16 +6,16 @@ import re
 from collections.abc import Sequence
 
 from bot.figures.amounts import Entry
-from bot.figures.anaphora import last_named, named_instead
+from bot.figures.anaphora import FEW, last_named, named_instead
 from bot.figures.assemble import members_of
 from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine
-from bot.figures.grammar import LEAST, MOST
+from bot.figures.grammar import LEAST, MOST, PLACE
 from bot.figures.intent import count_of
 from bot.figures.query import FigureQuery, Operation, Subject
 from bot.figures.surface import CHINESE_NUMBER
 
-_PLACE = "(?:市州|州市|城市|地级市|地市|地区|地方|市|县区|区县|县|区|家)"
+_PLACE = f"(?:{PLACE}|家)"
 _POINTED = re.compile(
     r"^(?:那|那么|好|嗯|行|对了|哦|[，, ])*"
     r"(?P<lead>(?:刚才|刚刚|前面|上面|之前|先前|前头)(?:你|您|我)?(?:说|提到?|讲|问|列|排|给|那|这|个|的|在|出)*)?"
@@ -30,7 +30,6 @@ _NUMBERED = re.compile(
     rf"第(?P<n>\d{{1,2}}|{CHINESE_NUMBER}{{1,2}})个{_PLACE}?(?=的|$|[是呢比和与占多少高低\d，,?？]|目标|验收|平台|完成)(?!的?(?:问题|文件|附件))"
 )
 _AMONG = re.compile("(?:那|那么)?(?:其中|(?:这|那)?(?:里面|里头|当中))(?:的)?(?=.{3})")
-_FEW = {"俩": 2, "仨": 3}
 _OF_SAME = re.compile("^(?:是|叫|有)?(?:哪|谁|多少|几)|^[和与跟比、到至]|差")
 
 
@@ -82,7 +81,7 @@ def set_meant(text: str, frames: Sequence[FigureQuery], catalogue: Catalogue) ->
     """
     text = _inside(text, frames, catalogue)
     said = _SET.search(text)
-    number = (count_of(said["n"]) if said["n"] else _FEW.get(said["few"])) if said is not None else None
+    number = (count_of(said["n"]) if said["n"] else FEW.get(said["few"])) if said is not None else None
     if said is None or number is None or number < 2 or len(frames) < 2:
         return text
     engine = Engine(catalogue)

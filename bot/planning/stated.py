@@ -108,8 +108,7 @@ def _has_amount(clause: str) -> bool:
 
 def _in_cells(asked: Asked, document_id: str, word: str) -> bool:
     """Say whether a table of a document has a word in a row, so that the row is asked for."""
-    tables = asked.desk.knowledge.of(document_id).tables
-    return any(word in cell.text for table in tables for row in table.rows for cell in row)
+    return word in asked.desk.cells_of(document_id)
 
 
 def _says(asked: Asked, text: str, word: str) -> bool:
