@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.asides import without_asides
 from bot.beside import read_beside
 from bot.citations import cite
 from bot.compose import TemplateComposer
@@ -161,6 +162,9 @@ class RuleAssistant:
         sourced = source_asked(room.desk, part, turns)
         reply = self._reply(room, sourced or part, turns, day)
         assert reply is not None
+        plain = without_asides(part, self._index) if reply.draft.outcome is Outcome.NO_ANSWER else None
+        if plain is not None:
+            reply = self._reply(room, plain, turns, day) or reply
         if sourced is not None and (lead := source_of(room.desk, reply)) is not None:
             return replace(reply, draft=replace(reply.draft, statements=(lead, *reply.draft.statements)))
         if not turns:

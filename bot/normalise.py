@@ -9,7 +9,7 @@ from bot.question import default_phrases
 from kb.errors import FixInput, InputTooLong
 from kb.lexicon import Lexicon
 from kb.lexicon_index import LexiconIndex
-from kb.zh.numerals import parse_chinese_integer, parse_integer
+from kb.zh.numerals import parse_chinese_integer, parse_integer, parse_number
 from kb.zh.pinyin import PinyinReader
 from kb.zh.question import QuestionReader
 from kb.zh.tokenizer import WordTokenizer
@@ -37,6 +37,7 @@ _ENGLISH_IDLE = re.compile(
     re.IGNORECASE,
 )
 _IN_YEAR = re.compile(r"\b(?:in|for|of|during|year)\s+(20\d{2})\b", re.IGNORECASE)
+_IN_PERCENT = re.compile("百分(?:之(?:百(?!分)|([一二三四五六七八九十百零点]+))|百)(?![几多])")
 _ALONE = re.compile(r"^[\W_]+$")
 
 
@@ -72,6 +73,7 @@ class Normaliser:
         if _LATIN.search(text):
             text = self._pinyin.read(in_chinese(text))
         text = _CHINESE_DATE_NUMBER.sub(_arabic, text)
+        text = _IN_PERCENT.sub(_percent, text)
         text = _SHORT_YEAR.sub(r"20\1年", text)
         text = _WHICH_SO_MANY.sub("哪几", text)  # 都有哪四条: not the fourth
         text = _ATTACHMENT.sub(lambda m: f"附件{parse_integer(m[1])}", text)
@@ -117,6 +119,11 @@ def strip_fillers(text: str) -> str:
     bare = text.rstrip("?？ ")
     mark = text[len(bare) :].strip()[:1]
     return phrases.trailing.sub("", bare) + mark
+
+
+def _percent(match: re.Match[str]) -> str:
+    value = parse_number(match[1] or "一百")
+    return f"{value:f}%" if value is not None else match[0]
 
 
 def _arabic(match: re.Match[str]) -> str:

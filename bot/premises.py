@@ -19,6 +19,7 @@ from kb.zh.sentences import sentences
 _ENOUGH = 1  # pairs of characters that the sentence, found for the question, shares with it outside of the number
 _SENTENCES = 2  # so many are told in correction
 _SEVERAL = 2
+_ONCE = [(Decimal(1), "场")]  # 一次, 一回, 一轮: one kind of counter
 _BEFORE, _AFTER = 6, 3  # so far from a number stands what makes it a limit
 _ITEM_NUMBER = re.compile(r"^(?:\d+[.、．]|（[一二三四五六七八九十\d]+）|[(]\d+[)])\s*")
 _DATE = re.compile(
@@ -46,6 +47,7 @@ class PremisePhrases:
     planned: re.Pattern[str]
     counted: re.Pattern[str]
     counted_alike: tuple[tuple[str, ...], ...]
+    often: re.Pattern[str]
     kinds: dict[str, str]
     periods: dict[str, re.Pattern[str]]
     plain: str
@@ -124,8 +126,9 @@ def checked(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, str]
     if not default_phrases().confirms.search(question):
         return None
     asked = quantities(_without_periods(question))
-    if not asked:
-        return _how_often(question, evidence)
+    often = premise_phrases().often.search(question)
+    if not asked or (often and [(q.value, q.unit) for q in asked] == _ONCE):  # 每季度一次吧
+        return _how_often(question, evidence) if often else None
     if len(asked) != 1 or asked[0].bound in {">", "<"}:
         return None
     supposed = asked[0]
@@ -167,8 +170,6 @@ def _allowed(item: Evidence, sentence: str, supposed: Quantity, held: Quantity) 
 def _how_often(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, str] | None:
     """Return the sentence that confirms or corrects how often something is supposed to be done (每季度培训吧)."""
     topic = bigrams(question)
-    if not _periods(question):
-        return None
     for item in evidence:
         for start, end in sentences(item.quote):
             sentence = item.quote[start:end].strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.asides import tells_only
 from bot.planning.phrases import plan_phrases
 from bot.question import default_intents, default_phrases
 
@@ -44,6 +45,7 @@ def split_questions(text: str) -> list[str]:
     parts = _with_source(parts)
     asking = [p for p in parts if phrases.question_marks.search(p)]
     if len(parts) > 1 and asking:
+        parts = [p for p in parts if asks(p) or not tells_only(p)]
         chosen = asking if len(text) > _STORY_CHARS or len(asking) == len(parts) else parts
         if len(text) > _STORY_CHARS:
             chosen = [c for c in chosen if not _is_idle(c)] or chosen

@@ -60,7 +60,7 @@ def ask_value(b: Builder) -> FigureQuery:
         if query is not None:
             return query
     elif slots.asserted is not None:
-        claim = Claim(value=b.scaled(slots.asserted))
+        claim = Claim(comparator=slots.asserted.comparator, value=b.scaled(slots.asserted))
     groups = [s for s in who if s.kind in {SubjectKind.GROUP, SubjectKind.ROWS} or s.exclude]
     plain = len(b.measures) == 1 and b.measures[0].base is None
     if len(who) == 1 and groups and plain and not summable(b.catalogue.columns[b.measures[0].column]):

@@ -33,19 +33,23 @@ from bot.figures.surface import NUMBER, number
 from bot.figures.thresholds import Threshold, amount_of
 
 _IN_PERCENT = "(?:百分之(?:几|多少)|[几多]成|百分(?:比|数)|(?:多少|几)%|几分之几)"
+_BY_RATE = re.compile(
+    "[(,，]?按(?:照)?(?:比例|百分比|百分率|比率|幅度|降幅|增幅)(?:来)?(?:算|计|看|说|论|排|讲)?[),，]?"
+)  # 按比例砍得最狠
 _SO_MANY_OF = f"(?:有|[抵顶当](?:得?上)?|等于|相当于)(?:几|多少)个(?=[{ROW}])"  # 东莞有几个潮州那么多
 
 
 def read_growth(text: str, intent: Intent) -> bool:
     """Read a rate of change (同比增长多少, 降幅最大)."""
     pattern = (
-        r"增长率|增长幅度|增幅|增速|降幅|减幅|涨幅|跌幅|下降率|变化率|变动率|变化幅度|同比|环比"
+        r"增长率|增长幅度|增幅|增速|降幅|减幅|涨幅|跌幅|下降率|变化率|变动率|变化幅度|同比|环比|(?:变动|变化|增减|升降)(?:的)?(?:比例|百分比|幅度|率)"
         r"|(?:增长|下降|减少|增加|提高|降低|上升|下滑|变化|变动|[多少高低减降增升涨跌缩])[了出掉]?(?:百分之几|多少个百分比|多少%|百分之多少|几成)"
         r"|升(?:高)?了?还是(?:下)?降|增(?:加|长)?了?还是减|涨了?还是跌|上升还是下降|提高还是降低|降(?:低)?了?还是升|是(?:上)?升还?是(?:下)?降|是增(?:加|长)?还?是减(?:少)?|是涨还?是跌|是多还?是少|减(?:少)?了?还是增|跌了?还是涨|下降还是上升"
         r"|(?:降|升|涨|跌|减|增|变化|变动|相?差|下降|上升|提高|降低)了?(?:百分之(?:几|多少)|(?:几|多少)个?百分(?:点|比))"
         r"|(?:增长|增加|减少|下降|降低|上升|缩减)了?的?(?:比例|百分比|幅度)"
     )
-    if not intent.note(re.search(pattern, text)):
+    by_rate = _BY_RATE.search(text) if re.search(f"{RISES}|{FALLS}", text) else None
+    if not intent.note(by_rate) and not intent.note(re.search(pattern, text)):
         return False
     intent.relation = Relation.GROWTH
     intent.note(re.search("百分之(?:几|多少)|几个(?:百分)?点|几成|(?<=[幅率速])(?:有|是)?多大", text))

@@ -22,13 +22,14 @@ _OF_A_YEAR = re.compile(r"(?:一整?|每一?)年(?=([一-龥]{2}))")
 
 # 平台才完成8家 asks of 平台完成
 _ADVERB = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?:才|只|仅仅?|就|已经?|总算|好不容易)(?=完成|通过|走完|办结|验收|新增|新建|改造|达标|建成|培训)"
+    r"(?<=[\u4e00-\u9fff])(?:才|只|仅仅?|就|已经?|总算|好不容易|也(?!是|有))(?=完成|通过|走完|办结|办完|做完|跑完|验收|新增|新建|改造|达标|建成|培训)"
 )
 
 # 平台一共才完成10家: 平台完成, all told
 _ALL_TOLD = re.compile(
     r"(?P<where>平台|系统)(?:上|里)?(?P<all>一共|总共|合计|共)(?:才|只|就)?(?P<done>完成|走完|办结|验收)"
 )
+_AT = re.compile("(?P<what>平台|系统)(?:上|里)(?P<done>办结|办完|做完|跑完)")  # 平台上办结
 _PAST = re.compile("超过(?=验收)")  # no 过验收 stands in it
 # 要审多少家, 下了几家; 有几家要审核
 _PLANNED = (
@@ -159,6 +160,7 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     text = _PAST.sub("高于", text)
     text = _UNDONE.sub(lambda m: f"没有{m['what']}{m['done']}", _ADVERB.sub("", text))
     text = _IN_PLACE.sub(r"没\g<done>\g<what>", text)
+    text = _AT.sub(r"\g<what>走完", text)
     text = _OF_DONE.sub("", text)
     text = _STILL.sub(r"没有\g<what>走完的有\g<many>", text)
     text = _NOT_DONE.sub(lambda m: f"没有{m['what']}走完", text)

@@ -247,7 +247,7 @@ class Question:
                 masked[start:end] = [METRIC] * (end - start)
             text = "".join(masked)
             sure = self.intent.yes_no or re.search(rf"{METRIC}\d+(?:\.\d+)?$", text) is not None  # 验收292
-            asserted = read_assertion(text, sure=sure) if not self.intent.thresholds else None
+            asserted = read_assertion(text, said=self.text, sure=sure) if not self.intent.thresholds else None
             if asserted is not None and self._counts_rows(asserted, picked):
                 asserted = None
         return Slots(

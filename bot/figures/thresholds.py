@@ -249,10 +249,14 @@ def amount_of(match: re.Match[str], group: int) -> Decimal | None:
 _NONE_AT_ALL = re.compile("(?:一|半)[家个户项](?:都|也)?(?:没有?|无)|(?:没有?|无)一[家个户项]")
 
 
-def read_assertion(text: str, *, sure: bool) -> Threshold | None:
+_REACHED = ("有没有", "到没到", "到不到", "够不够", "满没满")  # 有没有95%: that or more
+
+
+def read_assertion(text: str, *, said: str, sure: bool) -> Threshold | None:
     """Read a number that the asker puts forward (目标是100家吧), outside of any comparison.
 
-    Where nothing marks a supposition (`sure` is False) the number must have a unit.
+    Where nothing marks a supposition (`sure` is False) the number must have a unit.  `said` is the text before names
+    and words that are understood were masked.
     """
     none = _NONE_AT_ALL.search(text)
     if none is not None:
@@ -268,8 +272,9 @@ def read_assertion(text: str, *, sure: bool) -> Threshold | None:
         if value is not None:
             percent = match[3] in PERCENT
             value = value * 10 if match[3] == "成" else value
+            reached = said[: match.start(1)].endswith(_REACHED)
             best = Threshold(
-                comparator="=",
+                comparator=">=" if reached else "=",
                 start=match.start(),
                 end=match.end(),
                 value=value / 100 if percent else value,

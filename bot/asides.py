@@ -1,0 +1,54 @@
+"""What a question tells beside what it asks: who asks, for whom and what for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.wording import load_yaml, patterns_of
+from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION, LexiconIndex
+
+_CLAUSE = re.compile("[，,；;：:。！!]+")
+_NAMES = frozenset({REGION, GROUP, ORGANISATION, INDUSTRY, "document", "legal"})
+_LEAST_CHARS = 4  # what is left of a question
+
+
+@dataclass(frozen=True, kw_only=True)
+class AsidePhrases:
+    """Patterns; `prompts/asides.yaml` says what each is for."""
+
+    binds: re.Pattern[str]
+    tells: re.Pattern[str]
+    points: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> AsidePhrases:
+    return AsidePhrases(**patterns_of(AsidePhrases, load_yaml("asides.yaml")))
+
+
+def without_asides(text: str, index: LexiconIndex) -> str | None:
+    """Return a question without the clauses that neither ask nor limit anything; None where it has none.
+
+    A clause goes where it tells who asks or what for.  It stays where it sets a condition, names a place, a body or a
+    document, holds a number, or where what is left points back at it.
+    """
+    clauses = [c.strip() for c in _CLAUSE.split(text.rstrip("？?。！! ")) if c.strip()]
+    kept = [c for c in clauses if not _is_aside(c, index)]
+    left = "，".join(kept)
+    if len(kept) == len(clauses) or len(left) < _LEAST_CHARS or _phrases().points.search(left):
+        return None
+    return left
+
+
+def _is_aside(clause: str, index: LexiconIndex) -> bool:
+    return tells_only(clause) and not index.find(clause, kinds=_NAMES)
+
+
+def tells_only(clause: str) -> bool:
+    """Say whether a clause only tells who asks, or what for (抽样复核用), without a number or a condition."""
+    phrases = _phrases()
+    if re.search(r"\d", clause) or phrases.binds.search(clause):
+        return False
+    return phrases.tells.search(clause) is not None
