@@ -210,7 +210,7 @@ class RuleAssistant:
         elif followed and not self._own_matter(room, text, day):
             full = understood.question or text
         else:
-            full = standalone(desk, text, history)
+            full = standalone(desk, text, history, day)
             if full != text or before is not None:
                 repeated = before if history and full == history[-1].question else None
                 understood = room.figures.understand(full, as_of=day, frame=None, repeats=repeated)
@@ -230,7 +230,8 @@ class RuleAssistant:
         words = WordContext(desk=desk, wording=self._wording, question=question, as_of=day)
         again = bool(history) and full == history[-1].question
         asked = question if again else read_question(desk, default_phrases().follow_lead.sub("", text))
-        beside = read_beside(desk, asked, history, room.reader.concepts) if not understood.followed else None
+        near = () if understood.followed else history
+        beside = read_beside(desk, asked, near, room.reader.concepts, reference.named)
         unheard = unheard_of(full, self._index, lambda pair: self._base.lexical().pair_frequency(pair))
         if beside is None and (reference.missing or unheard is not None or lost(question, full == text, history)):
             return self._nothing(room, words, full, missing=reference.missing, topic=unheard)

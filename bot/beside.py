@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -77,7 +77,11 @@ class Beside:
 
 
 def read_beside(
-    desk: Desk, question: Question, turns: Sequence[Turn], concepts: Callable[[str], Sequence[Concept]]
+    desk: Desk,
+    question: Question,
+    turns: Sequence[Turn],
+    concepts: Callable[[str], Sequence[Concept]],
+    named: Collection[str] = (),
 ) -> Beside | None:
     """Return the sentence that answers a short follow-up, from where the turn before was answered; None for others.
 
@@ -86,6 +90,7 @@ def read_beside(
         question: the follow-up as asked, which names no matter of its own.
         turns: the turns before, oldest first.
         concepts: returns what a text speaks of.
+        named: ids of the documents that it names.
     """
     said = [t for t in turns if t.frame.get("intent") != "smalltalk"]
     while said and len(turns) - len(said) < _IN_VAIN and said[-1].outcome is Outcome.NO_ANSWER:
@@ -99,6 +104,8 @@ def read_beside(
     if last.frame.get("beside") and question.text == last.question:  # asked again, for its source or in other words
         return Beside(evidence=span(desk, *told), before=_OF_ANY_TEXT | _OF_WORDS)
     document_id = told[0]
+    if named and document_id not in named:
+        return None  # 法典里还有这一条吗, after another law
     found = _sentence(desk, question.text, last, turns, concepts)
     if found is None:
         return None

@@ -1,14 +1,49 @@
-"""Follow-ups to contacts that ask for those of another body (那省里的呢，省工信厅; 环保那边呢)."""
+"""Follow-ups to contacts: those of another body (环保那边呢), the n-th of those told, whose a number was."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.desk import Desk
 from bot.question import default_phrases
+from bot.talk_phrases import talk_phrases
 from bot.types import Turn
 from bot.wording import default_wording
 from kb.lexicon_index import ORGANISATION, REGION
+from kb.zh.numerals import parse_integer
 
 _LOCAL = "局"
+_NEAR_TURNS = 6
+
+
+def of_contacts_told(desk: Desk, core: str, turns: Sequence[Turn]) -> str | None:
+    """Return the question for one of the contacts that a turn before told, or did not tell; None for other words.
+
+    Args:
+        desk: the records.
+        core: the follow-up without its leading 那 and trailing 呢.
+        turns: the turns before, oldest first.
+    """
+    told = next((t for t in reversed(turns[-_NEAR_TURNS:]) if t.frame.get("persons")), None)
+    if told is None:
+        return None
+    persons, say = told.frame["persons"], default_wording().say
+    if talk_phrases().whose_number.fullmatch(core):
+        return say("follow_person", name=persons[0], asked=say("follow_phone")) if len(persons) == 1 else told.question
+    asked_last = turns[-1].frame.get("intent") == "contact"
+    nth = talk_phrases().nth_contact.fullmatch(core)
+    if nth is not None and (nth["asked"] or asked_last):
+        before = dict.fromkeys(name for t in turns[-_NEAR_TURNS:] for name in t.frame.get("persons", ()))
+        listed = persons if len(persons) > 1 else list(before)  # of a list its own, else as they were told
+        number = 1 if nth["first"] else len(listed) if nth["last"] else parse_integer(nth["n"]) or 0
+        named = listed[number - 1] if 0 < number <= len(listed) else None
+        return say("follow_person", name=named, asked=nth["asked"] or say("follow_phone")) if named else None
+    other = default_phrases().other_person.fullmatch(core)
+    if other is None or not (asked_last or other["asked"]):
+        return None
+    held = [c.name for i in told.frame.get("documents", ()) for c in desk.knowledge.of(i).contacts if c.name]
+    others = [name for name in held if name not in persons] or held[-1:]
+    return say("follow_person", name=others[0], asked=other["asked"] or say("follow_phone")) if others else None
 
 
 def of_another_body(desk: Desk, core: str, last: Turn) -> str | None:

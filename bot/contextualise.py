@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
-from bot.contact_talk import of_another_body
+from bot.contact_talk import of_another_body, of_contacts_told
 from bot.desk import Desk
 from bot.duty_talk import spelt_mandatory
 from bot.followups import follow_up, names_list, of_places, subject_words
 from bot.own_city import with_own_city
 from bot.planning.phrases import plan_phrases
-from bot.pointing import gone_back, pointed_out
+from bot.pointing import gone_back, of_other_time, pointed_out
 from bot.question import Question, default_phrases, read_question, topic_of
 from bot.remembered import rows_named
 from bot.types import Outcome, Turn
@@ -21,6 +22,7 @@ from kb.zh.numerals import parse_integer
 
 _SHORT_CHARS = 14
 _NEAR_TURNS = 3
+_ALL = re.compile("全[省市国县]")
 _MEMBER_CHARS, _LOST_CHARS = 8, 5
 _CHOOSE = ("top", "filter")
 _OWN_MATTERS = ("contact", "deadline", "list", "smalltalk", "status", "article", "membership")
@@ -93,7 +95,7 @@ def spelt_out(desk: Desk, text: str, history: Sequence[Turn]) -> str:
     that = phrases.that_place.search(text)
     said = that or phrases.own_city.search(text)
     levels = ("city", "district") if that is not None else ("city",)  # 全市, after a district, is its city
-    if said is None or desk.index.find(text, kinds=_PLACES):
+    if said is None or desk.index.find(_ALL.sub("", text) if that is not None else text, kinds=_PLACES):
         return text
     for turn in list(reversed(history))[:_NEAR_TURNS]:
         rows = rows_named(turn)
@@ -139,13 +141,15 @@ def asks_of_body(desk: Desk, text: str, history: Sequence[Turn]) -> bool:
     return about_contacts and follows(text) and bool(desk.index.find(text, kinds={ORGANISATION}))
 
 
-def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
+def standalone(desk: Desk, text: str, history: Sequence[Turn], day: date) -> str:
     """Return `text` as a question that can be understood alone; unchanged where it already can."""
     turns = [t for t in history if t.frame.get("intent") not in (None, "smalltalk")]
     if not turns:
         return text
     last = turns[-1]
     phrases = default_phrases()
+    if (of_time := of_other_time(desk, text, turns, day)) is not None:
+        return of_time
     text = spelt_mandatory(text, turns)
     core = phrases.follow_lead.sub("", text).strip(" ，,?？。")
     core = re.sub(r"(呢|吗)$", "", core) if re.search(r"呢$", core) else core
@@ -156,7 +160,7 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn]) -> str:
     named = core[: took.start()] if took is not None else core if worded else ""
     if named and (asked_of_list := _of_list(desk, named, last)) is not None:
         return asked_of_list
-    if (of_body := of_another_body(desk, core, last)) is not None:
+    if (of_body := of_contacts_told(desk, core, turns) or of_another_body(desk, core, last)) is not None:
         return of_body
     for turn in reversed(turns):
         replaced = _substitute(desk, core, turn.question, adding=False)

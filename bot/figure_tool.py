@@ -18,10 +18,19 @@ from bot.figures.outcome import NotUnderstood, Understanding
 from bot.figures.query import FigureQuery
 from bot.figures.shown import pointed_at, pointing, set_meant
 from bot.figures.understand import understand
+from bot.question import default_phrases
 from bot.tools import QueryFigures
 from bot.types import ToolCall, ToolResult, Turn
 from bot.worded import WordedResult
 from kb.lexicon_index import REGION
+
+
+def _shown_by(turn: Turn) -> FigureQuery | tuple[str, ...] | None:
+    """Return what a turn showed that a later one may point at: the query of its figures, or the places it listed."""
+    if turn.frame.get("figure"):
+        return FigureQuery.from_json(turn.frame["figure"])
+    items = turn.frame.get("items", ())
+    return tuple(items) if turn.frame.get("list_category") == REGION and len(items) > 1 else None
 
 
 class FigureDesk:
@@ -76,11 +85,11 @@ class FigureDesk:
 
     def pointed_at(self, text: str, history: Sequence[Turn]) -> str:
         """Return a question with the name of who stood at the place of a turn before that it points at."""
-        if not history or not pointing(text):
+        if not history or not pointing(text) or default_phrases().asks_phone.search(text):
             return text
-        told = [t.frame["figure"] for t in reversed(history) if t.frame.get("figure")]
-        frames = [FigureQuery.from_json(frame) for frame in told]
-        return set_meant(pointed_at(text, frames, self.catalogue), frames, self.catalogue)
+        shown = [s for t in reversed(history) if (s := _shown_by(t)) is not None]
+        frames = [s for s in shown if isinstance(s, FigureQuery)]
+        return set_meant(pointed_at(text, shown, self.catalogue), frames, self.catalogue)
 
     def run(self, context: ToolContext, arguments: QueryFigures) -> ToolResult:
         """Answer a query, or the question where no query is given."""

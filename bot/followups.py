@@ -61,9 +61,6 @@ def follow_up(desk: Desk, core: str, turns: Sequence[Turn], *, worded: bool) -> 
         return plain[inside.end() :]  # the one notice is meant where no other text is
     if inside is not None and of_text and (title := _spoken_of(desk, last)):
         return default_wording().say("follow_inside", title=title, asked=plain[inside.end() :])
-    other = phrases.other_person.fullmatch(plain)
-    if other is not None and last.frame.get("intent") == "contact":
-        return _other_person(desk, last, other["asked"])
     dated = next((t for t in reversed(answered[-_RECENT:]) if t.frame.get("intent") == "deadline"), None)
     of_notice = last.frame.get("intent") in ("policy", "obligation") and _of_primary(desk, last)
     if (dated is not None or of_notice) and phrases.missed.fullmatch(plain):
@@ -191,14 +188,6 @@ def _spoken_of(desk: Desk, last: Turn) -> str | None:
     return re.sub(r"（摘编）$", "", desk.meta(first).title) if first is not None else None
 
 
-def _other_person(desk: Desk, last: Turn, asked: str) -> str | None:
-    """Return a question on the contact of the same document that the turn before did not name (另一位呢)."""
-    held = [c.name for i in last.frame.get("documents", ()) for c in desk.knowledge.of(i).contacts if c.name]
-    others = [name for name in held if name not in last.frame.get("persons", ())] or held[-1:]
-    say = default_wording().say
-    return say("follow_person", name=others[0], asked=asked or say("follow_phone")) if others else None
-
-
 def _same_kind(desk: Desk, plain: str, last: Turn) -> str | None:
     """Return the question before asked of something else (市级审核呢 after 县级申报什么时候)."""
     asked = read_question(desk, plain)
@@ -215,7 +204,7 @@ def _same_kind(desk: Desk, plain: str, last: Turn) -> str | None:
             return say("follow_deadline", topic=plain.removesuffix("的"))
         case "contact" if asked.persons:
             return say("follow_person", name=asked.persons[0], asked=say("follow_phone"))
-        case "contact":
+        case "contact" if not asked.years:  # 顺便问下韶关2024年目标: of figures
             return say("follow_contact", topic=plain.removesuffix("的"))
         case "obligation":
             tail = _ASKING_TAIL.search(last.question)

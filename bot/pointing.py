@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from bot.desk import Desk
+from bot.duty import without_law
 from bot.matching import covered
 from bot.planning.phrases import plan_phrases
-from bot.question import default_phrases
+from bot.question import default_phrases, read_question
 from bot.remembered import rows_named
 from bot.talk_phrases import talk_phrases
 from bot.types import Outcome, Turn
 from bot.wording import default_wording
 from kb.lexicon_index import GROUP, INDUSTRY, REGION
+from kb.types import DocumentMeta, LegalStatus
+from kb.validity import legal_status
 from kb.zh.numerals import parse_integer
 
 _NEAR_TURNS, _LISTED_TURNS = 3, 6
 _LEADS_ON = re.compile("^(?:那么?(?![个些里家])|它)+")
+_BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
+_NOT_THEN = frozenset({LegalStatus.NOT_YET, LegalStatus.REPEALED})
+_SAME_WORDS = 0.5  # so much of what is asked of another time stands in the question before
 _ABOUT = 0.9  # so much of a topic gone back to stands in the question of the turn that is meant
 
 
@@ -98,19 +105,66 @@ def _one_of_documents(text: str, history: Sequence[Turn]) -> str:
     number = 1 if said["first"] else len(titles) if said["last"] else parse_integer(said["n"])
     if number is None or not 0 < number <= len(titles):
         return text
-    title = re.sub(r"[（(][^（）()]*[）)]$", "", titles[number - 1])
+    title = _BRACKET.sub("", titles[number - 1])
     return f"《{title}》{text[said.end() :]}"
 
 
 def _that_document(desk: Desk, text: str, history: Sequence[Turn]) -> str:
     """Put the title of the law that the turn before was answered from for 这部法, where it is of that kind."""
-    said = default_phrases().that_document.match(text)
-    if said is None or not history or history[-1].outcome is not Outcome.ANSWERED:
+    said, status = default_phrases().that_document.match(text), talk_phrases().its_status.match(text)
+    if (said is None and status is None) or not history or history[-1].outcome is not Outcome.ANSWERED:
         return text
-    titles = [desk.meta(i).title for i in history[-1].frame.get("documents", ()) if i in desk.knowledge.metas]
-    own = [re.sub(r"（.*?）$", "", title) for title in titles]
+    held = [i for i in history[-1].frame.get("documents", ()) if i in desk.knowledge.metas]
+    own = [_plain_title(desk.meta(i)) for i in held]
+    if said is None:  # 2024年3月它有没有效
+        of_law = status is not None and held and held[0] not in desk.primary
+        return f"《{own[0]}》{status['when']}{status['asked']}" if status is not None and of_law else text
     meant = next((title for title in own if re.search(f"{said['kind']}(?:典)?$", title)), None)
     return f"《{meant}》{text[said.end() :]}" if meant is not None else text
+
+
+def of_other_time(desk: Desk, text: str, turns: Sequence[Turn], day: date) -> str | None:
+    """Return what was just asked of a law, asked of the law of another time (2024年那时候跟谁签); None for others.
+
+    Args:
+        desk: the records.
+        text: the follow-up.
+        turns: the turns before, oldest first; at least one.
+        day: the day of the answer.
+    """
+    said, last = talk_phrases().other_time.match(text), turns[-1]
+    told = [i for i in last.frame.get("documents", ()) if i in desk.knowledge.metas]
+    if said is None or not told or last.outcome is Outcome.NO_ANSWER or read_question(desk, said["rest"]).titles:
+        return None
+    law = _law_of_time(desk, desk.meta(told[0]), date(int(said["year"]), 1, 1) if said["year"] else None, said, day)
+    if law is None:
+        return None
+    asked, rest = without_law(last.question), said["rest"]
+    plain = talk_phrases().as_before.fullmatch(rest) is not None
+    content = default_phrases().bare.sub("", rest)
+    if not plain and (not content or sum(c in asked for c in content) < _SAME_WORDS * len(content)):
+        return None
+    if last.frame.get("intent") == "duty":
+        former = law.repealed_by is not None
+        return default_wording().say("duty_by_former", asked=asked) if former else asked
+    asked = re.sub("^(?:《[^》]*》)?里?", "", asked)
+    return default_wording().say("follow_inside", title=_plain_title(law), asked=asked)
+
+
+def _law_of_time(desk: Desk, law: DocumentMeta, at: date | None, said: re.Match[str], day: date) -> DocumentMeta | None:
+    """Return the law that held what a law says at another time: the one that it repealed, or that repealed it."""
+    metas = [desk.meta(i) for i in desk.knowledge.metas if i not in desk.knowledge.superseded_digests]
+    before = [m for m in metas if m.repealed_by and law in desk.knowledge.named(m.repealed_by)]
+    after = desk.knowledge.named(law.repealed_by) if law.repealed_by else []
+    if at is None and said["then"]:
+        return before[0] if before else law if after else None
+    at = at or day
+    held = [m for m in (law, *before, *after) if legal_status(m, at) not in _NOT_THEN]
+    return held[0] if held and (before or after) else None
+
+
+def _plain_title(meta: DocumentMeta) -> str:
+    return _BRACKET.sub("", meta.title)
 
 
 def _of_own_trade(desk: Desk, text: str, history: Sequence[Turn]) -> str:

@@ -14,6 +14,7 @@ from bot.question import Question, default_phrases, topic_of
 from kb.types import DocumentMeta
 
 _ALIAS_CHARS = 3
+_CODE = "法典"  # there is but one
 # A topic (清洁生产审核创新试点) is also the short title of a document, but to speak of it is not to name the document.
 _NAMES_DOCUMENT = re.compile(r"(?:法|法典|条例|办法|规定|方案|通知|意见|指南|规划|细则|公告|决定|文|函)$")
 
@@ -148,7 +149,7 @@ def _mentioned(desk: Desk, text: str) -> list[str]:
     found = [
         (len(name), document_id)
         for name, document_id in desk.names
-        if name in text and len(name) >= _ALIAS_CHARS and _NAMES_DOCUMENT.search(name)
+        if name in text and (len(name) >= _ALIAS_CHARS or name.endswith(_CODE)) and _NAMES_DOCUMENT.search(name)
     ]
     longest = max((n for n, _ in found), default=0)
     return [i for n, i in found if n == longest]

@@ -22,6 +22,7 @@ from kb.lexicon_index import REGION
 
 _FEW_CHARS = 6  # so few say what of the matter of the turn before is asked (谁监督)
 _NEAR_TURNS = 3
+_ALL = 0.99
 _ENOUGH = 0.6  # so much of what is named stands in what a notice says
 _OF_TEXTS = frozenset({"policy", "obligation", "deadline", "list", "note", "metadata", "membership"})
 _TOLD_FROM = frozenset({"policy", "obligation", "deadline", "list", "note", "duty", "status", "article", "metadata"})
@@ -84,14 +85,14 @@ def _of_text(
     core = default_phrases().follow_lead.sub("", part)
     alone = not default_phrases().bare.sub("", bare(core))  # says nothing but what is asked of what was told
     named = [] if alone else [c for c in concepts(core) if not c.light]
-    if named and found:
-        return None  # it says what it is about, and something was found on that
     title = re.sub(r"[（(][^（）()]*[）)]$", "", desk.meta(meant).title)
     second = ask(default_wording().say("follow_of_text", title=title, asked=core))
     if second is None:
         return None
     answered = second.draft.outcome is Outcome.ANSWERED and list(second.frame.get("documents", ())) == [meant]
     said = "".join(s.text for s in second.draft.statements if s.evidence)
+    if named and found:  # it says what it is about, and another text told of that: only one that has all of it stands
+        return second if answered and held_share(named, bare(said)) >= _ALL and _fits(core, said) else None
     spoken = held_share(named, bare(said)) >= _ENOUGH if meant in desk.primary else _speaks_of(named, said)
     left = default_phrases().bare.sub("", bare(core))  # 改, of 什么时候改的
     spoken = spoken if named else not left or any(character in said for character in left)

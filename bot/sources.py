@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.desk import Desk
 from bot.question import default_phrases
 from bot.replies import Reply
+from bot.talk_phrases import talk_phrases
 from bot.types import Evidence, Outcome, Statement, Turn
 from bot.wording import default_wording
 
@@ -19,7 +20,7 @@ def source_asked(desk: Desk, text: str, turns: Sequence[Turn]) -> str | None:
     2024的数出自哪里 asks for the source of another year's figure, 通知原话 for what was last told of the notice.
     """
     phrases = default_phrases()
-    plain = phrases.follow_lead.sub("", text).strip("?？。 ")
+    plain = talk_phrases().aside.sub("", phrases.follow_lead.sub("", text).strip("?？。 "))
     said, again = phrases.source.fullmatch(plain), phrases.verbatim.fullmatch(plain)
     if (said or again or phrases.doubted.fullmatch(plain)) is None or not any(
         t.frame.get("intent") not in (None, "smalltalk") for t in turns

@@ -30,6 +30,12 @@ class TalkPhrases:
     since_then: re.Pattern[str]
     placed: re.Pattern[str]
     of_others: re.Pattern[str]
+    whose_number: re.Pattern[str]
+    nth_contact: re.Pattern[str]
+    other_time: re.Pattern[str]
+    as_before: re.Pattern[str]
+    its_status: re.Pattern[str]
+    aside: re.Pattern[str]
 
 
 @cache

@@ -12,7 +12,7 @@ from bot.figures.likewise import like_this, stands_alike
 from bot.figures.pairs import added_to
 from bot.figures.parts import against_total, both_parts, share_again, shares_together
 from bot.figures.places import next_to
-from bot.figures.query import Claim, FigureQuery, Operation, SubjectKind
+from bot.figures.query import Claim, FigureQuery, Measure, Operation, SubjectKind
 from bot.figures.question import Question
 from bot.figures.trends import changed, changed_of
 
@@ -22,6 +22,10 @@ _HOW_MANY = re.compile(
 )
 _HOW_MUCH_EACH = re.compile(
     "(?:那|那么|它们|他们|这些|都)*(?:(?:分别|各自?|具体)(?:都)?(?:是|有|为)?(?:多少|几)[家个名项户台]?|(?:具体)?(?:数字|数值|数)(?:是多少)?)呢?[??]?"
+)
+_TIED = re.compile(
+    "(?:那|那么|还|是不是|是否|存在)*(?:有没有|有|没有)?(?:人|谁|哪个|别的|其他|其它|市|城市|地方)*(?:跟|和|与)?(?:它|他|这个)?"
+    "(?:并列|打平|(?:一样|同样|相同)[多少高低]?|同名次|并排)(?:第[一二三四五六七八九十\\d]+|最[多少高低])?的?(?:市|城市|地市|县|区|地方)?(?:吗|么|没有|呢)?[??]?"
 )
 _SUPPOSED = re.compile(
     r"(?:那|所以|也就是|就是|应该是|不是|是)*(\d+(?:\.\d+)?)[家个项名人台座户]?(?:对吗|对吧|对不对|是吗|是吧|没错吧|吗|吧)[??]?"
@@ -47,7 +51,20 @@ def supposed(q: Question, frame: FigureQuery) -> FigureQuery | None:
     single = frame.operation is Operation.VALUE and len(frame.subjects) == 1 and len(frame.measures) == 1
     if number is None or not single:
         return None
-    return replace(frame, claim=Claim(comparator="=", value=Decimal(number[1])))
+    value, column = Decimal(number[1]), q.catalogue.columns[frame.measures[0].column]
+    claimed = replace(frame, claim=Claim(comparator="=", value=value))
+    rows = frame.subjects[0].rows
+    if len(rows) != 1 or (cell := column.cells.get(rows[0])) is None:
+        return claimed
+    if cell.value == value:
+        return claimed
+    beside = [  # 292 is what was done the year before: said with the denial
+        c
+        for c in q.catalogue.columns.values()
+        if c.unit == column.unit and (held := c.cells.get(rows[0])) is not None and held.value == value
+    ]
+    also = tuple(replace(frame, measures=(Measure(column=c.id),), claim=None, earlier=()) for c in beside)
+    return replace(claimed, also=also) if len(also) == 1 else claimed
 
 
 def listed_again(q: Question, frame: FigureQuery) -> FigureQuery | None:
@@ -58,6 +75,8 @@ def listed_again(q: Question, frame: FigureQuery) -> FigureQuery | None:
         return replace(frame, counting=True, claim=None)
     if chosen and _HOW_MUCH_EACH.fullmatch(q.text):
         return replace(frame, counting=False, claim=None)
+    if frame.operation is Operation.TOP and _TIED.fullmatch(q.text):
+        return frame  # those that share the place are told with it
     if _WHO_ALL.fullmatch(q.text) is None and _HOW_MUCH_EACH.fullmatch(q.text) is None:
         return None
     if frame.operation is Operation.FILTER:

@@ -73,6 +73,9 @@ _WHOSE = re.compile(
     "(?:那|那么)?(?P<before>[^谁哪最比,。]{0,10}?)(?:谁|哪个|哪一个)(?P<place>市|城市|县|区)?的?(?P<measure>[^多少最比更,。]{0,10}?)"
     "(?:更|要|比较)?(?P<end>[高多大低少小])(?:一?些|一点)?呢?[??]?"
 )
+_OF_SO_MANY = re.compile(  # 占四市的几成: of the group that the turns were about
+    rf"(?<=占)(?:了|这|那|全部)*(?P<n>\d{{1,2}}|{CHINESE_NUMBER}{{1,3}})个?(?:市|城市|地市|县|区|地方)(?:的|总和|合计|总数|里)*(?=多少|几|百分|比|[?？]|$)"
+)
 _BARE = re.compile("呢?[??]?")
 FEW = {"俩": 2, "仨": 3}
 
@@ -99,6 +102,7 @@ def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> s
         text = THAN_WHOLE.sub(r"\1平均", text)
     elif frame.operation is Operation.VALUE and len(frame.subjects) == 1:
         text = _THAN_IT.sub(rf"\g<than>{frame.subjects[0].name}", text)
+    text = _of_so_many(text, frame)
     match = COUNTED.search(text) or POINTED.search(text)
     if match is None:
         them = THEM.search(text)
@@ -131,8 +135,7 @@ def _of_others(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
     bare = _BARE.fullmatch(text[rest.end() :]) is not None
     if len(told) < 2 and not bare:
         told = [key for s in last_named(frame, engine) if s.kind is SubjectKind.ROW for key in s.rows]
-    groups = [s for s in (frame.scope, *(s for s, _ in frame.earlier)) if s is not None and s.kind is SubjectKind.GROUP]
-    within = next((s for s in groups if set(told) < set(s.rows)), None)
+    within = next((s for s in _groups_of(frame) if set(told) < set(s.rows)), None)
     if not told or len(told) > _MOST // 2 or (bare and len(told) < 2):
         return text
     names = "、".join(catalogue.names.get(key, key) for key in told)
@@ -140,6 +143,20 @@ def _of_others(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
     if bare:  # 剩下16个市呢, after what the first five hold of the whole, or have
         asked = "占多少" if frame.operation is Operation.SHARE else "合计多少"
     return f"{within.name if within is not None else ''}除{names}外，{asked}"
+
+
+def _groups_of(frame: FigureQuery) -> list[Subject]:
+    """Return the groups that the turns were about, the latest first."""
+    told = (frame.scope, *frame.subjects, *(s for s, _ in frame.earlier))
+    return [s for s in told if s is not None and s.kind is SubjectKind.GROUP]
+
+
+def _of_so_many(text: str, frame: FigureQuery) -> str:
+    """Return a share of so many rows (占四市的几成) as one of the group of so many that the turns were about."""
+    said = _OF_SO_MANY.search(text)
+    count = count_of(said["n"]) if said is not None else None
+    group = next((s for s in _groups_of(frame) if len(s.rows) == count), None)
+    return f"{text[: said.start()]}{group.name}{text[said.end() :]}" if said is not None and group is not None else text
 
 
 def _supposed_change(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:

@@ -25,6 +25,7 @@ _BARE_TAIL = re.compile(
     r"|(?:上|里|的|那边|方面|数|数量|完成|占|有|是|又)*(?:呢|(?:多少|几)[一-龥]?|[也才就只都是有]*\d+[家个]?)?"
     r"(?:[吗吧]|对吗|对吧|对不对)?[??]?$"
 )
+_AGAINST_YEAR = re.compile("(?:比|较|跟|和|与|同|对)(?:起|照)?(?:(?:19|20)?\\d{2}年|去年|上年|前年|今年|往年)")
 _BARE_CHARS = 10
 EACH_OF = re.compile(
     r"每(?:一)?[个家项户座台件所]?(?P<thing>[\u4e00-\u9fff]{1,3}?)(?:有|是|招生?|收|补贴?助?|奖补?|投资|投入|分|安排|平均)*(?:多少|几)"
@@ -303,7 +304,8 @@ def from_frame(q: Question, years: Sequence[int]) -> list[Picked]:
         first = measures[0].column
         own = {c.id for c in family(q.catalogue, first)}
         twins = [twin for m in q.names.years if (twin := twin_of(q, first, m)) is not None]
-        comparing = q.intent.operation is Operation.COMPARE
+        several = len(q.names.of("row")) > 1 and _AGAINST_YEAR.search(q.text) is None  # 2024年谁多, of two
+        comparing = q.intent.operation is Operation.COMPARE and not several
         if comparing and len(years) == 1:
             if not twins or twins[0] == first:
                 return []

@@ -74,7 +74,8 @@ def say_caveats(s: Speaker) -> None:
     if "counterpart" in query.assumed and query.earlier:
         ids = [i for s in s.statements for i in s.evidence][:1]
         before, now = s.namer.column(query.earlier[0][1].column), s.namer.column(query.measures[0].column)
-        s.say("counterpart", ids, year=str(now.year), asked=before.name, given=now.name)
+        if before.id != now.id:
+            s.say("counterpart", ids, year=str(now.year), asked=before.name, given=now.name)
     say_not_counted(s)
     say_other_rows(s)
     for view in dict.fromkeys(s.catalogue.views[c.table_id].table.id for c in used_columns(s)):

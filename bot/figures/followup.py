@@ -11,7 +11,7 @@ from bot.figures.assemble import assemble, members_of
 from bot.figures.builder import Slots
 from bot.figures.families import total_beside
 from bot.figures.kept import rows_kept
-from bot.figures.pairs import each_compared, mean_of, means_compared, pair_of_turns, set_against
+from bot.figures.pairs import against_told, each_compared, mean_of, means_compared, pair_of_turns, set_against
 from bot.figures.parts import (
     TOTAL,
     asks_total,
@@ -129,6 +129,9 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
     if (most := most_changed(q, frame, resolver)) is not None:
         q.followed = True
         return with_earlier(q, most, frame)
+    if intent.operation is Operation.COMPARE and (against := against_told(q, slots, named)) is not None:
+        q.followed = True
+        return with_earlier(q, against, frame)
     plain = intent.operation is None and not intent.thresholds and slots.asserted is None and not intent.counting
     leads = FOLLOW.search(q.text) is not None or AGAINST.match(q.text) is not None
     short = len(q.text) <= 14 or leads or q.followed
@@ -290,6 +293,8 @@ def replaced(q: Question, slots: Slots, resolver: Resolver, has_subject: bool, o
         return replace(base_query, measures=measures[:1])  # 2024年目标呢: who has most of that
     if not has_subject and TOTAL.fullmatch(q.text) and base_query.measures == frame.measures:
         return FigureQuery(operation=Operation.VALUE, measures=measures, subjects=(resolver.total(),))
+    if not has_subject and frame.operation is Operation.SHARE and own_metric and _HOW_MUCH.search(q.text):
+        return FigureQuery(operation=Operation.VALUE, measures=measures, subjects=frame.subjects, assumed=assumed)
     pair = frame.operation is Operation.COMPARE and len(frame.measures) == 2 and len(frame.subjects) == 1
     if not has_subject and pair and len(measures) == 1:  # 环保牵头多少, after two measures of one
         return FigureQuery(operation=Operation.VALUE, measures=measures, subjects=frame.subjects, assumed=assumed)
@@ -336,11 +341,11 @@ def as_picked(q: Question, measure: Measure) -> Picked:
 
 def with_earlier(q: Question, query: FigureQuery, frame: FigureQuery) -> FigureQuery:
     """Remember who and what the turn before was about, where this turn is about another."""
-    if frame.operation is Operation.TOP and (frame.n == 1 or frame.position is not None) and not frame.over_groups:
+    if frame.operation is Operation.TOP and (frame.n == 1 or frame.position is not None):
         frame = replace(frame, subjects=tuple(members_of(frame, q.engine)[:1]))
     if not frame.subjects or not frame.measures:
         return query
     told = [(subject, frame.measures[0]) for subject in reversed(frame.subjects[:_TOLD]) if not subject.exclude]
-    if query.subjects and query.measures:
+    if query.subjects and query.measures and not query.over_groups:
         told = [pair for pair in told if pair[0] not in query.subjects or pair[1] != query.measures[0]]
     return replace(query, earlier=(*told, *(pair for pair in frame.earlier if pair not in told))[:_REMEMBERED])

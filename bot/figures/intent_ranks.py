@@ -92,9 +92,11 @@ def read_top(text: str, intent: Intent) -> bool:
             intent.spans += [end.span() for end in re.finditer(f"{MOST}|{LEAST}", text)]
         return _topped(intent, 1, single=False, claimed=claimed)
     if intent.note(
-        re.search(r"排名|排行|排个?一?下?序|排个名|从[高大多]到[低小少]|从[低小少]到[高大多]|降序|升序|排列", text)
+        re.search(
+            r"排名|排行|排个?一?下?序|排个名|[从由][高大多]到[低小少]|[从由][低小少]到[高大多]|降序|升序|排列", text
+        )
     ):
-        intent.descending = not re.search("从[低小少]到|升序", text)
+        intent.descending = not re.search("[从由][低小少]到|升序", text)
         intent.operation, intent.n, intent.listing = Operation.TOP, None, True
         return True
     return False

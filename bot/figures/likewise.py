@@ -97,8 +97,8 @@ def stands_alike(q: Question, frame: FigureQuery) -> FigureQuery | None:
 
 
 def _stands(q: Question, frame: FigureQuery) -> str | None:
-    """Return how the first of two measures stands to the second; None where they are the same."""
+    """Return how the first of two measures stands to the second; None where there are not two."""
     values = [entry.amount.value for entry in q.engine.run(frame).entries]
-    if len(values) != 2 or values[0] == values[1]:
+    if len(values) != 2:
         return None
-    return ">" if values[0] > values[1] else "<"
+    return "=" if values[0] == values[1] else ">" if values[0] > values[1] else "<"

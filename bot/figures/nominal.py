@@ -24,6 +24,7 @@ _OF_A_YEAR = re.compile(r"(?:一整?|每一?)年(?=([一-龥]{2}))")
 _ADVERB = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:才|只|仅仅?|就|已经?|总算|好不容易|也(?!是|有))(?=完成|通过|走完|办结|办完|做完|跑完|验收|新增|新建|改造|达标|建成|培训)"
 )
+_UPON_IT = re.compile("(?<=平台|系统)(?:上|里)(?=办结|办完)")  # 平台上办结
 
 # 平台一共才完成10家: 平台完成, all told
 _ALL_TOLD = re.compile(
@@ -158,7 +159,7 @@ def nominal(text: str, catalogue: Catalogue) -> str:
         text = _ALL_DONE.sub(lambda m: f"{m['what'] or m['where']}完成率等于100%", text)
     text = _ALL_OF.sub(lambda m: f"{m['part']}占比等于100%" if _is_part(m["part"], catalogue) else m[0], text)
     text = _PAST.sub("高于", text)
-    text = _UNDONE.sub(lambda m: f"没有{m['what']}{m['done']}", _ADVERB.sub("", text))
+    text = _UNDONE.sub(lambda m: f"没有{m['what']}{m['done']}", _ADVERB.sub("", _UPON_IT.sub("", text)))
     text = _IN_PLACE.sub(r"没\g<done>\g<what>", text)
     text = _AT.sub(r"\g<what>走完", text)
     text = _OF_DONE.sub("", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.figures.assemble import locate, members_of
@@ -65,6 +66,21 @@ def set_against(frame: FigureQuery, other: Subject) -> FigureQuery:
     return replace(compared[0], also=tuple(compared[1:]))
 
 
+def against_told(q: Question, slots: Slots, named: Sequence[Subject]) -> FigureQuery | None:
+    """Return a measure now named set against the one just told of the same row (目标比它少多少); None for others."""
+    frame = q.frame
+    assert frame is not None
+    lone = frame.operation is Operation.VALUE and len(frame.measures) == len(frame.subjects) == 1
+    if not lone or list(named) != list(frame.subjects) or len(slots.measures) != 1:
+        return None
+    now, told = slots.measures[0], frame.measures[0]
+    units = {q.catalogue.columns[m.column].unit for m in (now, told)}
+    if now == told or now.base is not None or told.base is not None or len(units) != 1 or "比" not in q.text:
+        return None
+    relation = q.intent.relation or Relation.WHICH
+    return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=(now, told), subjects=frame.subjects)
+
+
 def pair_of_turns(q: Question, slots: Slots, own_metric: bool) -> FigureQuery | None:
     """差多少 after two turns: the two measures of one subject, or the two subjects of one measure."""
     frame = q.frame
@@ -101,7 +117,8 @@ def pair_of_turns(q: Question, slots: Slots, own_metric: bool) -> FigureQuery | 
             )
         return None
     summed = q.engine.rows_of(frame.subjects[0]) if frame.function == "sum" and len(frame.subjects) == 1 else []
-    who = tuple(summed) if len(summed) == 2 else frame.subjects[:2]  # 哪个高, after the sum of two
+    among = frame.over_groups and frame.operation is Operation.TOP  # of which one was told, not these
+    who = tuple(summed) if len(summed) == 2 else () if among else frame.subjects[:2]  # 哪个高, after the sum of two
     if len(who) == 2:
         return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=frame.measures[:1], subjects=who)
     if len(frame.measures) >= 2:
@@ -153,7 +170,8 @@ def two_ends(q: Question, frame: FigureQuery) -> tuple[Subject, ...]:
     other = next((query for query in frame.also if query.descending != frame.descending), None)
     if other is not None and (last := members_of(other, q.engine)) and found:
         return found[0], last[0]
-    earlier = [s for s, measure in frame.earlier if measure == frame.measures[0] and s.kind is SubjectKind.ROW]
+    kind = SubjectKind.GROUP if frame.over_groups else SubjectKind.ROW
+    earlier = [s for s, measure in frame.earlier if measure == frame.measures[0] and s.kind is kind]
     return (earlier[0], found[0]) if len(found) == 1 and earlier and earlier[0] != found[0] else ()
 
 

@@ -35,7 +35,10 @@ _OTHER_PART = re.compile(
     "(?:那|那么)?(?:剩下|剩余|余下|其余|另外|另|其他|其它)(?:的|那|一|下)*(?:个|半|部分|部门|家|方|边|类|单位)*(?:上|里)?"
     "(?:牵头)?的?(?:数量|企业)?(?:呢|又|是|有|占|多少|几[家个成]|百分之几)*[家个]?呢?[??]?"
 )
-_SHARE = re.compile("(?:那|那么|它)*(?:占比?|比例|比重|占总数的?)(?:是|有)?(?:多少|几成|百分之几|多大)?呢?[??]?")
+_SHARE = re.compile(
+    "(?:那|那么|它)*(?:占比?|比例|比重|占总数的?|(?:用|按|换成|换算成?|折(?:合|算)?(?:成|为)?|折合)*百分(?:比|数|率))(?:来?算)?"
+    "(?:是|有)?(?:多少|几成|百分之几|多大)?呢?[??]?"
+)
 _SUPPOSED_SHARE = re.compile(
     "(?:那|那么|它)*(?:占|有|够|到|过|超过|不到)(?:了|到|有|过|不到|超过)*(?:一半|半数?|[一二三四五六七八九]成|百分之[^,。?]{1,4}|\\d+%)"
     "(?:以上|以下|多)?了?(?:吗|么|没有?|吧)?[??]?"
@@ -102,7 +105,8 @@ def part_of(q: Question, frame: FigureQuery) -> FigureQuery | None:
         picked = (Measure(column=total.id),) if total is not None else told
     elif not q.text.lstrip("那么").startswith("占"):
         return None
-    if not plain or q.names.of("row") or q.names.of("group"):
+    own = {key for m in q.names.of("row") for key in m.rows} <= set(frame.subjects[0].rows) if plain else False
+    if not plain or not own or q.names.of("group"):
         return None
     if len(picked) != 1 or picked[0].base is not None or picked[0] == only:
         return None

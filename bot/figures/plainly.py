@@ -25,12 +25,17 @@ _HOW_DONE = re.compile(
     "(?:怎么?样|如何|是?多少)?呢?[??]?"
 )
 _HOW_COME = re.compile(
-    "^(?:那|那么)?怎么(?:会|就|能)*(?=差|这么|这样|那么|才|只有|超过|超出|高于|大于|多于|低于|不到|比)"
+    "^(?:那|那么)?怎么(?:会|就|能)*(?=差|这么|这样|那么|这点|那点|才|就|只|超过|超出|高于|大于|多于|低于|不到|比)"
 )
 _ODD = re.compile("(?:那|那么)?(?:多|超)出?来?的?.{0,5}?(?:怎么回事|是?什么情况|哪来的|为什么|为啥)(?:啊|呢)?[??]?")
 _SAME_AS_BEFORE = re.compile(
     "(?:那|那么)?(?:和|跟|与|同)(?:去年|上年|上一年)(?:的|验收|完成|实际|数|比)*(?:是不是|一不一样|一样不|一样|相同|持平)(?:多|的)?(?:吗|么|不)?[??]?"
 )
+_MORE_OR_LESS = re.compile(  # 是多了还是少了，差几家: how far apart the two are says it
+    "(?:那|那么|这|到底|究竟|算|又|就)*是?(?:[多少增减升降涨跌高低]|增加|减少|增长|上升|下降)了?(?:还是|或|或者)(?:[多少增减升降涨跌高低]|增加|减少|增长|上升|下降)了?"
+    "[,，]?(?P<by>(?:差|多|少|相差|差了|变)了?(?:多少|几[家个户项]?))[??]?"
+)
+_IN_PER_CENT = re.compile("(?:换算|折算|折合|换|折|算)(?:成|为|作)?(?=百分(?:比|数|率))")  # 折成百分比呢
 _THAN_BEFORE = re.compile(
     "(?:那|那么)?(?:(?P<more>超过|高于|多于|大于)|低于|少于|不如|不到|小于)(?:去年|上年|上一年)(?:验收)?的?(?:有.{0,6}|呢|市)*[??]?"
 )
@@ -58,11 +63,13 @@ def plainly(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
     said = _SAID_NUMBER.fullmatch(text)
     if said is not None:
         return f"是{said['number']}{said['unit']}吗"
-    text = _HOW_COME.sub("为什么", text)
+    text = _IN_PER_CENT.sub("", _HOW_COME.sub("为什么", text))
     if _ODD.fullmatch(text):
         return "为什么还多"
     if frame.operation is Operation.VALUE and _SAME_AS_BEFORE.fullmatch(text):
         return "比去年多还是少"
+    if _MORE_OR_LESS.fullmatch(text) is not None:
+        return "差多少"
     than = _THAN_BEFORE.fullmatch(text)
     if than is not None and frame.operation is Operation.FILTER and any(c.other is not None for c in frame.conditions):
         return "增加的呢" if than["more"] else "减少的呢"

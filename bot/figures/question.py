@@ -208,7 +208,15 @@ class Question:
             for c in self.catalogue.views[column.table_id].columns
             if column_year(self.catalogue, c) == year and c.unit == column.unit
         ]
-        return beside[0].id if len(beside) == 1 and self._nearest_to(beside[0], column) else None
+        if len(beside) == 1 and self._nearest_to(beside[0], column):
+            return beside[0].id
+        of_notice = [  # the whole of one table, and the only column so counted of the other
+            c
+            for c in self.catalogue.columns.values()
+            if (c.document_id, c.unit) == (column.document_id, column.unit) and column_year(self.catalogue, c) == year
+        ]
+        alone = len(of_notice) == 1 and column.leads and column.unit is not None
+        return of_notice[0].id if alone and set(column.cells) <= set(of_notice[0].cells) else None
 
     def _nearest_to(self, other: Column, column: Column) -> bool:
         """Say whether of its year and unit no column shares more words with another than this one (新建, not 改造)."""

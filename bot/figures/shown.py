@@ -20,8 +20,8 @@ _POINTED = re.compile(
     r"^(?:那|那么|好|嗯|行|对了|哦|[，, ])*"
     r"(?P<lead>(?:刚才|刚刚|前面|上面|之前|先前|前头)(?:你|您|我)?(?:说|提到?|讲|问|列|排|给|那|这|个|的|在|出)*)?"
     rf"(?:排名?(?:在)?)?(?:(?P<last>倒数)?第(?P<n>\d+|{CHINESE_NUMBER}+)(?:名|位|个|(?P<way>[高低多少大小]))?(?!季度|批|条|款|项|次)"
-    rf"|(?P<most>{MOST})|(?P<least>{LEAST}))"
-    rf"的?(?P<that>[这那]一?(?:个|座|家)?{_PLACE}?|{_PLACE})?的?(?P<rest>[^，。]*(?:多少|几|率|目标|验收|占|[高低]|\d{{4}}).*|呢[?？]?)$"
+    rf"|(?P<most>{MOST}|[高多大](?=的那))|(?P<least>{LEAST}|[低少小](?=的那)))"
+    rf"的?(?P<that>[这那]一?(?:个|座|家)?{_PLACE}?|{_PLACE})?的?(?P<rest>[^，。]*(?:多少|几|率|目标|验收|占|[高低]|\d{{4}}).*|(?:里面?|里头|当中|中)的?(?:谁|哪|最)[^，。]*|呢[?？]?)$"
 )
 _SET = re.compile(
     rf"(?:它们|他们|上述|以上|前面|刚才|这|那)(?:的|说的|那|这)?(?:(?P<n>\d{{1,2}}|{CHINESE_NUMBER}{{1,3}})(?:个|家|座)?{_PLACE}?|(?P<few>俩|仨))(?!场|级)"
@@ -30,18 +30,19 @@ _NUMBERED = re.compile(
     rf"第(?P<n>\d{{1,2}}|{CHINESE_NUMBER}{{1,2}})个{_PLACE}?(?=的|$|[是呢比和与占多少高低\d，,?？]|目标|验收|平台|完成)(?!的?(?:问题|文件|附件))"
 )
 _AMONG = re.compile("(?:那|那么)?(?:其中|(?:这|那)?(?:里面|里头|当中))(?:的)?(?=.{3})")
+_SHOWING = frozenset({Operation.TOP, Operation.FILTER, Operation.VALUE, Operation.COMPARE})
 _OF_SAME = re.compile("^(?:是|叫|有)?(?:哪|谁|多少|几)|^[和与跟比、到至]|差")
 
 
-def pointed_at(text: str, frames: Sequence[FigureQuery], catalogue: Catalogue) -> str:
+def pointed_at(text: str, shown: Sequence[FigureQuery | tuple[str, ...]], catalogue: Catalogue) -> str:
     """Return `text` with the name of who stood at the place it points at; as it is where it points at none.
 
     Args:
         text: a question in one spelling.
-        frames: the queries of the turns before, latest first.
+        shown: the queries of the turns before, or the names that they listed, latest first.
         catalogue: what is on file.
     """
-    text = _by_number(text, frames, catalogue)
+    text = _by_number(text, shown, catalogue)
     said = _POINTED.match(text)
     if said is None or not (said["lead"] or said["that"]) or _OF_SAME.match(said["rest"]):
         return text
@@ -49,22 +50,25 @@ def pointed_at(text: str, frames: Sequence[FigureQuery], catalogue: Catalogue) -
     number = count_of(said["n"]) if said["n"] else 1
     from_below = said["least"] is not None or said["last"] is not None or (said["way"] or "") in tuple("低少小")
     whole = said["most"] is not None or said["least"] is not None
-    for frame in frames:
+    for frame in (s for s in shown if isinstance(s, FigureQuery)):
         held = _standing(frame, engine, number or 1, descending=not from_below, ends=whole)
         if held is not None:
             return f"{held}{said['rest']}"
     return text
 
 
-def _by_number(text: str, frames: Sequence[FigureQuery], catalogue: Catalogue) -> str:
+def _by_number(text: str, shown: Sequence[FigureQuery | tuple[str, ...]], catalogue: Catalogue) -> str:
     """Put the name of the n-th that a turn before listed for its number (第三个是多少, 它比第二个少多少)."""
-    if _NUMBERED.search(text) is None or not frames:
+    if _NUMBERED.search(text) is None or not shown:
         return text
     engine = Engine(catalogue)
-    for frame in frames:
-        entries = engine.run(frame).entries if frame.operation in {Operation.TOP, Operation.FILTER} else ()
-        if len(entries) > 1 and not frame.over_groups:
-            names = [entry.subject.name for entry in entries]
+    for one in shown:
+        if isinstance(one, tuple):
+            names = list(one)
+        else:
+            entries = engine.run(one).entries if one.operation in {Operation.TOP, Operation.FILTER} else ()
+            names = [entry.subject.name for entry in entries if not one.over_groups]
+        if len(names) > 1:
             return _NUMBERED.sub(lambda m, names=names: _nth(m, names), text)  # type: ignore[misc]
     return text
 
@@ -130,14 +134,12 @@ def _standing(frame: FigureQuery, engine: Engine, number: int, *, descending: bo
         descending: whether it is counted from the highest.
         ends: whether it is said to be the highest or lowest, of those shown.
     """
-    if frame.over_groups:
-        return None
     if frame.operation is Operation.TOP and frame.position is not None:
         return _only(engine.run(frame).entries) if frame.position == number else None
     if frame.operation is Operation.TOP and frame.n == 1:
         same = number == 1 and (frame.descending == descending or not ends)
         return _only(engine.run(frame).entries) if same else None
-    if frame.operation not in {Operation.TOP, Operation.FILTER, Operation.VALUE} or len(frame.measures) != 1:
+    if frame.operation not in _SHOWING or len(frame.measures) != 1:
         return None
     entries = engine.run(frame).entries
     if len(entries) < 2 or number > len(entries):

@@ -19,6 +19,7 @@ _GENERIC = re.compile(
 )
 _VALUE = re.compile(r"^(?:数值|数量|指标值)$")
 _NAMES_METRICS = re.compile(r"指标|项目|内容|类别|名称|事项")
+_NO_REGION = re.compile("(?:[小社景校厂库林牧矿灾街住专]|服务|安置)区$|[超夜集早菜门]市$")  # 基础类小区: things counted
 _YEAR_PREFIX = re.compile(r"(?:19|20)\d\d\s?年度?(?:的)?·?")
 
 
@@ -63,8 +64,10 @@ def region_of(text: str, index: LexiconIndex, *, column_is_region: bool = False)
     for kind, canonical in index.lookup(bare):
         if kind == REGION:
             return canonical
-    if re.fullmatch(r"[\u4e00-\u9fff]{1,10}(?:省|市|区|县|州|盟|旗|自治区)", bare) and not re.search(
-        r"城市$|地市$|各|^全", bare
+    if (
+        re.fullmatch(r"[\u4e00-\u9fff]{1,10}(?:省|市|区|县|州|盟|旗|自治区)", bare)
+        and not re.search(r"城市$|地市$|各|^全", bare)
+        and not _NO_REGION.search(bare)
     ):
         return bare
     return bare if column_is_region and re.fullmatch(r"[\u4e00-\u9fff]{2,4}", bare) else None
