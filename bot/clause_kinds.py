@@ -19,7 +19,7 @@ from bot.clauses import (
 from bot.consequences import consequence
 from bot.desk import Desk
 from bot.lead_ins import items_below
-from bot.matching import is_abbreviation
+from bot.matching import covered, is_abbreviation
 from bot.premises import quantities
 from bot.question import default_phrases
 
@@ -34,6 +34,8 @@ def told(desk: Desk, question: str, document_ids: Sequence[str], *, least: float
     phrases = clause_phrases()
     if meaning := phrases.meaning.search(question):
         return _meaning(desk, (meaning["after"] or meaning["before"]).strip('“”"'), document_ids)
+    if phrases.explained.search(question):
+        return _explained(desk, question, document_ids)
     if part := phrases.part.search(question):
         return _part(desk, part, document_ids)
     if phrases.consequence.search(question) or phrases.trouble.search(question):
@@ -100,6 +102,7 @@ def _lengths(desk: Desk, question: str, asked: re.Match[str], document_ids: Sequ
     event = phrases.event_asked.match(question[: asked.start()])
     words = words_asked(desk, rest)
     action = words_asked(desk, rest[event.end() :]) if event is not None else words
+    done = words_asked(desk, question[asked.start() :])  # 多久才批: the clause says what is done
     unit = next((held for said, held in phrases.units.items() if said in asked[0]), None)
     ahead = phrases.ahead.search(question) is not None
     if not words:
@@ -115,6 +118,8 @@ def _lengths(desk: Desk, question: str, asked: re.Match[str], document_ids: Sequ
             start, end = bounds(text, match.start(), "。；\n")
             whole = text[slice(*bounds(text, match.start(), "。\n"))]
             clause = text[start:end]
+            if done and words_share(done, (clause, 1.0), (whole, _BESIDE)) < _TWO_PARTS:
+                continue
             since = phrases.event.search(text[start : match.start()])
             outside = clause if since is None else clause[: since.start()] + clause[match.end() - start :]
             above = heading_over(desk, document_id, start)
@@ -152,6 +157,18 @@ def _meaning(desk: Desk, name: str, document_ids: Sequence[str]) -> list[Clause]
         if match is not None:
             return [Clause(1.0, document_id, *bounds(text, match.start(), "。\n"))]
     return []
+
+
+def _explained(desk: Desk, question: str, document_ids: Sequence[str]) -> list[Clause]:
+    """Return what a document says of who explains it; of several documents, the one whose title is asked about."""
+    found: list[Clause] = []
+    for document_id in document_ids:
+        text = desk.text_of(document_id) or ""
+        said = clause_phrases().explains.search(text)
+        if said is not None:
+            named = covered(desk.meta(document_id).title, question)
+            found.append(Clause(named, document_id, *bounds(text, said.start(), "。；\n")))
+    return [max(found, key=lambda c: c.score)] if found else []
 
 
 def _part(desk: Desk, asked: re.Match[str], document_ids: Sequence[str]) -> list[Clause]:

@@ -52,6 +52,8 @@ class ClausePhrases:
     meaning: re.Pattern[str]
     whether: re.Pattern[str]
     rules: re.Pattern[str]
+    explained: re.Pattern[str]
+    explains: re.Pattern[str]
     part: re.Pattern[str]
     part_said: re.Pattern[str]
     refers: re.Pattern[str]

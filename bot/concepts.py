@@ -122,7 +122,8 @@ class ConceptReader:
                 word, start = word[one.end() :], start + one.end()  # 一个班, cut as one word
             idle = word in phrases.idle or phrases.idle_shape.fullmatch(word)
             if not idle and (len(word) > 1 or word.isdigit()):
-                found.append(self._concept(word, (), start))
+                per = phrases.per_unit.fullmatch(word)
+                found.append(self._concept(word, (f"每{per['unit']}", f"不足1{per['unit']}") if per else (), start))
         if found:
             return [replace(concept, inside=self._inside(concept.word, question)) for concept in found]
         single = [(m[0], m.start()) for m in phrases.single.finditer(rest)]

@@ -112,7 +112,7 @@ def find_contacts(
         if not found:
             missing.append(phone)
     elif matter:
-        found = for_matter(contacts, matter)
+        found = for_matter(desk, contacts, matter)
         if not found:
             missing.append(matter)
     elif organisation:
@@ -157,10 +157,11 @@ def _of_all(contact: Contact) -> bool:
     return not (contact.name or contact.phone) and bool(contact.email or contact.address or contact.fax)
 
 
-def for_matter(contacts: Sequence[Contact], words: str) -> list[Contact]:
+def for_matter(desk: Desk, contacts: Sequence[Contact], words: str) -> list[Contact]:
     """Return the contacts whose matter `words` speak of, those that fit best; none where none fits.
 
-    Where no matter is held by half, the one matter that shares a word with them is meant (系统打不开: 系统技术支持).
+    Where no matter is held by half, the one matter that shares a word with them is meant (系统打不开: 系统技术支持),
+    in other words too (奖金打款: 资金拨付).
     """
     parted = {c.document_id for c in contacts if c.matter}  # elsewhere none is for one matter more than for another
     for asked, held in plan_phrases().matter_kinds:  # 投诉研发补助: 监督举报, not 研发投入补助
@@ -174,6 +175,8 @@ def for_matter(contacts: Sequence[Contact], words: str) -> list[Contact]:
     if top >= _MATTER_SHARE:
         return [c for share, c in scored if share == top]
     said = bigrams(words) - default_phrases().light
+    acts = desk.index.find(words, kinds={"action"})
+    said = said.union(*(bigrams(form) for m in acts for form in desk.forms.get(m.canonical, ())))
     shared = [(len(said & bigrams(c.matter or "")), c) for _, c in scored]
     most = max((n for n, _ in shared), default=0)
     close = [c for n, c in shared if n and n == most]

@@ -104,13 +104,14 @@ def list_deadlines(
     if outside:
         found = _nearest(held, as_of)
     seen_from = as_of if outside else due_from or as_of
+    seen = {d.id: _since(desk.meta(d.document_id), d, seen_from) if due_from else seen_from for d in found}
     if timed:
-        found.sort(key=lambda d: (occurrence(d, seen_from).day or date.max, d.document_id not in desk.primary))
+        found.sort(key=lambda d: (occurrence(d, seen[d.id]).day or date.max, d.document_id not in desk.primary))
     evidence: list[Evidence] = []
     for deadline in found:
         source = of_deadline(desk, deadline)
         evidence.append(source)
-        day = occurrence(deadline, seen_from).day
+        day = occurrence(deadline, seen[deadline.id]).day
         if day is not None:
             evidence.append(days_until(source, day, as_of, window=(due_from, due_until) if outside else ()))
     arguments = {
@@ -201,7 +202,7 @@ def _only_event(desk: Desk, topic: str, deadline: Deadline) -> bool:
     sentence = (desk.text_of(deadline.document_id) or "")[deadline.start : deadline.end]
     if _RELATIVE.search(topic) or done not in sentence:
         return False
-    as_event = re.search(rf"{re.escape(done)}(?![之以]?后|之日|之次日|起)", sentence) is None
+    as_event = re.search(rf"(?<!一经){re.escape(done)}(?![之以]?后|之日|之次日|起)", sentence) is None
     return as_event or (deadline.kind is DeadlineKind.RELATIVE and done not in deadline.what)
 
 
@@ -251,6 +252,12 @@ def _in_window(
     first = due_from or as_of
     day = occurrence(deadline, first if deadline.due else max(first, since)).day
     return day is not None and (due_from is None or day >= due_from) and (due_until is None or day <= due_until)
+
+
+def _since(meta: DocumentMeta, deadline: Deadline, first: date) -> date:
+    """Return from when on a day of a deadline is looked for: a duty that recurs did not before its notice."""
+    since = meta.published
+    return first if deadline.due or since is None else max(first, since)
 
 
 def _in_state(found: Sequence[Deadline], state: DueState, as_of: date) -> list[Deadline]:

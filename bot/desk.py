@@ -13,15 +13,21 @@ from functools import cached_property, lru_cache
 from bot.matching import bigrams
 from kb.knowledge import Knowledge
 from kb.lexicon import Lexicon, Region
-from kb.lexicon_index import HOME_FORM, REGION, LexiconIndex, home_regions
+from kb.lexicon_index import HOME_FORM, ORGANISATION, REGION, LexiconIndex, home_regions
 from kb.protocols import RecordStore, Searcher
 from kb.types import Document, DocumentMeta, Section, Verification
 from kb.zh.tokenizer import WordTokenizer
 
 _HOME_CHARS, _OFTEN, _MOSTLY = 4000, 2, 0.7  # how much of a text is read for its place, and what makes one its own
 _PLACES_LATELY = 16_384
+_PROVINCE_CHARS = 3
 # 办法 and 条例 in articles are meant as notices are where one or two are on file, not among many laws.
 _OF_ARTICLES, _FEW_RULES = ("rule", "regulation"), 3
+# The place at the head of a body's name or of a title (青溪县经济和信息化局); 国家市场监督管理总局 is of none.
+_PLACE_OF_HEAD = re.compile(
+    r"(?P<stem>[一-龥]{2,4}?)(?:自治)?(?:市(?![场政民])|[县州盟旗](?!级)|区(?![域级块])|新区|开发区)"
+)
+_COMMON = 2000  # a word that jieba knows so well is not taken for the name of a place without its level (光明区)
 _EDITION = re.compile(r"(?:（[^（）]*）)+$")
 _YEARS = re.compile(r"(?:19|20)\d{2}\s*年?度?")
 
@@ -184,6 +190,25 @@ class Desk:
     def provinces_of(self, meta: DocumentMeta) -> frozenset[str]:
         """Return the provinces whose bodies issued a document, or that its title names; empty for national ones."""
         return self.provinces_in(" ".join((meta.title, *meta.issuers)))
+
+    @cached_property
+    def unlisted_places(self) -> tuple[tuple[str, str], ...]:
+        """Names of the places of notices that the lexicon does not list (青溪县, 青溪), each with the id of a notice.
+
+        The longest come first.
+        """
+        found: set[tuple[str, str]] = set()
+        for document_id in self.primary:
+            meta = self.meta(document_id)
+            for head in (*meta.issuers, meta.title):
+                listed = self.index.find(head, kinds={REGION})
+                at = next((m.end for m in reversed(listed) if m.start <= _PROVINCE_CHARS), 0)
+                place = _PLACE_OF_HEAD.match(head, at)
+                if place is None or self.index.find(place[0], kinds={REGION, ORGANISATION}):
+                    continue
+                short = self.tokenizer.frequency(place["stem"]) < _COMMON
+                found.update((form, document_id) for form in (place[0], *([place["stem"]] if short else ())))
+        return tuple(sorted(found, key=lambda named: (-len(named[0]), named)))
 
     @cached_property
     def by_ending(self) -> dict[str, tuple[str, ...]]:

@@ -21,6 +21,7 @@ _LEVELS = ("province", "city", "district")
 _SHORTEST = 4  # characters that have to be left
 _NAME_CHARS = 2  # so many more make a name of their own
 _LEVEL_WORDS = re.compile("[级厅局里委办]")  # 江苏省级: the level stays
+_LEVEL_NAMES = "省市县区州盟旗"
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 
@@ -43,7 +44,9 @@ def of_own_place(desk: Desk, text: str, understood: Understanding) -> OfNotice |
         return None
     places = [m for m in desk.index.find(text, kinds={REGION}) if text[m.start : m.end] != HOME_FORM]
     named = {m.canonical for m in places}
-    if not named or any(default_phrases().beyond_place.match(text, m.end) for m in places):
+    if not named:
+        return _of_unlisted(desk, text)
+    if any(default_phrases().beyond_place.match(text, m.end) for m in places):
         return None
     found = [i for i in desk.primary if _is_of(desk, desk.meta(i), named) and not _in_rows(desk, i, named)]
     years = {int(year) for year in _YEAR.findall(text)}
@@ -59,6 +62,31 @@ def of_own_place(desk: Desk, text: str, understood: Understanding) -> OfNotice |
         return None
     best = max(found, key=lambda i: covered(plain, desk.text_of(i) or ""))
     return OfNotice(text=plain, document_id=best) if _meant(desk, best, named, plain) else None
+
+
+def _of_unlisted(desk: Desk, text: str) -> OfNotice | None:
+    """Return the question put to the notice of a place that no lexicon lists (青溪县, 青溪); None where none is named.
+
+    Of several notices of the place, the one that holds most of what is asked.
+    """
+    form = next((form for form, _ in desk.unlisted_places if form in text), None)
+    if form is None:
+        return None
+    at = text.find(form)
+    end = at + len(form)
+    if default_phrases().beyond_place.match(text, end):
+        return None
+    shorter = {form, *(f for f, _ in desk.unlisted_places if form.startswith(f))}
+    found = [
+        i for i in dict.fromkeys(i for f, i in desk.unlisted_places if f in shorter) if not _as_row(desk, i, shorter)
+    ]
+    if not found:
+        return None
+    held = any(text[at : end + _NAME_CHARS] in (desk.text_of(i) or "") for i in found)
+    plain = text if held else _cut(desk, text, at, end)
+    if len(plain) < _SHORTEST:
+        plain = text
+    return OfNotice(text=plain, document_id=max(found, key=lambda i: covered(plain, desk.text_of(i) or "")))
 
 
 def of_document(understood: Understanding, own: OfNotice) -> Understanding | None:
@@ -95,22 +123,30 @@ def _within(desk: Desk, name: str, wider: Sequence[str]) -> bool:
 def _in_rows(desk: Desk, document_id: str, named: set[str]) -> bool:
     """Say whether a table of the document has a row of the place that the document is of."""
     own = {n for n in named if _heads(desk, desk.meta(document_id), n)}
-    forms = {form for name in own for form in (name, desk.short(name))}
+    return _as_row(desk, document_id, {form for name in own for form in (name, desk.short(name))})
+
+
+def _as_row(desk: Desk, document_id: str, forms: set[str]) -> bool:
+    """Say whether a table of the document has a row of a place, by one of its names."""
     cells = (cell.text for t in desk.knowledge.of(document_id).tables for row in t.rows for cell in row[:3])
     return any(cell in forms for cell in cells)
 
 
 def _without(desk: Desk, text: str, places: Sequence[Match]) -> str:
     """Return `text` without the names of places; a level in their last word stays (江苏省级: 省级)."""
-    edges = {end for _, _, end in desk.tokenizer.words(text)}
     for match in reversed(places):
-        end = match.end
-        if text[end - 1] in "省市" and (end not in edges or _LEVEL_WORDS.match(text, end)):
-            end -= 1
-        start = match.start - (1 if text[max(match.start - 1, 0)] in "在全" and match.start else 0)
-        end += 1 if text[end : end + 1] == "的" else 0
-        text = text[:start] + text[end:]
+        text = _cut(desk, text, match.start, match.end)
     return text.strip(" ，,")
+
+
+def _cut(desk: Desk, text: str, start: int, end: int) -> str:
+    """Return `text` without the name of a place at [start, end), and without what but joins it to the rest."""
+    edges = {stop for _, _, stop in desk.tokenizer.words(text)}
+    if text[end - 1] in _LEVEL_NAMES and (end not in edges or _LEVEL_WORDS.match(text, end)):
+        end -= 1
+    start -= 1 if start and text[start - 1] in "在全" else 0
+    end += 1 if text[end : end + 1] == "的" else 0
+    return (text[:start] + text[end:]).strip(" ，,")
 
 
 def _meant(desk: Desk, document_id: str, named: set[str], plain: str) -> bool:

@@ -45,6 +45,9 @@ _NOTE_OF = re.compile(
 )
 _EACH_TABLE = re.compile("(?:[两二各几每三]|所有|全部|都)[个张份]?(?:附?表|附件)|(?:附件|附?表)(?:都|各|分别)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|去年|前年|上年|历年|两年")
+_OWN_YEAR = re.compile(
+    r"(?<!\d)(20\d{2})年?度?(?:的|那份|那个|这份|通知|文件|里|中|，)*(?![\d月日底末初前后内间起到至、和与比])"
+)
 _YEAR_NAMED = re.compile(r"(?<!\d)(20\d{2})年度?(?!\d{1,2}月)")
 _NOTES = re.compile(r"备注|附注|注释")
 _NOTE_SHARE = 0.5
@@ -79,6 +82,7 @@ def search_policy(
         article: number of an article to look up.
     """
     ids = tuple(sorted(document_ids or context.document_ids))
+    typed, query = query, of_own_year(context, query, ids) if article is None else query
     filters = Filters(document_ids=ids, article=article, as_of=context.as_of)
     few = ids and article is None
     wide = context.desk.searcher.search(query, k=_PASSAGES if few else _COMPARED, filters=filters)
@@ -116,7 +120,7 @@ def search_policy(
     evidence = [] if evidence and _of_another_year(query, evidence[0]) else evidence
     if evidence and article is None and counts_none(query, evidence):
         evidence = []
-    arguments = {"query": query, "document_ids": list(ids), "article": article}
+    arguments = {"query": typed, "document_ids": list(ids), "article": article}
     call = ToolCall(name="search_policy", arguments={k: v for k, v in arguments.items() if v})
     titles = _one_of_many(context, evidence) if article is not None and not ids else ()
     if titles:
@@ -131,8 +135,24 @@ def search_policy(
         call=call,
         evidence=(nearest,) if nearest else (),
         result={"found": [], "nearest": nearest.quote if nearest else None},
-        missing=(query,),
+        missing=(typed,),
     )
+
+
+def of_own_year(context: ToolContext, query: str, document_ids: Sequence[str]) -> str:
+    """Return a question on documents without the year that the title of one says, which its text does not repeat.
+
+    今年 is the present year where the one document speaks of it.
+    """
+    desk, rules = context.desk, default_reading_rules()
+    titles = "".join(desk.meta(i).title for i in document_ids)
+    own = _OWN_YEAR.search(query)
+    if own is not None and own[1] in titles:
+        query = query[: own.start()] + query[own.end() :]
+    year = f"{context.as_of.year}年"
+    if len(document_ids) == 1 and year in (desk.text_of(document_ids[0]) or ""):
+        query = rules.this_year.sub(year, query)
+    return query
 
 
 def with_notices(context: ToolContext, query: str, hits: Sequence[Hit], among_all: Sequence[Hit]) -> list[Hit]:

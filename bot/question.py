@@ -171,6 +171,7 @@ class Phrases:
     idle: frozenset[str]
     idle_shape: re.Pattern[str]
     one_of: re.Pattern[str]
+    per_unit: re.Pattern[str]
     single: re.Pattern[str]
     light: frozenset[str]
     across: frozenset[str]
@@ -270,6 +271,7 @@ def default_phrases() -> Phrases:
         idle=frozenset(data["idle"].split()),
         idle_shape=re.compile(data["idle_shape"]),
         one_of=re.compile(data["one_of"]),
+        per_unit=re.compile(data["per_unit"]),
         single=re.compile(data["single"]),
         light=frozenset(data["light"].split()),
         across=frozenset(data["across"].split()),

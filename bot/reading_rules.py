@@ -15,6 +15,7 @@ from bot.wording import PROMPTS, patterns_of
 from kb.errors import FixConfiguration
 
 _UNIT = "{unit}"
+_VERB_AND_NOUN = 4  # characters of two words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +68,7 @@ class ReadingRules:
     does: str
     counted: str
     same_units: Mapping[str, str]
+    same_verbs: Mapping[str, str]
     span_of_time: re.Pattern[str]
     numbering: re.Pattern[str]
     compares: re.Pattern[str]
@@ -119,7 +121,9 @@ class ReadingRules:
         wanted = [held for asked, held in self.expected if asked.search(question)]
         done = self.who_does.search(question) or self.who_for.search(question)
         if done is not None:  # the last word names the matter: 清洁生产审核验收
-            wanted.append(re.compile(self.does.replace("{what}", done["what"][-2:]).replace("{verb}", done["verb"])))
+            what, verb = done["what"], self.same_verbs.get(done["verb"], done["verb"])
+            named = f"(?:{what[-2:]}|{what[:2]})" if len(what) == _VERB_AND_NOUN else what[-2:]  # 运输危废
+            wanted.append(re.compile(self.does.replace("{what}", named).replace("{verb}", f"(?:{verb})")))
         counted = self.how_many.search(question)
         if counted is None:
             return wanted
@@ -162,5 +166,6 @@ def _compiled(raw: Mapping[str, Any]) -> ReadingRules:
         does=raw["does"],
         counted=raw["counted"],
         same_units=raw["same_units"],
+        same_verbs=raw["same_verbs"],
         item_marks=re.compile(rf"(?<=\S) +(?={raw['item_marks']})"),
     )

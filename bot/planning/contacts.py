@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from bot.clauses import clause_phrases
 from bot.contact_talk import held_body
 from bot.contacts import (
     body_in,
@@ -21,6 +22,7 @@ from bot.desk import Desk
 from bot.matching import covered, longest_shared
 from bot.metadata import numbered_attachments
 from bot.planning.asked import Asked, call
+from bot.planning.clauses import plan_clause
 from bot.planning.phrases import plan_phrases
 from bot.question import default_intents, default_phrases, topic_of
 from bot.types import ToolCall
@@ -31,6 +33,7 @@ _PLACE_NAMED = re.compile("[一-龥]{2}[区县市园镇旗]")
 _IN_CHARGE = re.compile("(?:谁|哪位|哪个人)(?:来)?(?:负责|对接|管)|负责人")
 _DOC_NUMBER = re.compile(r"[一-龥]{2,14}[〔\[（(]\d{4}[〕\]）)]\d+号")  # 粤工信节能函〔2025〕11号 names no body
 _STEM = re.compile("(?<![一-龥])[一-龥]{2,3}$")
+_BRANCH = re.compile("(?:[一-龥]{2,4})?(?:分局|分公司|分中心)")
 _TEXTS_LATELY = 16
 _CITY_LEVELS = ("city", "district")
 
@@ -38,7 +41,7 @@ _CITY_LEVELS = ("city", "district")
 def plan_contact(asked: Asked) -> list[ToolCall] | None:
     """Return the calls for a question about contacts; None where it is none."""
     question, text = asked.question, asked.text
-    if plan_phrases().phones_counted.search(text) or _asks_when(asked):
+    if plan_phrases().phones_counted.search(text) or _asks_when(asked) or _told_who_explains(asked):
         return None
     if (referred := _referred(asked)) is not None:
         return referred
@@ -51,6 +54,8 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
         return None
     if _address_elsewhere(asked):
         return None
+    if clause_phrases().explained.search(text) and asked.ids():  # which it does not say: whoever answers for it
+        return [call("find_contacts", document_ids=list(asked.ids()))]
     arguments: dict[str, Any] = {}
     in_charge: str | None = None
     if question.persons and (other := _other_body(asked)) is not None:
@@ -116,6 +121,13 @@ def _asks_when(asked: Asked) -> bool:
     return timed and not asked.question.persons and not any(p.search(asked.text) for _, f, p in asks if f)
 
 
+def _told_who_explains(asked: Asked) -> bool:
+    """Say whether it is asked who explains a notice, and the notice says so (本办法由市水务局负责解释)."""
+    if clause_phrases().explained.search(asked.text) is None:
+        return False
+    return plan_clause(asked) is not None
+
+
 def _in_charge(asked: Asked) -> str | None:
     """Return the one body with contacts that is in charge of what is said (管环境的那个厅, 工信那边), or None."""
     said = plan_phrases().in_charge.search(asked.text)
@@ -175,7 +187,7 @@ def _of_matter(asked: Asked, documents: tuple[str, ...]) -> list[ToolCall] | Non
     """Return the call for the contacts of documents for the matter that is asked about; None where they part none."""
     matter = matter_of(asked, {})
     held = [c for c in asked.desk.knowledge.contacts if c.document_id in documents]
-    if matter is None or not for_matter(held, matter):
+    if matter is None or not for_matter(asked.desk, held, matter):
         return None
     return [call("find_contacts", matter=matter, document_ids=list(documents))]
 
@@ -226,7 +238,7 @@ def _held_beside(asked: Asked, matter: str, documents: tuple[str, ...]) -> bool:
         return False
     fields = [f for _, f, pattern in default_phrases().contact_attributes if f and pattern.search(asked.text)]
     held = [c for c in asked.desk.knowledge.contacts if c.document_id in documents]
-    fitting = for_matter(held, matter)
+    fitting = for_matter(asked.desk, held, matter)
     return any(getattr(c, f) for f in fields for c in held) and not any(getattr(c, f) for f in fields for c in fitting)
 
 
@@ -264,7 +276,7 @@ def _answering(asked: Asked, matter: str) -> tuple[str, ...]:
     """Return the documents with contacts for a matter: of those meant, else of any."""
     contacts = asked.desk.knowledge.contacts
     meant = asked.ids()
-    found = for_matter([c for c in contacts if not meant or c.document_id in meant], matter)
+    found = for_matter(asked.desk, [c for c in contacts if not meant or c.document_id in meant], matter)
     return tuple(dict.fromkeys(c.document_id for c in found))
 
 
@@ -291,7 +303,12 @@ def bodies_in(desk: Desk, text: str) -> list[str]:
     for match in desk.index.find(text, kinds={ORGANISATION}):
         before = desk.index.find(text[: match.start], kinds={REGION})
         near = [p for p in before if match.start - p.end <= 1]
-        words = text[near[-1].start : match.end] if near else text[_place_before(text, before, match) : match.end]
+        branch = _BRANCH.match(text, match.end)
+        end = branch.end() if branch is not None else match.end
+        words = text[near[-1].start : end] if near else text[_place_before(text, before, match) : end]
         if words not in found:
             found.append(words)
+    if not found and (branch := re.search("分局", text)) is not None:  # 余姚分局, whose whole name nobody says
+        start = next((a for _, a, b in desk.tokenizer.words(text) if b == branch.start() and b - a > 1), None)
+        found.append(text[max(0, branch.start() - 2) if start is None else start : branch.end()])
     return found

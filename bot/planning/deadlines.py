@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bot.clauses import clause_phrases
 from bot.deadlines import DueState, list_deadlines
 from bot.desk import Desk
 from bot.matching import bigrams, covered, longest_shared
@@ -17,7 +18,7 @@ from bot.planning.phrases import plan_phrases
 from bot.question import default_phrases, read_question, topic_of
 from bot.types import Evidence, ToolCall
 from kb.lexicon_index import ORGANISATION, REGION
-from kb.types import Deadline
+from kb.types import Deadline, DeadlineKind
 from kb.zh.time_rules import month_end
 from kb.zh.windows import Window, find_window
 
@@ -25,6 +26,8 @@ _ABOUT = 0.5
 _EACH_PLACE = re.compile("各(?:设区市|区[市县]|县区|[省市县区镇])")
 _OF_PERIOD = re.compile("度?的?(?:工作|运行|完成)?(?:进展|情况|总结|报告|数据|小结)")
 _YEAR_BEFORE = re.compile(r"上一?年")
+_ALL = re.compile("(?:哪些|哪几[个项]|几个|什么|啥)[^，。？?]{0,4}(?:期限|时限|节点|截止)")  # of a document
+_LENGTH = re.compile("多久|多长|工作日|天|小时")  # 几月几号 asks for a day
 _YEARLY = re.compile(r"每年|上一年|上年度")
 
 
@@ -86,8 +89,8 @@ def _meant(deadline: Deadline, month: int, part: str) -> bool:
 
 def deadline_in(asked: Asked, found: Evidence) -> list[ToolCall]:
     """Return the call for the deadline in a sentence found that fits the question best, where there is one."""
-    if default_phrases().frequency.search(asked.text):
-        return []  # how often is in the sentence itself
+    if _asks_length(asked.text) or default_phrases().frequency.search(asked.text):
+        return []  # how long, how often is in the sentence itself
     edge = plan_phrases().edge.search(asked.text)
     if edge is not None and edge[1] not in found.quote:
         return []
@@ -102,6 +105,14 @@ def deadline_in(asked: Asked, found: Evidence) -> list[ToolCall]:
         return []
     day = meant.due.isoformat()
     return [call("list_deadlines", due_from=day, due_until=day, document_ids=[found.document_id])]
+
+
+def _asks_length(text: str) -> bool:
+    """Say whether a question asks how long something takes, not how long is left."""
+    phrases = clause_phrases()
+    said = phrases.length.search(text)
+    left = phrases.not_length.search(text) or default_phrases().overdue.search(text)
+    return said is not None and not left and _LENGTH.search(said[0]) is not None
 
 
 def plan_deadline(asked: Asked) -> list[ToolCall] | None:
@@ -130,8 +141,9 @@ def plan_deadline(asked: Asked) -> list[ToolCall] | None:
             topic = ""
     elif topic and not list_deadlines(asked.context, topic=topic, document_ids=ids).evidence:
         topic, ids = _bare_topic(asked, topic)
-        if not topic:
+        if not topic and not (asked.reference.named and _ALL.search(asked.text)):
             return None
+        ids = ids or asked.ids()
     if topic and not _of_action(asked, topic, ids):
         return None
     edge = plan_phrases().edge.search(asked.text)
@@ -143,6 +155,10 @@ def plan_deadline(asked: Asked) -> list[ToolCall] | None:
     if asks_what and topic and not ids and desk.primary:  # 试点市接下来要做什么: a duty of the notice, no day of a law
         told = list_deadlines(asked.context, topic=topic, **timing).evidence
         if all(e.document_id not in desk.primary for e in told):
+            return None
+    if topic and _asks_length(asked.text):  # 多久才批: no day by which something is due
+        told = list_deadlines(asked.context, topic=topic, document_ids=ids).evidence
+        if all(e.record.kind is not DeadlineKind.RELATIVE for e in told if e.kind == "deadline"):
             return None
     if topic and _told_the_year_after(asked, topic, ids):
         timing |= {edge: f"{int(day[:4]) + 1}{day[4:]}" for edge, day in timing.items() if edge.startswith("due_")}

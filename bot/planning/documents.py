@@ -26,6 +26,7 @@ _FEW = 3  # so many notices are told side by side
 _EACH = re.compile("分别|各")
 _YEAR = re.compile(r"\d{4}年?")
 _THAT_LAW = re.compile("(?:这|那|该)(?:部|个|份)?(?:(法律?|条例)|文件|通知|办法)")
+_KINDS = re.compile("方案|办法|条例|细则|规定|意见|指南|规划")
 _NOT_LETTERS = re.compile(r"[^一-龥]+")
 _TITLE = re.compile(r"《[^《》]*》")
 
@@ -174,11 +175,19 @@ def plan_status(asked: Asked) -> list[ToolCall] | None:
     law = _THAT_LAW.search(asked.text)
     if law is not None and law[1] is not None and not asked.reference.named:  # 这部法 is no notice
         documents = tuple(i for i in asked.recent if asked.desk.meta(i).kind != "notice")[:1]
+    documents = tuple(i for i in documents if not _of_other_kind(asked, i))
     if not documents:
         return None
     if plan_phrases().until.search(asked.text) and not any(asked.desk.meta(i).valid_until for i in documents):
         return None  # how long it holds, which its status does not say
     return [call("describe_document", fields=[MetaField.STATUS.value], document_ids=list(documents))]
+
+
+def _of_other_kind(asked: Asked, document_id: str) -> bool:
+    """Say whether a question speaks of a document of another kind, of which one on file tells (以前的方案还有效吗)."""
+    kinds = set(_KINDS.findall(asked.text))
+    title, text = asked.desk.meta(document_id).title, asked.desk.text_of(document_id) or ""
+    return bool(kinds) and not any(kind in title for kind in kinds) and any(kind in text for kind in kinds)
 
 
 def _says_more(text: str) -> bool:

@@ -26,6 +26,11 @@ def word_contacts(context: WordContext, result: ToolResult) -> Draft:
         text = context.wording.say(name, organisation=missing[0])
         return draft(Outcome.NO_ANSWER, [Statement(text=text)])
     if result.missing:
+        if _of_another_notice(context, result):
+            text = context.wording.say("contact_of_another", name=result.missing[0])
+            return draft(
+                Outcome.ANSWERED, [replace(on_file(context, records), text=text + on_file(context, records).text)]
+            )
         kind = "contact_missing_person" if "name" in result.call.arguments else "contact_missing"
         text = context.wording.say(kind, organisation=result.missing[0], name=result.missing[0])
         return draft(Outcome.NO_ANSWER, [Statement(text=text), on_file(context, records)])
@@ -48,6 +53,15 @@ def word_contacts(context: WordContext, result: ToolResult) -> Draft:
     for_all = [r for r in records if r not in named]  # a mailbox that is written for all of them
     said += [s for name, field in asked for s in _attribute(context, for_all, name, field)]
     return draft(Outcome.ANSWERED, said)
+
+
+def _of_another_notice(context: WordContext, result: ToolResult) -> bool:
+    """Say whether it is to be confirmed that someone is a contact of documents who is one of another on file."""
+    arguments = result.call.arguments
+    if "name" not in arguments or not arguments.get("document_ids"):
+        return False
+    known = any(c.name == arguments["name"] for c in context.desk.knowledge.contacts)
+    return known and default_phrases().confirms.search(context.question.text) is not None
 
 
 def _by_line(context: WordContext, records: Sequence[Evidence]) -> list[Evidence]:
@@ -151,7 +165,8 @@ def _sentence(context: WordContext, contact: Contact, values: dict[str, str], *,
         return _person(context, contact, values)
     by_matter = contact.matter and (several or contact.matter in question.text or not question.organisations)
     if by_matter and contact.phone:
-        return say("contact_matter" if contact.name else "contact_matter_phone", **values)
+        own = contact.organisation in (None, *context.desk.meta(contact.document_id).issuers)
+        return say("contact_matter_phone" if own and not contact.name else "contact_matter", **values)
     if contact.phone:
         names = {(True, True): "contact_full", (True, False): "contact_no_name", (False, True): "contact_no_org"}
         return say(names.get((bool(contact.organisation), bool(contact.name)), "contact_no_org_name"), **values)

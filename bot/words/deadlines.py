@@ -87,7 +87,8 @@ def _one_by_one(
         elif asks_overdue:
             statements += [_overdue(context, source, days), *duty]
         elif asks_when or plan.outside or plan.state is not None:
-            statements += [_day(context, source, days), *duty, _left(context, days)]
+            over = _often(source.record) and _dates(context, days)[1] < 0  # 去年每季度…: each was due in its turn
+            statements += [_day(context, source, days), *duty, *([] if over else [_left(context, days)])]
         else:
             statements += [*duty, _left(context, days)]
     return statements
@@ -175,7 +176,7 @@ def _day(context: WordContext, source: Evidence, days: Evidence) -> Statement:
     ids = [source.id]
     if deadline.due is None:
         day, left, _ = _dates(context, days)
-        name = "deadline_next" if left >= 0 else "deadline_due"
+        name = "deadline_next" if left >= 0 else "deadline_first" if _often(deadline) else "deadline_due"
         ids = [source.id, days.id]
     else:
         day = deadline.due
@@ -192,6 +193,11 @@ def _day(context: WordContext, source: Evidence, days: Evidence) -> Statement:
         first=day_words(first) if first else "",
     )
     return Statement(text=supposed(context, deadline) + text, evidence=tuple(ids))
+
+
+def _often(deadline: Deadline) -> bool:
+    """Say whether a duty recurs within the year."""
+    return deadline.due is None and (deadline.rule or "").startswith(("every:Q", "every:M", "every:H"))
 
 
 def supposed(context: WordContext, deadline: Deadline) -> str:

@@ -23,7 +23,7 @@ ADDRESS = re.compile(
 )
 # What a contact answers for: 供餐招标事项联系人, 首店引进：, 举报电话
 _MATTER = re.compile(
-    r"(?:^|[\n；;。，,：:]|[）)]|\d[.．、])\s*(?:24\s*小时)?(?P<matter>[\u4e00-\u9fff“”、]{2,18}?)(?:事项|事宜|问题|方面)?(?:的)?"
+    r"(?:^|[\n；;。，,：:]|[）)]|\d[.．、]|或者|拨打|致电)\s*(?:24\s*小时)?(?P<matter>[\u4e00-\u9fff“”、]{2,18}?)(?:事项|事宜|问题|方面)?(?:的)?"
     r"(?:(?:联系|咨询|监督|业务)?(?:联系人|电话|热线)|[:：]|(?=[（(][\u4e00-\u9fff]{2,20}[）)]\s*[:：]))"
 )
 # 服务中心（技术咨询）：
@@ -31,6 +31,10 @@ _BRACKETED = re.compile(r"[（(]([\u4e00-\u9fff、]{2,10}(?:咨询|支持|服务
 # 技术改造科（生产设备更新、数字化改造）：覃丽萍，0772-…: what an office answers for
 _OF_OFFICE = re.compile(
     rf"(?<=[局厅委科处室股部站心办])[（(]([\u4e00-\u9fff、]{{2,60}})[）)](?=[：:，,\s]*(?:[\u4e00-\u9fff]{{2,4}}[，,：:\s]*)?{PHONE.pattern})"
+)
+# 联系人：普建华，电话0878-…: behind the cue and before a number stands a name, whatever the surname
+_AFTER_CUE = re.compile(
+    rf"(?:联系|联络|经办|对接)人\s*[:：]\s*([\u4e00-\u9fff]{{2,3}})(?=[，,、；;\s（(]*(?:(?:联系|办公|咨询)?电话|手机号?)?[:：\s]*{PHONE.pattern})"
 )
 # 节能改造、节水改造，于克俭，0532-85917085；…: matter and person before each phone
 _WITH_NAME = re.compile(
@@ -58,6 +62,10 @@ _ORG_THEN_NAME = re.compile(
 PLACE = re.compile(r"[\u4e00-\u9fff]{1,5}(?:区|县|街道)|[\u4e00-\u9fff]{2,4}市")
 _ASK = re.compile(
     r"^.*(?:与|向|和|由)([\u4e00-\u9fff]{2,24}?(?:厅|局|处|科|室|中心|委|部))(?:进行)?(?:联系|咨询|反映|反馈|沟通|负责解释)$"
+)
+# 节水技术咨询请联系市节水中心: a matter and the body for it
+_MATTER_TO_BODY = re.compile(
+    r"^(?P<matter>(?![如若有因])[\u4e00-\u9fff、]{2,16}?)(?:请|可以?|需|应)(?:联系|咨询|致电|拨打)(?P<body>[\u4e00-\u9fff]{3,24})$"
 )
 
 
@@ -112,8 +120,9 @@ def tokens_in(text: str) -> list[Token]:
         if not is_name(match[1]) and not _ALSO_FAX.match(match[0]) and not ORG_END.search(match[1]):
             tokens.append(Token(kind="matter_of", text=match[1], start=match.start(1), end=match.end(1)))
             taken.append(match.span(1))
-    for match in _BETWEEN.finditer(text):
-        if not (ORG_END.search(match[1]) or CUE.fullmatch(match[1]) or PLACE.fullmatch(match[1])):
+    for match in (*_AFTER_CUE.finditer(text), *_BETWEEN.finditer(text)):
+        within = any(a < match.end(1) and match.start(1) < b for a, b in taken)
+        if not (within or ORG_END.search(match[1]) or CUE.fullmatch(match[1]) or PLACE.fullmatch(match[1])):
             tokens.append(Token(kind="name", text=match[1], start=match.start(1), end=match.end(1)))
             taken.append(match.span(1))
     for kind, pattern, group in (
@@ -139,6 +148,8 @@ def tokens_in(text: str) -> list[Token]:
                 tokens.append(Token(kind=kind, text=shown, start=start, end=end))
     for run in re.finditer(r"[\u4e00-\u9fff]+", text):
         for start, end in _free(run.start(), run.end(), taken):
+            if start == run.start() and text[start - 1 : start].isdigit() and all(b != start for _, b in taken):
+                continue  # 500元以上: what is counted is no name
             tokens += _words(text[start:end], start)
     return sorted(tokens, key=lambda t: t.start)
 
@@ -156,6 +167,12 @@ def _words(words: str, start: int) -> list[Token]:
         return [Token(kind="org", text=words, start=start, end=start + len(words))]
     if is_name(words):
         return [Token(kind="name", text=words, start=start, end=start + len(words))]
+    named = _MATTER_TO_BODY.match(words)
+    if named and ORG_END.search(named["body"]) and named["matter"] not in _NO_MATTER:
+        return [
+            Token(kind=kind, text=named[group], start=start + named.start(group), end=start + named.end(group))
+            for kind, group in (("matter", "matter"), ("org", "body"))
+        ]
     if ORG_END.search(words) and len(words) >= 3 and not _SAYS.search(words):
         return [Token(kind="org", text=words, start=start, end=start + len(words))]
     asked = _ASK.match(words)

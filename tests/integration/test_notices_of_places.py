@@ -1,0 +1,119 @@
+"""Notices of counties that no lexicon lists: which one a question means by its place, and what it asks of it."""
+
+from datetime import date
+
+import pytest
+
+from bot.assistant import RuleAssistant
+from bot.types import Outcome
+from tests.assistants import assert_said, corpus_assistant
+
+FISH = """# 沐川湾县农业农村局关于印发《沐川湾县水产养殖尾水治理办法》的通知
+
+沐农发〔2025〕6号
+
+各乡镇人民政府，各养殖场：
+
+现将《沐川湾县水产养殖尾水治理办法》印发给你们。
+
+沐川湾县农业农村局
+2025年5月12日
+
+## 沐川湾县水产养殖尾水治理办法
+
+第一条 本办法所称养殖场，是指水面20亩以上的养殖场所。观赏鱼养殖不适用本办法。
+
+第二条 养殖场申请治理补助的，应当提交申请表、水面测绘图和账户证明。县农业农村局自收到材料之日起12个工作日内作出决定。
+
+第三条 治理费用每亩不得高于1800元，由养殖场与施工单位协商确定。监测部门负责尾水排放的监督管理。
+
+第四条 养殖场应当于每季度首月8日前报送上一季度用水情况。名单一经公布原则上不得调整。
+
+第五条 治理设施合格证有效期四年。私立的鱼苗场参照执行。
+
+第六条 单位和个人可以拨打12345或者举报电话0913-6620087反映问题，查实的奖励300元以上。
+
+第七条 本办法由县农业农村局会同县水利局负责解释。
+
+第八条 本办法自2025年6月1日起施行。原《沐川湾县尾水治理试行方案》同时废止。
+"""
+
+LIGHT = """# 赤岭县商务局关于开展2026年夜市照明改造工作的通知
+
+赤商发〔2026〕3号
+
+各镇人民政府，各夜市管理单位：
+
+## 一、申报条件
+
+（一）夜市开办满1年；
+（二）摊位不少于30个。
+
+## 二、办理步骤
+
+1.镇里初审（2026年4月）。
+2.现场验收（2026年6月）。
+
+## 三、支持政策
+
+改造资金不得用于偿还债务。到2026年底，全县完成改造夜市9个。生态环境局赤岭分局负责光污染监测。
+
+## 四、联系方式
+
+县商务局市场科联系人：仡建明，电话0855-3310021；资金兑付请联系县财政局企业股，电话0855-3310099。
+
+赤岭县商务局
+2026年3月2日
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
+    folder = tmp_path_factory.mktemp("places")
+    notices = [folder / "沐川湾.md", folder / "赤岭.md"]
+    for path, text in zip(notices, (FISH, LIGHT), strict=True):
+        path.write_text(text, encoding="utf-8")
+    return corpus_assistant(folder / "data", today=date(2026, 11, 23), notices=notices)
+
+
+@pytest.mark.parametrize(
+    ("question", "must", "must_not"),
+    [
+        # the place says which notice is meant, whole or without its level
+        ("沐川湾养殖场申请补助交什么材料", "申请表、水面测绘图", "夜市"),
+        ("沐川湾县一亩治理最多收多少钱", "每亩不得高于1800元", ""),
+        ("沐川湾谁监管尾水排放", "监测部门负责尾水排放的监督管理", ""),
+        ("沐川湾养殖场等多久才批", "12个工作日内作出决定", "每季度"),
+        ("沐川湾的合格证能管几年", "有效期四年", ""),
+        ("沐川湾名单还能改吗", "不得调整", ""),
+        ("沐川湾观赏鱼养殖归这个办法管吗", "不适用本办法", ""),
+        # who explains it, where it says so
+        ("沐川湾尾水办法归谁解释", "县农业农村局会同县水利局负责解释", "0913"),
+        # a document of another kind, of which it tells
+        ("沐川湾以前那个试行方案还有效吗", "同时废止", "现行有效"),
+        ("沐川湾举报电话", "0913-6620087", "元以上"),
+        ("沐川湾2025年季度用水什么时候报", "首次是2025年7月8日", "已过期"),
+    ],
+)
+def test_of_the_first(assistant: RuleAssistant, question: str, must: str, must_not: str) -> None:
+    assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must, must_not=must_not)
+
+
+@pytest.mark.parametrize(
+    ("question", "must", "must_not"),
+    [
+        ("赤岭夜市改造的钱迟迟没打款找谁", "县财政局企业股，电话0855-3310099", "3310021"),
+        ("赤岭县商务局联系人叫什么", "仡建明", ""),
+        ("赤岭什么样的夜市能报", "夜市开办满1年", "养殖"),
+        ("赤岭今年要改造多少个夜市", "9个", ""),
+        ("赤岭改造的钱能拿来还银行吗", "不得用于偿还债务", ""),
+        ("赤岭改造分几步走", "镇里初审", "尾水"),
+    ],
+)
+def test_of_the_second(assistant: RuleAssistant, question: str, must: str, must_not: str) -> None:
+    assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must, must_not=must_not)
+
+
+@pytest.mark.parametrize("question", ["生态环境局赤岭分局电话", "赤岭分局的号码是多少"])
+def test_a_branch_named_without_a_phone(assistant: RuleAssistant, question: str) -> None:
+    assert_said(assistant, question, outcome=Outcome.NO_ANSWER, must="赤岭分局的联系方式")
