@@ -33,7 +33,7 @@ def told(desk: Desk, question: str, document_ids: Sequence[str], *, least: float
     """Return the clauses of the documents that answer a question of one of these kinds; none where none is clear."""
     phrases = clause_phrases()
     if meaning := phrases.meaning.search(question):
-        return _meaning(desk, (meaning["after"] or meaning["before"]).strip('“”"'), document_ids)
+        return _meaning(desk, (meaning["counted"] or meaning["after"] or meaning["before"]).strip('“”"'), document_ids)
     if phrases.explained.search(question):
         return _explained(desk, question, document_ids)
     if part := phrases.part.search(question):
@@ -138,6 +138,9 @@ def _saying(
 ) -> Iterator[Clause]:
     """Yield the sentences of a wording, each with the list that it leads over to."""
     words = words_asked(desk, f"{question[: asked.start()]} {question[asked.end() :]}")
+    if len(document_ids) == 1:  # what its title says need not be said again
+        title = desk.meta(document_ids[0]).title
+        words = [ways for ways in words if not any(way in title for way in ways)] or words
     for document_id in document_ids:
         text = desk.text_of(document_id) or ""
         for match in said.finditer(text) if words else ():

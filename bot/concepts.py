@@ -19,6 +19,7 @@ _KINDS = frozenset(
     {"metric", "action", "manner", "legal", "general", "role", "document", REGION, GROUP, ORGANISATION, INDUSTRY}
 )
 _TIME_WEIGHT = 5.0
+_WHICH = tuple("些几种样类项份个")
 _SINGLE_WEIGHT = 3.0  # a word of one character, where nothing else is said
 OTHER_WAY = 0.9  # what saying a word in another way is worth beside the word itself
 
@@ -124,6 +125,9 @@ class ConceptReader:
             if not idle and (len(word) > 1 or word.isdigit()):
                 per = phrases.per_unit.fullmatch(word)
                 found.append(self._concept(word, (f"每{per['unit']}", f"不足1{per['unit']}") if per else (), start))
+        # 装电梯要交哪些材料: 交哪 is no matter beside another
+        asking = [c for c in found if c.word[-1] == "哪" and question[c.at + len(c.word) :].startswith(_WHICH)]
+        found = [c for c in found if c not in asking] or found
         if found:
             return [replace(concept, inside=self._inside(concept.word, question)) for concept in found]
         single = [(m[0], m.start()) for m in phrases.single.finditer(rest)]

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.concepts import OTHER_WAY, Concept
 from bot.desk import Desk
+from bot.lead_ins import unmarked_below
 from bot.matching import bare
 from bot.reading_rules import ReadingRules
 from bot.spans import Span
@@ -40,6 +41,9 @@ class Extent:
 
     def section_asked(self, question: str, best: Span, concepts: Sequence[Concept]) -> Span | None:
         """Return the text under the heading that the question asks for (程序是什么), where the best span is of it."""
+        rates = self._rates(question, best, concepts)
+        if rates is not None:
+            return rates
         focus = max(concepts, key=lambda c: c.at)
         asks = self._rules.interrogative.search(question) is not None
         named = not asks and bare(question).endswith(focus.word)  # 方案的目标: the heading itself is asked for
@@ -64,6 +68,26 @@ class Extent:
             if listed and len(section.title) < _HEADING_CHARS and start < end <= start + _LIST_CHARS:
                 return replace(best, start=start, end=end, text=text[start:end])
         return None
+
+    def _rates(self, question: str, best: Span, concepts: Sequence[Concept]) -> Span | None:
+        """Return all the rates under one heading where an amount is asked for and nothing tells which of them."""
+        text = self._desk.text_of(best.document_id) or ""
+        meta, section = self._desk.meta(best.document_id), self._desk.section_at(best.document_id, best.start)
+        if section is None or not self._rules.rates.search(question):
+            return None
+        rated = [
+            s
+            for s in self._desk.knowledge.of(best.document_id).sections
+            if s.start <= best.start < s.end and self._rules.rates_titled.search(s.title)
+        ]
+        above = bare(self._desk.tokenizer.prepared(meta.title + "".join(section.path)))
+        if not rated or any(c.held(above) < OTHER_WAY for c in concepts if not c.light):
+            return None
+        start = text.find(rated[-1].title, rated[-1].start) + len(rated[-1].title)
+        body = text[start : rated[-1].end]
+        start, end = start + len(body) - len(body.lstrip()), start + len(body.rstrip())
+        start = self._behind_number(text, start, end)
+        return replace(best, start=start, end=end, text=text[start:end]) if 0 < end - start <= _LIST_CHARS else None
 
     def _says_more(self, best: Span, focus: Concept, concepts: Sequence[Concept]) -> bool:
         """Say whether the best span holds a weightier word than the focus that stands nowhere above it ."""
@@ -117,10 +141,14 @@ class Extent:
         if text[start:end].rstrip().endswith(("：", ":")):
             end = self._list_end(text, end)
         else:
-            number = self._rules.numbering.match(text, start, end)
-            several = number is not None and self._rules.numbering.search(text, number.end(), end) is not None
-            start = number.end() if number and not several else start
+            start = self._behind_number(text, start, end)
         return replace(item, start=start, end=end, text=text[start:end])
+
+    def _behind_number(self, text: str, start: int, end: int) -> int:
+        """Return where the words of an item begin behind its number; `start` where several items stand there."""
+        number = self._rules.numbering.match(text, start, end)
+        several = number is not None and self._rules.numbering.search(text, number.end(), end) is not None
+        return number.end() if number and not several else start
 
     def _list_end(self, text: str, end: int) -> int:
         """Return where the numbered items after a lead-in end, as many as stay short."""
@@ -136,7 +164,8 @@ class Extent:
             ):
                 break
             end, opening = first + stop, opening or words
-        return end
+        below = unmarked_below(text, first) if end == first else end
+        return below if below - first <= _LIST_CHARS else end
 
     def _bare_start(self, text: str, item: Span) -> int:
         """Return where the first sentence starts that is no heading; the start where there is none."""

@@ -99,12 +99,28 @@ def items_below(text: str, at: int) -> int:
         return stop + 1
     if not text[at:line_end].rstrip().endswith(_COLONS):
         return line_end
-    end, style = line_end, None
+    end, style = unmarked_below(text, line_end), None
     while end < len(text):
         mark = _MARK.match(text, end + 1)
         if mark is None or (style is not None and _style(mark[0]) != style):
             return end
         style, end = _style(mark[0]), _end_of_line(text, end + 1)
+    return end
+
+
+def unmarked_below(text: str, end: int) -> int:
+    """Return where a list without numbers ends that begins on the line below `end`: lines with a semicolon, and the
+    one that closes them; `end` where there is none.
+    """
+    found, at = 0, end
+    while at < len(text):
+        stop = _end_of_line(text, at + 1)
+        line = text[at + 1 : stop].strip()
+        if line.endswith(("；", ";")) and _MARK.match(line) is None:
+            found, at = found + 1, stop
+        else:
+            closes = found and line.endswith("。") and len(line) <= _LEAD_CHARS and line.count("。") == 1
+            return stop if closes and "，" not in line else at if found else end
     return end
 
 

@@ -52,11 +52,15 @@ _YEAR_NAMED = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年)")
 
 @dataclass(frozen=True, kw_only=True)
 class _Read:
-    """What reading one question found: spans best first, the question's concepts, and the chance of each document."""
+    """What reading one question found: spans best first, the question's concepts, and the chance of each document.
+
+    Where one document is asked, `beyond` are the concepts that its title does not say, if that is not all of them.
+    """
 
     spans: tuple[Span, ...]
     concepts: tuple[Concept, ...]
     likely: dict[str, float]
+    beyond: tuple[Concept, ...] = ()
 
 
 class SentenceReader:
@@ -139,7 +143,7 @@ class SentenceReader:
                 for item in self._extent.with_neighbours(question, spans, found.concepts)
             ]
         )
-        places = {(s.document_id, s.start, s.end): s for s in chosen}
+        places = {(s.document_id, s.start, s.end): s for s in chosen if not any(_within(s, o) for o in chosen)}
         return [self._evidence(question, item, found) for item in places.values()]
 
     def reply(self, question: str, hits: Sequence[Hit], *, as_of: date) -> list[Evidence]:
@@ -181,7 +185,9 @@ class SentenceReader:
             return _Read(spans=(), concepts=concepts, likely=likely)
         ways = {c.word: c.others for c in concepts if c.others}
         focus = max(concepts, key=lambda c: c.at).word if concepts else ""
-        spans = self._selector.ranked(question, self._regions(question, hits), budget=budget, ways=ways, focus=focus)
+        alone = len(likely) == 1
+        regions = self._regions(question, hits)
+        spans = self._selector.ranked(question, regions, budget=budget, ways=ways, focus=focus, alone=alone)
         standing = Standing(
             self._desk, rules=self._rules, question=question, concepts=concepts, documents=likely, as_of=as_of
         )
@@ -196,7 +202,14 @@ class SentenceReader:
             fitting = [self._in_clause(s.text, wanted, last) for s in closest]
             closest = [replace(s, score=s.score + _IN_CLAUSE * fits) for s, fits in zip(closest, fitting, strict=True)]
         closest.sort(key=lambda s: -s.score)
-        return _Read(spans=(*closest, *spans[_CLOSELY:]), concepts=concepts, likely=likely)
+        beyond = self._beyond_title(concepts, hits[0].passage.document_id) if alone else ()
+        return _Read(spans=(*closest, *spans[_CLOSELY:]), concepts=concepts, likely=likely, beyond=beyond)
+
+    def _beyond_title(self, concepts: tuple[Concept, ...], document_id: str) -> tuple[Concept, ...]:
+        """Return the concepts that the title of the one document asked does not say; none where it says all or none."""
+        title = bare(self._desk.tokenizer.prepared(self._desk.meta(document_id).title))
+        beyond = tuple(c for c in concepts if c.held(title) < OTHER_WAY)
+        return beyond if any(not c.light for c in beyond) and len(beyond) < len(concepts) else ()
 
     def _beside_title(self, concepts: Sequence[Concept], item: Span) -> float:
         """Return the share of the concepts that a span holds, those only its document's title holds left out."""
@@ -252,6 +265,10 @@ class SentenceReader:
         self, question: str, item: Span, found: _Read, *, one_sentence: bool = True, prior: float = 0.0
     ) -> bool:
         """Say whether a span answers; of several sentences, matter and set form may stand in different ones."""
+        if found.beyond:  # what the title says need not be said again
+            beyond = replace(found, concepts=found.beyond, beyond=())
+            if self._answers(question, item, beyond, one_sentence=one_sentence, prior=prior):
+                return True
         name = self._rules.thing_asked(question)
         if name and not self._says_what(bare(name), item):
             return False
@@ -349,6 +366,12 @@ class SentenceReader:
             item.end,
             probability=round(self._probability(item, found), 4),
         )
+
+
+def _within(item: Span, other: Span) -> bool:
+    """Say whether a span is a part of another."""
+    inside = other.start <= item.start and item.end <= other.end
+    return inside and item.document_id == other.document_id and (item.start, item.end) != (other.start, other.end)
 
 
 def open_reader(desk: Desk, base: KnowledgeBase) -> SentenceReader:

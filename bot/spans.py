@@ -63,6 +63,7 @@ class SpanWeights:
     long_chars: int = 170
     short: float = 0.35  # a fact's share of the long length
     title: float = 0.4  # factor on terms that the title holds
+    own_title: float = 0.1  # and where only that document is read: they tell no sentence from another
     heading: float = 0.6  # credit for terms of the heading above
     before: float = 0.3  # credit for terms of the sentence before
     first: float = 0.2  # extra credit for terms in the span's first sentence
@@ -92,6 +93,7 @@ class _Asked:
     shapes: Sequence[re.Pattern[str]]
     purpose: bool
     reach: int
+    title: float
     ways: Sequence[tuple[tuple[str, ...], frozenset[str]]]  # other words, and the terms of the word they stand for
 
 
@@ -155,6 +157,7 @@ class SpanSelector:
         budget: int | None = None,
         ways: Mapping[str, Sequence[str]] | None = None,
         focus: str = "",
+        alone: bool = False,
     ) -> list[Span]:
         """Return the spans of all regions, best first.
 
@@ -164,6 +167,7 @@ class SpanSelector:
             budget: characters to reach for; None lets the question's wording decide.
             ways: word of the question -> other ways to say it.
             focus: the word of the question that weighs most, its head noun.
+            alone: the question is put to the one document of the regions.
         """
         idf = self.question_terms(question)
         if not regions or sum(idf.values()) <= 0:
@@ -178,6 +182,7 @@ class SpanSelector:
             shapes=[p for shape in self._rules.shapes for p in shape.asked(question)],
             purpose=self._rules.asks_purpose.search(question) is not None,
             reach=budget or self.budget(question),
+            title=self.weights.own_title if alone else self.weights.title,
             ways=[
                 (tuple(others), held)
                 for word, others in (ways or {}).items()
@@ -225,7 +230,7 @@ class SpanSelector:
         held = [p.terms & idf.keys() for p in parts]
         spread = Counter(chain.from_iterable(held))
         local = {
-            t: v * (w.title if t in title else 1.0) * math.log(1 + len(parts) / max(1, spread[t]))
+            t: v * (asked.title if t in title else 1.0) * math.log(1 + len(parts) / max(1, spread[t]))
             for t, v in idf.items()
         }
         scale = sum(local.values()) or 1.0

@@ -21,6 +21,8 @@ _PERIOD = re.compile(r"有效期(?:为|限为|是)?\s*([一二三四五六七八
 _UNTIL = re.compile(r"有效期(?:限)?(?:截止|截至|延长|延续)?(?:到|至)")
 _FROM_ISSUE = re.compile(r"自(?:公布|发布|印发|颁布|下发)之日起(?:\S{0,6}?)(?:施行|实施|生效|执行|试行)")
 _SELF = r"(?:本|该)(?:法|条例|办法|规定|规则|细则|通知|意见|方案|决定|公告|通告|规范|目录|标准|指南|计划|制度|措施)"
+_SELF_ENDS = re.compile(rf"{_SELF}(?:的|自)?[^。；]{{0,30}}?有效期")
+_ENDS_BEFORE = re.compile(r"(?:施行|实施|执行|有效)(?:到|至)$")  # 有效至2027年12月31日
 _SELF_STARTS = re.compile(rf"{_SELF}(?:[^。；]{{0,6}}?|由[^。；]{{2,40}}?解释，?)自|现予(?:公布|发布)，自")
 
 
@@ -97,8 +99,13 @@ def read_text_validity(text: str, published: date | None) -> ValidityWords:
                 begin = started[-1].first
             elif _FROM_ISSUE.search(words):
                 begin = published
-        if "有效期" in words and (said or begin is not None):
+        if "有效期" in words and (said or begin is not None or _SELF_ENDS.search(words)):
             until = _end(words, begin or published) or until
+        if said:
+            ending = [
+                t for t in days(words) if words[t.end :].startswith("止") or _ENDS_BEFORE.search(words[: t.start])
+            ]
+            until = ending[-1].first if ending else until
     return ValidityWords(valid_from=begin, valid_until=until)
 
 

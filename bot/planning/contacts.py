@@ -72,7 +72,9 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
         cities = [p for p in places if asked.desk.region_level(p) in _CITY_LEVELS and not upper]
         bodies = bodies_in(asked.desk, text)
         part = None if bodies else part_of_body(asked.desk.knowledge.contacts, text)
-        of_place = body_of_place(asked.desk, asked.desk.knowledge.contacts, text)
+        meant = asked.ids()
+        held = [c for c in asked.desk.knowledge.contacts if not meant or c.document_id in meant]
+        of_place = body_of_place(asked.desk, held, text)
         own = asked.ids() if not bodies and not part else ()  # 青岛平台技术支持电话: the notice's own place is no body
         of_matter = _of_matter(asked, own) if own else None
         whole = body_in(asked.desk.knowledge.contacts, text) if not bodies else None
@@ -269,6 +271,8 @@ def matter_of(asked: Asked, arguments: dict[str, Any]) -> str | None:
     rest = default_intents().weak["contact"].sub(" ", rest)
     rest = default_phrases().contact_chat.sub(" ", rest)
     words = [w for w, _, _ in desk.tokenizer.words(rest) if w not in default_phrases().idle and len(w) > 1]
+    said = [rest[m.start : m.end] for m in desk.index.find(rest, kinds={"action"})]
+    words += [w for w in said if len(w) > 1 and w not in "".join(words)]  # 吃住, which is cut in two
     return "".join(words) or None
 
 

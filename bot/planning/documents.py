@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.authority import abroad
 from bot.duty import asks_former, aspect_of, compared_aspect, default_rules
-from bot.lists import best_section, heading
+from bot.lists import best_section, heading, listed_sections
 from bot.matching import bigrams, covered
 from bot.metadata import MetaField, attachments, field_evidence, numbered_attachments, top_sections
 from bot.planning.asked import Asked, call
@@ -20,6 +20,7 @@ from kb.zh.numerals import article_number, chinese_numeral, parse_integer
 
 _ABOUT = 0.5
 _POINTING = re.compile("^(?:请问)?(?:这|那|本|该|此)[一份个项]{0,2}|^请问")  # 这份春运通知
+_CONTENT = "内容"
 _LONG = 5
 _KIND = 2  # characters of the kind of law that a title ends with (法典)
 _FEW = 3  # so many notices are told side by side
@@ -37,6 +38,8 @@ def plan_metadata(asked: Asked) -> list[ToolCall] | None:
         return beyond
     if not asked.question.fields:
         return None
+    if content := _content_of_part(asked):
+        return content
     matter = _matter(asked.text)
     of_year = [i for i in asked.desk.primary if year_of(asked.desk.meta(i)) in asked.question.years]
     fitting = {i: covered(matter, _headed(asked, i)) for i in of_year or asked.desk.primary}
@@ -48,7 +51,8 @@ def plan_metadata(asked: Asked) -> list[ToolCall] | None:
         placed = asked.ids() if not asked.reference.generic else ()
         documents = asked.reference.named or _stating(asked, placed)
         documents = documents or _with_fields(asked, focus(asked.desk, asked.question, asked.recent))
-        if not about_document(asked, documents):
+        own = any(covered(matter, _headed(asked, i)) >= _ABOUT for i in documents)  # the place said which
+        if not about_document(asked, documents, matter=matter if own else ""):
             return None
     fields = list(asked.question.fields)
     if not {MetaField.SUMMARY, MetaField.ATTACHMENTS, MetaField.BASIS}.isdisjoint(fields):  # their titles are asked for
@@ -56,6 +60,15 @@ def plan_metadata(asked: Asked) -> list[ToolCall] | None:
     if MetaField.OUTLINE in fields and _EACH.search(asked.text):  # 分几部分，各叫什么
         fields = [f for f in fields if f is not MetaField.TITLE]
     return [call("describe_document", fields=[f.value for f in fields], document_ids=list(documents))]
+
+
+def _content_of_part(asked: Asked) -> list[ToolCall] | None:
+    """Return the call for the part of the notice that tells the content asked for (培训教什么内容: 培训内容)."""
+    if MetaField.SUMMARY not in asked.question.fields or not asked.ids():
+        return None
+    titles = [heading(section) for section, _ in listed_sections(asked.context, asked.ids())]
+    of_part = [t for t in titles if t.endswith(_CONTENT) and t[: -len(_CONTENT)] in asked.text and t != _CONTENT]
+    return [call("find_lists", topic=of_part[0], document_ids=list(asked.ids()))] if len(of_part) == 1 else None
 
 
 def _in_force(asked: Asked) -> bool:

@@ -76,8 +76,9 @@ def _stating(asked: Asked, document_id: str, words: Sequence[str]) -> list[State
     text, title = desk.text_of(document_id) or "", desk.meta(document_id).title
     clauses = desk.clauses_of(document_id)
     held = {w: frozenset(i for i, (clause, _) in enumerate(clauses) if _says(asked, clause, w)) for w in words}
-    telling = [w for w in words if 0 < len(held[w]) <= _FEW and w not in title and not forms.fullmatch(w)]
-    unseen = [w for w in words if not held[w] and w not in title]
+    titled = {w for w in words if w in title or any(way in title for way in _ways(asked, w))}
+    telling = [w for w in words if 0 < len(held[w]) <= _FEW and w not in titled and not forms.fullmatch(w)]
+    unseen = [w for w in words if not held[w] and w not in titled]
     if not telling or len(unseen) > (1 if asked.ids() else 0) or any(_in_cells(asked, document_id, w) for w in unseen):
         return []
     found: list[Stated] = []
@@ -113,7 +114,7 @@ def _in_cells(asked: Asked, document_id: str, word: str) -> bool:
 
 def _says(asked: Asked, text: str, word: str) -> bool:
     """Say whether a text says a word, in another way, written out or, where it is long, in its halves."""
-    if word in text or any(form in text for form in asked.desk.forms.get(word, ())):
+    if word in text or any(form in text for form in _ways(asked, word)):
         return True
     for level, who in plan_phrases().levels:
         if level.fullmatch(word):  # 市级抽查: 市民政局按照…抽查
@@ -122,6 +123,13 @@ def _says(asked: Asked, text: str, word: str) -> bool:
         return re.search(f"{re.escape(word[0])}[一-龥]{{1,2}}{re.escape(word[1])}", text) is not None
     half = len(word) // 2
     return len(word) >= _WHOLE and word[:half] in text and word[half:] in text
+
+
+def _ways(asked: Asked, word: str) -> tuple[str, ...]:
+    """Return the other ways to say a word, itself the plain one or one of them."""
+    desk = asked.desk
+    named = [name for kind, name in desk.index.lookup(word) if kind == "action"]
+    return tuple(way for name in (word, *named) for way in desk.forms.get(name, ()))
 
 
 def beyond_table(asked: Asked, column: str) -> Stated | bool:
@@ -165,6 +173,9 @@ def quoted_with_limits(asked: Asked, found: Stated) -> list[ToolCall] | None:
     """
     rules, words = default_reading_rules(), found.clause
     rest = found.line[found.line.find(words) :].strip()
+    sentence = rest[: rest.find("。")] if "。" in rest else rest
+    if rules.tier.search(words) and rules.tier.search(sentence, len(words)) and len(sentence) <= _LIMITS_CHARS:
+        words = sentence.rstrip("；;")  # 超出20%以内的，…；超出20%至40%的，…: one step alone is not the answer
     if rules.limits.search(asked.text) and len(rest) <= _LIMITS_CHARS and not rules.numbering.search(rest, len(words)):
         words = rest.rstrip("。；;")
     return quoted(asked, found.document_id, words)

@@ -49,6 +49,7 @@ _BETWEEN = re.compile(
 )
 _WAY = re.compile(r"通过|发送|[寄送]至|邮件|邮箱|信函|传真")  # a way to send something, no matter
 _SAYS = re.compile("应当|应该|必须|至少|不得|组织一|召开|参加")  # 应当至少组织一次…教育会 is a sentence, no body
+_TIMES = re.compile("(?:办公|工作|上班|接听|受理|服务|咨询)时间$")  # 办公时间：9:00 is no matter
 _WAY_ENDING = re.compile(r"(?:地址|邮箱|信箱)$")  # 纸质材料报送地址 is the address for 纸质材料报送
 _NO_MATTER = frozenset({
     "联系", "咨询", "电子", "官方", "办公",
@@ -95,6 +96,7 @@ def tokens_in(text: str) -> list[Token]:
             and not ORG_END.search(words)
             and not CUE.fullmatch(words)
             and not _WAY.search(words)
+            and not _TIMES.search(words)
         ):
             tokens.append(Token(kind="matter", text=words, start=match.start("matter"), end=match.end("matter")))
             taken.append(match.span("matter"))

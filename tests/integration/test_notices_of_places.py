@@ -38,6 +38,57 @@ FISH = """# 沐川湾县农业农村局关于印发《沐川湾县水产养殖�
 第八条 本办法自2025年6月1日起施行。原《沐川湾县尾水治理试行方案》同时废止。
 """
 
+CLASS = """# 岩尾市林业局关于举办护林员防火训练班的通知
+
+岩林发〔2026〕8号
+
+各乡镇林业站：
+
+为提升护林员防火能力，根据年度训练计划，定于2026年10月举办护林员防火训练班。
+
+一、训练对象
+
+在岗护林员，每家单位限2人。2025年度已取得合格证的可不参加。
+
+二、训练内容
+
+（一）火场自救；
+（二）风力灭火机使用。
+
+三、考核
+
+训练不少于24学时，缺勤超过3学时的不得参加考试。
+
+四、补贴标准
+
+1.每人每天补贴80元；
+2.夜间训练的，每人每天另加30元。
+
+五、办理
+
+训练补贴审核（4个工作日）→公示（6日）→拨付（公示后15日内）。报名截止到2026年9月20日。
+领取补贴需要准备：
+补贴申领表；
+合格证复印件；
+银行卡信息。
+
+六、加收
+
+超过定额领用燃油的，实行加价：超过10%以内的，按1倍加收；超过10%至30%的，按2倍加收；超过30%以上的，按3倍加收。
+
+七、联系
+
+教务：苟晓东，0977-2210034；食宿安排：黑石镇林业站 车师傅，0977-2210099。
+
+黑石镇便民服务中心0977-2280001，白杨镇便民服务中心0977-2280002。
+地址：岩尾市松林路9号。
+
+本通知有效期至2026年12月31日。
+
+岩尾市林业局
+2026年8月3日
+"""
+
 LIGHT = """# 赤岭县商务局关于开展2026年夜市照明改造工作的通知
 
 赤商发〔2026〕3号
@@ -70,8 +121,8 @@ LIGHT = """# 赤岭县商务局关于开展2026年夜市照明改造工作的通
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
     folder = tmp_path_factory.mktemp("places")
-    notices = [folder / "沐川湾.md", folder / "赤岭.md"]
-    for path, text in zip(notices, (FISH, LIGHT), strict=True):
+    notices = [folder / "沐川湾.md", folder / "赤岭.md", folder / "岩尾.md"]
+    for path, text in zip(notices, (FISH, LIGHT, CLASS), strict=True):
         path.write_text(text, encoding="utf-8")
     return corpus_assistant(folder / "data", today=date(2026, 11, 23), notices=notices)
 
@@ -112,6 +163,33 @@ def test_of_the_first(assistant: RuleAssistant, question: str, must: str, must_n
 )
 def test_of_the_second(assistant: RuleAssistant, question: str, must: str, must_not: str) -> None:
     assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must, must_not=must_not)
+
+
+@pytest.mark.parametrize(
+    ("question", "must", "must_not"),
+    [
+        # what the title says decides nothing between the sentences of the one notice
+        ("岩尾防火训练一个单位能去几个人", "每家单位限2人", "为提升"),
+        ("岩尾防火训练去年拿证的还要来吗", "已取得合格证的可不参加", "为提升"),
+        ("岩尾防火训练缺课多少不让考", "缺勤超过3学时", "为提升"),
+        ("岩尾防火训练教什么内容", "火场自救", "正文分"),
+        ("岩尾防火训练吃住找谁", "车师傅", "苟晓东"),
+        ("岩尾训练补贴要公示几天", "公示（6日）", ""),
+        # all the rates and steps where nothing tells which, the items of a list without numbers
+        ("岩尾防火训练一天补多少钱", "每人每天另加30元", ""),
+        ("岩尾燃油超定额两成加收几倍", "超过10%至30%的，按2倍加收", ""),
+        ("岩尾领补贴要交哪些材料", "合格证复印件", ""),
+        ("岩尾报名哪天截止", "2026年9月20日", ""),
+        ("岩尾这份通知管到什么时候", "有效期至2026年12月31日", ""),
+        ("岩尾白杨镇的电话", "0977-2280002", "2280001"),
+    ],
+)
+def test_of_the_third(assistant: RuleAssistant, question: str, must: str, must_not: str) -> None:
+    assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must, must_not=must_not)
+
+
+def test_a_town_without_a_contact(assistant: RuleAssistant) -> None:
+    assert_said(assistant, "岩尾青杠镇电话", outcome=Outcome.NO_ANSWER, must="没有青杠镇的联系方式")
 
 
 @pytest.mark.parametrize("question", ["生态环境局赤岭分局电话", "赤岭分局的号码是多少"])
