@@ -92,7 +92,8 @@ class RuleAssistant:
         started = time.perf_counter()
         day = as_of or self._today or shanghai_today()
         room = self._current()
-        understood = room.spelling.repair(self._normaliser.normalise(room.spelling.names(question)))
+        typed = room.spelling.names(question)
+        understood = room.spelling.repair(self._normaliser.normalise(typed, meant=room.spelling.is_place))
         understood = corrected(self._index, understood)
         stated = day_stated(understood, day)
         if stated is not None:
@@ -147,7 +148,9 @@ class RuleAssistant:
 
     def reply(self, question: str, *, as_of: date) -> Reply:
         """Answer one standalone question, before marks and citations are set; for tests of what is said."""
-        found = self._reply(self._current(), self._normaliser.normalise(question), (), as_of)
+        found = self._reply(
+            self._current(), self._normaliser.normalise(question, meant=self._current().spelling.is_place), (), as_of
+        )
         assert found is not None
         return found
 

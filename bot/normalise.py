@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from bot.english import in_chinese
 from bot.question import default_phrases
@@ -57,8 +58,12 @@ class Normaliser:
         self._pinyin = PinyinReader(self._typed_by_sound)
         self._short = {region.name: region.short for region in lexicon.regions}
 
-    def normalise(self, text: str) -> str:
+    def normalise(self, text: str, *, meant: Callable[[str], bool] = lambda _: False) -> str:
         """Return the question in one spelling.
+
+        Args:
+            text: as typed.
+            meant: says of a stretch that it is a name on file, which no typo is seen in.
 
         Raises:
             FixInput: nothing was asked.
@@ -69,7 +74,7 @@ class Normaliser:
         if not text.strip() or _ALONE.match(text.strip()):
             raise FixInput("没有读到问题，请输入要问的内容。")
         text = _DIGITS_WITHOUT_END.sub(r"\1", _REPEATED.sub(lambda m: m[1] * 20, text))
-        text = self._reader.read(text).text
+        text = self._reader.read(text, meant=meant).text
         if _LATIN.search(text):
             text = self._pinyin.read(in_chinese(text))
         text = _CHINESE_DATE_NUMBER.sub(_arabic, text)

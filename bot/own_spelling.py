@@ -20,6 +20,7 @@ _PART_WORDS = 3
 _COUNTS = re.compile(r"[哪几每两半\d][天日月年号家个份项条]")  # 哪天报 is no 填报
 _PARTICLES = frozenset("是的有在为和与")  # right by themselves before words that are right
 _LEADS_ON = re.compile("连(?=[\\d一二两三四五六七八九十半平])")
+_LEVELS = ("市", "县", "区", "旗", "镇", "乡", "街道")
 _LATIN = re.compile("[A-Za-z]{3}")
 _APART = r"[\s'-]*"
 
@@ -43,6 +44,12 @@ class OwnSpelling:
                 text = text[:at] + found + text[at + len(found) :]
             at += len(found) if found is not None else 1
         return text
+
+    def is_place(self, said: str) -> bool:
+        """Say whether a notice speaks of a place by that name, be it in no list of places (澜州, of 澜州市)."""
+        return any(f"{said}{level}" in self._texts for level in _LEVELS) or (
+            said[-1] in _LEVELS and said in self._texts
+        )
 
     def names(self, typed: str) -> str:
         """Return what was typed with the names of contacts in place of their pinyin (zhang wei, Wei Zhang)."""

@@ -10,11 +10,13 @@ from bot.figures.surface import clean
 from bot.figures.views import RegionNames
 from bot.records.answer import RecordAnswer, RecordSpeaker
 from bot.records.ask import RecordQuery, Wanted, ask, columns_asked
+from bot.records.bands import amounts
 from bot.records.blanks import blanks
 from bot.records.follow import follow
 from bot.records.likely import in_place_of, likely
 from bot.records.phrases import record_phrases
 from bot.records.table import RecordTable
+from bot.records.tiers import TierTable, tier_asked
 from bot.tools import LookUpTable
 from bot.types import Draft, Outcome, ToolCall, ToolResult
 from bot.worded import WordedResult
@@ -47,6 +49,12 @@ class RecordDesk:
         made = (RecordTable.of(t, metas.get(t.document_id), regions, numbers=True) for t in held)
         return tuple(table for table in made if table is not None)
 
+    @cached_property
+    def _tiered(self) -> tuple[TierTable, ...]:
+        """Every table of the notices on file with a column of ranges."""
+        made = (TierTable.of(table) for table in self._of_notices)
+        return tuple(tier for tier in made if tier is not None)
+
     def understand(self, question: str) -> tuple[RecordQuery, ...]:
         """Return what a question asks of tables; nothing where no table accounts for all of it."""
         return ask(question, self.tables)
@@ -58,6 +66,8 @@ class RecordDesk:
     def _find(self, question: str) -> tuple[RecordQuery, ...]:
         if lacking := blanks(question, self._of_notices):
             return lacking
+        if tier := tier_asked(question, self._tiered, self._desk):
+            return tier
         primary = set(self._desk.primary)
         return likely(question, [t for t in self.tables if t.table.document_id in primary], self._desk)
 
@@ -76,6 +86,8 @@ class RecordDesk:
         if not 1 < len(core) <= MAX_FOLLOW_CHARS or self.understand(before):
             return None
         for query in self.likely(before):
+            if query.wanted is Wanted.TIER and amounts(core):
+                return clean(before).replace(query.asked, core)
             if len(query.rows) == 1 and columns_asked(core, query.table, (), numbers=True):
                 return query.table.text(query.rows[0], query.table.entity) + core
             if (asked := in_place_of(query, before, core, self._desk)) is not None:

@@ -39,6 +39,8 @@ def one_comparison(b: Builder) -> FigureQuery:
         if groups:
             return b.over(groups, n=1)
     joint = b.joint()
+    if len(b.measures) >= 2 and len(named) > 1 and all(p.end == 0 for p in slots.picked):
+        return FigureQuery(operation=Operation.VALUE, measures=b.measures, subjects=tuple(named))  # which is not said
     if len(b.measures) >= 2:
         left = [s for at, s in slots.located if at < joint]
         right = [s for at, s in slots.located if at > joint]

@@ -23,11 +23,13 @@ _FLOOR = 0.25  # a column in the unit asked for may be named by so much fewer wo
 @dataclass(frozen=True, kw_only=True)
 class Dimension:
     """One kind of quantity: `asked` is how questions ask for it, `unit` the units of its columns, `rows` the names
-    of rows that are themselves counted so (多少家 of a list of 企业)."""
+    of rows that are themselves counted so (多少家 of a list of 企业), `said` what speaks of it without its unit
+    (补多少, 补10万)."""
 
     asked: re.Pattern[str]
     unit: re.Pattern[str]
     rows: re.Pattern[str] | None
+    said: re.Pattern[str] | None
 
 
 @lru_cache(maxsize=1)
@@ -38,6 +40,7 @@ def dimensions() -> tuple[Dimension, ...]:
             asked=re.compile(rf"(?:{_NOT_PLACED}多少|(?<![前后第])几)[百千万亿]*(?:{d['asked']})"),
             unit=re.compile(d["unit"]),
             rows=re.compile(d["rows"]) if "rows" in d else None,
+            said=re.compile(d["said"]) if "said" in d else None,
         )
         for d in phrases().words["dimensions"]
     )
@@ -57,10 +60,11 @@ def in_unit(catalogue: Catalogue, column: Column, dimension: Dimension) -> bool:
     return dimension.rows is not None and dimension.rows.search(noun) is not None
 
 
-def in_unit_asked(catalogue: Catalogue, links: Sequence[Link], text: str) -> list[Link]:
+def in_unit_asked(catalogue: Catalogue, links: Sequence[Link], text: str, stretch: str) -> list[Link]:
     """Return the columns in the unit that a stretch of a question asks for; none where only others were found.
 
-    A column that the question names by its whole label is meant whatever its unit.
+    A column that the question names by its whole label is meant whatever its unit.  What is said without a unit, such
+    as 补多少, may stand later in the `stretch` of words that speaks of the quantity.
     """
     links = list(links)
     if not links:
@@ -72,7 +76,7 @@ def in_unit_asked(catalogue: Catalogue, links: Sequence[Link], text: str) -> lis
             return held
     dimension = dimension_asked(text)
     if dimension is None:
-        return links
+        return _in_unit_said(catalogue, links, stretch)
     fitting = [link for link in links if in_unit(catalogue, catalogue.columns[link.column], dimension)]
     asked = _ASKED_UNIT.search(text)
     exact = [link for link in fitting if asked is not None and catalogue.columns[link.column].unit == asked["unit"]]
@@ -86,6 +90,15 @@ def in_unit_asked(catalogue: Catalogue, links: Sequence[Link], text: str) -> lis
         return links
     named = [link for link in links if len(label := catalogue.columns[link.column].label) > 2 and label in text]
     return named
+
+
+def _in_unit_said(catalogue: Catalogue, links: list[Link], text: str) -> list[Link]:
+    """Leave out columns counted in what cannot be meant (天, where 补10万 is said), where others are left."""
+    for dimension in dimensions():
+        if dimension.said is not None and dimension.said.search(text):
+            units = {link.column: catalogue.columns[link.column].unit for link in links}
+            return [x for x in links if (u := units[x.column]) is None or u == "%" or dimension.unit.search(u)] or links
+    return links
 
 
 def counted_so(catalogue: Catalogue, columns: Sequence[str], text: str) -> bool:

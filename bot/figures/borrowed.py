@@ -10,7 +10,7 @@ from bot.figures.asked_units import dimension_asked, in_unit
 from bot.figures.families import column_year, family
 from bot.figures.mentions import YearMention, year_of
 from bot.figures.query import Measure, Operation, Relation
-from bot.figures.question import ALL_OF_ROW, Question
+from bot.figures.question import ALL_OF_ROW, EACH_OF_UNIT, Question
 from bot.figures.reading import Picked
 from bot.figures.surface import bigrams, number
 from bot.figures.views import Column, summable
@@ -106,9 +106,27 @@ def counted_things(q: Question) -> list[Picked]:
 
 
 def for_each(q: Question) -> list[Picked]:
-    """Return the measure of a question for so much for each of something that a table counts, or nothing."""
+    """Return the measures of a question for so much for each of something: stated so, or of what a table counts."""
+    if stated := _stated_for_each(q):
+        return stated
     each = one_for_each(q)
     return [Picked(start=0, end=0, measure=each, score=0.5)] if each is not None else []
+
+
+def _stated_for_each(q: Question) -> list[Picked]:
+    """Return the columns of the rows named whose very unit is so much for each (元/人, where 每人 is asked)."""
+    keys = [key for m in q.names.of("row") for key in m.rows]
+    if not keys or "每" not in q.text:
+        return []
+    tables = set.intersection(*(set(q.catalogue.tables_of_row[key]) for key in keys))
+    held = [
+        c
+        for tid in sorted(tables)
+        for c in q.catalogue.views[tid].columns
+        if "/" in (c.unit or "")
+        and re.search(EACH_OF_UNIT.format(unit=re.escape((c.unit or "").rpartition("/")[2])), q.text)
+    ]
+    return [Picked(start=0, end=0, measure=Measure(column=c.id), score=0.5) for c in held]
 
 
 def one_for_each(q: Question) -> Measure | None:

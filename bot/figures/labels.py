@@ -23,7 +23,7 @@ OF_WHICH = re.compile(r"^其中[:：、]?")
 COUNT_TAIL = re.compile(r"(?:企业)?(?:数量|家数|总数|数)$")
 YEAR = re.compile(r"(?:19|20)\d{2}(?:年?[-—~至到](?:19|20)\d{2})?年?度?")
 YEARS_STRUNG = re.compile(rf"(?:{YEAR.pattern})(?:(?:和|与|及|、)(?:{YEAR.pattern}))+")
-UNIT_WORD = re.compile(r"家|个|项|元|吨|米|千瓦时|人|户|%|亩|公顷|台|套|件|辆|次|张|里|艘|头|只")
+UNIT_WORD = re.compile(r"天|小时|学时|家|个|项|元|吨|米|千瓦时|人|户|%|亩|公顷|台|套|件|辆|次|张|里|艘|头|只")
 COUNTED = frozenset(
     {"家", "个", "项", "户", "人", "名", "台", "套", "台/套", "件", "条", "所", "座", "处", "张", "辆", "艘", "架"}
 )
@@ -46,7 +46,7 @@ def topic_of(title: str, row_noun: str = "") -> str:
     text = YEARS_STRUNG.sub("", text)
     text = YEAR.sub("", text, count=1)
     if row_noun:
-        text = re.sub(f"(?:各|分){re.escape(row_noun)}的?", "", text)
+        text = re.sub(f"(?:各|(?<![评得打积总])分){re.escape(row_noun)}的?", "", text)
     text = TITLE_SCOPE.sub("", text)
     text = YEAR.sub("", text)
     text = re.sub(r"^\d{1,2}月份?|^第?[一二三四]季度|^上半年|^下半年", "", text)

@@ -89,6 +89,7 @@ def read_measures(
     previous: Segment | None = None
     for part in parts:
         said = text[part.start : part.end]
+        reading.stretch = text[part.start : next((p.start for p in parts if p.start > part.start and p.found), None)]
         score, links = best_links(catalogue, part.found, within)
         weak = score < max(min(0.35 * strongest, WEAK), 0.4)
         if (
@@ -254,7 +255,7 @@ def _pick(
     """Choose the columns that a segment speaks of, one set per year named."""
     role = catalogue.roles.asked(text)
     links = by_role(catalogue, best_links(catalogue, found, within)[1], role, text, within, found)
-    links = plain_before_change(catalogue, in_unit_asked(catalogue, links, text), text)
+    links = plain_before_change(catalogue, in_unit_asked(catalogue, links, text, reading.stretch), text)
     links = under_header_said(catalogue, literal(catalogue, beside_last(reading, catalogue, links), text), text)
     period -= frozenset().union(*(periods(m.form) for m in names.of("row")))  # 二季度 may be a row
     if period and links and _ISSUED.search(text) is None:

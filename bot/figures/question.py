@@ -62,6 +62,7 @@ NOT_PLACE = re.compile(
     r"城市|地市|全市|各市|本市|哪|几|个|最|垫底|地区|片区|区域|省市|超市|园区|集聚区|该|每|所有|上市|市区|我|咱"
 )
 
+EACH_OF_UNIT = "(?:按|平均)?每一?个?{unit}"
 _EVERYTHING = re.compile("数据|情况|各项|所有指标|全部指标|都给我|都列|都告诉|全列|分别|各多少|各是多少")
 _SHORT_CHARS = 14
 _OF_IT = re.compile(  # 2023年平台104家吗; 去年完成了多少
@@ -327,6 +328,10 @@ class Question:
         if any(m.excluded for m in self.names.mentions):
             for pattern in (TAKES_OUT, CLOSES, LEFT_OUT):
                 for match in pattern.finditer(self.text):
+                    known[match.start() : match.end()] = [True] * len(match[0])
+        for unit in {self.catalogue.columns[p.measure.column].unit or "" for p in self.reading.picked}:
+            for match in re.finditer(EACH_OF_UNIT.format(unit=re.escape(unit.rpartition("/")[2])), self.text):
+                if "/" in unit:  # 每人, of 元/人
                     known[match.start() : match.end()] = [True] * len(match[0])
         if self.names.table is not None:
             for match in OF_TABLE.finditer(self.masked):

@@ -65,6 +65,7 @@ class Reading:
     goal: str | None = None  # comparator of done over target, where reaching it is asked about
     goal_by_value: bool = False  # both columns are read, to be compared as they are (rates, ceilings)
     choices: list[str] = field(default_factory=list)  # columns that tie
+    stretch: str = ""  # the words from a quantity up to the next: 诊断一档比四档多补多少
     bare_years: list[int] = field(default_factory=list)  # years named without a metric
 
 

@@ -52,7 +52,8 @@ def for_each_other(q: Question, query: FigureQuery) -> bool:
     said = EACH.search(q.text)
     if said is None or any(m.relation is Relation.PER for m in query.measures):
         return False
-    if all((q.catalogue.columns[m.column].unit or "").endswith("/" + said["what"][:2]) for m in query.measures):
+    units = [(q.catalogue.columns[m.column].unit or "").partition("/")[2] for m in query.measures]
+    if all(unit and said["what"].startswith(unit) for unit in units):
         return False  # 万元/公里
     nouns = {q.catalogue.view_of(m.column).row_noun for m in query.measures}
     return not any(noun and said["what"][0] == noun[0] for noun in nouns)

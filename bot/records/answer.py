@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha1
 from typing import Any
@@ -13,6 +13,7 @@ from bot.figures.surface import without_brackets
 from bot.grants import grant_for, said_of
 from bot.premises import quantities
 from bot.records.ask import RecordQuery, Wanted, noun_words
+from bot.records.bands import amounts
 from bot.records.phrases import record_phrases
 from bot.records.table import RecordTable
 from bot.types import Draft, Evidence, Fact, Outcome, Statement
@@ -57,6 +58,7 @@ class RecordSpeaker:
             Wanted.CHECK: self._check,
             Wanted.MEMBER: self._member,
             Wanted.BLANK: self._blank,
+            Wanted.TIER: self._tiers,
         }
         speak[query.wanted]()
         summary = {
@@ -155,6 +157,40 @@ class RecordSpeaker:
     def _member(self) -> None:
         for row in self._query.rows:
             self._say("member", [row], who=self._table.name(row), table=self._table.table.title)
+
+    def _tiers(self) -> None:
+        """Say in which row's range an amount falls, and what stands there."""
+        query, table, words = self._query, self._table, record_phrases().words["cell"]
+        supposed, *group = (value for _, value in query.conditions)
+        label = "".join((*group, table.columns[query.noun].label))
+        if query.outside:
+            items = "、".join(table.text(row, query.noun) for row in query.outside)
+            self._say_tier("tier_none", query.outside, column=label, items=items)
+        for row in query.rows:
+            band, name = table.text(row, query.noun), table.name(row)
+            tier = f"“{band}”" if query.noun == table.entity or band in name else f"{name}（{band}）"
+            told = {c: self._value(row, c) for c in query.columns if not table.blank(row, c)}
+            items = "，".join(words.format(column=table.columns[c].label, value=value) for c, value in told.items())
+            template = "tier" if items else "tier_only"
+            if told and (claimed := amounts(supposed)):
+                held = [a.value for value in told.values() for a in amounts(value)]
+                template = "tier_yes" if claimed[0].value in held else "tier_no"
+            self._say_tier(template, [row], column=label, tier=tier, items=items)
+
+    def _say_tier(self, template: str, rows: Sequence[int], **values: str) -> None:
+        """Say something of the amount that the question names, which stands in no row."""
+        amount, sources = self._query.asked, [self._row(row) for row in rows]
+        said = re.match(r"[\d.]+", amount)
+        fact = Fact(
+            subject="",
+            metric=values["column"],
+            value=said[0] if said else amount,
+            unit=amount[said.end() if said else 0 :],
+        )
+        key = f"tier:{sources[0]}:{amount}"
+        self._book[key] = computed(key, self._book[sources[0]], facts=[fact], formula="range", inputs=tuple(sources))
+        text = record_phrases().wording.say(template, amount=amount, **values)
+        self._statements.append(Statement(text=text, evidence=(key, *sources)))
 
     def _blank(self) -> None:
         table = self._table

@@ -28,6 +28,7 @@ class Wanted(StrEnum):
     LIST = "list"  # which rows, and how many
     CHECK = "check"  # whether a row has a value
     MEMBER = "member"  # whether a row is there at all
+    TIER = "tier"  # what stands in the row whose range an amount falls in
     BLANK = "blank"  # which rows have nothing in a column
 
 
@@ -37,6 +38,8 @@ class RecordQuery:
 
     `noun` is the column whose values are listed, `called` the one that the question names rows by, `score` says how
     much of the question the table accounts for, `asked` are its words where an amount named is to be reckoned with.
+    Of a table of ranges `noun` is their column, `asked` the amount, the conditions what is supposed of it and the group
+    of rows it is of, and `outside` are the rows of whose ranges none holds it.
     """
 
     table: RecordTable
@@ -48,6 +51,7 @@ class RecordQuery:
     called: int | None = None
     claimed: Mention | None = None
     counting: bool = False
+    outside: tuple[int, ...] = ()
     score: float = 0.0
     asked: str = ""
 

@@ -31,7 +31,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?![\d万亿吨元家户人台套个�
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Asked:
+class Asked:
     """A question with the characters that its years, places and other ways to say its words stand for."""
 
     text: str
@@ -42,12 +42,12 @@ class _Asked:
 
 def likely(question: str, tables: Sequence[RecordTable], desk: Desk) -> tuple[RecordQuery, ...]:
     """Return what a question asks of the rows that it most likely means; nothing where words of it stay unexplained."""
-    asked = _read(question, desk)
+    asked = read(question, desk)
     found = [
         query
         for table in tables
-        if _of_place(asked, table, desk)
-        and _of_year(asked, table)
+        if of_place(asked, table, desk)
+        and of_year(asked, table)
         and (query := _ask_one(asked, table, [t for t in tables if t.meta is table.meta], desk))
     ]
     best = max(found, key=lambda q: q.score, default=None)
@@ -63,19 +63,20 @@ def in_place_of(query: RecordQuery, before: str, other: str, desk: Desk) -> str 
         other: what is named now.
         desk: the records.
     """
-    was = _read(before, desk)
+    was = read(before, desk)
     names = {p for row in query.rows for p in bigrams(clean(query.table.name(row)))}
     cells = {p for _, value in query.conditions for p in bigrams(value)}
     for start, end in sorted(_runs(_marked(_spelt_out(was, query.table), names | cells)), key=lambda r: r[0] - r[1]):
         for stop in (end, *range(start + 2, min(end, start + _PREFIX_CHARS))):
             asked = was.text[:start] + other + was.text[stop:]
-            found = _ask_one(_read(asked, desk), query.table, (), desk)
+            found = _ask_one(read(asked, desk), query.table, (), desk)
             if found is not None and (found.rows, found.conditions) != (query.rows, query.conditions):
                 return asked
     return None
 
 
-def _read(question: str, desk: Desk) -> _Asked:
+def read(question: str, desk: Desk) -> Asked:
+    """Return a question with its words, and what its years, places and other ways to say its words stand for."""
     text = clean(question)
     shut = [False] * len(text)
     spoken = []
@@ -89,10 +90,10 @@ def _read(question: str, desk: Desk) -> _Asked:
     for year in _YEAR.finditer(text):
         shut[year.start() : year.end()] = [True] * (year.end() - year.start())
     words = tuple((w, a, b) for w, a, b in desk.tokenizer.words(text) if len(w) > 1)
-    return _Asked(text=text, shut=tuple(shut), spoken=tuple(spoken), words=words)
+    return Asked(text=text, shut=tuple(shut), spoken=tuple(spoken), words=words)
 
 
-def _of_place(asked: _Asked, table: RecordTable, desk: Desk) -> bool:
+def of_place(asked: Asked, table: RecordTable, desk: Desk) -> bool:
     """Say whether the document of a table speaks of every place that the question names."""
     text = desk.text_of(table.table.document_id) or ""
     return all(
@@ -101,16 +102,17 @@ def _of_place(asked: _Asked, table: RecordTable, desk: Desk) -> bool:
     )
 
 
-def _of_year(asked: _Asked, table: RecordTable) -> bool:
+def of_year(asked: Asked, table: RecordTable) -> bool:
+    """Say whether a table is for every year that the question names."""
     return {int(m[0][:4]) for m in _YEAR.finditer(asked.text)} <= table.years()
 
 
-def _ask_one(asked: _Asked, table: RecordTable, beside: Sequence[RecordTable], desk: Desk) -> RecordQuery | None:
+def _ask_one(asked: Asked, table: RecordTable, beside: Sequence[RecordTable], desk: Desk) -> RecordQuery | None:
     asked = _spelt_out(asked, table)
     return _checked(asked, table, desk) or _values(asked, table, desk) or _listed(asked, table, beside, desk)
 
 
-def _checked(asked: _Asked, table: RecordTable, desk: Desk) -> RecordQuery | None:
+def _checked(asked: Asked, table: RecordTable, desk: Desk) -> RecordQuery | None:
     """Return whether rows named by some of their words have a value that is supposed (取水量是核心指标吗)."""
     if record_phrases().yes_no.search(asked.text) is None:
         return None
@@ -122,9 +124,9 @@ def _checked(asked: _Asked, table: RecordTable, desk: Desk) -> RecordQuery | Non
         if said is None:
             continue
         at = asked.text.find(said)
-        rest = _spelt_out(_read(asked.text.replace(said, "", 1), desk), table)
+        rest = _spelt_out(read(asked.text.replace(said, "", 1), desk), table)
         rows, score = _rows(rest, table)
-        if not rows or _unexplained(rest, table, rows, [column.index], desk):
+        if not rows or unexplained(rest, table, rows, [column.index], desk):
             continue
         having = frozenset(row for row, cell in cells.items() if cell == said)
         claimed = Mention(start=at, end=at + len(said), column=column.index, value=said, rows=having, whole=True)
@@ -133,7 +135,7 @@ def _checked(asked: _Asked, table: RecordTable, desk: Desk) -> RecordQuery | Non
     return None
 
 
-def _spelt_out(asked: _Asked, table: RecordTable) -> _Asked:
+def _spelt_out(asked: Asked, table: RecordTable) -> Asked:
     """Return a question with its shortened words in the full form that a name of the table has (固废: 固体废物)."""
     names = [clean(table.text(row, c)) for row in table.rows for c in (table.entity, table.beside) if c is not None]
     whole = "，".join(names)
@@ -147,13 +149,13 @@ def _spelt_out(asked: _Asked, table: RecordTable) -> _Asked:
     return replace(asked, spoken=tuple(found))
 
 
-def _values(asked: _Asked, table: RecordTable, desk: Desk) -> RecordQuery | None:
+def _values(asked: Asked, table: RecordTable, desk: Desk) -> RecordQuery | None:
     """Return the cells asked for of the rows that are named."""
     if record_phrases().computes.search(asked.text):
         return None  # 各市技师任务最少的, 占全省的比例: not what stands in one cell
     rows, score = _rows(asked, table)
-    columns = _columns(asked, table, rows) if rows else ()
-    if not columns or _unexplained(asked, table, rows, columns, desk):
+    columns = asked_columns(asked, table, rows) if rows else ()
+    if not columns or unexplained(asked, table, rows, columns, desk):
         return None
     if all(table.blank(row, c) for row in rows for c in columns):
         return None
@@ -169,7 +171,7 @@ def _rules(table: RecordTable, columns: Sequence[int]) -> bool:
     return table.entity not in table.places and (told or set_out)
 
 
-def _rows(asked: _Asked, table: RecordTable) -> tuple[tuple[int, ...], float]:
+def _rows(asked: Asked, table: RecordTable) -> tuple[tuple[int, ...], float]:
     """Return the rows whose names hold most of what few names hold, where that names them, and how much it is."""
     held = {row: set(bigrams(clean(table.name(row)))) for row in table.rows}
     often = Counter(pair for pairs in held.values() for pair in pairs)
@@ -185,17 +187,17 @@ def _rows(asked: _Asked, table: RecordTable) -> tuple[tuple[int, ...], float]:
     return rows, best
 
 
-def _said(asked: _Asked) -> set[str]:
+def _said(asked: Asked) -> set[str]:
     """Return the pairs of characters of a question, in the words of it and in other ways to say them."""
     pairs = {p for i, p in _places(asked) if not asked.shut[i]}
     return pairs | {p for _, _, forms in asked.spoken for form in forms for p in bigrams(form)}
 
 
-def _places(asked: _Asked) -> list[tuple[int, str]]:
+def _places(asked: Asked) -> list[tuple[int, str]]:
     return [(i, asked.text[i : i + 2]) for i in range(len(asked.text) - 1)]
 
 
-def _marked(asked: _Asked, pairs: set[str]) -> list[bool]:
+def _marked(asked: Asked, pairs: set[str]) -> list[bool]:
     """Mark the characters of a question that say one of `pairs`, in its own words or in other ways to say them."""
     marks = [False] * len(asked.text)
     for i, pair in _places(asked):
@@ -207,7 +209,7 @@ def _marked(asked: _Asked, pairs: set[str]) -> list[bool]:
     return marks
 
 
-def _names_row(asked: _Asked, table: RecordTable, rows: Sequence[int], own: set[str]) -> bool:
+def _names_row(asked: Asked, table: RecordTable, rows: Sequence[int], own: set[str]) -> bool:
     """Say whether the pairs that a question shares with rows name them: in a run of some length, or a whole word.
 
     A run of words that the title of the document holds too (扶持资金) names no row, but for the whole name of one.
@@ -228,7 +230,7 @@ def _runs(marks: Sequence[bool]) -> list[tuple[int, int]]:
     return [m.span() for m in re.finditer("1+", "".join("1" if m else "0" for m in marks))]
 
 
-def _columns(asked: _Asked, table: RecordTable, rows: Sequence[int]) -> tuple[int, ...]:
+def asked_columns(asked: Asked, table: RecordTable, rows: Sequence[int]) -> tuple[int, ...]:
     """Return the columns that are asked for, but for those that name the rows."""
     text = asked.text
     columns = [c for c in columns_asked(text, table, (), numbers=True) if c not in (table.entity, table.beside)]
@@ -248,8 +250,8 @@ def _says(table: RecordTable, rows: Sequence[int], column: int, held: re.Pattern
     return bool(held.search(table.columns[column].plain) or any(held.search(table.text(r, column)) for r in rows))
 
 
-def _unexplained(
-    asked: _Asked, table: RecordTable, rows: Sequence[int], columns: Sequence[int], desk: Desk, *, known: str = ""
+def unexplained(
+    asked: Asked, table: RecordTable, rows: Sequence[int], columns: Sequence[int], desk: Desk, *, known: str = ""
 ) -> list[str]:
     """Return the words that neither the rows, nor what stands over the table, nor a way of asking accounts for.
 
@@ -299,7 +301,7 @@ def _unexplained(
 # -- rows that apply ------------------------------------------------------------------------------------------------
 
 
-def _listed(asked: _Asked, table: RecordTable, beside: Sequence[RecordTable], desk: Desk) -> RecordQuery | None:
+def _listed(asked: Asked, table: RecordTable, beside: Sequence[RecordTable], desk: Desk) -> RecordQuery | None:
     """Return what is to be listed, of the rows that apply to what the question names (节能改造要交哪些材料)."""
     phrases, text = record_phrases(), asked.text
     if not phrases.list.search(text) or phrases.count.search(text) or phrases.ranks.search(text):
@@ -312,7 +314,7 @@ def _listed(asked: _Asked, table: RecordTable, beside: Sequence[RecordTable], de
     )
     value, rows = _applying(asked, table, applies, beside) if applies is not None else (None, table.rows)
     told = [noun] if applies is None else [noun, applies]
-    if not rows or _unexplained(asked, table, rows, told, desk, known=value or ""):
+    if not rows or unexplained(asked, table, rows, told, desk, known=value or ""):
         return None
     topical = sum(pair in table.topic for pair in bigrams(text))
     query = RecordQuery(table=table, wanted=Wanted.LIST, rows=tuple(rows), noun=noun, score=3.0 + 0.5 * topical)
@@ -328,7 +330,7 @@ def _called(table: RecordTable, column: int, text: str) -> bool:
 
 
 def _applying(
-    asked: _Asked, table: RecordTable, column: int, beside: Sequence[RecordTable]
+    asked: Asked, table: RecordTable, column: int, beside: Sequence[RecordTable]
 ) -> tuple[str | None, tuple[int, ...]]:
     """Return what the question names that rows may apply to, and the rows that apply to it.
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.figures.surface import NUMBER
 from bot.wording import Wording, load_yaml, patterns_of
 
 
@@ -61,6 +62,18 @@ class RecordPhrases:
     computes: re.Pattern[str]
     lacks: re.Pattern[str]
     which: re.Pattern[str]
+    to: re.Pattern[str]
+    from_here: re.Pattern[str]
+    up_to: re.Pattern[str]
+    and_more: re.Pattern[str]
+    and_less: re.Pattern[str]
+    strictly: re.Pattern[str]
+    left_out: re.Pattern[str]
+    bounded: re.Pattern[str]
+    between: re.Pattern[str]
+    asks_tier: re.Pattern[str]
+    which_tier: re.Pattern[str]
+    amounts: re.Pattern[str]
     narrow: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     wording: Wording
     words: dict[str, str]
@@ -91,7 +104,10 @@ def record_phrases() -> RecordPhrases:
             )
             for n in data["nouns"]
         ),
-        **patterns_of(RecordPhrases, data),
+        **patterns_of(RecordPhrases, data, but=("amounts",)),
+        amounts=re.compile(
+            rf"(?P<number>{NUMBER})(?P<scale>万亿|千万|万|亿)?(?:个(?=人))?(?P<unit>{data['amount_units']})?"
+        ),
         narrow=tuple((re.compile(n["asked"]), re.compile(n["held"])) for n in data["narrow"]),
         wording=Wording(data["templates"]),
         words=data["words"],

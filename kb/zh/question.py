@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kb.lexicon import Lexicon
@@ -35,10 +36,15 @@ class QuestionReader:
         terms = (*_spellable(index or LexiconIndex(lexicon)), *lexicon.words)
         self._spelling = SpellingRepair(terms, lexicon.typos, tokenizer.frequency)
 
-    def read(self, text: str) -> Reading:
-        """Return the question as understood; an empty question stays empty."""
+    def read(self, text: str, *, meant: Callable[[str], bool] = lambda _: False) -> Reading:
+        """Return the question as understood; an empty question stays empty.
+
+        Args:
+            text: as typed.
+            meant: says of a stretch that it is a name on file, which no typo is seen in.
+        """
         plain = self._simplifier.question(normalise_question(text))
-        repaired, repairs = self._spelling.repair(plain, self._tokenizer.words(plain))
+        repaired, repairs = self._spelling.repair(plain, self._tokenizer.words(plain), meant)
         return Reading(text=repaired, repairs=tuple(repairs))
 
 

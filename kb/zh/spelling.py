@@ -63,11 +63,14 @@ class SpellingRepair:
     def _known(self) -> frozenset[str]:
         return frozenset(self._terms)
 
-    def repair(self, text: str, words: Sequence[tuple[str, int, int]]) -> tuple[str, list[Repair]]:
+    def repair(
+        self, text: str, words: Sequence[tuple[str, int, int]], meant: Callable[[str], bool] = lambda _: False
+    ) -> tuple[str, list[Repair]]:
         """Return the repaired text and what was replaced, in order.
 
         Args:
             text: the question, already simplified.
+            meant: says of a stretch that no lexicon has that it is a name on file, and no misspelling (澜州, no 兰州).
             words: its words with offsets (`WordTokenizer.words`).  Sound is compared only where the words are single
                 characters or unknown, so a well-spelt question costs nothing.
         """
@@ -79,8 +82,8 @@ class SpellingRepair:
             while at < end - 1:
                 joins = text[at] in _JOINS and at in after_word  # 城区和南翼: no 河南
                 found = self._repair_at(text, at, end) if not joins else None
-                if found is None:
-                    at += 1
+                if found is None or meant(found.wrong):
+                    at += 1 if found is None else len(found.wrong)
                     continue
                 repairs.append(found)
                 at += len(found.wrong)
@@ -140,9 +143,14 @@ class SpellingRepair:
             near = {t for place, char in enumerate(wrong) for t in self._by_character.get((length, place, char), ())}
             candidates = [term for term in near if self._sound(term) == self._sound(wrong)]
             if candidates:
-                best = max(candidates, key=lambda t: (sum(a == b for a, b in zip(t, wrong, strict=True)), t))
+                best = max(candidates, key=lambda t: (_alike(t, wrong), self._frequency(t), t))
                 return Repair(start=at, wrong=wrong, right=best)
         return None
+
+
+def _alike(term: str, wrong: str) -> int:
+    """Return how many characters of a misspelt word are right."""
+    return sum(a == b for a, b in zip(term, wrong, strict=True))
 
 
 def _chinese(text: str) -> bool:
