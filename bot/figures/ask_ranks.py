@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from bot.figures.ask_values import per_one
 from bot.figures.builder import FALLING, OVER_GROUPS, Builder
 from bot.figures.compute import Engine
 from bot.figures.grammar import FALLS, RISES, ROW, SUM
@@ -86,7 +87,8 @@ def _only_some(b: Builder, measures: tuple[Measure, ...]) -> Subject | None:
 def ask_top(b: Builder) -> FigureQuery:
     """Return a query for the first, last or n-th."""
     intent = b.intent
-    measures = b.one_measure()
+    each = per_one(b) if "每" in b.slots.text else None
+    measures = (each,) if each is not None else b.one_measure()
     if intent.function == "nearest":
         return FigureQuery(
             operation=Operation.TOP,

@@ -8,14 +8,15 @@ from dataclasses import replace
 from bot.figures.asked_units import dimension_asked, in_unit
 from bot.figures.builder import Builder
 from bot.figures.compute import Engine
-from bot.figures.families import total_beside
+from bot.figures.families import column_year, total_beside
 from bot.figures.grammar import GROUP, NOUN
-from bot.figures.labels import COUNTED
+from bot.figures.labels import COUNTED, YEAR
 from bot.figures.query import Claim, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 from bot.figures.surface import bigrams, clean
 from bot.figures.thresholds import Threshold
 from bot.figures.views import Column, summable
 
+_MOSTLY = 0.5  # so much of a name that is said names it
 _TOTAL_LISTED = re.compile("(?:^|[、,，和及与])(?:合计|总计|总数|总量)数?(?=[、,，和及与]|各|分别|是|多少|几|$)")
 
 
@@ -156,18 +157,49 @@ def mean_of_group(b: Builder) -> Subject | None:
 def per_one(b: Builder) -> Measure | None:
     """Read 平均每个项目补助多少 where a column counts what each is asked for (项目数); None where the rows do."""
     view = b.catalogue.view_of(b.measures[0].column)
-    for base in view.columns:
-        if base.unit not in COUNTED or _told_each(b, base) or not _counts_each(base, view.row_noun, b.slots.text):
-            continue
-        dimension = dimension_asked(b.slots.text)
-        for column in reversed(view.columns):
-            if dimension is not None and not in_unit(b.catalogue, column, dimension):
-                continue
-            said_too = sum(pair in b.slots.text for pair in bigrams(column.label)) * 2 >= len(column.label) - 1
-            meant = said_too or column.id == b.measures[0].column or (dimension is not None and column.unit is not None)
-            if column.id != base.id and column.unit != base.unit and summable(column) and meant:
-                return Measure(column=column.id, base=base.id, relation=Relation.PER)
-    return None
+    bases = [
+        c
+        for c in view.columns
+        if (c.unit in COUNTED or f"每{c.unit}" in b.slots.text)
+        and not _told_each(b, c)
+        and _counts_each(c, view.row_noun, b.slots.text)
+    ]
+    dimension = dimension_asked(b.slots.text)
+    shared = [
+        c
+        for c in view.columns
+        if all(c.unit != base.unit for base in bases)
+        and summable(c)
+        and (dimension is None or in_unit(b.catalogue, c, dimension))
+        and (
+            _said_of(b, c) >= _MOSTLY or c.id == b.measures[0].column or (dimension is not None and c.unit is not None)
+        )
+    ]
+    if not bases or not shared:
+        return None
+    column = max(
+        reversed(shared), key=lambda c: (_said_of(b, c) >= _MOSTLY, c.id == b.measures[0].column, not c.within)
+    )
+    base = max(bases, key=lambda c: _counted_beside(b, c, column))
+    tail = next((clean(cell.metric.rpartition("·")[2]) for cell in base.cells.values()), "")
+    if base.header and sum(c.header == base.header for c in bases) > 1 and tail not in b.slots.text:
+        return None  # 亩均投资, of 新建 and 改造提升 under one header
+    return Measure(column=column.id, base=base.id, relation=Relation.PER)
+
+
+def _said_of(b: Builder, column: Column) -> float:
+    """Return how much of a column's name a question says."""
+    return sum(pair in b.slots.text for pair in bigrams(column.label)) / max(len(column.label) - 1, 1)
+
+
+def _counted_beside(b: Builder, base: Column, column: Column) -> tuple[float, ...]:
+    """Return how likely a column counts what another is shared among: named, what the table is about, of its year."""
+    roles, topic = b.catalogue.roles, b.catalogue.view_of(base.id).topic
+    label = YEAR.sub("", base.label)
+    same_role = roles.of(base.id) is roles.of(column.id) or roles.of(column.id) is None
+    same_year = column_year(b.catalogue, base) == column_year(b.catalogue, column)
+    told = sum(pair in topic for pair in bigrams(label))
+    return sum(pair in b.slots.text for pair in bigrams(label)), not base.within, told, same_role, same_year
 
 
 def _told_each(b: Builder, base: Column) -> bool:

@@ -143,6 +143,7 @@ def read_measures(
         for year in names.years:
             reading.bare_years.append(year_of(year, as_of, explicit[0].year if explicit else anchor))
     whole = not names.of("row") and not names.of("group") and _OF_ROWS.search(text) is None
+    _of_rows(reading, rows, catalogue)
     parts_of = under_one_header(catalogue, reading.picked, whole=whole)
     if len(parts_of) > 1 and len(reading.picked) == 1:
         reading.choices = [c.id for c in parts_of]
@@ -170,6 +171,23 @@ def _in_short(
     years = part.years or current
     year = year_of(years[-1], as_of, None) if years else None
     return in_short(catalogue, bare, within, year, dated=bool(part.years))
+
+
+def _of_rows(reading: Reading, rows: Sequence[Mention], catalogue: Catalogue) -> None:
+    """Drop measures that have none of the rows named, where another has them: they were read of another table."""
+    keys = {key for m in rows for key in m.rows}
+    held = [p for p in reading.picked if keys & set(catalogue.columns[p.measure.column].cells)]
+    for other in [p for p in reading.picked if p not in held] if held else ():
+        tables = {catalogue.columns[p.measure.column].table_id for p in held}
+        kept = {span for p in held for span in _spans_of(reading, p)}
+        if catalogue.columns[other.measure.column].table_id not in tables:
+            reading.picked.remove(other)
+            reading.covered = [s for s in reading.covered if s in kept or s not in _spans_of(reading, other)]
+
+
+def _spans_of(reading: Reading, picked: Picked) -> list[tuple[int, int]]:
+    """Return what was read within the stretch of one measure."""
+    return [s for s in reading.covered if picked.start <= s[0] and s[1] <= picked.end]
 
 
 def _drop_unlike(reading: Reading, held: int, catalogue: Catalogue, year: int) -> None:

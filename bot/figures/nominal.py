@@ -17,6 +17,16 @@ _ASKED = (
 )
 
 
+# 亩均投资, 户均面积: so much for each
+_COUNTED_SO = {
+    "车": "辆",
+    "床": "张",
+    "校": "所",
+    "村": "个村",
+    "镇": "个镇",
+    **{unit: unit for unit in "亩户家辆班吨"},
+}
+_MEAN_OF = re.compile(f"(?P<each>[{''.join(_COUNTED_SO)}])均(?![衡匀价为可已需应须由])")
 _OF_A_YEAR = re.compile(r"(?:一整?|每一?)年(?=([一-龥]{2}))")
 
 
@@ -147,6 +157,7 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     """
     text = _ALL_TOLD.sub(r"\g<where>\g<done>\g<all>", text)
     text = text.replace("平均水平", "平均")
+    text = _MEAN_OF.sub(lambda m: m[0] if catalogue.in_headings(m[0]) else f"每{_COUNTED_SO[m['each']]}", text)
     text = _NOT_ONE.sub(r"哪些没有\g<what>的", text)
     text = _WORTH.sub(r"是\g<other>的几倍", text)
     text = _AS_MANY.sub(r"比\g<than>\g<more>吗", text)

@@ -28,7 +28,7 @@ from bot.figures.views import Column, View, summable
 FILLER = re.compile(
     r"(?:这|那)(?:边|里(?!面)|儿)|那就看|就看|就查|就说|先看|那就|两者|二者|它们|他们|这些|上述|前者|后者|它|该市|这几个|这三个|本市|三者|加起来"
     r"|请问|请|麻烦|帮我|帮忙|我想|想问|想知道|知道|了解|查询|查一?下|查|问一?下|看一?下|看看|核(?:实|对)?一?下|确认一?下|告诉我|说一?下|给我|列一?下|列出|算一?下|计算"
-    r"|一下|到底|究竟|大概|具体|分别|各自|各|都|的|了|是|有|为|在|呢|啊|呀|哦|吗|吧|嘛|么|多少|几家|几个|家|个|企业|数量|数据|数字|情况|数|城市|地市"
+    r"|一下|它?自己|自身|本身|到底|究竟|大概|具体|分别|各自|各|都|的|了|是|有|为|在|呢|啊|呀|哦|吗|吧|嘛|么|多少|几家|几个|家|个|企业|数量|数据|数字|情况|数|城市|地市"
     r"|哪些|哪个|哪几个|哪|谁|什么|怎么样|如何|怎样|百分点|以及|还有|和|与|及|跟|同|比|中|里面|里|其中|那么|那|这个|这|通知|文件|表格?|附件\d?|按|按照|根据|急+|才能|才会|谢谢|您好|你好"
     rf"|{ROW_NOUN}+"
     r"|要求|反而|反倒|上榜|入选|入围|获评|获批|市州|州市|要|需要|应|应该|得|做|搞|弄|完成|达到|任务|市|省|年|一共|总共|共|合计|总|目前|现在|直接说|吗|[,。?!;:、]"
@@ -329,9 +329,10 @@ class Question:
             for pattern in (TAKES_OUT, CLOSES, LEFT_OUT):
                 for match in pattern.finditer(self.text):
                     known[match.start() : match.end()] = [True] * len(match[0])
-        for unit in {self.catalogue.columns[p.measure.column].unit or "" for p in self.reading.picked}:
-            for match in re.finditer(EACH_OF_UNIT.format(unit=re.escape(unit.rpartition("/")[2])), self.text):
-                if "/" in unit:  # 每人, of 元/人
+        if "每" in self.text:
+            beside = {c.unit for view in self.views(self.reading.picked) for c in view.columns if c.unit}
+            for unit in beside:  # 每人, of 元/人, or of a column counted in 人
+                for match in re.finditer(EACH_OF_UNIT.format(unit=re.escape(unit.rpartition("/")[2])), self.text):
                     known[match.start() : match.end()] = [True] * len(match[0])
         if self.names.table is not None:
             for match in OF_TABLE.finditer(self.masked):

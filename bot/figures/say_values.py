@@ -14,7 +14,7 @@ from bot.figures.labels import TOTAL_LABEL
 from bot.figures.query import Measure, Relation, Subject, SubjectKind
 from bot.figures.roles import Role
 from bot.figures.speaker import FEW, SOME, Speaker, absolute
-from bot.figures.wording import Said, strip_unit, write
+from bot.figures.wording import Said, phrases, strip_unit, write
 
 _EXACT = 8  # decimals of an amount in another unit
 
@@ -123,6 +123,8 @@ def say_related(s: Speaker, entry: Entry, lead: str) -> None:
     if measure.relation is Relation.PER:
         counted = s.namer.column(measure.base or "")
         noun = "" if TOTAL_LABEL.fullmatch(counted.label) else counted.label.removesuffix("数量").removesuffix("数")
+        if s.namer.is_role(counted.label):  # 平均每家任务
+            noun = str(phrases().words["counted_as"]).format(metric=base)
         if amount.value < 1 and (number.unit or "").startswith("万"):  # 0.14万元: in 元
             number = write(replace(amount, value=amount.value * 10_000, unit=(amount.unit or "").removeprefix("万")))
             facts.append(s.fact(entry.subject.name, s.namer.whole_metric(measure), number, measure))

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.figures.grammar import GAP, SUM
-from bot.figures.query import FigureQuery, Operation, Subject, SubjectKind
+from bot.figures.query import FigureQuery, Operation, Relation, Subject, SubjectKind
 from bot.figures.question import Question
 from bot.figures.surface import CHINESE_NUMBER, number
 
@@ -27,6 +27,8 @@ def companions(q: Question, query: FigureQuery) -> tuple[FigureQuery, ...]:
     """Return the queries that a question of several statistics comes to, in the order asked; nothing for one."""
     if len(query.measures) != 1 and query.function != "sum":
         return ()
+    if query.measures[0].relation is Relation.PER:
+        return ()  # 平均每辆车补贴最少: no mean besides
     if q.intent.thresholds or BETWEEN.search(q.masked) or "占" in q.masked:
         return ()
     measures = list(dict.fromkeys(p.measure for p in q.reading.picked))

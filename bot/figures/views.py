@@ -44,7 +44,8 @@ class Column:
     """A column of numbers: `cells` by row key in the order of the table, `total` the printed total if any.
 
     `name` is how answers call it; `group` is the merged header over it, where `label` leaves that out.  `leads` marks
-    the column that stands for its table: the total, the only one, or the only one that says no more than the title.
+    the column that stands for its table: the total, the only one, or the only one that says no more than the title;
+    `within` one that counts a part of another (其中：…).
     """
 
     id: str
@@ -61,6 +62,7 @@ class Column:
     group: str = ""
     header: str = ""
     leads: bool = False
+    within: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,9 +92,7 @@ class View:
 def summable(column: Column) -> bool:
     """Say whether adding up the rows of a column makes sense: one unit, and no rate, mean or index."""
     units = {cell.unit for cell in column.cells.values()}
-    rate = re.search(
-        "率|占比|比重|均|增长|增速|增幅|指数|同比|环比|强度|单位|每|密度|得分|评分|排名|名次|比(?:值)?$", column.label
-    )
+    rate = _NOT_ADDED.search(column.label)
     dense = "/" in (column.unit or "") and column.unit != "台/套"  # 微克/立方米
     return len(units) <= 1 and column.unit not in {"%", "‰"} and rate is None and not dense
 
@@ -201,6 +201,7 @@ def arrange(
                 total=total,
                 group=merged_over(cells[0].metric, metric),
                 header=cells[0].metric.rpartition("·")[0],
+                within=OF_WHICH.match(clean(cells[0].metric)) is not None,
             )
         )
     columns = with_leads(with_total(columns, table), topic)

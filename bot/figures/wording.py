@@ -168,12 +168,18 @@ class Namer:
             link = "占" if column.table_id == base.table_id else "与"
             return f"{own}{link}{other}的比例" if link == "占" else f"{own}{link}{other}之比"
         if measure.relation is Relation.PER:
-            return f"{own}与{other}之比"
+            plain = self.metric(Measure(column=column.id), year=False)
+            dated = own.removesuffix(plain)
+            return str(phrases().words["for_each"]).format(year=dated, unit=base.unit or "", metric=plain)
         if measure.relation is Relation.GAP:
             return f"{own}与{other}相差的数量"
         tails: dict[Relation | None, str] = {Relation.GROWTH: "的增幅", Relation.DECLINE: "的降幅"}
         tail = tails.get(measure.relation, "多出的数量")
         return f"{own}比{other}{tail}"
+
+    def is_role(self, label: str) -> bool:
+        """Say whether a label says no more than that something is planned or done (2025年任务)."""
+        return not self._catalogue.roles.bare(YEAR.sub("", label))
 
     def reached(self, measure: Measure) -> bool:
         """Say whether a measure puts what was done over what was aimed at, in one year."""
