@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-PIPELINE_VERSION = "13"
+PIPELINE_VERSION = "14"
 """Raise it when reading a document gives other records than before: documents on file are then read again."""
 
 

@@ -199,7 +199,8 @@ def _counted_beside(b: Builder, base: Column, column: Column) -> tuple[float, ..
     same_role = roles.of(base.id) is roles.of(column.id) or roles.of(column.id) is None
     same_year = column_year(b.catalogue, base) == column_year(b.catalogue, column)
     told = sum(pair in topic for pair in bigrams(label))
-    return sum(pair in b.slots.text for pair in bigrams(label)), not base.within, told, same_role, same_year
+    named = sum(pair in b.slots.text for pair in bigrams(label))
+    return named, not base.within, base.is_total, told, same_role, same_year
 
 
 def _told_each(b: Builder, base: Column) -> bool:

@@ -63,9 +63,10 @@ def is_default(catalogue: Catalogue, column: Column) -> bool:
 def change_beside(catalogue: Catalogue, column_id: str) -> Column | None:
     """Return the column of the same table that says by how much a quantity changed (技改投资增速), or None."""
     column = catalogue.columns[column_id]
-    found = [
+    beside = catalogue.views[column.table_id].columns
+    found = [other for other in beside if other.change_of == column_id] or [
         other
-        for other in catalogue.views[column.table_id].columns
+        for other in beside
         if other.id != column_id
         and CHANGE_LABEL.search(other.label)
         and other.label[:2] == column.label[:2]

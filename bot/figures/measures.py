@@ -77,7 +77,9 @@ def read_measures(
             if not any(s < word.end and word.start < e for s, e in names.spans)
         ]
     parts = segments(text, names, features)
-    tables = tables_with(rows, catalogue) or tables_of_noun(text, catalogue)
+    named, listed = tables_with(rows, catalogue), tables_of_noun(text, catalogue)
+    both = named & listed if named and listed and not names.of("row") else None
+    tables = both or named or listed  # 澜州哪些县区: tables of its districts
     if tables is None and beside and _near(catalogue, features, beside, whose):
         tables = beside
     within = in_table(names, catalogue, tables)

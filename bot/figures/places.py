@@ -37,7 +37,8 @@ def by_trend(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | Non
     if comparator is None or slots.measures[0].base is not None or not q.reading.picked:
         return None
     column = q.catalogue.columns[slots.measures[0].column]
-    by_itself = CHANGE_LABEL.search(column.label) is not None and column.unit in {"%", "‰"}
+    rate = CHANGE_LABEL.search(column.label) is not None and column.unit in {"%", "‰"}
+    by_itself = rate or column.change_of is not None
     change = column if by_itself else change_beside(q.catalogue, column.id)
     if len(slots.measures) == 1 and change is not None:
         q.intent.operation = Operation.FILTER  # 技改投资下降的市, where the table has 技改投资增速

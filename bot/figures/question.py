@@ -100,7 +100,7 @@ class Question:
             catalogue,
             as_of=as_of,
             anchor=self.frame_year(),
-            rows=[*self._rows_named(), *self._rows_before()],
+            rows=[*self.rows_named(), *self._rows_before()],
             beside=self._beside_before(),
             whose=frozenset(key for s in self.frame.subjects for key in s.rows)
             if self.frame is not None
@@ -118,7 +118,7 @@ class Question:
         self.followed = False
         self.notes: list[str] = []
 
-    def _rows_named(self) -> list[Mention]:
+    def rows_named(self) -> list[Mention]:
         """Return the rows named; where there are none, the place whose tables are meant (安徽, of its cities)."""
         named = self.names.of("row")
         if any(m.rows for m in named):

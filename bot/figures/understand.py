@@ -22,7 +22,7 @@ from bot.figures.borrowed import (
     under_headers,
 )
 from bot.figures.catalogue import Catalogue
-from bot.figures.changes import changed_more, changed_most, growth_fault, only_changed
+from bot.figures.changes import by_change_column, changed_more, changed_most, growth_fault, only_changed
 from bot.figures.conversions import unit_wanted
 from bot.figures.followup import continued, with_earlier
 from bot.figures.given import Given, against_goal, given_in
@@ -198,6 +198,7 @@ def read_question(q: Question) -> Understanding:
     q.reading.picked = parts_compared(q) or q.reading.picked
     if parts := under_headers(q):
         q.reading.picked, q.reading.choices = parts, []
+    by_change_column(q)
     own_metric = bool(q.reading.picked)
     if (uncounted := unlisted(q)) is not None:
         return uncounted

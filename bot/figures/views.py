@@ -34,6 +34,10 @@ _NOT_ADDED = re.compile(
     "率|占比|比重|均|增长|增速|增幅|指数|同比|环比|强度|单位|每|密度|系数|得分|评分|排名|名次|比(?:值)?$"
 )
 PERIOD_LABEL = re.compile("(?:1[0-2]|[1-9])月份?|第?[一二三四1-4]季度|上半年|下半年|前三季度|1-(?:1[0-2]|[2-9])月")
+CHANGE_ALONE = re.compile(
+    r"[比较]?(?:(?:上|去|前)年|上期|(?:上年)?同期|(?:19|20)\d{2}年?)?(?:实际|完成)?(?:同比|环比)?"
+    r"(?:增长|增减|增速|增幅|涨幅|降幅|升降|变化|变动|增加|减少|下降)(?:率|幅度|比例|情况|值)?|同比|环比"
+)
 TOTAL_END = re.compile("(?:合计|总计|小计|总数|总额)$")
 REST_ROW = re.compile(r"^(?:其他|其它|其余)")  # 其他区县: what is left, no row to rank
 PLACE_ROW = re.compile(r"(?:省|市|县|区|镇|乡|街道|州|旗|村)$")
@@ -45,7 +49,8 @@ class Column:
 
     `name` is how answers call it; `group` is the merged header over it, where `label` leaves that out.  `leads` marks
     the column that stands for its table: the total, the only one, or the only one that says no more than the title;
-    `within` one that counts a part of another (其中：…).
+    `within` one that counts a part of another (其中：…).  `change_of` is the column by how much of which another says
+    that it rose or fell (投资 of 比上年增减).
     """
 
     id: str
@@ -63,6 +68,7 @@ class Column:
     header: str = ""
     leads: bool = False
     within: bool = False
+    change_of: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,7 +210,7 @@ def arrange(
                 within=OF_WHICH.match(clean(cells[0].metric)) is not None,
             )
         )
-    columns = with_leads(with_total(columns, table), topic)
+    columns = with_changes(with_leads(with_total(columns, table), topic))
     row_of = {key: row for row, key in key_of_row.items()}
     keys = sorted(key_of_row.values() if columns else (), key=lambda key: row_of[key])
     whole = regions.whole_of(tuple(keys))
@@ -240,6 +246,18 @@ def with_total(columns: list[Column], table: Table) -> list[Column]:
         if len(parts) > 1 and len(column.cells) > 1 and all(_adds_up(column, parts, key) for key in column.cells):
             found = column
     return [replace(c, is_total=True) if c is found else c for c in columns]
+
+
+def with_changes(columns: list[Column]) -> list[Column]:
+    """Call a column that says no more than by how much something changed by what stands before it (投资比上年增减)."""
+    out: list[Column] = []
+    for column in columns:
+        before = next((c for c in reversed(out) if c.change_of is None), None)
+        if before is not None and CHANGE_ALONE.fullmatch(column.label) and column.header == before.header:
+            last = f"(?<=[比较]){(column.year or 0) - 1}年?"
+            column = replace(column, change_of=before.id, name=before.name + re.sub(last, "上年", column.name))
+        out.append(column)
+    return out
 
 
 def _sums_run_before(column: Column, before: list[Column]) -> bool:

@@ -20,6 +20,7 @@ _GENERIC = re.compile(
 _VALUE = re.compile(r"^(?:数值|数量|指标值)$")
 _NAMES_METRICS = re.compile(r"指标|项目|内容|类别|名称|事项")
 _NO_REGION = re.compile("(?:[小社景校厂库林牧矿灾街住专]|服务|安置)区$|[超夜集早菜门]市$")  # 基础类小区: things counted
+_AGAINST = re.compile(r"[比较](?=(?:19|20)\d\d)")
 _YEAR_PREFIX = re.compile(r"(?:19|20)\d\d\s?年度?(?:的)?·?")
 
 
@@ -51,11 +52,18 @@ def read_figures(read: ReadTable, index: LexiconIndex) -> tuple[Figure, ...]:
 
 def _column(cell: Cell, index: LexiconIndex) -> Column:
     label, unit = split_unit(cell.text)
-    year = year_in(label) or (int(label[:4]) if is_year(label) else None)
-    metric = _YEAR_PREFIX.sub("", label).strip("·") if year else label
+    own, against, other = _against_year(label)
+    year = year_in(own) or (int(label[:4]) if is_year(label) else None)
+    metric = _YEAR_PREFIX.sub("", own).strip("·") + against + other if year else label
     if is_year(label):
         metric = ""
     return Column(label=cell.text, metric=metric, unit=unit, year=year, region=region_of(metric, index))
+
+
+def _against_year(label: str) -> tuple[str, str, str]:
+    """Cut a label where it names the year that its own is set against (2025年投资 | 比 | 2024年增减)."""
+    found = _AGAINST.search(label)
+    return (label, "", "") if found is None else (label[: found.start()], found[0], label[found.end() :])
 
 
 def region_of(text: str, index: LexiconIndex, *, column_is_region: bool = False) -> str | None:
