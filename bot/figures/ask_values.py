@@ -16,6 +16,7 @@ from bot.figures.surface import bigrams, clean
 from bot.figures.thresholds import Threshold
 from bot.figures.views import Column, summable
 
+_GRANTED = re.compile("[补奖价费税租罚]")
 _MOSTLY = 0.5  # so much of a name that is said names it
 _TOTAL_LISTED = re.compile("(?:^|[、,，和及与])(?:合计|总计|总数|总量)数?(?=[、,，和及与]|各|分别|是|多少|几|$)")
 
@@ -165,12 +166,14 @@ def per_one(b: Builder) -> Measure | None:
         and _counts_each(c, view.row_noun, b.slots.text)
     ]
     dimension = dimension_asked(b.slots.text)
+    granted = _GRANTED.search(b.slots.text)  # 滴灌每亩补多少钱 asks for no 投资
     shared = [
         c
         for c in view.columns
         if all(c.unit != base.unit for base in bases)
         and summable(c)
         and (dimension is None or in_unit(b.catalogue, c, dimension))
+        and (_said_of(b, c) >= _MOSTLY or (granted is None or granted[0] in c.label))
         and (
             _said_of(b, c) >= _MOSTLY or c.id == b.measures[0].column or (dimension is not None and c.unit is not None)
         )

@@ -90,3 +90,8 @@ def test_rates_of_two_rows_are_not_set_crosswise(assistant: RuleAssistant) -> No
 def test_nothing_is_shared_among_one_of_two_parts(assistant: RuleAssistant) -> None:
     answer, _ = assistant.ask("北屏县改造经费平均每平方米多少")
     assert "150÷" not in answer.answer
+
+
+def test_what_is_granted_is_no_other_sum_shared_out(assistant: RuleAssistant) -> None:
+    answer, _ = assistant.ask("北屏县食堂改造每所补多少钱")
+    assert "150÷" not in answer.answer
