@@ -40,7 +40,7 @@ from bot.second_try import second_try
 from bot.sources import source_asked, source_of
 from bot.split import split_questions
 from bot.stated_day import day_stated
-from bot.suggest import Suggester, notice_of
+from bot.suggest import Suggester, notice_about, notice_of
 from bot.things import unheard_of
 from bot.tools import Toolbox, run_tool
 from bot.types import Answer, Draft, Evidence, Outcome, Statement, ToolResult, Turn
@@ -347,13 +347,21 @@ class RuleAssistant:
         if reply.draft.outcome is Outcome.CLARIFY:
             return ()
 
-        def answerable(question: str) -> bool:
+        def answered_from(question: str) -> frozenset[str] | None:
             tried = self._reply(room, question, (), day, searching=False)
-            return tried is not None and tried.draft.outcome is Outcome.ANSWERED
+            if tried is None or tried.draft.outcome is not Outcome.ANSWERED:
+                return None
+            return frozenset(tried.frame.get("documents", ()))
 
-        words = {**room.figures.offers(reply.frame.get("figure"), reply.question), **notice_of(room.desk, reply.frame)}
+        offers = room.figures.offers(reply.frame.get("figure"), reply.question)
         return self._suggester.suggest(
-            reply.question, reply.frame, day, own=reply.draft.suggestions, words=words, answerable=answerable
+            reply.question,
+            reply.frame,
+            day,
+            own=reply.draft.suggestions,
+            words={**offers, **notice_of(ToolContext(desk=room.desk, as_of=day), reply.frame)},
+            about=notice_about(room.desk, reply.frame),
+            answered_from=answered_from,
         )
 
     def _current(self) -> Room:

@@ -8,11 +8,14 @@ from functools import lru_cache
 from string import Formatter
 from typing import Any
 
-from bot.desk import Desk
+from bot.desk import Desk, ToolContext
+from bot.lists import heading, listed_sections
 from bot.wording import default_wording, load_yaml
 
 _OFFERED = 3
 _REMEMBERED = 2_000
+_PART_CHARS = 8
+_REST = ("其他", "其它", "有关")
 
 
 @lru_cache(maxsize=1)
@@ -25,7 +28,7 @@ class Suggester:
     """Choose suggestions; remembers which questions were found answerable until documents change."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, date], bool] = {}
+        self._known: dict[tuple[str, date], frozenset[str] | None] = {}
 
     def forget(self) -> None:
         """Forget what was answerable; the documents have changed."""
@@ -39,7 +42,8 @@ class Suggester:
         *,
         own: Sequence[str],
         words: Mapping[str, str],
-        answerable: Callable[[str], bool],
+        about: str | None = None,
+        answered_from: Callable[[str], frozenset[str] | None],
     ) -> tuple[str, ...]:
         """Return up to three questions, those that the tools themselves propose first.
 
@@ -49,7 +53,8 @@ class Suggester:
             day: the day answers are for.
             own: questions that a tool proposes.
             words: what templates are filled with; one that names more is left out.
-            answerable: tries a question.
+            about: the notice that the turn was about, from which alone the answers have to be; None for any.
+            answered_from: tries a question; returns the documents that it is answered from, None where it is not.
         """
         templates = _templates()
         candidates = list(own)
@@ -60,24 +65,41 @@ class Suggester:
         for candidate in dict.fromkeys(candidates):
             if candidate.rstrip("？?") == question.rstrip("？?"):
                 continue
-            if self._is_answerable(candidate, day, answerable):
+            documents = self._answered_from(candidate, day, answered_from)
+            if documents is not None and (about is None or documents == {about}):
                 offered.append(candidate)
             if len(offered) == _OFFERED:
                 break
         return tuple(offered)
 
-    def _is_answerable(self, question: str, day: date, answerable: Callable[[str], bool]) -> bool:
+    def _answered_from(
+        self, question: str, day: date, answered_from: Callable[[str], frozenset[str] | None]
+    ) -> frozenset[str] | None:
         key = (question, day)
         if key not in self._known:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            self._known[key] = answerable(question)
+            self._known[key] = answered_from(question)
         return self._known[key]
 
 
-def notice_of(desk: Desk, frame: dict[str, Any]) -> dict[str, str]:
-    """Return how to call the notice that a turn was about: by its title where another is meant by 通知 alone."""
-    about = [i for i in frame.get("documents", ()) if i in desk.primary]
-    title = desk.meta(about[0]).title if about and about[0] != desk.primary[0] else None
-    say = default_wording().say
-    return {"notice": say("the_document", title=title) if title else say("the_notice")} if desk.primary else {}
+def notice_about(desk: Desk, frame: dict[str, Any]) -> str | None:
+    """Return the notice that a turn was about, or None."""
+    return next((i for i in frame.get("documents", ()) if i in desk.primary), None)
+
+
+def notice_of(context: ToolContext, frame: dict[str, Any]) -> dict[str, str]:
+    """Return how to call the notice that a turn was about, and what its parts that can be listed are called.
+
+    It is called by its title where there are several.
+    """
+    desk, say = context.desk, default_wording().say
+    if not desk.primary:
+        return {}
+    about = notice_about(desk, frame) or desk.primary[0]
+    title = desk.meta(about).title if len(desk.primary) > 1 else None
+    named = {"notice": say("the_document", title=title) if title else say("the_notice")}
+    of_notice = say("of_the_document", title=title) if title else ""
+    titles = dict.fromkeys(heading(section) for section, _ in listed_sections(context, (about,)))
+    parts = [t for t in titles if len(t) <= _PART_CHARS and t[:2] not in _REST]
+    return named | {name: of_notice + part for name, part in zip(("part", "other_part"), parts, strict=False)}

@@ -91,3 +91,13 @@ def test_offers_name_what_the_table_asked_about_holds(assistant: RuleAssistant) 
     answer, _ = assistant.ask("青石县2031年任务多少座")
     assert answer.suggestions[0] == "青石县2030年完成是多少？"
     assert not any("2024" in s for s in answer.suggestions)
+
+
+@pytest.mark.parametrize("question", ["农村水厂改造找谁联系", "农村水厂改造方案什么时候报", "农村水厂改造通知的文号"])
+def test_offers_are_answered_from_the_notice_told_of(assistant: RuleAssistant, question: str) -> None:
+    answer, _ = assistant.ask(question)
+    told = {c.document_id for c in answer.citations}
+    assert len(told) == 1
+    for suggestion in answer.suggestions:
+        offered, _ = assistant.ask(suggestion)
+        assert {c.document_id for c in offered.citations} == told, suggestion
