@@ -31,7 +31,12 @@ WORDERS: dict[str, Callable[[WordContext, ToolResult], Draft]] = {
     "assess_audit_duty": word_duty,
 }
 
-_BY_NOTICE = ("find_contacts", "list_deadlines")  # asked of several notices at once, each is named
+_BY_NOTICE = (
+    "find_contacts",
+    "list_deadlines",
+    "find_lists",
+    "search_policy",
+)  # asked of several notices at once, each is named
 _WORDED = ("query_figures", "look_up_table")  # these word their own results
 
 
@@ -76,6 +81,8 @@ class TemplateComposer:
         document = self._context.desk.knowledge.metas.get(result.call.arguments["document_ids"][0])
         if document is None or not draft.statements or draft.outcome is not Outcome.ANSWERED:
             return draft
+        if document.id not in self._context.desk.primary and result.call.name == "search_policy":
+            return draft  # its words are said to be its own
         first, *rest = draft.statements
         text = self._context.wording.say("quote_from", title=document.title, quote=first.text)
         return replace(draft, statements=(replace(first, text=text), *rest))

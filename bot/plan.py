@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.choices import BareQuestion, bare_question
-from bot.planning.apart import plan_contacts_apart, plan_deadlines_apart
+from bot.planning.apart import plan_contacts_apart, plan_deadlines_apart, plan_told_apart
 from bot.planning.asked import Asked, call
 from bot.planning.clauses import plan_clause, plan_confirmed
 from bot.planning.columns import plan_columns
@@ -42,6 +42,7 @@ _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
     ("status", plan_status),
     ("table", plan_rows),
     ("policy", plan_clause),
+    ("policy", plan_told_apart),
     ("obligation", plan_worded),
     ("obligation", plan_strength),
     ("obligation", plan_meaning),

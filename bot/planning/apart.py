@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.authority import placed
 from bot.deadlines import list_deadlines
+from bot.figures.outcome import Reason
+from bot.lists import best_list
 from bot.planning.asked import Asked, call
 from bot.planning.contacts import bodies_in
 from bot.planning.deadlines import topic_of_deadline
@@ -11,6 +13,8 @@ from bot.planning.phrases import plan_phrases
 from bot.question import read_question
 from bot.reference import year_of
 from bot.types import ToolCall
+
+_TWO, _SHORTEST = 2, 2
 
 
 def plan_contacts_apart(asked: Asked) -> list[ToolCall] | None:
@@ -28,13 +32,33 @@ def plan_deadlines_apart(asked: Asked) -> list[ToolCall] | None:
     """Return the calls for one deadline in each of several notices; None where one is meant."""
     groups = notices_apart(asked)
     text = plan_phrases().both.sub(" ", plan_phrases().differs.sub(" ", asked.text)).strip()
-    if len(groups) < 2 or not read_question(asked.desk, text).shows("deadline"):
+    earlier = plan_phrases().earlier.search(text) is not None  # 2025年名单公布比2024年早吗
+    text = plan_phrases().compared.sub(" ", text) if earlier else text
+    if len(groups) < 2 or not (earlier or read_question(asked.desk, text).shows("deadline")):
         return None
     topic = topic_of_deadline(asked, text)
     held = [ids for ids in groups if topic and list_deadlines(asked.context, topic=topic, document_ids=ids).evidence]
     if len(held) < 2:
         return None
     return [call("list_deadlines", topic=topic, document_ids=list(ids)) for ids in held]
+
+
+def plan_told_apart(asked: Asked) -> list[ToolCall] | None:
+    """Return the calls for what each of two notices lists or says of the matter that a question compares them by."""
+    phrases = plan_phrases()
+    groups = notices_apart(asked)
+    plain = phrases.compared.sub(" ", phrases.both.sub(" ", phrases.differs.sub(" ", asked.text)))
+    plain = "".join(plain.split()).strip("，,?？、")
+    figures = asked.figures
+    unknown = figures is not None and figures.fault is not None and figures.fault.reason is Reason.ROW_UNKNOWN
+    counted = unknown or (figures is not None and figures.query is not None)
+    if counted or len(groups) != _TWO or len(plain) < _SHORTEST or len(plain) == len(asked.text):
+        return None
+    category = next((name for name, pattern in phrases.categories if pattern.search(plain)), None)
+    lists = [best_list(asked.context, plain, category=category, document_ids=ids) for ids in groups] if category else []
+    if lists and all(lists):
+        return [call("find_lists", topic=plain, category=category, document_ids=list(ids)) for ids in groups]
+    return [call("search_policy", query=plain, document_ids=list(ids)) for ids in groups]
 
 
 def notices_apart(asked: Asked) -> list[tuple[str, ...]]:

@@ -82,6 +82,8 @@ class PlanPhrases:
     extreme: re.Pattern[str]
     picks: re.Pattern[str]
     limits: re.Pattern[str]
+    compared: re.Pattern[str]
+    earlier: re.Pattern[str]
     differs: re.Pattern[str]
     both: re.Pattern[str]
     counts_what: re.Pattern[str]
