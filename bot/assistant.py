@@ -37,9 +37,9 @@ from bot.remembered import frame_of
 from bot.replies import Reply, merged_reply
 from bot.room import Room, open_room
 from bot.second_try import second_try
-from bot.sources import source_asked, source_of
+from bot.sources import source_asked, source_claimed, source_of
 from bot.split import split_questions
-from bot.stated_day import day_stated
+from bot.stated_day import day_of_status, day_stated
 from bot.suggest import Suggester, notice_about, notice_of
 from bot.things import unheard_of
 from bot.tools import Toolbox, run_tool
@@ -162,13 +162,14 @@ class RuleAssistant:
 
     def _answered(self, room: Room, part: str, turns: Sequence[Turn], day: date) -> Reply:
         """Answer one part of what was asked, a short one as it is meant after the turns before."""
-        sourced = source_asked(room.desk, part, turns)
+        supposed = source_claimed(room.desk, part, turns, day) if turns else ()
+        sourced = turns[-1].question if supposed else source_asked(room.desk, part, turns)
         reply = self._reply(room, sourced or part, turns, day)
         assert reply is not None
         plain = without_asides(part, self._index) if reply.draft.outcome is Outcome.NO_ANSWER else None
         if plain is not None:
             reply = self._reply(room, plain, turns, day) or reply
-        if sourced is not None and (lead := source_of(room.desk, reply)) is not None:
+        if sourced is not None and (lead := source_of(room.desk, reply, supposed)) is not None:
             return replace(reply, draft=replace(reply.draft, statements=(lead, *reply.draft.statements)))
         if not turns:
             return reply
@@ -229,6 +230,7 @@ class RuleAssistant:
         question = read_question(desk, plain)
         reference = resolve(desk, question, day, meant=own.document_id if own is not None else None)
         recent = next((tuple(t.frame["documents"]) for t in reversed(history) if t.frame.get("documents")), ())
+        day = day_of_status(desk, question, reference.named, day)
         context = ToolContext(desk=desk, as_of=day)
         words = WordContext(desk=desk, wording=self._wording, question=question, as_of=day)
         again = bool(history) and full == history[-1].question

@@ -16,21 +16,13 @@ from bot.figures.nested import nested
 from bot.figures.offers import offers
 from bot.figures.outcome import NotUnderstood, Understanding
 from bot.figures.query import FigureQuery
-from bot.figures.shown import pointed_at, pointing, set_meant
+from bot.figures.shown import pointed_at, pointing, set_meant, them_meant
 from bot.figures.understand import understand
 from bot.question import default_phrases
 from bot.tools import QueryFigures
 from bot.types import ToolCall, ToolResult, Turn
 from bot.worded import WordedResult
 from kb.lexicon_index import REGION
-
-
-def _shown_by(turn: Turn) -> FigureQuery | tuple[str, ...] | None:
-    """Return what a turn showed that a later one may point at: the query of its figures, or the places it listed."""
-    if turn.frame.get("figure"):
-        return FigureQuery.from_json(turn.frame["figure"])
-    items = turn.frame.get("items", ())
-    return tuple(items) if turn.frame.get("list_category") == REGION and len(items) > 1 else None
 
 
 class FigureDesk:
@@ -87,9 +79,30 @@ class FigureDesk:
         """Return a question with the name of who stood at the place of a turn before that it points at."""
         if not history or not pointing(text) or default_phrases().asks_phone.search(text):
             return text
-        shown = [s for t in reversed(history) if (s := _shown_by(t)) is not None]
+        shown = [s for t in reversed(history) if (s := self._shown_by(t)) is not None]
         frames = [s for s in shown if isinstance(s, FigureQuery)]
-        return set_meant(pointed_at(text, shown, self.catalogue), frames, self.catalogue)
+        text = them_meant(pointed_at(text, shown, self.catalogue), shown)
+        return set_meant(text, frames, self.catalogue)
+
+    def _shown_by(self, turn: Turn) -> FigureQuery | tuple[str, ...] | None:
+        """Return what a turn showed that a later one may point at.
+
+        It is the query of its figures, the places it listed, or the rows of tables that a text it quoted names.
+        """
+        if turn.frame.get("figure"):
+            return FigureQuery.from_json(turn.frame["figure"])
+        items = turn.frame.get("items", ())
+        if turn.frame.get("list_category") == REGION and len(items) > 1:
+            return tuple(items)
+        told = turn.frame.get("told")
+        if not told:
+            return None
+        document_id, start, end = told
+        text = (self._desk.text_of(document_id) or "")[start:end]
+        tables = {t.id for t in self._desk.knowledge.of(document_id).tables}
+        held = [(text.find(name), name) for key, name in self.catalogue.names.items() if name in text]
+        named = [n for _, n in sorted(held) if tables & set(self.catalogue.tables_of_row.get(n, ()))]
+        return tuple(named) if len(named) > 1 else None
 
     def run(self, context: ToolContext, arguments: QueryFigures) -> ToolResult:
         """Answer a query, or the question where no query is given."""

@@ -68,21 +68,23 @@ def _of_listed_places(desk: Desk, text: str, history: Sequence[Turn]) -> str:
     Figures told of so many rows since are meant before a list.
     """
     said = talk_phrases().so_many_of.search(text)
-    several = said is not None and said["n"] in ("几", "些")
-    number = parse_integer(said["n"] or said["of"]) if said is not None and not several else None
+    several = said is not None and (said["n"] in ("几", "些") or said["listed"] is not None)
+    number = parse_integer(said["n"] or said["of"] or "") if said is not None and not several else None
     if said is None or (number is None and not several) or desk.index.find(text, kinds={REGION}):
         return text
     asked = text[said.end() :]
     if plan_phrases().numbers.search(asked) is None:
         return text
     for turn in reversed(history[-_LISTED_TURNS:]):
-        if len(_rows_told(turn)) == number or (several and len(_rows_told(turn)) > 1):
+        pointed = several and said["listed"] is None
+        if len(_rows_told(turn)) == number or (pointed and len(_rows_told(turn)) > 1):
             return text
         items = turn.frame.get("items", ())
         if turn.frame.get("list_category") == "region" and (several or len(items) == number):
             last = rows_named(history[-1])
             if len(last) == 1 and talk_phrases().placed.search(asked):
-                return f"{last[0]}{text[: said.start()]}{'、'.join(items)}{asked}"  # 在这几个市里排第几
+                lead = text[: said.start()] or "在"
+                return f"{last[0]}{lead}{'、'.join(items)}{asked}"  # 在这几个市里排第几
             joint = "合计" if talk_phrases().joint_share.match(asked) else ""
             return f"{text[: said.start()]}{'、'.join(items)}{joint}{asked}"
     return text

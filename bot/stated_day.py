@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date
 
-from bot.question import default_phrases
+from bot.desk import Desk
+from bot.question import Question, default_phrases
 from kb.zh.dates import TimeKind, find_times
+
+_MONTH = re.compile(r"(?:19|20)\d{2}年(\d{1,2})月")
+_MIDDLE = 7  # of a year alone its middle is meant
+_ASKS_WHEN = re.compile(
+    "什么时候|何时|哪一?[年天]|几时|几[月号]|多久|从[^，。]{0,6}起|(?:生效|施行|实施|废止|失效|作废)的"
+)
+
+
+def day_of_status(desk: Desk, question: Question, documents: Sequence[str], day: date) -> date:
+    """Return the day on which the status of a law is asked for (2024年3月它还有效吗), else `day`.
+
+    A year in which that law began or ended has to come with its month.
+    """
+    laws = [desk.meta(i) for i in documents if i in desk.knowledge.metas and i not in desk.primary]
+    asked = question.shows("status") and len(question.years) == 1 and _ASKS_WHEN.search(question.text) is None
+    if not laws or not asked or question.years[0] > day.year:
+        return day
+    month = _MONTH.search(question.text)
+    at = date(question.years[0], min(12, max(1, int(month[1]))) if month is not None else _MIDDLE, 1)
+    turns = {d.year for d in (laws[0].valid_from, laws[0].valid_until) if d is not None}
+    return at if at < day and (month is not None or at.year not in turns) else day
 
 
 def day_stated(text: str, as_of: date) -> tuple[date, str] | None:

@@ -36,6 +36,8 @@ class TalkPhrases:
     as_before: re.Pattern[str]
     its_status: re.Pattern[str]
     aside: re.Pattern[str]
+    claimed_source: re.Pattern[str]
+    basis: re.Pattern[str]
 
 
 @cache

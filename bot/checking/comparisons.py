@@ -36,6 +36,7 @@ class Value:
     number: float
     unit: str
     start: int
+    decimal: bool = False  # written with decimals, be they zero (80.0%)
 
 
 def wrong_comparison(binding: Binding) -> str | None:
@@ -116,7 +117,7 @@ def _size_fits(size: float, unit: str, first: Value, second: Value) -> bool:
     gap = abs(first.number - second.number)
     if unit.startswith("%") and first.unit != "%":
         return second.number != 0 and abs(gap / abs(second.number) * 100 - size) <= _ROUNDING
-    rounded = sum(not number.is_integer() for number in (first.number, second.number))
+    rounded = sum(value.decimal or not value.number.is_integer() for value in (first, second))
     if rounded == 1 and size.is_integer():
         rounded = 0
     return abs(gap - size) <= (_ROUNDING, _ROUNDED_ONE, _ROUNDED_BOTH)[rounded]
@@ -212,7 +213,9 @@ def values(binding: Binding, start: int, end: int) -> list[Value]:
         if re.search("第$|相差约?$|完成率约?$", binding.text[: claim.start]):
             continue
         unit = re.match(r"%|％|‰|个百分点|[\u4e00-\u9fff]*", claim.unit)
-        found.append(Value(number=float(claim.value), unit=(unit[0] if unit else "")[:4], start=claim.start))
+        written = binding.text[claim.start : claim.end]
+        unit_said = (unit[0] if unit else "")[:4]
+        found.append(Value(number=float(claim.value), unit=unit_said, start=claim.start, decimal="." in written))
     return found
 
 

@@ -62,7 +62,7 @@ THE_REST = re.compile(  # 剩下的市合计多少
     "(?:们|的)?(?=.*(?:合计|合起来|总|一共|加起来|平均|占|各|分别|最|多少|几)|呢?[??]?$)"
 )
 _CHANGE = re.compile(
-    r"(?:那|那么|所以|也?就是说?|等于|岂不是|是不是|[,，])*(?P<change>(?:增加|增长|上升|减少|下降|降低|[多少增减降涨])了?(?:超过|不到|大约|约|差不多|将近)?"
+    r"(?:那|那么|所以|也?就是说?|等于|岂不是|是不是|是|[,，])*(?P<change>(?:增加|增长|上升|减少|下降|降低|[多少增减降涨])了?(?:超过|不到|大约|约|差不多|将近)?"
     rf"(?:\d+(?:\.\d+)?[家个户项%]?|一半|近?半数?|{CHINESE_NUMBER}成|百分之{CHINESE_NUMBER}+)(?:以上|多|左右)?)(?:了|吧|吗|咯|喽|对吗|对吧|是吧|是吗)*[?？]?"
 )
 _THAN_WHICH = re.compile(
@@ -77,6 +77,7 @@ _OF_SO_MANY = re.compile(  # 占四市的几成: of the group that the turns wer
     rf"(?<=占)(?:了|这|那|全部)*(?P<n>\d{{1,2}}|{CHINESE_NUMBER}{{1,3}})个?(?:市|城市|地市|县|区|地方)(?:的|总和|合计|总数|里)*(?=多少|几|百分|比|[?？]|$)"
 )
 _BARE = re.compile("呢?[??]?")
+_WITHIN = re.compile("(?:里面?|里头|中|当中|之中)$")
 FEW = {"俩": 2, "仨": 3}
 
 
@@ -190,6 +191,8 @@ def _whose_is_more(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
     said = _WHOSE.fullmatch(text)
     if said is None or not (said["before"] or said["measure"] or said["place"]):
         return text
+    if _WITHIN.search(said["before"]):  # 城郊片里谁多: of its own rows
+        return f"{said['before']}谁最{said['end']}"
     engine = Engine(catalogue)
     who = [row for s in members_of(frame, engine) for row in engine.rows_of(s)]
     if frame.operation is Operation.TOP or not 2 <= len(who) <= _FEW_NAMED:

@@ -6,7 +6,7 @@ import re
 
 from bot.figures.assemble import members_of
 from bot.figures.grammar import PLACE
-from bot.figures.query import Claim, Condition, FigureQuery, Operation, Relation, SubjectKind
+from bot.figures.query import Claim, Condition, FigureQuery, Operation, Relation, Subject, SubjectKind
 from bot.figures.question import Question
 
 _IT = (
@@ -20,6 +20,7 @@ _BEYOND = re.compile(
     rf"|比(?:{_IT})(?:还要?|更|要|再)?(?P<end>[高低多少大小差好])|(?:还要?|更|再)(?P<more>[高低多少大小差好]))"
     rf"(?:的|些|一点)*{PLACE}?(?:一共|总共|共)?(?:还?有|是|都)*(?:没有|吗|么|呢|哪些|哪几个|哪个|谁|几个|多少个|{PLACE}|不)*[??]?"
 )
+_OF_MEAN = re.compile("平均|均值|中位")
 _OTHERS = re.compile("还|有|别的|其他|其它|哪些|几个")
 _WHICH = re.compile("哪|谁|几个|多少个|呢")
 _STATISTICS = frozenset({"mean", "median"})
@@ -42,12 +43,18 @@ def beyond(q: Question, frame: FigureQuery) -> FigureQuery | None:
     return FigureQuery(
         operation=Operation.FILTER,
         measures=frame.measures,
-        scope=frame.scope if frame.operation is Operation.TOP else None,
+        scope=frame.scope if frame.operation is Operation.TOP else _averaged(q, frame),
         conditions=(limit,),
         counting=q.intent.counting,
         claim=None if which else Claim(quantifier="any"),
         assumed=frame.assumed,
     )
+
+
+def _averaged(q: Question, frame: FigureQuery) -> Subject | None:
+    """Return the rows whose mean was told, where it is asked which are below or above that mean (哪个低于平均)."""
+    only = frame.subjects[0] if frame.operation is Operation.AGGREGATE and len(frame.subjects) == 1 else None
+    return only if only is not None and only.rows and _OF_MEAN.search(q.text) is not None else None
 
 
 def _limit(q: Question, frame: FigureQuery, comparator: str) -> Condition | None:

@@ -67,7 +67,8 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
         q.followed = True
     elif PRONOUN.search(q.text) and not slots.subjects and not slots.each:
         them = members_of(frame, q.engine)
-        if len(them) == 1 and "们" in q.text and frame.scope is not None and frame.scope.rows:
+        one_of = "们" in q.text and frame.operation is not Operation.FILTER
+        if len(them) == 1 and one_of and frame.scope is not None and frame.scope.rows:
             them = [frame.scope]  # 它们一共多少, after who of several has most
         slots.located += [(-1, subject) for subject in them]
         q.followed = True
@@ -104,9 +105,11 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
         return with_earlier(q, of_whole, frame)
     if frame.operation is Operation.FILTER and intent.thresholds and intent.operation is None and not has_subject:
         intent.operation = Operation.FILTER  # 10到30之间呢 after 不足10的
-    lone = frame.operation is Operation.VALUE and len(frame.subjects) == 1 and frame.subjects[0].kind is SubjectKind.ROW
-    if lone and _PLACE_OF_IT.fullmatch(q.text) and not own_metric:
-        ranked = replace(frame, operation=Operation.RANK, measures=frame.measures[:1], claim=None)
+    one_row = len(frame.subjects) == 1 and frame.subjects[0].kind is SubjectKind.ROW
+    lone = frame.operation is Operation.VALUE and one_row
+    told_of_row = lone or (frame.operation is Operation.COMPARE and one_row)
+    if told_of_row and _PLACE_OF_IT.fullmatch(q.text) and not own_metric:
+        ranked = replace(frame, operation=Operation.RANK, measures=frame.measures[:1], claim=None, relation=None)
         return with_earlier(q, ranked, frame)  # 全省排名, after the figure of one city
     ranked_before = frame.operation is Operation.RANK and not has_subject and not q.intent.which
     if ranked_before and intent.listing and _PLACE_AGAIN.fullmatch(q.text):  # 2023年排名呢, after that of 2024
@@ -187,7 +190,8 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
         among = whole or (set_before(frame) if inside else None)
         if among is not None and query.n is not None and query.n >= len(among.rows) > 0:
             among = None  # 那前三名呢, after the sum of the last three: of all
-        if among is not None and among.kind is SubjectKind.ROWS and _AMONG.search(q.text) is None:
+        wider = frame.function != "mean" and _AMONG.search(q.text) is None
+        if among is not None and among.kind is SubjectKind.ROWS and wider:
             chosen = query.operation is not Operation.FILTER or q.engine.run(replace(query, scope=among)).entries
             among = among if chosen else None  # 那不到20家的呢, after those with 100 or more: of all
         query = replace(query, scope=among, over_groups=frame.over_groups and query.over_groups)

@@ -41,6 +41,10 @@ _ALL_TOLD = re.compile(
     r"(?P<where>平台|系统)(?:上|里)?(?P<all>一共|总共|合计|共)(?:才|只|就)?(?P<done>完成|走完|办结|验收)"
 )
 _AT = re.compile("(?P<what>平台|系统)(?:上|里)(?P<done>办结|办完|做完|跑完)")  # 平台上办结
+_SOME = re.compile(  # 有的市平台数比验收的还多: which do
+    "(?:有的|有些|个别|某些|部分)(?=(?:市|城市|地市|县|区|地方)(?!场)[^,。]*(?:比|超过|超出|高于|多于|低于|少于))"
+)
+_THAT_YEAR = re.compile("(?<=比)当年(?=[\u4e00-\u9fff])")
 _PAST = re.compile("超过(?=验收)")  # no 过验收 stands in it
 # 要审多少家, 下了几家; 有几家要审核
 _PLANNED = (
@@ -169,7 +173,7 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     if _WHO.search(text):
         text = _ALL_DONE.sub(lambda m: f"{m['what'] or m['where']}完成率等于100%", text)
     text = _ALL_OF.sub(lambda m: f"{m['part']}占比等于100%" if _is_part(m["part"], catalogue) else m[0], text)
-    text = _PAST.sub("高于", text)
+    text = _PAST.sub("高于", _THAT_YEAR.sub("", _SOME.sub("哪些", text)))
     text = _UNDONE.sub(lambda m: f"没有{m['what']}{m['done']}", _ADVERB.sub("", _UPON_IT.sub("", text)))
     text = _IN_PLACE.sub(r"没\g<done>\g<what>", text)
     text = _AT.sub(r"\g<what>走完", text)

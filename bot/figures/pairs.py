@@ -87,6 +87,8 @@ def pair_of_turns(q: Question, slots: Slots, own_metric: bool) -> FigureQuery | 
     assert frame is not None
     relation = q.intent.relation or Relation.WHICH
     rate = frame.measures[0]
+    if rate.relation is Relation.RATIO and relation is Relation.GROWTH and "点" in q.text:
+        relation = Relation.DIFFERENCE  # 差几个百分点
     two = any(m == rate and s not in frame.subjects for s, m in frame.earlier[:1])
     rates = two and _OF_COUNTS.search(q.text) is None  # 差几个点, after the rates of two
     if rate.relation is Relation.RATIO and rate.base is not None and frame.operation is Operation.VALUE and not rates:
@@ -118,6 +120,10 @@ def pair_of_turns(q: Question, slots: Slots, own_metric: bool) -> FigureQuery | 
         return None
     summed = q.engine.rows_of(frame.subjects[0]) if frame.function == "sum" and len(frame.subjects) == 1 else []
     among = frame.over_groups and frame.operation is Operation.TOP  # of which one was told, not these
+    kinds = {s.kind for s in (*frame.subjects[:1], *(s for s, _ in frame.earlier[:1]))}
+    part_and_whole = kinds == {SubjectKind.ROW, SubjectKind.TOTAL} and frame.earlier[0][1] == frame.measures[0]
+    if part_and_whole and frame.measures[0].base is None and relation in {Relation.GROWTH, Relation.DECLINE}:
+        return None  # 增幅多少: no part of the whole has risen above it
     who = tuple(summed) if len(summed) == 2 else () if among else frame.subjects[:2]  # 哪个高, after the sum of two
     if len(who) == 2:
         return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=frame.measures[:1], subjects=who)

@@ -39,6 +39,9 @@ _SHARE = re.compile(
     "(?:那|那么|它)*(?:占比?|比例|比重|占总数的?|(?:用|按|换成|换算成?|折(?:合|算)?(?:成|为)?|折合)*百分(?:比|数|率))(?:来?算)?"
     "(?:是|有)?(?:多少|几成|百分之几|多大)?呢?[??]?"
 )
+_DONE_SHARE = re.compile(  # 走完的占几成, after the part and its total
+    rf"(?:那|那么|平台|系统|上|里|已经?)*(?:{_DONE})了?的?(?:企业|部分|那些)?(?:占(?:了|到|比|其中|总数|的)*(?:是|有)?(?:多少|几成|百分之几|多大)?|(?:比例|比重)(?:是|有)?(?:多少|多大)?)呢?[??]?"
+)
 _SUPPOSED_SHARE = re.compile(
     "(?:那|那么|它)*(?:占|有|够|到|过|超过|不到)(?:了|到|有|过|不到|超过)*(?:一半|半数?|[一二三四五六七八九]成|百分之[^,。?]{1,4}|\\d+%)"
     "(?:以上|以下|多)?了?(?:吗|么|没有?|吧)?[??]?"
@@ -114,6 +117,18 @@ def part_of(q: Question, frame: FigureQuery) -> FigureQuery | None:
         return None
     ratio = Measure(column=only.column, base=picked[0].column, relation=Relation.RATIO)
     return FigureQuery(operation=Operation.VALUE, measures=(ratio,), subjects=frame.subjects, claim=claim)
+
+
+def share_of_part(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return the part told before of the total just told, as a share of it (走完的占几成); None for others."""
+    if _DONE_SHARE.fullmatch(q.text) is None or len(frame.subjects) != 1 or len(frame.measures) != 1:
+        return None
+    told = [m for subject, m in frame.earlier if subject == frame.subjects[0] and m.base is None]
+    parts = [m for m in told if total_beside(q.catalogue, m.column) == q.catalogue.columns[frame.measures[0].column]]
+    if not parts or frame.operation is not Operation.VALUE:
+        return None
+    ratio = Measure(column=parts[0].column, base=frame.measures[0].column, relation=Relation.RATIO)
+    return replace(frame, measures=(ratio,), claim=None)
 
 
 def shares_together(q: Question, frame: FigureQuery, told: Sequence[Subject]) -> FigureQuery | None:

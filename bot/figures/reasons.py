@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from bot.figures.assemble import locate
+from bot.figures.assemble import locate, members_of
 from bot.figures.catalogue import Catalogue
 from bot.figures.evidence import note_matters
 from bot.figures.kept import rows_kept
@@ -17,7 +18,8 @@ from bot.figures.subjects import Resolver
 
 _REASON = re.compile("为什么|为何|为啥|什么原因|原因是?什么|何以")
 _UNLIKE = re.compile("不(?:一样|一致|同|等|相同|相等)|对不上|有(?:差异|出入)")
-_MORE = re.compile("反而|反倒|倒|还|更|比.{0,8}[多少高低]")
+_MORE = re.compile("反而|反倒|倒|还|更|比.{0,8}[多少高低]|[多超少]出?来|会[多少高低超]")
+_FEW = 4
 _SUPPOSES_MORE = re.compile("比.{0,10}[多高大]|超过|高于|多于|大于|超出")
 _AMOUNT = re.compile(r"(?<!\d)\d{1,3}(?![\d年])[家个户项]?")
 _BARE_WHY = re.compile(
@@ -91,6 +93,7 @@ def _why_apart(q: Question) -> Understanding | None:
     against = any(t.value is None for t in q.intent.thresholds)  # 平台数为什么超过验收数
     differs = _UNLIKE.search(q.text) is not None or against or q.intent.operation is Operation.COMPARE
     told = _told_apart(q) if len(measures) < 2 and not q.names.mentions else ()
+    listed = members_of(q.frame, q.engine) if told and q.frame is not None and q.frame.conditions else []
     if told:
         measures, differs, q.followed = told, True, True
     if len(measures) != 2 or not differs or q.names.of("foreign") or any(m.base is not None for m in measures):
@@ -101,9 +104,10 @@ def _why_apart(q: Question) -> Understanding | None:
     slots = q.slots(q.reading.picked)
     resolver = Resolver(q.catalogue, q.views(q.reading.picked))
     locate(slots, resolver)
-    whose = [*slots.subjects, *(q.frame.subjects if told and q.frame is not None else ())]
+    whose = [*slots.subjects, *listed, *(q.frame.subjects if told and q.frame is not None else ())]
     who = next((s for s in whose if s.rows), resolver.total())
     query = FigureQuery(operation=Operation.COMPARE, relation=Relation.DIFFERENCE, measures=measures, subjects=(who,))
+    query = replace(query, also=tuple(replace(query, subjects=(s,)) for s in listed[1:_FEW]))
     if note_matters(q.catalogue.views[columns[0].table_id], columns, exceeds=False):
         question = restate(query, q.catalogue) if told else ""
         return Understanding(query=query, question=question, score=0.9, followed=q.followed)
@@ -115,7 +119,12 @@ def _why_apart(q: Question) -> Understanding | None:
 def _told_apart(q: Question) -> tuple[Measure, ...]:
     """Return the two figures that the last turns told of one row, where it is asked why one is more (反而多)."""
     frame = q.frame
-    if frame is None or frame.operation is not Operation.VALUE or _MORE.search(q.text) is None:
+    if frame is None or _MORE.search(q.text) is None:
+        return ()
+    other = frame.conditions[0].other if frame.operation is Operation.FILTER and len(frame.conditions) == 1 else None
+    if other is not None:  # 为什么会多出来呢, after those of whom one is above the other
+        return frame.measures[0], other
+    if frame.operation is not Operation.VALUE:
         return ()
     now = frame.measures[0]
     before = next((m for subject, m in frame.earlier if subject in frame.subjects and m != now), None)

@@ -15,13 +15,13 @@ from bot.figures.intent import count_of
 from bot.figures.query import FigureQuery, Operation, Subject
 from bot.figures.surface import CHINESE_NUMBER
 
-_PLACE = f"(?:{PLACE}|家)"
+_PLACE = f"(?:{PLACE}|家|边|方|片)"
 _POINTED = re.compile(
     r"^(?:那|那么|好|嗯|行|对了|哦|[，, ])*"
     r"(?P<lead>(?:刚才|刚刚|前面|上面|之前|先前|前头)(?:你|您|我)?(?:说|提到?|讲|问|列|排|给|那|这|个|的|在|出)*)?"
     rf"(?:排名?(?:在)?)?(?:(?P<last>倒数)?第(?P<n>\d+|{CHINESE_NUMBER}+)(?:名|位|个|(?P<way>[高低多少大小]))?(?!季度|批|条|款|项|次)"
     rf"|(?P<most>{MOST}|[高多大](?=的那))|(?P<least>{LEAST}|[低少小](?=的那)))"
-    rf"的?(?P<that>[这那]一?(?:个|座|家)?{_PLACE}?|{_PLACE})?的?(?P<rest>[^，。]*(?:多少|几|率|目标|验收|占|[高低]|\d{{4}}).*|(?:里面?|里头|当中|中)的?(?:谁|哪|最)[^，。]*|呢[?？]?)$"
+    rf"的?(?P<that>[这那]一?(?:个|座|家)?{_PLACE}?|{_PLACE})?的?(?P<rest>[^，。]*(?:多少|几|率|目标|验收|占|[高低]|\d{{4}}).*|(?:里面?|里头|当中|中)?的?(?:谁|哪|最)[^，。]*最[^，。]*|(?:里面?|里头|当中|中)的?(?:谁|哪|最)[^，。]*|呢[?？]?)$"
 )
 _SET = re.compile(
     rf"(?:它们|他们|上述|以上|前面|刚才|这|那)(?:的|说的|那|这)?(?:(?P<n>\d{{1,2}}|{CHINESE_NUMBER}{{1,3}})(?:个|家|座)?{_PLACE}?|(?P<few>俩|仨))(?!场|级)"
@@ -31,6 +31,10 @@ _NUMBERED = re.compile(
 )
 _AMONG = re.compile("(?:那|那么)?(?:其中|(?:这|那)?(?:里面|里头|当中))(?:的)?(?=.{3})")
 _SHOWING = frozenset({Operation.TOP, Operation.FILTER, Operation.VALUE, Operation.COMPARE})
+_THEM = re.compile(
+    rf"^(?:那|那么)?(?:它们|他们|上述|这些|那些|[这那](?:(?:几|[两三四五六七八九十]|\d{{1,2}})个|[两三四五六七八九](?=市|县|区)))(?:{_PLACE})?的?"
+    r"(?=[^，。]*(?:多少|几[^，。]|合计|一共|平均|最[高低多少]|占|分别|排))(?!里|中|当中)"
+)
 _OF_SAME = re.compile("^(?:是|叫|有)?(?:哪|谁|多少|几)|^[和与跟比、到至]|差")
 
 
@@ -44,7 +48,9 @@ def pointed_at(text: str, shown: Sequence[FigureQuery | tuple[str, ...]], catalo
     """
     text = _by_number(text, shown, catalogue)
     said = _POINTED.match(text)
-    if said is None or not (said["lead"] or said["that"]) or _OF_SAME.match(said["rest"]):
+    if said is None or not (said["lead"] or said["that"]):
+        return text
+    if _OF_SAME.match(said["rest"]) and "最" not in said["rest"]:  # 多的那边谁最多: among those of a group
         return text
     engine = Engine(catalogue)
     number = count_of(said["n"]) if said["n"] else 1
@@ -76,6 +82,14 @@ def _by_number(text: str, shown: Sequence[FigureQuery | tuple[str, ...]], catalo
 def _nth(said: re.Match[str], names: Sequence[str]) -> str:
     number = count_of(said["n"]) or 0
     return names[number - 1] if 0 < number <= len(names) else said[0]
+
+
+def them_meant(text: str, shown: Sequence[FigureQuery | tuple[str, ...]]) -> str:
+    """Return `text` with the names just listed, or named in the text just quoted, for 它们 where figures are asked."""
+    said = _THEM.match(text)
+    if said is None or not shown or not isinstance(shown[0], tuple):
+        return text
+    return f"{'、'.join(shown[0])}{text[said.end() :]}"
 
 
 def set_meant(text: str, frames: Sequence[FigureQuery], catalogue: Catalogue) -> str:
@@ -120,6 +134,7 @@ def pointing(text: str) -> bool:
     return (
         any(p.search(text) is not None for p in (_NUMBERED, _AMONG))
         or _POINTED.match(text) is not None
+        or _THEM.match(text) is not None
         or _SET.search(text) is not None
     )
 

@@ -46,7 +46,7 @@ from bot.figures.missing import (
 )
 from bot.figures.nominal import nominal
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
-from bot.figures.parts import all_done, left_over, other_part
+from bot.figures.parts import all_done, left_over, other_part, share_of_part
 from bot.figures.places import against_place, by_places, by_trend
 from bot.figures.prose import told_in_prose, word_of_prose
 from bot.figures.query import FigureQuery, Operation, Relation, SubjectKind
@@ -162,7 +162,7 @@ def read_question(q: Question) -> Understanding:
     if (given := given_in(q.text)) is not None and (set_against := with_given(q, given)) is not None:
         return set_against
     if (held := stands_for(q)) is not None:
-        return Understanding(query=held, score=1.0)
+        return Understanding(query=held, score=1.0, followed=q.frame is not None)
     if (of_part := spread_in(q)) is not None:
         each, plain = of_part
         whole = read_question(Question(plain, q.catalogue, q.as_of, q.frame))
@@ -173,9 +173,9 @@ def read_question(q: Question) -> Understanding:
         return Understanding(
             query=done, question=restate(done, q.catalogue) if q.followed else "", score=1.0, followed=q.followed
         )
-    left = (
-        (left_over(q, q.frame) or other_part(q, q.frame) or turned_round(q, q.frame)) if q.frame is not None else None
-    )
+    left = None
+    if q.frame is not None:
+        left = left_over(q, q.frame) or other_part(q, q.frame) or turned_round(q, q.frame) or share_of_part(q, q.frame)
     if left is not None and q.frame is not None:  # 还差几家没通过, be 通过 a measure too
         q.followed = True
         left = with_earlier(q, left, q.frame)

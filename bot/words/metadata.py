@@ -23,6 +23,7 @@ _AFTER_TITLE = (MetaField.ISSUERS, MetaField.RECIPIENTS, MetaField.ATTACHMENTS, 
 _DAY = re.compile(r"(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:(\d{1,2})[日号]|([底末初]))?|((?:19|20)\d{2})年")
 _DRAFT = "征求意见"
 _NUMBER = re.compile(r"(\d+)号")
+_IN_FORCE = re.compile("(?<!失)有效|管用|算数|在用")  # 2024年还有效吗: on that day
 _BODY = re.compile(r"(?:是不是|是否|是|由)([一-龥]{1,12}?(?:厅|局|委|部|办|政府))")
 _BODIES = re.compile(r"([一二两三四五六\d]+)个?(?:厅|局|部门|单位|机关)")
 _ALONE = re.compile("一家|单独|独家|自己")
@@ -77,6 +78,8 @@ def supposed(context: WordContext, meta: DocumentMeta, field: MetaField) -> str:
         right = None if way is None else way[0][:2] == meta.disclosure[:2]
     elif field is MetaField.PUBLISHED and meta.published:
         right = _same_day(text, meta.published)
+    elif field is MetaField.STATUS and context.question.years and _IN_FORCE.search(text) is not None:
+        right = legal_status(meta, context.as_of) in (LegalStatus.IN_FORCE, LegalStatus.AMENDED)
     elif field is MetaField.STATUS and (day := _changed_on(meta, text)) is not None:
         right = _same_day(text, day)
     elif field is MetaField.DOC_NUMBER and meta.doc_number:
