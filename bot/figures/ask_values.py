@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.figures.asked_units import dimension_asked, in_unit
 from bot.figures.builder import Builder
 from bot.figures.compute import Engine
-from bot.figures.families import column_year, total_beside
+from bot.figures.families import column_year, money_of_several, total_beside
 from bot.figures.grammar import GROUP, NOUN
 from bot.figures.labels import COUNTED, YEAR
 from bot.figures.query import Claim, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
@@ -187,6 +187,8 @@ def per_one(b: Builder) -> Measure | None:
     tail = next((clean(cell.metric.rpartition("·")[2]) for cell in base.cells.values()), "")
     if base.header and sum(c.header == base.header for c in bases) > 1 and tail not in b.slots.text:
         return None  # 亩均投资, of 新建 and 改造提升 under one header
+    if money_of_several(b.catalogue, base, column):
+        return None
     return Measure(column=column.id, base=base.id, relation=Relation.PER)
 
 
@@ -207,9 +209,18 @@ def _counted_beside(b: Builder, base: Column, column: Column) -> tuple[float, ..
 
 
 def _told_each(b: Builder, base: Column) -> bool:
-    """Say whether running text states something for each of a unit (每亩补助15元), which no division may replace."""
+    """Say whether running text states something for each of a unit (每亩补助15元), which no division may replace.
+
+    What it states nothing of may be shared out (每亩产值).
+    """
     units = set((base.unit or "").split("/")) - {"个", "项"}
-    return any(f"每{unit}" in b.slots.text and b.catalogue.in_prose(f"每{unit}") for unit in units)
+    named = [c.label for c in b.catalogue.view_of(base.id).columns if c.id != base.id and c.label[-2:] in b.slots.text]
+    return any(
+        f"每{unit}" in b.slots.text
+        and b.catalogue.in_prose(f"每{unit}")
+        and not (named and not any(b.catalogue.stated_with(f"每{unit}", label[-2:]) for label in named))
+        for unit in units
+    )
 
 
 def _counts_each(base: Column, row_noun: str, text: str) -> bool:

@@ -31,6 +31,12 @@ def tables_with(rows: Sequence[Mention], catalogue: Catalogue) -> frozenset[str]
     return frozenset(column.id for tid in tables for column in catalogue.views[tid].columns)
 
 
+def tables_of_keys(rows: Sequence[Mention], catalogue: Catalogue) -> frozenset[str]:
+    """Return the columns of the tables that have a mentioned row as one of their rows, not as a cell beside others."""
+    tables = {tid for m in rows for key in m.rows for tid in catalogue.tables_of_row.get(key, frozenset())}
+    return frozenset(column.id for tid in tables for column in catalogue.views[tid].columns)
+
+
 def tables_of_noun(text: str, catalogue: Catalogue) -> frozenset[str] | None:
     """Return the columns of the tables whose rows are asked for (哪个学校, 超过30人的学校); None for all."""
     for noun in catalogue.row_nouns:

@@ -86,6 +86,8 @@ def in_unit_asked(catalogue: Catalogue, links: Sequence[Link], text: str, stretc
         return exact
     if fitting and fitting[0].score >= _FLOOR * links[0].score:
         return fitting
+    if "元" in dimension.unit.pattern and "每" not in text:  # 人工造林能拿多少钱: no 亩
+        return []
     if "每" in text:  # 每台机具补贴多少钱: what is counted is named beside what it is asked for
         return links
     named = [link for link in links if len(label := catalogue.columns[link.column].label) > 2 and label in text]
@@ -93,12 +95,18 @@ def in_unit_asked(catalogue: Catalogue, links: Sequence[Link], text: str, stretc
 
 
 def _in_unit_said(catalogue: Catalogue, links: list[Link], text: str) -> list[Link]:
-    """Leave out columns counted in what cannot be meant (天, where 补10万 is said), where others are left."""
+    """Leave out columns counted in what cannot be meant (天, where 补10万 is said)."""
     for dimension in dimensions():
         if dimension.said is not None and dimension.said.search(text):
             units = {link.column: catalogue.columns[link.column].unit for link in links}
-            return [x for x in links if (u := units[x.column]) is None or u == "%" or dimension.unit.search(u)] or links
+            return [x for x in links if (u := units[x.column]) is None or u == "%" or dimension.unit.search(u)]
     return links
+
+
+def asks_money(text: str) -> bool:
+    """Say whether a sum of money is asked for (多少钱, 能补多少)."""
+    asked = (d for d in dimensions() if d.unit.search("元"))
+    return any(d.asked.search(text) or (d.said is not None and d.said.search(text)) for d in asked)
 
 
 def counted_so(catalogue: Catalogue, columns: Sequence[str], text: str) -> bool:

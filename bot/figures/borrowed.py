@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.figures.asked_tables import tables_labelled
 from bot.figures.asked_units import dimension_asked, in_unit
-from bot.figures.families import column_year, family
+from bot.figures.families import column_year, family, money_of_several
 from bot.figures.mentions import YearMention, year_of
 from bot.figures.query import Measure, Operation, Relation
 from bot.figures.question import ALL_OF_ROW, EACH_OF_UNIT, Question
@@ -150,7 +150,7 @@ def one_for_each(q: Question) -> Measure | None:
         held = [c for c in columns if c.id != base.id and c.unit != base.unit and summable(c)]
         held = [c for c in held if dimension is None or in_unit(q.catalogue, c, dimension)]
         whole = [c for c in held if c.is_total] or held
-        if len(whole) == 1:
+        if len(whole) == 1 and not money_of_several(q.catalogue, base, whole[0]):
             return Measure(column=whole[0].id, base=base.id, relation=Relation.PER)
     return None
 

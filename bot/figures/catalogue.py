@@ -108,6 +108,15 @@ class Catalogue:
     words: WordFinder | None = None
     frequency: Callable[[str], int] | None = None
 
+    @cached_property
+    def labels_with(self) -> dict[str, tuple[str, ...]]:
+        """Text values of tables -> the labels and headers of columns that they are a part of."""
+        labels = {
+            label for c in self.columns.values() for label in (c.label, without_brackets(clean(c.header))) if label
+        }
+        held = {form: tuple(sorted(x for x in labels if form in x and form != x)) for form in self.attribute_forms}
+        return {form: found for form, found in held.items() if found}
+
     def in_prose(self, words: str) -> bool:
         """Say whether cleaned `words` stand in the running text of a document that has tables."""
         return words in self._prose

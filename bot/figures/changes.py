@@ -167,6 +167,9 @@ def growth_fault(q: Question) -> Understanding | None:
         return None
     year = column_year(q.catalogue, column)
     twin = q.counterpart(column.id, year - 1) if year is not None else None
+    later = q.counterpart(column.id, year + 1) if year is not None and twin is None and not q.names.years else None
+    if later is not None:  # 面积增幅, of 2025年面积 and 2026年计划
+        twin, reading.picked[0] = column.id, replace(reading.picked[0], measure=Measure(column=later))
     if twin is not None:
         reading.picked.append(Picked(start=len(q.text), end=len(q.text), measure=Measure(column=twin), score=1.0))
         if twin not in {c.id for c in family(q.catalogue, column.id)}:

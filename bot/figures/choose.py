@@ -13,7 +13,7 @@ from bot.figures.families import column_year, family
 from bot.figures.grammar import SUM
 from bot.figures.metrics import Found, Link
 from bot.figures.reading import Picked, Reading
-from bot.figures.surface import bigrams
+from bot.figures.surface import bigrams, clean, without_brackets
 from bot.figures.views import Column
 
 NEAR, SAME_YEAR, HALF, BESIDE = 0.9, 0.72, 0.5, 0.8
@@ -119,6 +119,22 @@ def parts_summed(catalogue: Catalogue, chosen: list[Link], links: Sequence[Link]
     beside = (catalogue.columns[link.column] for link in links if link.own == 0)
     parts = {c.id for c in beside if (c.table_id, c.unit, c.year) == (one.table_id, one.unit, one.year)}
     return [replace(link, score=chosen[0].score) for link in links if link.column in parts]
+
+
+def all_under_header(catalogue: Catalogue, chosen: list[Link], text: str) -> list[Link]:
+    """Return all that stands under the merged header of the columns chosen, where no part of it is named."""
+    one = catalogue.columns[chosen[0].column] if chosen else None
+    header = without_brackets(clean(one.header)) if one is not None else ""
+    if one is None or len(header) < _NAME_CHARS or header not in text:
+        return []
+    beside = catalogue.views[one.table_id].columns
+    parts = [c for c in beside if (c.header, c.unit, c.year) == (one.header, one.unit, one.year)]
+    tails = [clean(f.metric.rpartition("·")[2]) for c in parts for f in list(c.cells.values())[:1]]
+    if not {link.column for link in chosen} <= {c.id for c in parts}:
+        return []
+    if len(parts) < 2 or any(c.is_total or c.leads for c in parts) or any(tail in text for tail in tails):
+        return []
+    return [replace(chosen[0], column=c.id) for c in parts]
 
 
 def _published(catalogue: Catalogue, table_id: str) -> date:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from bot.figures.catalogue import Catalogue
-from bot.figures.views import Column
+from bot.figures.labels import YEAR
+from bot.figures.surface import bigrams
+from bot.figures.views import Column, summable
 
 CHANGE_LABEL = re.compile("增速|增幅|降幅|涨幅|同比|环比|增长率|变化")
 
@@ -84,3 +86,15 @@ def total_beside(catalogue: Catalogue, column_id: str) -> Column | None:
         if other.is_total and other.unit == column.unit:
             return other
     return None
+
+
+def money_of_several(catalogue: Catalogue, base: Column, column: Column) -> bool:
+    """Say whether money is for more than what `base` counts (投资 of roads and bridges, over the bridges).
+
+    It is for what the title speaks of, or for what is planned or done in all.
+    """
+    view, roles = catalogue.view_of(base.id), catalogue.roles
+    label = roles.bare(YEAR.sub("", base.label))
+    kinds = {c.unit for c in view.columns if summable(c) and c.year == base.year and "元" not in (c.unit or "元")}
+    about = not label or base.is_total or any(pair in view.topic for pair in bigrams(label))
+    return "元" in (column.unit or "") and len(kinds) > 1 and not about

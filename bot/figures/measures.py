@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.figures.asked_tables import in_table, tables_of_noun, tables_with
+from bot.figures.asked_tables import in_table, tables_of_keys, tables_of_noun, tables_with
 from bot.figures.asked_units import counted_in, in_unit_asked
 from bot.figures.catalogue import Catalogue
 from bot.figures.choose import (
+    all_under_header,
     beside_last,
     choose,
     default_of,
@@ -21,6 +22,7 @@ from bot.figures.choose import (
     under_one_header,
 )
 from bot.figures.families import column_year, family
+from bot.figures.grammar import SUM
 from bot.figures.labels import YEAR
 from bot.figures.likeliest import INSIDE, best_links, literal, period_of, plain_before_change, under_header_said
 from bot.figures.mentions import Mention, Names, YearMention, year_of
@@ -80,6 +82,11 @@ def read_measures(
     named, listed = tables_with(rows, catalogue), tables_of_noun(text, catalogue)
     both = named & listed if named and listed and not names.of("row") else None
     tables = both or named or listed  # 澜州哪些县区: tables of its districts
+    keyed = tables_of_keys(rows, catalogue)
+    texts = {catalogue.columns[cid].document_id for cid in keyed}
+    keyed |= {cid for cid in named or () if catalogue.columns[cid].document_id not in texts}
+    if keyed and named and keyed < named and tables == named and _as_good(catalogue, features, keyed, named):
+        tables = keyed  # 临江县总投资: of the counties, not of the projects that lie in them
     if tables is None and beside and _near(catalogue, features, beside, whose):
         tables = beside
     within = in_table(names, catalogue, tables)
@@ -173,6 +180,12 @@ def _in_short(
     years = part.years or current
     year = year_of(years[-1], as_of, None) if years else None
     return in_short(catalogue, bare, within, year, dated=bool(part.years))
+
+
+def _as_good(catalogue: Catalogue, found: Sequence[Found], keyed: frozenset[str], named: frozenset[str]) -> bool:
+    """Say whether tables that have the rows named as rows name what is asked about as well as any."""
+    score, best = (best_links(catalogue, found, within)[0] for within in (keyed, named))
+    return score >= _AS_WELL * best > 0
 
 
 def _of_rows(reading: Reading, rows: Sequence[Mention], catalogue: Catalogue) -> None:
@@ -325,9 +338,10 @@ def _pick(
             reading.other_role = reading.other_role or OtherRole(year=at, asked=Role.RESULT, column=planned.id)
             reading.missing_years.append((at or as_of.year, planned.id))
             continue
-        chosen = parts_summed(catalogue, chosen, links, text)
+        whole = all_under_header(catalogue, chosen, text)
+        chosen = whole or parts_summed(catalogue, chosen, links, text)
         chosen = in_words_of(catalogue, chosen, text)
-        if len(chosen) > 1 and not default_of(catalogue, chosen):
+        if len(chosen) > 1 and not default_of(catalogue, chosen) and not (whole and not re.search(SUM, text)):
             reading.choices = [link.column for link in chosen]
         for link in default_of(catalogue, chosen) or chosen[:6]:
             if all(p.measure.column != link.column for p in reading.picked):

@@ -12,7 +12,9 @@ from bot.figures.column_words import columns_named
 from bot.figures.grammar import GROUP, ROW, TIME, WHOLE
 from bot.figures.surface import DIGITS, number
 
-YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?!\d|\.\d|家|个(?!城市)|万|亿|元|吨|%)年?度?")
+YEAR = re.compile(
+    r"(?<![\d.])((?:19|20)\d{2})(?!\d|\.\d|家|个(?!城市)|万|亿|元|吨|%|[亩户台辆座张米头只岁天次套]|公[里顷斤]|平方|立方|千[瓦米克]|人(?!均|员|才|力|口))年?度?"
+)
 SHORT_YEAR = re.compile(r"(?<![\d.近过去前后第])(\d{2})(?:年度|年)(?!前|内|来|以上|以内|后)")
 BARE_SHORT_YEAR = re.compile(r"(?<![\d.])(1\d|2\d|3\d)(?=目标|任务|指标|验收|预期|审核)")
 TABLE_REFERENCE = re.compile(r"附(?:件|表)\s*([\d一二三四五六七八九十]+)|(?<![列图])表\s*(\d+)")
@@ -185,6 +187,10 @@ def _dictionary(text: str, catalogue: Catalogue, taken: list[bool], years: list[
             kind = next((kind for kind, forms in tables if form in forms), None)
             if kind == "foreign" and any(form in trap and trap in text for trap in catalogue.lexicon.traps):
                 kind = None
+            if kind == "attribute" and any(
+                text.startswith(label, max(0, i - label.find(form))) for label in catalogue.labels_with.get(form, ())
+            ):
+                kind = None  # 改建 within 新改建里程
             if kind is not None and not _inside_word(text, i, end, form):
                 hit = (kind, form)
                 break
@@ -277,6 +283,8 @@ def _nested(found: list[Mention]) -> list[Mention]:
     for mention, after in zip(found, [*found[1:], None], strict=False):
         leads = after is not None and after.start == mention.end
         if leads and mention.kind in {"whole", "foreign"} and after is not None and after.kind in {"row", "group"}:
+            if mention.kind == "whole":  # 蓝溪市长岭县: said, and no more than where the row lies
+                kept.append(replace(mention, kind="own"))
             continue
         if leads and mention.kind == "row" and after is not None and after.kind == "foreign":
             continue

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from bot.figures.asked_units import dimension_asked, in_unit
+from bot.figures.asked_units import asks_money, dimension_asked, in_unit
 from bot.figures.builder import Slots
 from bot.figures.query import FigureQuery, Operation, Relation, SubjectKind
 from bot.figures.question import ASKS_QUANTITY, Question
+from bot.premises import Quantity, quantities
 
 _MATTER_CHARS = 4
+_PLACES = ("市", "县", "区", "镇", "乡", "地方")
 # 每平方米, 每个项目, 每月: no year and no place, which are rows or columns
 EACH = re.compile(
     r"(?:每(?:一)?|单(?=[个家项户座台件名])|同一|任一)[个家项户座台件名]?(?P<what>[月周天日]|季度?|(?!年|地?市|城市|地区|地方|县|区|省|个|家)[一-龥]{2,4})"
@@ -47,11 +49,27 @@ def unlike_units(q: Question, query: FigureQuery) -> bool:
     return query.operation is Operation.COMPARE and query.relation is not Relation.RATIO and differing
 
 
+def of_amount(q: Question, query: FigureQuery) -> bool:
+    """Say whether money is asked for so much of something (修45公里县道能拿多少补助), which no figure of a row is."""
+    plain = query.operation is Operation.VALUE and query.claim is None and query.given is None
+    if not plain or not asks_money(q.text):
+        return False
+    return any(a.unit not in ("元", "%", "年", "天") and not _counts_rows(q, a) for a in quantities(q.text))
+
+
+def _counts_rows(q: Question, amount: Quantity) -> bool:
+    """Say whether an amount says how many of those named there are (这三个区), or is part of a name."""
+    named = any(start <= amount.start < end for start, end in (*q.names.spans, *q.reading.covered))
+    return named or (q.text[amount.end - 1] == "个" and q.text[amount.end :].startswith(_PLACES))
+
+
 def for_each_other(q: Question, query: FigureQuery) -> bool:
     """Say whether so much for each of something is asked for (每平方米补助) that the query does not divide by."""
     said = EACH.search(q.text)
     if said is None or any(m.relation is Relation.PER for m in query.measures):
         return False
+    if any(said[0][:2] in q.catalogue.columns[m.column].label for m in query.measures):
+        return False  # 单台补助上限
     units = [(q.catalogue.columns[m.column].unit or "").partition("/")[2] for m in query.measures]
     if all(unit and said["what"].startswith(unit) for unit in units):
         return False  # 万元/公里

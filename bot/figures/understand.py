@@ -58,7 +58,7 @@ from bot.figures.reverse import stands_for
 from bot.figures.several import companions
 from bot.figures.spread import spread, spread_in
 from bot.figures.subjects import Resolver, opened_by
-from bot.figures.sure import asks_number, for_each_other, one_side, repeats, score_of, unlike_units
+from bot.figures.sure import asks_number, for_each_other, of_amount, one_side, repeats, score_of, unlike_units
 from bot.figures.surface import clean
 from bot.figures.told_by_parts import part_beside
 from bot.figures.trends import outside
@@ -229,7 +229,7 @@ def read_question(q: Question) -> Understanding:
             return q.fault(unlike, 0.5)
         return q.refuse(Reason.NOT_FIGURES, score=0.1)
     picked = [] if own_metric else members_asked(q)
-    if not own_metric and not picked and q.unexplained():
+    if not own_metric and not picked and (q.unexplained() or q.reading.bare_years):
         picked = by_unit_alone(q) or for_each(q) or counted_things(q)
     if not own_metric and not picked and (changed_most(q) or changed_more(q) or only_changed(q)):
         q.reading.picked = only_metric(q)
@@ -282,7 +282,12 @@ def read_question(q: Question) -> Understanding:
             return ambiguous(q, slots, resolver, score)
         slots.picked = q.reading.picked if adding else slots.picked
         query = assemble(slots, q.catalogue, resolver)
-    if (q.frame is None and one_side(q, query)) or for_each_other(q, query) or unlike_units(q, query):
+    if (
+        (q.frame is None and one_side(q, query))
+        or for_each_other(q, query)
+        or unlike_units(q, query)
+        or of_amount(q, query)
+    ):
         return q.refuse(Reason.NOT_FIGURES, score=0.1)
     if score < (0.4 if slots.subjects or slots.each or q.names.years or q.followed else 0.6):
         return q.refuse(Reason.NOT_FIGURES, score=score)

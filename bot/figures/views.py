@@ -183,7 +183,7 @@ def arrange(
             continue
         totals = [f for f in cells if f.is_total]
         total = next((f for f in totals if f.row == table.total_row), totals[-1] if totals else None)
-        metric = OF_WHICH.sub("", plain_metric(cells[0].metric, tails)) or cells[0].metric
+        metric = OF_WHICH.sub("", plain_metric(_of_all_rows(cells), tails)) or cells[0].metric
         label = without_brackets(clean(metric)) or clean(metric)
         part = PERIOD_LABEL.fullmatch(label) is not None and bool(topic)  # 1月, 2月: of what the title says
         if part:
@@ -246,6 +246,12 @@ def with_total(columns: list[Column], table: Table) -> list[Column]:
         if len(parts) > 1 and len(column.cells) > 1 and all(_adds_up(column, parts, key) for key in column.cells):
             found = column
     return [replace(c, is_total=True) if c is found else c for c in columns]
+
+
+def _of_all_rows(cells: list[Figure]) -> str:
+    """Return what a column counts, without what its rows are called where each row's own name leads it in."""
+    rest = {f.metric.removeprefix(without_brackets(f.row_label).strip()) for f in cells if not f.is_total}
+    return next(iter(rest)) if len(rest) == 1 and "" not in rest else cells[0].metric
 
 
 def with_changes(columns: list[Column]) -> list[Column]:

@@ -26,6 +26,7 @@ _HELD = 0.5  # so much of a word's pairs must be held
 _SURE_CHARS = 3  # so long a run of a row's own words names it, whatever the words
 _MOST_ROWS = 4
 _AS_GOOD = 0.999
+_HOW_MANY = ("多少", "多少个", "多少名", "几个", "几名")
 _PREFIX_CHARS = 6  # 国家级 of 国家级绿色工厂 is what 省级 stands against
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?![\d万亿吨元家户人台套个亩米公千立])年?度?")
 
@@ -239,7 +240,11 @@ def asked_columns(asked: Asked, table: RecordTable, rows: Sequence[int]) -> tupl
     filled = [c for c in columns if any(table.text(row, c) not in table.name(row) for row in rows)]
     filled = [c for c in filled if any(not table.blank(row, c) for row in rows)]
     if not phrases.least_asked.search(text):
-        filled = [c for c in filled if not phrases.least.search(table.columns[c].plain)] or filled
+        least = [c for c in filled if phrases.least.search(table.columns[c].plain)]
+        named = [
+            c for c in least if any(f"{how}{p}" in text for how in _HOW_MANY for p in bigrams(table.columns[c].plain))
+        ]
+        filled = named or [c for c in filled if c not in least] or filled
     cues = [header for cue, header in phrases.narrow if cue.search(text)]
     filled = [c for c in filled if any(_says(table, rows, c, header) for header in cues)] or filled
     return tuple(sorted(filled))

@@ -19,6 +19,8 @@ _BLANK = re.compile(r"[-—–/\\无]*")
 _PLAIN = re.compile(r"[\d.\-/%年月日:\s]*")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡|街道)")
 _DISTRICT_CHARS, _WIDER = 2, ("市", "省", "州", "地区")
+_OTHER_PLACE = re.compile("[^省市县区州盟旗镇乡][州盟旗](?![县区市镇乡])")  # 云岫州 is no 云岫市
+_MONTH = re.compile("(?:19|20)\\d{2}年(1[0-2]|[1-9])月")
 _COUNT = re.compile(r"[份人家件台]数")  # 份数: 3 means 3份
 _PARTS = re.compile(r"[、,，;；/]|和(?=市|省)")
 _MOSTLY, MIN_PART_CHARS, MAX_PART_ROWS = 0.6, 4, 3
@@ -97,7 +99,7 @@ class RecordTable:
         if not numbers and not texts and (places * 2 >= len(names) or len(rows) < 2):
             return None
         said = clean(table.title) + "," + ",".join(c.plain for c in columns)
-        title = clean(meta.title) if meta is not None else ""
+        title = f"{regions.place_of(meta) or ''},{clean(meta.title)}" if meta is not None else ""
         return cls(
             table=table,
             meta=meta,
@@ -163,7 +165,7 @@ class RecordTable:
             at = text.find(form)
             while at >= 0:
                 end = at + len(form)
-                if not any(taken[at:end]):
+                if not any(taken[at:end]) and _OTHER_PLACE.match(text, end - 1) is None:
                     taken[at:end] = [True] * (end - at)
                     found += [
                         Mention(start=at, end=end, column=column, value=value, rows=rows, whole=True)
@@ -271,6 +273,8 @@ def _naming(column: RecordColumn, *, first: bool) -> int:
     """Return how well a header names rows, lower is better; 建设内容 and 检查项目 beside a name are said of it."""
     if not first and record_phrases().said_of.search(column.plain):
         return _UNNAMED
+    if column.plain.endswith("名称"):
+        return 1
     found = [words.entity for words in record_phrases().nouns if words.header.search(column.plain)]
     return found[0] if found else _UNNAMED
 
@@ -307,6 +311,8 @@ def _city_before(text: str, regions: RegionNames) -> str:
 def _ways(value: str, regions: RegionNames) -> set[str]:
     """Return every way to write a value that is at least two characters long."""
     plain = clean(value)
+    if (month := _MONTH.fullmatch(plain)) is not None:
+        return {plain, f"{month[1]}月份", f"{month[1]}月"}
     if _PLAIN.fullmatch(plain) or _BLANK.fullmatch(plain):
         return set()
     forms = {plain, without_brackets(plain)}

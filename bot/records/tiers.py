@@ -62,11 +62,11 @@ def tier_asked(question: str, tables: Sequence[TierTable], desk: Desk) -> tuple[
 
 def _ask_one(asked: Asked, tier: TierTable, said: Sequence[Amount], desk: Desk) -> RecordQuery | None:
     kinds = {band.kind for band in tier.bands.values()}
-    own = [a for a in said if a.kind in kinds and not asked.shut[a.start]]
+    own = [a for a in said if (a.kind in kinds or _plain(asked, a, tier)) and not asked.shut[a.start]]
     table, phrases = tier.table, record_phrases()
     if not own or not of_place(asked, table, desk) or not of_year(asked, table):
         return None
-    bands = _of_group(asked, tier, own[0].kind)
+    bands = _of_group(asked, tier, own[0].kind if own[0].kind in kinds else next(iter(kinds)))
     ranged = phrases.bounded.search(asked.text[own[0].end :]) or phrases.between.search(asked.text[: own[0].start])
     rows = _named(asked, bands, own) if ranged else holding(bands, own[0].value)
     if ranged and not rows:
@@ -97,6 +97,15 @@ def _ask_one(asked: Asked, tier: TierTable, said: Sequence[Amount], desk: Desk) 
     of_group = ((group[0], group[1]),) if group is not None else ()
     typed, claim = (next((asked.text[a.start : a.end] for a in found), "") for found in (own, supposed))
     return replace(query, asked=typed, outside=() if rows else told, conditions=((tier.column, claim), *of_group))
+
+
+def _plain(asked: Asked, amount: Amount, tier: TierTable) -> bool:
+    """Say whether an amount without a unit stands right behind what the ranges are of (服务人口6万)."""
+    label = tier.table.columns[tier.column].plain
+    unitless = asked.text[amount.end - 1 : amount.end] in ("万", "亿")
+    return (
+        unitless and len({b.kind for b in tier.bands.values()}) == 1 and asked.text[: amount.start].endswith(label[-2:])
+    )
 
 
 def _named(asked: Asked, bands: Mapping[int, Band], own: Sequence[Amount]) -> list[int]:

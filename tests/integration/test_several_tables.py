@@ -1,0 +1,91 @@
+"""Two tables of one notice whose rows are the cells of the other, parts under one header, rows told by more words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.assistant import RuleAssistant
+from bot.types import Outcome
+from tests.assistants import assert_said, assistant_beside
+
+_NOTICE = """# 云岫州水务局 云岫州财政局关于下达2026年农村供水工程计划的通知
+
+云岫水发〔2026〕4号
+
+各县市水务局、财政局：
+
+现将2026年农村供水工程计划下达如下。
+
+## 一、建设任务
+
+表1 2026年农村供水工程计划
+
+| 县市 | 新改建管网·主管（公里） | 新改建管网·支管（公里） | 投资（万元） | 蓄水池（座） |
+|---|---|---|---|---|
+| 云岫市 | 40 | 120 | 1600 | 12 |
+| 临江县 | 30 | 90 | 1260 | 9 |
+| 丹霞县 | 25 | 110 | 1350 | 15 |
+| 合计 | 95 | 320 | 4210 | 36 |
+
+表2 2026年重点供水工程
+
+| 工程名称 | 所在县市 | 建设性质 | 管网（公里） | 总投资（万元） | 开工时间 |
+|---|---|---|---|---|---|
+| 龙泉水厂 | 云岫市 | 新建 | 18 | 540 | 2026年3月 |
+| 青峰水厂 | 临江县 | 改建 | 10 | 260 | 2026年4月 |
+| 白水河水厂 | 丹霞县 | 新建 | 12 | 480 | 2026年3月 |
+
+表3 人员培训
+
+| 培训项目 | 2025年完成（人次） | 2026年计划（人次） | 使用年限（年） |
+|---|---|---|---|
+| 管网巡查培训 | 200 | 260 | 3 |
+| 水质检测培训 | 150 | 120 | 2 |
+
+## 二、补助标准
+
+主管每公里补助12万元，支管每公里补助4万元。
+
+云岫州水务局 云岫州财政局
+
+2026年1月12日
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
+    return assistant_beside(tmp_path_factory.mktemp("several"), _NOTICE, today=date(2026, 11, 23))
+
+
+@pytest.mark.parametrize(
+    ("question", "must", "must_not"),
+    [
+        ("临江县新改建管网一共多少公里", "120公里（30+90）", "青峰"),  # 改建 is no kind of works here
+        ("丹霞县新改建管网多少公里", "主管）25公里，新改建管网（支管）110公里", ""),
+        ("云岫市和临江县投资合计多少", "2860万元", "水厂"),  # of the counties, not of the works that lie in them
+        ("云岫州新建的工程有哪些", "龙泉水厂、白水河水厂", "青峰"),  # 云岫州 is no 云岫市
+        ("3月开工的工程有哪些", "龙泉水厂、白水河水厂", "青峰"),
+        ("云岫州临江县蓄水池多少座", "9座", ""),
+        ("管网不到2000公里的县市有哪些", "", "没有2000年"),
+        ("水质检测培训2026年比2025年少多少人次", "减少30人次：2026年计划为120人次，2025年完成为150人次", "巡查"),
+        ("重点工程平均每公里投资最高的是哪个", "白水河水厂最高", ""),
+        ("管网巡查培训使用年限多久", "3年", ""),
+    ],
+)
+def test_tables_of_one_notice_are_told_apart(assistant: RuleAssistant, question: str, must: str, must_not: str) -> None:
+    assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must, must_not=must_not)
+
+
+@pytest.mark.parametrize(
+    ("question", "must_not"),
+    [
+        ("临江县铺45公里主管能拿多少补助", "1260"),  # so much for so much is no figure of a row
+        ("丹霞县蓄水池每座投资多少", "90万元"),  # the money is for pipes too
+        ("支管一公里补多少", "320"),  # money, and no length
+    ],
+)
+def test_money_for_so_much_is_no_figure_of_a_row(assistant: RuleAssistant, question: str, must_not: str) -> None:
+    answer, _ = assistant.ask(question)
+    assert must_not not in answer.answer, answer.answer
