@@ -16,6 +16,7 @@ from kb.lexicon_index import INDUSTRY, REGION
 from kb.zh.numerals import parse_integer
 
 _FEW_CHARS = 2
+_EVERY = re.compile("[每各](?:一?个|半)?(?:季度|月份?|年度?|周|星期|次|季)|一年|一次")  # how often is no matter
 _ATTACHMENTS = "附件"
 _ATTACHMENT = re.compile(r"附(?:件|表)\s*[\d一二三四五六七八九]+")
 _NEAR = 3
@@ -137,7 +138,7 @@ def subject_words(desk: Desk, turns: Sequence[Turn]) -> str:
         asked = plan_phrases().asks_strength.sub(" ", turn.question)  # 培训有没有硬性要求: of 培训
         if turn.frame.get("intent") in ("contact", "metadata", "status", "article", "figure"):
             continue
-        topic = topic_of(desk, read_question(desk, asked))
+        topic = topic_of(desk, read_question(desk, _EVERY.sub(" ", asked)))
         words = [
             w
             for part in topic.split()
@@ -169,6 +170,8 @@ def _item(desk: Desk, numeral: str | None, turns: Sequence[Turn]) -> str | None:
     topic = str(frame.get("list_topic", ""))
     if any(heading(section) == topic for section in desk.knowledge.sections):
         return default_wording().say("follow_item", topic=topic, number=str(number))
+    if frame.get("list_category") in (REGION, INDUSTRY) and topic:
+        return default_wording().say("follow_member", member=items[number - 1], topic=topic)
     return f"{items[number - 1]}是什么"
 
 

@@ -146,6 +146,8 @@ def of_other_time(desk: Desk, text: str, turns: Sequence[Turn], day: date) -> st
     content = default_phrases().bare.sub("", rest)
     if not plain and (not content or sum(c in asked for c in content) < _SAME_WORDS * len(content)):
         return None
+    if last.frame.get("intent") == "duty" and said["now"] and talk_phrases().still_same.search(rest):
+        return default_wording().say("duty_compare_scope")  # 换到现在，还是那三类吗
     if last.frame.get("intent") == "duty":
         former = law.repealed_by is not None
         return default_wording().say("duty_by_former", asked=asked) if former else asked

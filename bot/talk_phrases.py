@@ -38,6 +38,7 @@ class TalkPhrases:
     aside: re.Pattern[str]
     claimed_source: re.Pattern[str]
     basis: re.Pattern[str]
+    still_same: re.Pattern[str]
 
 
 @cache

@@ -23,8 +23,15 @@ _HOW_MANY = re.compile(
 _HOW_MUCH_EACH = re.compile(
     "(?:那|那么|它们|他们|这些|都)*(?:(?:分别|各自?|具体)(?:都)?(?:是|有|为)?(?:多少|几)[家个名项户台]?|(?:具体)?(?:数字|数值|数)(?:是多少)?)呢?[??]?"
 )
+SUM_ASKED = "加起来多少"
+_SUM_SUPPOSED = re.compile(
+    r"(?:那|那么|两个|两项|两者)*(?:一共|总共|合计|加起来|合起来|加在一起|相加|总数)(?:就|正好|刚好)?(?:是|有|等于|为)?(\d+(?:\.\d+)?)[家个户项名台]?(?:对吗|对吧|对不对|是吗|是吧|没错吧|吗|吧)?[??]?"
+)
+_LARGEST = re.compile(
+    "(?:那|那么|其中|里面|里头|当中|这里面?|这几[个项]|的)*(?:哪一?个|哪一?项)(?:数字?|指标|数据|项目?)?(?:是)?最(?P<end>[大多高小少低])的?呢?[??]?"
+)
 _TIED = re.compile(
-    "(?:那|那么|还|是不是|是否|存在)*(?:有没有|有|没有)?(?:人|谁|哪个|别的|其他|其它|市|城市|地方)*(?:跟|和|与)?(?:它|他|这个)?"
+    "(?:那|那么|还|是不是|是否|存在)*(?:最[高低多少大小]的?|第一名?)?(?:有没有|有|没有)?(?:人|谁|哪个|别的|其他|其它|市|城市|地方)*(?:跟|和|与)?(?:它|他|这个)?"
     "(?:并列|打平|(?:一样|同样|相同)[多少高低]?|同名次|并排)(?:第[一二三四五六七八九十\\d]+|最[多少高低])?的?(?:市|城市|地市|县|区|地方)?(?:吗|么|没有|呢)?[??]?"
 )
 _SUPPOSED = re.compile(
@@ -37,12 +44,34 @@ def again_from(q: Question, frame: FigureQuery) -> FigureQuery | None:
     if q.names.of("row") or q.names.of("group"):
         more = added_to(q, frame) or changed_of(q, frame) or stands_alike(q, frame) or next_to(q, frame)
         return with_earlier(q, more, frame) if more is not None else None
-    query = listed_again(q, frame) or like_this(q, frame) or against_total(q, frame)
+    query = largest_told(q, frame) or listed_again(q, frame) or like_this(q, frame) or against_total(q, frame)
     query = query or both_parts(q, frame) or next_to(q, frame) or share_again(q, frame)
     query = (
         query or shares_together(q, frame, chain_of(q)) or changed(q, frame) or supposed(q, frame) or beyond(q, frame)
     )
     return with_earlier(q, query, frame) if query is not None else None
+
+
+def sum_supposed(text: str) -> Decimal | None:
+    """Return what those just told are supposed to come to together (合起来28对吧); None for other words."""
+    said = _SUM_SUPPOSED.fullmatch(text)
+    return Decimal(said[1]) if said is not None else None
+
+
+def largest_told(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return the greatest or least of the figures just told of one row (里面哪个数最大); None for other questions."""
+    said = _LARGEST.fullmatch(q.text)
+    subjects = {s for query in (frame, *frame.also) for s in query.subjects}
+    told = list(dict.fromkeys(m for query in (frame, *frame.also) for m in query.measures))
+    if said is None or frame.operation is not Operation.VALUE or len(subjects) != 1 or len(told) < 2:
+        return None
+    only = next(iter(subjects))
+    held = [(m, amount) for m in told if (amount := q.engine.amount(m, only)) is not None]
+    if len({amount.unit for _, amount in held}) != 1:
+        return None
+    choose = max if said["end"] in "大多高" else min
+    measure, _ = choose(held, key=lambda pair: pair[1].value)
+    return FigureQuery(operation=Operation.VALUE, measures=(measure,), subjects=(only,))
 
 
 def supposed(q: Question, frame: FigureQuery) -> FigureQuery | None:

@@ -76,6 +76,9 @@ _WHOSE = re.compile(
 _OF_SO_MANY = re.compile(  # 占四市的几成: of the group that the turns were about
     rf"(?<=占)(?:了|这|那|全部)*(?P<n>\d{{1,2}}|{CHINESE_NUMBER}{{1,3}})个?(?:市|城市|地市|县|区|地方)(?:的|总和|合计|总数|里)*(?=多少|几|百分|比|[?？]|$)"
 )
+_TIMES = re.compile(
+    "(?:那|那么)?(?:(?P<who>[一-龥]{2,6}?)(?:是|相当于)(?:它|他|她|这个|后者|前者)的?|(?:它们|两个|两者|二者)?(?:相差|差|是|差了)了?)(?:多少|几)倍[??]?"
+)
 _BARE = re.compile("呢?[??]?")
 _WITHIN = re.compile("(?:里面?|里头|中|当中|之中)$")
 FEW = {"俩": 2, "仨": 3}
@@ -86,7 +89,7 @@ def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> s
     if frame is None:
         return text
     text = _whose_is_more(_of_others(plainly(text, frame, catalogue), frame, catalogue), frame, catalogue)
-    text = _ITS_OWN.sub("", text)
+    text = _ITS_OWN.sub("", _times(text, frame, catalogue))
     text = _than_which(_supposed_change(text, frame, catalogue))
     reached = REACHED.fullmatch(text) is not None and len(frame.subjects) == 1 and frame.operation is Operation.VALUE
     part = total_beside(catalogue, frame.measures[0].column) is not None and re.search("目标|任务", text) is None
@@ -158,6 +161,23 @@ def _of_so_many(text: str, frame: FigureQuery) -> str:
     count = count_of(said["n"]) if said is not None else None
     group = next((s for s in _groups_of(frame) if len(s.rows) == count), None)
     return f"{text[: said.start()]}{group.name}{text[said.end() :]}" if said is not None and group is not None else text
+
+
+def _times(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
+    """Return how many times as much (汕头是它的几倍, 相差多少倍) with the names of the two that the turns told of."""
+    said = _TIMES.fullmatch(text)
+    if said is None:
+        return text
+    engine = Engine(catalogue)
+    told = [s for s in last_named(frame, engine) if s.kind is SubjectKind.ROW]
+    if said["who"]:
+        others = [s.name for s in told if not s.name.startswith(said["who"].removesuffix("市"))]
+        return f"{said['who']}是{others[-1]}的几倍" if others else text
+    held = [(amount.value, s.name) for s in told[-2:] if (amount := engine.amount(frame.measures[0], s)) is not None]
+    if len(held) < 2:
+        return text
+    (_, less), (_, more) = sorted(held)
+    return f"{more}是{less}的几倍"
 
 
 def _supposed_change(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:

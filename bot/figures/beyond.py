@@ -8,6 +8,7 @@ from bot.figures.assemble import members_of
 from bot.figures.grammar import PLACE
 from bot.figures.query import Claim, Condition, FigureQuery, Operation, Relation, Subject, SubjectKind
 from bot.figures.question import Question
+from bot.figures.subjects import Resolver
 
 _IT = (
     rf"(?:它|他|这个?{PLACE}?|那个?{PLACE}?|该{PLACE})?(?:数字?|数量|值|水平|比例|比率|线)?"
@@ -20,6 +21,7 @@ _BEYOND = re.compile(
     rf"|比(?:{_IT})(?:还要?|更|要|再)?(?P<end>[高低多少大小差好])|(?:还要?|更|再)(?P<more>[高低多少大小差好]))"
     rf"(?:的|些|一点)*{PLACE}?(?:一共|总共|共)?(?:还?有|是|都)*(?:没有|吗|么|呢|哪些|哪几个|哪个|谁|几个|多少个|{PLACE}|不)*[??]?"
 )
+_WHOLE, _WHO_ASKED = re.compile("全省|全市|全国|全县|总体|整体"), re.compile("哪|谁|几个|多少个|还有|别的|其他|其它")
 _OF_MEAN = re.compile("平均|均值|中位")
 _OTHERS = re.compile("还|有|别的|其他|其它|哪些|几个")
 _WHICH = re.compile("哪|谁|几个|多少个|呢")
@@ -34,6 +36,8 @@ def beyond(q: Question, frame: FigureQuery) -> FigureQuery | None:
         return None  # 谁更低: of those told of
     if said is None or len(frame.measures) != 1 or frame.over_groups:
         return None
+    if (whole := _than_whole(q, frame)) is not None:
+        return whole
     above = said["up"] is not None or (said["end"] or said["more"] or "") in tuple("高多大好")
     comparator = ">" if above and not said["down"] else "<"
     limit = _limit(q, frame, comparator)
@@ -48,6 +52,23 @@ def beyond(q: Question, frame: FigureQuery) -> FigureQuery | None:
         counting=q.intent.counting,
         claim=None if which else Claim(quantifier="any"),
         assumed=frame.assumed,
+    )
+
+
+def _than_whole(q: Question, frame: FigureQuery) -> FigureQuery | None:
+    """Return the rate of one row against that of the whole (高于全省吗, after 珠海的完成率); None for others."""
+    lone = frame.operation is Operation.VALUE and [s.kind for s in frame.subjects] == [SubjectKind.ROW]
+    plain = _WHOLE.search(q.text) is not None and _WHO_ASKED.search(q.text) is None and _OF_MEAN.search(q.text) is None
+    if not lone or not plain or frame.measures[0].relation not in _RATES:
+        return None
+    resolver = Resolver(q.catalogue, [q.catalogue.view_of(frame.measures[0].column)])
+    comparator = ">" if re.search(_UP + "|[高多大好]", q.text) is not None else "<"
+    return FigureQuery(
+        operation=Operation.COMPARE,
+        relation=Relation.WHICH,
+        measures=frame.measures,
+        subjects=(frame.subjects[0], resolver.total()),
+        claim=Claim(comparator=comparator),
     )
 
 

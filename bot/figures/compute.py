@@ -263,6 +263,8 @@ class Engine:
         if query.function == "within" and query.claim is not None:
             inside = [e.subject.rows[0] in query.subjects[0].rows for e in chosen]
             holds = all(inside) if query.claim.quantifier == "all" else any(inside)
+        elif query.claim is not None and query.claim.quantifier == "only" and query.subjects:
+            holds = {e.subject.rows for e in chosen} == {s.rows for s in query.subjects}
         return FigureResult(entries=tuple(chosen), all_entries=tuple(ranked), population=len(ranked), holds=holds)
 
     def _nearest(self, query: FigureQuery) -> FigureResult:

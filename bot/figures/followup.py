@@ -53,6 +53,7 @@ _PLACED = re.compile(
 )  # a place among all, after places among all
 _ORDERED = re.compile("倒|最|从|第[一二三四五六七八九十\\d]+[高低多少大小]")  # says itself from which end
 _BARE_OF = re.compile("^(?!.*(?:多少|几|数|合计))(?:.*(?:的|呢|的呢))[??]?$")  # 生态环境的呢, after the share of 工信
+_WHO_ELSE = re.compile("还有(?:哪|谁|别的|其他|其它|没有)")
 _STATISTICS = frozenset({SubjectKind.MEAN, SubjectKind.MEDIAN})
 _TOLD, _REMEMBERED = 4, 8  # so many subjects of one turn, and of all turns, are kept for those that follow
 
@@ -201,6 +202,17 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
         if frame.over_groups and query.operation is Operation.TOP:
             query = replace(query, over_groups=True, subjects=frame.subjects)
     return with_earlier(q, query, frame)
+
+
+def without_told(q: Question, query: FigureQuery, resolver: Resolver) -> FigureQuery:
+    """Return who else meets a condition (还有哪个镇是0), the one row that was just told left out."""
+    frame = q.frame
+    lone = frame is not None and frame.operation is Operation.VALUE and len(frame.subjects) == 1
+    if frame is None or not lone or frame.subjects[0].kind is not SubjectKind.ROW or _WHO_ELSE.search(q.text) is None:
+        return query
+    if query.operation is not Operation.FILTER or query.scope is not None or query.subjects:
+        return query
+    return replace(query, scope=resolver.total(frame.subjects[0].rows))
 
 
 def _listed(q: Question, frame: FigureQuery) -> Subject | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.figures.anaphora import ALSO
+from bot.figures.assemble import members_of
 from bot.figures.query import Claim, Condition, FigureQuery, Operation, Relation
 from bot.figures.question import Question
 from bot.figures.subjects import Resolver
@@ -17,6 +18,9 @@ _ALSO_WHO = re.compile(
     "(?:那|那么)?还?有?(?:哪些|哪几个|哪个|谁)(?:市|城市|地市|地方|县|区)?(?:也|同样)(?:是|这样|如此|一样|达到|做到|完成)?(?:的|了)?呢?[??]?"
 )
 _TURNED = re.compile("(?:那|那么|要是|如果)*(?:反过来|倒过来|反着来?|反之|相反)")
+_SAME_ONES = re.compile(
+    "[,，](?:还是|是不是|也是|仍是|仍然是)+(?:这|那|同样|刚才那?|原来那?)(?:几|[两三四五六七八九十]|\\d{1,2})?个?(?:市|城市|地市|县|区|地方)?(?:吗|么|不)?[??]?$"
+)
 _ROUND = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
 _OTHERS = re.compile("还|其他|其它|其余|别的|另外|也")
 
@@ -40,6 +44,20 @@ def like_this(q: Question, frame: FigureQuery) -> FigureQuery | None:
         conditions=(Condition(comparator=comparator, other=frame.measures[1]),),
         assumed=frame.assumed,
     )
+
+
+def without_same(text: str) -> str | None:
+    """Return a question without the words that suppose the same ones as before (…的三个呢，还是这几个吗), else None."""
+    said = _SAME_ONES.search(text)
+    return text[: said.start()] if said is not None and said.start() > 0 else None
+
+
+def same_ones(q: Question, query: FigureQuery | None) -> FigureQuery | None:
+    """Return who is first or last with those of the turn before supposed to be the same; None where none are first."""
+    if query is None or q.frame is None or query.operation is not Operation.TOP or query.over_groups:
+        return None
+    before = tuple(members_of(q.frame, q.engine))
+    return replace(query, subjects=before, claim=Claim(quantifier="only")) if len(before) > 1 else None
 
 
 def turned_round(q: Question, frame: FigureQuery) -> FigureQuery | None:

@@ -45,6 +45,9 @@ _SOME = re.compile(  # 有的市平台数比验收的还多: which do
     "(?:有的|有些|个别|某些|部分)(?=(?:市|城市|地市|县|区|地方)(?!场)[^,。]*(?:比|超过|超出|高于|多于|低于|少于))"
 )
 _THAT_YEAR = re.compile("(?<=比)当年(?=[\u4e00-\u9fff])")
+_BY_AMOUNT = re.compile(  # 平台不到10家: 平台完成数
+    r"(?<=平台|系统)(?:上|里)?(?=(?:不到|不足|少于|低于|超过|高于|多于|达到|没到|不够)\d)"
+)
 _PAST = re.compile("超过(?=验收)")  # no 过验收 stands in it
 # 要审多少家, 下了几家; 有几家要审核
 _PLANNED = (
@@ -173,7 +176,7 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     if _WHO.search(text):
         text = _ALL_DONE.sub(lambda m: f"{m['what'] or m['where']}完成率等于100%", text)
     text = _ALL_OF.sub(lambda m: f"{m['part']}占比等于100%" if _is_part(m["part"], catalogue) else m[0], text)
-    text = _PAST.sub("高于", _THAT_YEAR.sub("", _SOME.sub("哪些", text)))
+    text = _PAST.sub("高于", _THAT_YEAR.sub("", _SOME.sub("哪些", _BY_AMOUNT.sub("完成数", text))))
     text = _UNDONE.sub(lambda m: f"没有{m['what']}{m['done']}", _ADVERB.sub("", _UPON_IT.sub("", text)))
     text = _IN_PLACE.sub(r"没\g<done>\g<what>", text)
     text = _AT.sub(r"\g<what>走完", text)

@@ -134,11 +134,14 @@ def next_to(q: Question, frame: FigureQuery) -> FigureQuery | None:
         own = any(set(mention.rows) <= set(s.rows) for s in frame.subjects)
         text = text[: mention.start] + text[mention.end :] if own and text == q.text else text
     said = _NEXT_TO.fullmatch(text)
+    if said is not None and frame.operation is Operation.TOP and frame.position is not None and frame.earlier:
+        frame = replace(frame, operation=Operation.RANK, subjects=(frame.earlier[0][0],), position=None)  # 后一位呢
     if said is None or frame.operation is not Operation.RANK or len(frame.subjects) != 1 or frame.over_groups:
         return None
-    entries = q.engine.run(frame).entries
-    place = entries[0].place if entries else None
-    position = place + (-1 if said["before"] else 1) if place is not None else 0
+    found = q.engine.run(frame)
+    place = found.entries[0].place if found.entries else None
+    alike = sum(entry.place == place for entry in found.all_entries) or 1  # those that share the place go with it
+    position = place + (-1 if said["before"] else alike) if place is not None else 0
     if position < 1:
         return None
     return replace(frame, operation=Operation.TOP, subjects=(), position=position, claim=None)

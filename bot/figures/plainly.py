@@ -37,6 +37,9 @@ _MORE_OR_LESS = re.compile(  # 是多了还是少了，差几家: how far apart 
 )
 _IN_PER_CENT = re.compile("(?:换算|折算|折合|换|折|算)(?:成|为|作)?(?=百分(?:比|数|率))")  # 折成百分比呢
 _IN_OR_NOT = re.compile("(?P<who>[一-龥]{2,6}?)(?:算不算|在不在|够不够)(?:在|其中|里面|内|里头)*[??]?")  # 韶关算不算
+_ALSO_SO = re.compile(  # 潮州呢，是不是也全是
+    "(?P<who>[一-龥]{2,8}?)呢[,，](?:是不是|是否)?(?:也|还)(?:是|一样|这样|如此|都|全|这么)*(?:吗|么)?[??]?"
+)
 _THAN_BEFORE = re.compile(
     "(?:那|那么)?(?:(?P<more>超过|高于|多于|大于)|低于|少于|不如|不到|小于)(?:去年|上年|上一年)(?:验收)?的?(?:有.{0,6}|呢|市)*[??]?"
 )
@@ -65,6 +68,7 @@ def plainly(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
     if said is not None:
         return f"是{said['number']}{said['unit']}吗"
     text = _IN_PER_CENT.sub("", _HOW_COME.sub("为什么", text))
+    text = _ALSO_SO.sub(r"\g<who>也是吗", text) if _ALSO_SO.fullmatch(text) else text
     text = _IN_OR_NOT.sub(r"\g<who>算吗", text) if _IN_OR_NOT.fullmatch(text) else text
     if _ODD.fullmatch(text):
         return "为什么还多"

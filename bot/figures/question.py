@@ -217,6 +217,10 @@ class Question:
             for c in self.catalogue.columns.values()
             if (c.document_id, c.unit) == (column.document_id, column.unit) and column_year(self.catalogue, c) == year
         ]
+        own = self.catalogue.views[column.table_id].columns
+        if not column.leads and [c for c in own if c.unit == column.unit] == [column]:
+            of_notice = [c for c in of_notice if c.leads] or of_notice  # the whole of the year before
+            return of_notice[0].id if len(of_notice) == 1 and set(column.cells) <= set(of_notice[0].cells) else None
         alone = len(of_notice) == 1 and column.leads and column.unit is not None
         return of_notice[0].id if alone and set(column.cells) <= set(of_notice[0].cells) else None
 

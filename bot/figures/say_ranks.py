@@ -176,7 +176,7 @@ def say_top(s: Speaker) -> None:
         s.say(
             "top_list",
             ids,
-            metric=f"{s.scope_lead(measure)}{s.measured(measure)}",
+            metric=f"{s.claim_lead()}{s.scope_lead(measure)}{s.measured(measure)}",
             order=which,
             count=str(query.n if count <= (query.n or 0) else count),
             unit="名",

@@ -30,6 +30,7 @@ _NUMBERED = re.compile(
     rf"第(?P<n>\d{{1,2}}|{CHINESE_NUMBER}{{1,2}})个{_PLACE}?(?=的|$|[是呢比和与占多少高低\d，,?？]|目标|验收|平台|完成)(?!的?(?:问题|文件|附件))"
 )
 _AMONG = re.compile("(?:那|那么)?(?:其中|(?:这|那)?(?:里面|里头|当中))(?:的)?(?=.{3})")
+_AGAINST_IT = re.compile("(?:是|比|和|跟|与|占)(?:它|他|这个)|是[^，。]{2,8}的?(?:几|多少)倍")  # 第一名是它的几倍
 _SHOWING = frozenset({Operation.TOP, Operation.FILTER, Operation.VALUE, Operation.COMPARE})
 _THEM = re.compile(
     rf"^(?:那|那么)?(?:它们|他们|上述|这些|那些|[这那](?:(?:几|[两三四五六七八九十]|\d{{1,2}})个|[两三四五六七八九](?=市|县|区)))(?:{_PLACE})?的?"
@@ -48,9 +49,11 @@ def pointed_at(text: str, shown: Sequence[FigureQuery | tuple[str, ...]], catalo
     """
     text = _by_number(text, shown, catalogue)
     said = _POINTED.match(text)
-    if said is None or not (said["lead"] or said["that"]):
+    if said is None or not (said["lead"] or said["that"] or _AGAINST_IT.match(said["rest"])):
         return text
-    if _OF_SAME.match(said["rest"]) and "最" not in said["rest"]:  # 多的那边谁最多: among those of a group
+    if (
+        _OF_SAME.match(said["rest"]) and "最" not in said["rest"] and "倍" not in said["rest"]
+    ):  # 多的那边谁最多: among those of a group
         return text
     engine = Engine(catalogue)
     number = count_of(said["n"]) if said["n"] else 1

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.figures.across import across
-from bot.figures.again import again_from
+from bot.figures.again import SUM_ASKED, again_from, sum_supposed
 from bot.figures.anaphora import spelled_out
 from bot.figures.asked_units import counted_so
 from bot.figures.assemble import assemble, locate
@@ -24,10 +24,10 @@ from bot.figures.borrowed import (
 from bot.figures.catalogue import Catalogue
 from bot.figures.changes import by_change_column, changed_more, changed_most, growth_fault, only_changed
 from bot.figures.conversions import unit_wanted
-from bot.figures.followup import continued, with_earlier
+from bot.figures.followup import continued, with_earlier, without_told
 from bot.figures.given import Given, against_goal, given_in
 from bot.figures.last_year import read_against_last_year
-from bot.figures.likewise import against_itself, turned_round
+from bot.figures.likewise import against_itself, same_ones, turned_round, without_same
 from bot.figures.members import members_asked
 from bot.figures.missing import (
     ambiguous,
@@ -49,7 +49,7 @@ from bot.figures.outcome import NotUnderstood, Reason, Understanding
 from bot.figures.parts import all_done, left_over, other_part, share_of_part
 from bot.figures.places import against_place, by_places, by_trend
 from bot.figures.prose import told_in_prose, word_of_prose
-from bot.figures.query import FigureQuery, Operation, Relation, SubjectKind
+from bot.figures.query import Claim, FigureQuery, Operation, Relation, SubjectKind
 from bot.figures.question import ASKS_QUANTITY, Question
 from bot.figures.reasons import less_in_all, reason_missing, supposes_more, told_by_note
 from bot.figures.respelling import latin_words, respell, respell_quantity
@@ -76,6 +76,7 @@ from bot.figures.unlisted import unlisted
 from bot.figures.which import only_metric, parts_compared, which_metric
 
 _SHORT = 24
+_ROLE_WORDS = frozenset({"实际", "实际完成", "完成", "实绩"})
 _BY_TREND = 0.7
 POINTING = re.compile(
     "它们|他们|这些(?!年)|那些|这几个|那几个|这(?:[两三四五六七八九十]|\\d{1,2})个(?:城?市|县|区|地方)|上述"
@@ -111,6 +112,7 @@ def understand(question: str, catalogue: Catalogue, *, as_of: date, frame: Figur
     understood = read_question(question_read)
     if understood.query is None or spelt:
         understood = respelt(text, understood, catalogue, as_of, frame) or understood
+    understood = _without_role(question_read, understood)
     fault = understood.fault
     if fault is not None and text != asked and fault.reason is not Reason.NOT_FIGURES:
         understood = replace(
@@ -120,6 +122,16 @@ def understand(question: str, catalogue: Catalogue, *, as_of: date, frame: Figur
         missing = tuple(_as_asked(word, question) for word in fault.missing)
         understood = replace(understood, fault=replace(fault, missing=missing))
     return understood
+
+
+def _without_role(q: Question, understood: Understanding) -> Understanding:
+    """Return a few words on another year read again without one for what was done (去年实际呢), where it helps."""
+    fault = understood.fault
+    word = fault.missing[0] if fault is not None and len(fault.missing) == 1 else ""
+    if q.frame is None or word not in _ROLE_WORDS or not q.names.years or q.reading.picked:
+        return understood
+    again = read_question(Question(q.text.replace(word, "", 1), q.catalogue, q.as_of, q.frame))
+    return again if again.query is not None and again.followed else understood
 
 
 def respelt(
@@ -168,6 +180,14 @@ def read_question(q: Question) -> Understanding:
         whole = read_question(Question(plain, q.catalogue, q.as_of, q.frame))
         if (over := spread(whole.query, each, q)) is not None:
             return replace(whole, query=over)
+    if q.frame is not None and (supposed := sum_supposed(q.text)) is not None:
+        together = read_question(Question(SUM_ASKED, q.catalogue, q.as_of, q.frame))
+        if together.query is not None:
+            return replace(together, query=replace(together.query, claim=Claim(value=supposed)))
+    if q.frame is not None and (plain_text := without_same(q.text)) is not None:
+        before = read_question(Question(plain_text, q.catalogue, q.as_of, q.frame))
+        if (same := same_ones(q, before.query)) is not None:
+            return replace(before, query=same)
     if (done := all_done(q)) is not None:
         done = done if q.frame is None else with_earlier(q, done, q.frame)
         return Understanding(
@@ -282,6 +302,7 @@ def read_question(q: Question) -> Understanding:
             return ambiguous(q, slots, resolver, score)
         slots.picked = q.reading.picked if adding else slots.picked
         query = assemble(slots, q.catalogue, resolver)
+    query = without_told(q, query, resolver)
     if (
         (q.frame is None and one_side(q, query))
         or for_each_other(q, query)
