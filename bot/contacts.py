@@ -174,7 +174,8 @@ def for_matter(desk: Desk, contacts: Sequence[Contact], words: str) -> list[Cont
     top = max((share for share, _ in scored), default=0.0)
     if top >= _MATTER_SHARE:
         return [c for share, c in scored if share == top]
-    said = bigrams(words) - default_phrases().light
+    titled = bigrams("".join(desk.meta(i).title for i in parted) if len(parted) == 1 else "")
+    said = (bigrams(words) - default_phrases().light) - titled  # 训练吃住, of a notice on a 训练班
     acts = desk.index.find(words, kinds={"action"})
     said = said.union(*(bigrams(form) for m in acts for form in desk.forms.get(m.canonical, ())))
     shared = [(len(said & bigrams(c.matter or "")), c) for _, c in scored]

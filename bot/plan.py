@@ -15,7 +15,7 @@ from bot.planning.days import plan_days
 from bot.planning.deadlines import deadline_in, plan_dated, plan_deadline, plan_level
 from bot.planning.documents import plan_article, plan_duty, plan_metadata, plan_part, plan_status
 from bot.planning.figures import plan_figure, plan_unlisted
-from bot.planning.lists import plan_list, plan_membership
+from bot.planning.lists import plan_list, plan_membership, plan_things
 from bot.planning.near import asked_near, planned_near
 from bot.planning.obligations import plan_meaning, plan_obligation, plan_responsible, plan_strength, plan_worded
 from bot.planning.records import plan_records, plan_rows
@@ -41,6 +41,7 @@ _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
     ("metadata", plan_metadata),
     ("status", plan_status),
     ("table", plan_rows),
+    ("list", plan_things),
     ("policy", plan_clause),
     ("policy", plan_told_apart),
     ("obligation", plan_worded),

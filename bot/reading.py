@@ -34,6 +34,7 @@ _NOTICES = 2  # and of the notices on file in full
 _WHOLE_CHARS = 6000  # a document up to this long is read whole, a longer one where it was hit
 _PLACES = 8  # passages of a long document that are read
 _REACH_CHARS = 160
+_PAIR = 2  # characters; a longer word that no text has is a thing
 _MANY = 3  # a sentence that says as many words of a question is on it, wherever it ranks
 _SECOND_BEST, _NEARLY, _SAID, _MORE, _HALF = 6, 0.2, 0.9, 0.2, 0.5
 _ONE_SENTENCE = 1  # characters to reach for: the first sentence ends the span
@@ -116,8 +117,15 @@ class SentenceReader:
             return []
         found = self._read(question, tuple(hits), as_of, _ONE_SENTENCE)
         spans = self._telling.foremost(question, self._as_required(question, found), found.concepts)
-        if not spans or not self._rules.agrees(question, spans[0].text, as_of.year):
+        if (
+            not spans
+            or self._telling.only_titular(question, spans[0], found.beyond)
+            or not self._rules.agrees(question, spans[0].text, as_of.year)
+        ):
             return []
+        first = min(found.concepts, key=lambda c: c.at, default=None)
+        if first is not None and first.unseen and len(first.word) > _PAIR and self._rules.asks_day.search(question):
+            return []  # 幼儿园什么时候报名: a day of something that is nowhere spoken of
         if is_of_another_province(self._desk, question) or not is_of_places(self._desk, question, spans[0].text):
             return []  # what all places are told tells nothing of one: 佛山有奖金吗
         passed = self._of_another_year(question, spans[0]) or self._rules.denied(question, spans[0].text)
@@ -143,7 +151,7 @@ class SentenceReader:
                 for item in self._extent.with_neighbours(question, spans, found.concepts)
             ]
         )
-        places = {(s.document_id, s.start, s.end): s for s in chosen if not any(_within(s, o) for o in chosen)}
+        places = {(s.document_id, s.start, s.end): s for s in chosen if not any(s.is_part_of(o) for o in chosen)}
         return [self._evidence(question, item, found) for item in places.values()]
 
     def reply(self, question: str, hits: Sequence[Hit], *, as_of: date) -> list[Evidence]:
@@ -202,14 +210,8 @@ class SentenceReader:
             fitting = [self._in_clause(s.text, wanted, last) for s in closest]
             closest = [replace(s, score=s.score + _IN_CLAUSE * fits) for s, fits in zip(closest, fitting, strict=True)]
         closest.sort(key=lambda s: -s.score)
-        beyond = self._beyond_title(concepts, hits[0].passage.document_id) if alone else ()
+        beyond = self._telling.beyond_title(concepts, hits[0].passage.document_id) if alone else ()
         return _Read(spans=(*closest, *spans[_CLOSELY:]), concepts=concepts, likely=likely, beyond=beyond)
-
-    def _beyond_title(self, concepts: tuple[Concept, ...], document_id: str) -> tuple[Concept, ...]:
-        """Return the concepts that the title of the one document asked does not say; none where it says all or none."""
-        title = bare(self._desk.tokenizer.prepared(self._desk.meta(document_id).title))
-        beyond = tuple(c for c in concepts if c.held(title) < OTHER_WAY)
-        return beyond if any(not c.light for c in beyond) and len(beyond) < len(concepts) else ()
 
     def _beside_title(self, concepts: Sequence[Concept], item: Span) -> float:
         """Return the share of the concepts that a span holds, those only its document's title holds left out."""
@@ -269,6 +271,8 @@ class SentenceReader:
             beyond = replace(found, concepts=found.beyond, beyond=())
             if self._answers(question, item, beyond, one_sentence=one_sentence, prior=prior):
                 return True
+            if self._telling.only_titular(question, item, found.beyond):
+                return False
         name = self._rules.thing_asked(question)
         if name and not self._says_what(bare(name), item):
             return False
@@ -332,7 +336,9 @@ class SentenceReader:
     def _as_required(self, question: str, read: _Read) -> Sequence[Span]:
         """Return the spans that hold what the question asks for, each reaching on to the sentence that does."""
         spans = read.spans
-        counted = max(read.concepts, key=lambda c: c.weight, default=None)
+        asked = self._rules.how_many.search(question)
+        behind = [c for c in read.concepts if asked is not None and c.at == asked.end()]  # 能报几个学校
+        counted = max(behind or read.concepts, key=lambda c: c.weight, default=None)
         wanted = self._rules.required(question, (counted.word, *counted.others) if counted else ())
         name = self._rules.thing_asked(question)
         if name and self._is_term(bare(name)):
@@ -366,12 +372,6 @@ class SentenceReader:
             item.end,
             probability=round(self._probability(item, found), 4),
         )
-
-
-def _within(item: Span, other: Span) -> bool:
-    """Say whether a span is a part of another."""
-    inside = other.start <= item.start and item.end <= other.end
-    return inside and item.document_id == other.document_id and (item.start, item.end) != (other.start, other.end)
 
 
 def open_reader(desk: Desk, base: KnowledgeBase) -> SentenceReader:

@@ -55,6 +55,7 @@ class ReadingRules:
     broad: re.Pattern[str]
     note: re.Pattern[str]
     limits: re.Pattern[str]
+    asks_day: re.Pattern[str]
     rates: re.Pattern[str]
     rates_titled: re.Pattern[str]
     tier: re.Pattern[str]
@@ -135,7 +136,7 @@ class ReadingRules:
         if other is None or not focus:
             return [*wanted, re.compile(own)]
         alike, thing = self.counted.replace(_UNIT, f"(?:{other})"), f"(?:{'|'.join(map(re.escape, focus))})"
-        near = f"{alike}[^。；]*{thing}(?=[，。；]|$)|{thing}[^，。；]{{0,6}}{alike}"
+        near = f"{alike}[^。；]*{thing}(?=[，。；]|$)|{thing}[^。；]{{0,12}}{alike}"
         return [*wanted, re.compile(f"{own}|{near}")]
 
 

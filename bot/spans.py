@@ -50,6 +50,11 @@ class Span:
     end: int
     score: float
 
+    def is_part_of(self, other: Span) -> bool:
+        """Say whether a span is a part of another one, not all of it."""
+        inside = other.start <= self.start and self.end <= other.end
+        return inside and self.document_id == other.document_id and (self.start, self.end) != (other.start, other.end)
+
 
 @dataclass(frozen=True, kw_only=True)
 class SpanWeights:

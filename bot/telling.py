@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.concepts import Concept
+from bot.concepts import OTHER_WAY, Concept
 from bot.desk import Desk
 from bot.matching import bare
 from bot.places import is_elsewhere
@@ -67,11 +67,26 @@ class Telling:
             least = 1 if focus is not None and focus.unseen else 0
             if len(telling) > least and share >= _SHARE:
                 return True
+            if least and len(known) == 1:  # 学校收赞助费行吗: all that is said of 学校 tells nothing of it
+                return False
         if self._rules.set_form.search(question) or not self._rules.interrogative.search(question):
             return False
         if is_elsewhere(self._desk, question, item.document_id):
             return False
         return bool(telling) and share >= _LEAST and item.score >= _LIKELY
+
+    def beyond_title(self, concepts: Sequence[Concept], document_id: str) -> tuple[Concept, ...]:
+        """Return the concepts that the title of the one document asked does not say; none where it says all or none."""
+        title = bare(self._desk.tokenizer.prepared(self._desk.meta(document_id).title))
+        beyond = tuple(c for c in concepts if c.held(title) < OTHER_WAY)
+        return beyond if any(not c.light for c in beyond) and len(beyond) < len(concepts) else ()
+
+    def only_titular(self, question: str, item: Span, beyond: Sequence[Concept]) -> bool:
+        """Say whether it is asked if something may be, of which a span says but the title: 节能奖励能贷款吗."""
+        if not beyond or self._rules.whether.search(question) is None:
+            return False
+        around = item.text + self._desk.section_words(item.document_id, item.start)
+        return not held_share(beyond, bare(self._desk.tokenizer.prepared(around)))
 
     def _words(self, item: Span) -> str:
         return bare(self._desk.tokenizer.prepared(item.text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.clause_kinds import told, told_of_supposed, told_whether
-from bot.clauses import Clause
+from bot.clauses import Clause, clause_phrases
 from bot.planning.asked import Asked, call
 from bot.types import ToolCall
 
@@ -12,7 +12,9 @@ _LEAST, _SUPPOSED, _WHETHER = 0.7, 0.75, 0.7
 
 def plan_clause(asked: Asked) -> list[ToolCall] | None:
     """Return the calls for the clauses that answer, where they hold nearly all that is asked about; None else."""
-    found = told(asked.desk, asked.text, asked.ids() or asked.desk.primary, least=_LEAST)
+    spoken_of = tuple(i for i in asked.recent[:1] if i in asked.desk.primary)
+    explained = spoken_of if clause_phrases().explained.search(asked.text) else ()  # …，谁解释
+    found = told(asked.desk, asked.text, asked.ids() or explained or asked.desk.primary, least=_LEAST)
     return _quoted(asked, found)
 
 

@@ -189,7 +189,9 @@ def _of_matter(asked: Asked, documents: tuple[str, ...]) -> list[ToolCall] | Non
     """Return the call for the contacts of documents for the matter that is asked about; None where they part none."""
     matter = matter_of(asked, {})
     held = [c for c in asked.desk.knowledge.contacts if c.document_id in documents]
-    if matter is None or not for_matter(asked.desk, held, matter):
+    if matter is not None and not for_matter(asked.desk, held, matter):
+        matter = asked.text if for_matter(asked.desk, held, asked.text) else None  # 招生平台登不上去
+    if matter is None:
         return None
     return [call("find_contacts", matter=matter, document_ids=list(documents))]
 

@@ -17,6 +17,7 @@ from bot.lists import (
 from bot.matching import covered
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
+from bot.planning.stated import content_words
 from bot.question import Question, default_phrases, topic_of
 from bot.types import ToolCall
 from kb.lexicon_index import INDUSTRY, REGION
@@ -86,6 +87,25 @@ def _named_member(asked: Asked) -> list[ToolCall] | None:
             ids = list(asked.ids())
             return [call("find_lists", topic=topic, category=category, member=said["member"], document_ids=ids)]
     return None
+
+
+def plan_things(asked: Asked) -> list[ToolCall] | None:
+    """Return the call for the one part that lists what is to be brought or handed in (报名要带什么: 所需资料).
+
+    None where another part is on the matter of the question.
+    """
+    if not plan_phrases().things_asked.search(asked.text):
+        return None
+    listed = listed_sections(asked.context, asked.ids() or asked.desk.primary)
+    found = {(s.document_id, heading(s)) for s, _ in listed if heading(s).endswith(plan_phrases().things)}
+    if len(found) != 1:
+        return None
+    ((document_id, title),) = found
+    others = "".join(heading(s) for s in asked.desk.knowledge.of(document_id).sections if heading(s) != title)
+    words = content_words(asked)
+    if any(w in others and w not in asked.desk.meta(document_id).title for w in words):
+        return None
+    return [call("find_lists", topic=title, document_ids=[document_id])]
 
 
 def plan_list(asked: Asked) -> list[ToolCall] | None:

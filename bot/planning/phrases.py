@@ -37,6 +37,8 @@ class PlanPhrases:
     lasting: re.Pattern[str]
     has: re.Pattern[str]
     part_asked: re.Pattern[str]
+    things_asked: re.Pattern[str]
+    things: tuple[str, ...]
     stages_asked: re.Pattern[str]
     stages: re.Pattern[str]
     stages_titled: re.Pattern[str]
@@ -101,6 +103,7 @@ def plan_phrases() -> PlanPhrases:
     data = load_yaml("planning.yaml")
     return PlanPhrases(
         **patterns_of(PlanPhrases, data),
+        things=tuple(data["things"]),
         cities=data["cities"],
         aims=data["aims"],
         levels=tuple((re.compile(at["asked"]), re.compile(at["who"])) for at in data["levels"].values()),

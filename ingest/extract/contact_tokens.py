@@ -38,7 +38,7 @@ _AFTER_CUE = re.compile(
 )
 # 节能改造、节水改造，于克俭，0532-85917085；…: matter and person before each phone
 _WITH_NAME = re.compile(
-    rf"(?:^|[\n；;。：:])\s*(?P<matter>[\u4e00-\u9fff“”、]{{2,24}}?)[，,：: \u3000]+"
+    rf"(?:^|[\n；;。：:，,])\s*(?P<matter>[\u4e00-\u9fff“”、]{{2,24}}?)[，,：: \u3000]+"
     rf"(?P<name>[\u4e00-\u9fff]{{2,4}})[，,：: \u3000]+(?={PHONE.pattern})"
 )
 _AFTER_PHONE = re.compile(r"(?<=\d)[（(]([\u4e00-\u9fff、]{2,16})[）)]")  # 0871-63137123（新材料、绿色能源）

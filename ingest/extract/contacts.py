@@ -16,7 +16,7 @@ from ingest.layout import Layout, Line
 from kb.types import Contact, DocumentMeta
 
 _OF_EACH = re.compile(r"各(?:[县市区旗州镇乡街道、（）]|直属)*")  # 各县区医保局：东城区…；西城区…
-_OWN_NAME = re.compile(r"[（(]|[，,]?\s*(?:联系人|联络人|姓名)\s*[:：]?\s*")
+_OWN_NAME = re.compile(r"[（(]|[ \u3000]+|[，,]?\s*(?:联系人|联络人|姓名)\s*[:：]?\s*")
 _ANOTHER = re.compile(
     r"[；;。][^；;。]*[\u4e00-\u9fff]|\n[^\n]*(?:值班|热线|投诉|举报|服务|监督|技术|咨询)"
 )  # …；值班电话 is no further number of the one before
@@ -206,7 +206,12 @@ def _begins(current: _Draft, token: Token, between: str, *, several: bool) -> bo
         return several and "\n" in between
     if token.kind == "matter":
         return current.useful or current.matter is not None
-    if token.kind == "name" and current.phones and not current.names and _OWN_NAME.fullmatch(between.strip()):
+    if (
+        token.kind == "name"
+        and current.phones
+        and not current.names
+        and _OWN_NAME.fullmatch(between.strip() or between)
+    ):
         return False  # 028-61885701（李女士）; 电话：…，联系人：…
     if token.kind == "name" and not current.names and not current.phones and not several:
         return False  # 邮箱：…；联系人：…: ways to reach one and the same

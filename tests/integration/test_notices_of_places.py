@@ -76,9 +76,18 @@ CLASS = """# 岩尾市林业局关于举办护林员防火训练班的通知
 
 超过定额领用燃油的，实行加价：超过10%以内的，按1倍加收；超过10%至30%的，按2倍加收；超过30%以上的，按3倍加收。
 
-七、联系
+七、禁止
 
-教务：苟晓东，0977-2210034；食宿安排：黑石镇林业站 车师傅，0977-2210099。
+补贴每人最低不低于60元、最高不超过600元。不得接受与训练挂钩的捐资助学款。因伤需要延缓入学的，每人限申请1次。
+
+八、所需证件
+
+（1）身份证；
+（2）上岗证。
+
+九、联系
+
+训练报名 苟晓东 0977-2210034，场地协调 车大海 0977-2210035；食宿安排：黑石镇林业站 车师傅，0977-2210099。
 
 黑石镇便民服务中心0977-2280001，白杨镇便民服务中心0977-2280002。
 地址：岩尾市松林路9号。
@@ -174,6 +183,11 @@ def test_of_the_second(assistant: RuleAssistant, question: str, must: str, must_
         ("岩尾防火训练缺课多少不让考", "缺勤超过3学时", "为提升"),
         ("岩尾防火训练教什么内容", "火场自救", "正文分"),
         ("岩尾防火训练吃住找谁", "车师傅", "苟晓东"),
+        ("岩尾场地的事联系谁", "车大海，电话0977-2210035", "苟晓东"),
+        ("岩尾训练要带什么", "上岗证", "补贴申领表"),
+        ("岩尾补贴最少给多少", "不低于60元", ""),
+        ("岩尾收赞助费行吗", "捐资助学款", ""),
+        ("岩尾推迟入学能申请几次", "限申请1次", ""),
         ("岩尾训练补贴要公示几天", "公示（6日）", ""),
         # all the rates and steps where nothing tells which, the items of a list without numbers
         ("岩尾防火训练一天补多少钱", "每人每天另加30元", ""),
@@ -186,6 +200,11 @@ def test_of_the_second(assistant: RuleAssistant, question: str, must: str, must_
 )
 def test_of_the_third(assistant: RuleAssistant, question: str, must: str, must_not: str) -> None:
     assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must, must_not=must_not)
+
+
+@pytest.mark.parametrize("question", ["岩尾防火训练能贷款吗", "岩尾直升机什么时候到", "岩尾周末能去训练吗"])
+def test_what_the_title_alone_would_answer(assistant: RuleAssistant, question: str) -> None:
+    assert assistant.ask(question)[0].outcome is Outcome.NO_ANSWER
 
 
 def test_a_town_without_a_contact(assistant: RuleAssistant) -> None:
