@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.computed import computed
-from bot.desk import ToolContext
+from bot.desk import Desk, ToolContext
 from bot.evidence import of_deadline
 from bot.matching import bigrams
 from bot.named_days import NamedDay, day_named, day_phrases, days_of
@@ -113,7 +113,7 @@ def days_asked(
             return Shifted(first=first, last=last, words=words), [first.source]
     if phrases.between.search(question) and (found := _between(context, question, document_ids)) is not None:
         return found
-    return _counted(context, question) if phrases.when.search(question) else None
+    return _counted(context, question, document_ids) if phrases.when.search(question) else None
 
 
 def _told_on(context: ToolContext, question: str, document_ids: Sequence[str]) -> tuple[NamedDay, ...]:
@@ -152,21 +152,22 @@ def _between(context: ToolContext, question: str, document_ids: Sequence[str]) -
     return Between(first=days[0], last=days[1], workdays=count), sources
 
 
-def _counted(context: ToolContext, question: str) -> tuple[Finding, list[Evidence]] | None:
+def _counted(context: ToolContext, question: str, document_ids: Sequence[str]) -> tuple[Finding, list[Evidence]] | None:
     """Return the day on which a period that a rule on file counts from an event ends, where the event's day is told."""
     times = find_times(question, year=context.as_of.year)
     starts = [t for t in times if t.kind is TimeKind.DAY and t.first is not None and not t.by]
     if len(starts) != 1 or starts[0].first is None:
         return None
     start = starts[0]
-    if day_named(context, start.text) != NamedDay(day=_day_of(context, start)):
+    if day_named(context, start.text, document_ids) != NamedDay(day=_day_of(context, start, document_ids)):
         return None  # a day on file, of which something else is asked
     rest = question[: start.start] + question[start.end :]
     # What is asked stands apart from what took place on that day, or after the words that it took place.
     told = question.rfind("，", 0, start.start) + 1, question.find("，", start.end)
     apart = question[: told[0]] + (question[told[1] :] if told[1] >= 0 else "")
     asked = apart.strip("， ") or day_phrases().started.sub(" ", rest)
-    rule = _rule_meant(context, rest, asked, [t for t in times if t.rule is not None and t.rule.kind == "after"])
+    periods = [t for t in times if t.rule is not None and t.rule.kind == "after"]
+    rule = _rule_meant(context, rest, asked, periods, document_ids)
     if rule is None or rule.rule is None:
         return None
     try:
@@ -177,15 +178,17 @@ def _counted(context: ToolContext, question: str) -> tuple[Finding, list[Evidenc
     return counted, [of_deadline(context.desk, rule)]
 
 
-def _day_of(context: ToolContext, time: TimeExpression) -> date:
+def _day_of(context: ToolContext, time: TimeExpression, document_ids: Sequence[str]) -> date:
     """Return the day of an expression as `day_named` completes its year."""
-    ids = context.desk.primary[:1]
+    ids = tuple(document_ids) or context.desk.primary[:1]
     anchor = year_of(context.desk.meta(ids[0])) if ids else None
     found = find_times(time.text, year=anchor or context.as_of.year)
     return next((t.first for t in found if t.first is not None), context.as_of)
 
 
-def _rule_meant(context: ToolContext, rest: str, asked: str, periods: Sequence[TimeExpression]) -> Deadline | None:
+def _rule_meant(
+    context: ToolContext, rest: str, asked: str, periods: Sequence[TimeExpression], document_ids: Sequence[str]
+) -> Deadline | None:
     """Return the period on file that a question means: what is to be done, what it is counted from, and its length.
 
     Args:
@@ -193,8 +196,10 @@ def _rule_meant(context: ToolContext, rest: str, asked: str, periods: Sequence[T
         rest: the question without the day told.
         asked: what of it says what is to be done.
         periods: lengths that the question names.
+        document_ids: documents whose days are meant.
     """
     desk = context.desk
+    said = _in_other_words(desk, asked)
     lengths = {(t.rule.count, t.rule.unit) for t in periods if t.rule is not None}
     named = desk.knowledge.named_in(rest)
     best: tuple[int, int, int] | None = None
@@ -211,14 +216,21 @@ def _rule_meant(context: ToolContext, rest: str, asked: str, periods: Sequence[T
             continue
         # 名单内的企业在两个月内: counted from what made them so
         event = bigrams(rule.event or deadline.who or "")
-        what = len(bigrams(asked) & bigrams(deadline.what))
+        what = len(said & bigrams(deadline.what))
         alike = len(set(asked) & set(deadline.what))  # 审完: 完成审核
-        if not bigrams(rest) & event or not (what or alike >= _FEW_CHARS):
+        plain = not rule.event and what > 0 and deadline.document_id in document_ids  # 贮存时间不得超过90日
+        if not plain and (not bigrams(rest) & event or not (what or alike >= _FEW_CHARS)):
             continue
         score = (int(bool(rule.event)), what, alike)  # a rule that says what it counts from goes before a city's notice
         if best is None or score > best:
             best, meant = score, deadline
     return meant
+
+
+def _in_other_words(desk: Desk, text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring characters of a text and of the other ways to say its acts."""
+    acts = desk.index.find(text, kinds={"action"})
+    return bigrams(text).union(*(bigrams(form) for m in acts for form in desk.forms.get(m.canonical, ())))
 
 
 def _recorded(finding: Finding, sources: Sequence[Evidence]) -> Evidence:

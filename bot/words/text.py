@@ -14,7 +14,7 @@ from bot.words.strength import strength_lead
 from kb.lexicon_index import REGION
 
 _NUMBERING = re.compile(
-    r"^(?:\d+[.．、]\s*(?!\d)|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)](?=[各企市省县有]))"
+    r"^(?:\d+[.．、]\s*(?!\d)|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)](?=[各企市省县有因对凡经自用]))"
 )
 _LEADS_ON = re.compile(r"(?<=。)[^。]*(?:如下|见下表|如下表|见附表)[。：:]?$")  # leads on to a table that is not told
 _PART_CHARS = 20

@@ -31,6 +31,7 @@ _DUE_AFTER = re.compile(
 _DONE_IN = re.compile(
     rf"^[，、]?(?:应当?|要|须|必须)?(?:向|将|把|依法|予以|作出|书面|如实|及时|{ACT}|答复|处理|移送|整改|办结|送达|批复|出具|签订|通知|返还|提出|缴清|变更|登记|告知|核实)"
 )
+_BOUND_IN = re.compile(r"(?:应当?|必?须|务必)(?:在|于)\s*$")  # 应当在5个工作日内上门收集
 _PAST = re.compile(r"(?:近|最近|过去|连续|前|上|以往|此前|曾|不超过|超过|少于|至少|满)\s*$")
 _NOT_A_DEADLINE = re.compile(
     r"^(?:未|无|没有|曾|发生|累计|不得|不予|不能|不再|禁止|已|受到|连续|任职|的(?!.{0,12}(?:前|内))|有效|至少|两次|再次|完成验收的|完成的"
@@ -143,6 +144,8 @@ def _is_limit(text: str, time: TimeExpression) -> bool:
         if _PAST.search(before) or _NOT_A_DEADLINE.match(after):
             return False
         # A period without an event is a limit only where something is to be done in it.
+        if _BOUND_IN.search(before):
+            return True
         return bool(time.rule is not None and time.rule.event) or bool(_DONE_IN.match(after))
     if time.by:
         if _NOT_A_DEADLINE.match(after) and not re.match(r"^的", after):
