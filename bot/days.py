@@ -218,7 +218,8 @@ def _rule_meant(
         event = bigrams(rule.event or deadline.who or "")
         what = len(said & bigrams(deadline.what))
         alike = len(set(asked) & set(deadline.what))  # 审完: 完成审核
-        plain = not rule.event and what > 0 and deadline.document_id in document_ids  # 贮存时间不得超过90日
+        # 接到申请，应在5日内上门, 结业后30日内报送: said in words of their own, or by the event alone
+        plain = deadline.document_id in document_ids and (event <= bigrams(rest) if rule.event else what > 0)
         if not plain and (not bigrams(rest) & event or not (what or alike >= _FEW_CHARS)):
             continue
         score = (int(bool(rule.event)), what, alike)  # a rule that says what it counts from goes before a city's notice

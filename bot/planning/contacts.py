@@ -34,6 +34,10 @@ _IN_CHARGE = re.compile("(?:谁|哪位|哪个人)(?:来)?(?:负责|对接|管)|�
 _DOC_NUMBER = re.compile(r"[一-龥]{2,14}[〔\[（(]\d{4}[〕\]）)]\d+号")  # 粤工信节能函〔2025〕11号 names no body
 _STEM = re.compile("(?<![一-龥])[一-龥]{2,3}$")
 _BRANCH = re.compile("(?:[一-龥]{2,4})?(?:分局|分公司|分中心)")
+_BODY_ASKED = re.compile(
+    "(?:请问|想问|问下|要|给|找|那)*(?P<body>(?:(?!请问|请|问|打)[一-龥]){2,8}?(?:[大支总中]队|派出所|法院|检察院|医院|[股科所站局]|中心|协会))的?"
+    "(?:办公|联系|咨询)?(?:电话|号码|座机|手机|传真|联系方式|联系人)"
+)
 _TEXTS_LATELY = 16
 _CITY_LEVELS = ("city", "district")
 
@@ -86,6 +90,10 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
             return of_matter
         elif bodies or part or cities:
             arguments["organisation"] = bodies[0] if bodies else part or cities[0]
+        elif (
+            asked.ids() and (unlisted := _BODY_ASKED.search(text)) is not None
+        ):  # 消防大队电话, of a notice without one
+            arguments["organisation"] = unlisted["body"]
     elsewhere = _elsewhere(asked) or (party if not arguments else None)
     if elsewhere is not None and not arguments.keys() & {"name", "phone"}:
         return [call("find_contacts", name=elsewhere)]

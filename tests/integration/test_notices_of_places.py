@@ -78,7 +78,7 @@ CLASS = """# 岩尾市林业局关于举办护林员防火训练班的通知
 
 七、禁止
 
-补贴每人最低不低于60元、最高不超过600元。不得接受与训练挂钩的捐资助学款。因伤需要延缓入学的，每人限申请1次。
+补贴每人最低不低于60元、最高不超过600元。不得接受与训练挂钩的捐资助学款。因伤需要延缓入学的，每人限申请1次。训练场与加油站距离不小于120米，配备4具灭火器。结训后30日内报送考勤表。单位电话回访不少于2次。套取补贴的，追回资金。机关事业单位在编人员不享受补贴。
 
 八、所需证件
 
@@ -88,6 +88,8 @@ CLASS = """# 岩尾市林业局关于举办护林员防火训练班的通知
 九、联系
 
 训练报名 苟晓东 0977-2210034，场地协调 车大海 0977-2210035；食宿安排：黑石镇林业站 车师傅，0977-2210099。
+
+市公安局治安大队：恭永和0977-2211100。
 
 黑石镇便民服务中心0977-2280001，白杨镇便民服务中心0977-2280002。
 地址：岩尾市松林路9号。
@@ -190,6 +192,12 @@ def test_of_the_second(assistant: RuleAssistant, question: str, must: str, must_
         ("岩尾场地的事联系谁", "车大海，电话0977-2210035", "苟晓东"),
         ("岩尾训练要带什么", "上岗证", "补贴申领表"),
         ("岩尾补贴最少给多少", "不低于60元", ""),
+        ("岩尾训练场离加油站要多远", "不小于120米", ""),
+        ("岩尾要放几个灭火器", "4具灭火器", ""),
+        ("岩尾2026年6月1日结训，最晚哪天交考勤", "最晚到2026年7月1日", ""),
+        ("岩尾骗补贴会怎么处理", "追回资金", ""),
+        ("岩尾公务员能领补贴吗", "不享受补贴", ""),
+        ("岩尾公安局治安大队联系人", "恭永和", ""),
         ("岩尾收赞助费行吗", "捐资助学款", ""),
         ("岩尾推迟入学能申请几次", "限申请1次", ""),
         ("岩尾训练补贴要公示几天", "公示（6日）", ""),
@@ -211,8 +219,12 @@ def test_what_the_title_alone_would_answer(assistant: RuleAssistant, question: s
     assert assistant.ask(question)[0].outcome is Outcome.NO_ANSWER
 
 
-def test_a_town_without_a_contact(assistant: RuleAssistant) -> None:
-    assert_said(assistant, "岩尾青杠镇电话", outcome=Outcome.NO_ANSWER, must="没有青杠镇的联系方式")
+@pytest.mark.parametrize(
+    ("question", "must"),
+    [("岩尾青杠镇电话", "没有青杠镇的联系方式"), ("岩尾消防大队的电话", "没有消防大队的联系方式")],
+)
+def test_who_is_no_contact(assistant: RuleAssistant, question: str, must: str) -> None:
+    assert_said(assistant, question, outcome=Outcome.NO_ANSWER, must=must)
 
 
 @pytest.mark.parametrize("question", ["生态环境局赤岭分局电话", "赤岭分局的号码是多少"])
