@@ -44,7 +44,7 @@ _WITH_NAME = re.compile(
 _AFTER_PHONE = re.compile(r"(?<=\d)[（(]([\u4e00-\u9fff、]{2,16})[）)]")  # 0871-63137123（新材料、绿色能源）
 # 高新技术处 普志强 0871-…: between a body and a phone stands a name, whatever the surname
 _BETWEEN = re.compile(
-    rf"(?<=[厅局委处科股室部站心办])[ \u3000：:]+(?!白天|夜间|日常|值班|总机|前台)"
+    rf"(?<=[厅局委处科股室部站心办队所院])[ \u3000：:]+(?!白天|夜间|日常|值班|总机|前台)"
     rf"([\u4e00-\u9fff]{{2,4}})[ \u3000，,：:]*(?={PHONE.pattern})"
 )
 _WAY = re.compile(r"通过|发送|[寄送]至|邮件|邮箱|信函|传真")  # a way to send something, no matter
