@@ -8,9 +8,14 @@ from functools import lru_cache
 
 from bot.wording import load_yaml, patterns_of
 from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION, LexiconIndex
+from kb.zh.numerals import parse_integer
 
-_CLAUSE = re.compile("[，,；;：:。！!]+")
+_CLAUSE = re.compile("[，,；;：:。！!（）()]+")
 _NAMES = frozenset({REGION, GROUP, ORGANISATION, INDUSTRY, "document", "legal"})
+_THESE = re.compile(
+    "[，,。；;：:](?:那么?)?[这那](?P<count>几|[两二三四五六七八九十]|\\d{1,2})个?(?:城市|地市|市|地方|县区?|区)"
+)
+_SEVERAL = 2
 _LEAST_CHARS = 4  # what is left of a question
 
 
@@ -31,9 +36,14 @@ def _phrases() -> AsidePhrases:
 def without_asides(text: str, index: LexiconIndex) -> str | None:
     """Return a question without the clauses that neither ask nor limit anything; None where it has none.
 
+    Where it is about places that the clauses before name (…在佛山、清远，这两个市目标多少), it is put with their names.
+
     A clause goes where it tells who asks or what for.  It stays where it sets a condition, names a place, a body or a
     document, holds a number, or where what is left points back at it.
     """
+    named = _of_places_told(text, index)
+    if named is not None:
+        return named
     clauses = [c.strip() for c in _CLAUSE.split(text.rstrip("？?。！! ")) if c.strip()]
     kept = [c for c in clauses if not _is_aside(c, index)]
     left = "，".join(kept)
@@ -52,3 +62,15 @@ def tells_only(clause: str) -> bool:
     if re.search(r"\d", clause) or phrases.binds.search(clause):
         return False
     return phrases.tells.search(clause) is not None
+
+
+def _of_places_told(text: str, index: LexiconIndex) -> str | None:
+    """Return what is asked of these places (这四个市…) with the names told before, where they are so many."""
+    said = _THESE.search(text)
+    if said is None:
+        return None
+    places = list(dict.fromkeys(m.canonical for m in index.find(text[: said.start()], kinds={REGION})))
+    count = parse_integer(said["count"])
+    if len(places) < _SEVERAL or (count is not None and count != len(places)):
+        return None
+    return "、".join(places) + text[said.end() :]

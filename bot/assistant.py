@@ -32,9 +32,9 @@ from bot.own_place import of_document, of_own_place
 from bot.plan import RulePlanner
 from bot.planning.asked import Asked
 from bot.question import default_phrases, read_question
-from bot.reference import resolve
+from bot.reference import resolve, target_year
 from bot.remembered import frame_of
-from bot.replies import Reply, merged_reply
+from bot.replies import Reply, hangs_on, merged_reply
 from bot.room import Room, open_room
 from bot.second_try import second_try
 from bot.sources import source_asked, source_claimed, source_of
@@ -95,7 +95,7 @@ class RuleAssistant:
         typed = room.spelling.names(question)
         understood = room.spelling.repair(self._normaliser.normalise(typed, meant=room.spelling.is_place))
         understood = corrected(self._index, understood)
-        stated = day_stated(understood, day)
+        stated = day_stated(understood, day, year=target_year(room.desk))
         if stated is not None:
             day, understood = stated
         understood = objected(room.desk, understood, history[-_TURNS:])
@@ -109,6 +109,8 @@ class RuleAssistant:
         asked = (room.figures.named_out(p, as_of=day) for p in asked)
         for part in (q for p in asked for q in room.figures.nested(p, as_of=day) or (p,)):
             reply = self._answered(room, part, turns, day)
+            if replies and hangs_on(part, replies[-1], reply):
+                continue
             replies.append(reply)
             turns.append(Turn(asked=part, question=reply.question, outcome=reply.draft.outcome, frame=reply.frame))
         if len(understood) > _STORY_CHARS:  # a sentence of a story that answers nothing was no question

@@ -13,6 +13,7 @@ from bot.figures.answer import answer, answer_fault
 from bot.figures.catalogue import Catalogue
 from bot.figures.list_rows import named_out
 from bot.figures.nested import nested
+from bot.figures.numbered_rows import with_row_named
 from bot.figures.offers import offers
 from bot.figures.outcome import NotUnderstood, Understanding
 from bot.figures.query import FigureQuery
@@ -67,7 +68,8 @@ class FigureDesk:
         return offers(self.catalogue, FigureQuery.from_json(frame) if frame else None, row)
 
     def named_out(self, text: str, *, as_of: date) -> str:
-        """Return a question for figures of the members of a list (试点市目标合计) with their names."""
+        """Return a question for figures of the members of a list (试点市目标合计) or the n-th row by name."""
+        text = with_row_named(text, self.catalogue)
         primary = [named for named in self._desk.knowledge.lists if named.document_id in self._desk.primary]
         return named_out(text, primary, self.catalogue, as_of=as_of)
 

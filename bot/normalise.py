@@ -39,6 +39,7 @@ _ENGLISH_IDLE = re.compile(
 )
 _IN_YEAR = re.compile(r"\b(?:in|for|of|during|year)\s+(20\d{2})\b", re.IGNORECASE)
 _IN_PERCENT = re.compile("百分(?:之(?:百(?!分)|([一二三四五六七八九十百零点]+))|百)(?![几多])")
+_NOT_MISTAKEN = re.compile("[，,]?(?:我)?(?:应该)?没(?:有)?(?:记|说|理解|看|弄|搞|听)错(?:吧|的)?(?=[?？]?$)")
 _ALONE = re.compile(r"^[\W_]+$")
 
 
@@ -78,7 +79,7 @@ class Normaliser:
         if _LATIN.search(text):
             text = self._pinyin.read(in_chinese(text))
         text = _CHINESE_DATE_NUMBER.sub(_arabic, text)
-        text = _IN_PERCENT.sub(_percent, text)
+        text = _NOT_MISTAKEN.sub("吧", _IN_PERCENT.sub(_percent, text))
         text = _SHORT_YEAR.sub(r"20\1年", text)
         text = _WHICH_SO_MANY.sub("哪几", text)  # 都有哪四条: not the fourth
         text = _ATTACHMENT.sub(lambda m: f"附件{parse_integer(m[1])}", text)

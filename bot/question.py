@@ -16,7 +16,9 @@ from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION
 _TITLE = re.compile(r"《([^《》]{2,60})》")
 _DOC_NUMBER = re.compile(r"[一-龥]{2,14}〔\d{4}〕\d+号|[一-龥]{2,8}令第?\d+号|(?<!\d)\d{1,3}号(?:文|函|令)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-_SURNAME = re.compile("姓([一-龥])(?![名氏])|(?:^|[^一-龥]|[的找问跟和是给厅局委处])([一-龥])(?:先生|女士|同志|老师)")
+_SURNAME = re.compile(
+    "姓([一-龥])(?![名氏])|(?:^|[^一-龥]|[的找问跟和是给厅局委处])([一-龥])(?:先生|女士|同志|老师|处长?|科长?|主任|[厅局所站组]长|经理|工程师|工(?![业信程作艺])|姐|哥|总(?!数|量|局|计|共|体|额))"
+)
 _PHONE = re.compile(
     r"(?<!\d)(?:0\d{2,3}-?)?\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"
     r"|(?:(?<=尾号)|(?<=尾号是)|(?<=末四位)|(?<=后四位))\d{3,4}(?!\d)"  # the end of a number
@@ -145,6 +147,8 @@ class Phrases:
     seen_from: re.Pattern[str]
     seen_after: re.Pattern[str]
     seen_rest: re.Pattern[str]
+    done_late: re.Pattern[str]
+    done_then: re.Pattern[str]
     seen_asks: re.Pattern[str]
     in_time: re.Pattern[str]
     past: re.Pattern[str]
@@ -254,6 +258,8 @@ def default_phrases() -> Phrases:
         seen_from=re.compile(data["seen_from"]),
         seen_after=re.compile(data["seen_after"]),
         seen_rest=re.compile(data["seen_rest"]),
+        done_late=re.compile(data["done_late"]),
+        done_then=re.compile(data["done_then"]),
         seen_asks=re.compile(data["seen_asks"]),
         in_time=re.compile(data["in_time"]),
         past=re.compile(data["past"]),

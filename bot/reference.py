@@ -140,6 +140,11 @@ def year_of(meta: DocumentMeta) -> int | None:
     return meta.target_year or (meta.published.year if meta.published else None)
 
 
+def target_year(desk: Desk) -> int | None:
+    """Return the year that the newest notice is for; None without a notice."""
+    return year_of(desk.meta(desk.primary[0])) if desk.primary else None
+
+
 def _by_part(desk: Desk, title: str) -> list[str]:
     return [m.id for m in desk.knowledge.metas.values() if len(title) >= 4 and title in m.title]
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
 
+_READ = frozenset({"policy", "obligation", "note"})  # what is found by reading alone
+_SHORT_CHARS = 9
 _TOLD_WHOLE = frozenset({"deadline", "passage", "obligation"})
 
 
@@ -20,6 +22,13 @@ class Reply:
     evidence: dict[str, Evidence]
     results: tuple[ToolResult, ...]
     frame: dict[str, Any]
+
+
+def hangs_on(part: str, before: Reply, reply: Reply) -> bool:
+    """Say whether a short part only goes on with one that found nothing, so that what reading found is not for it."""
+    if before.draft.outcome is not Outcome.NO_ANSWER or reply.draft.outcome is not Outcome.ANSWERED:
+        return False
+    return reply.frame["intent"] in _READ and len(part.rstrip("？?。 ")) <= _SHORT_CHARS
 
 
 def merged_reply(replies: Sequence[Reply]) -> Reply:

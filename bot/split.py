@@ -23,6 +23,17 @@ _CLAIMS = re.compile(
     rf"(?P<second>(?:(?:19|20)\d{{2}}年)?{_PLAIN}{{2,8}}\d+(?:\.\d+)?(?P<again>[家个户项人]?))"
     r"[，,]?(?P<tag>对不对|对吧|对吗|是吧|是吗|没错吧|是不是|吗|吧)?[？?]?"
 )
+# two things to work out of the same figures: 排名及占比, 差额和变动比例
+_WORKED_OUT = {
+    "rank": "排名|名次|位次|排第几",
+    "share": "占比|比重|份额|占全[省市区国](?:的)?(?:比重|比例|份额|多少)",
+    "gap": "差额|差值|差距|增减额|增减数|增减量",
+    "rate": "(?:变动|变化|增减|升降)(?:比例|幅度|率|百分比)|增幅|降幅|增长率|下降率",
+}
+_ANY = "|".join(f"(?P<{{0}}_{name}>{words})" for name, words in _WORKED_OUT.items())
+_TWO_OF_ONE = re.compile(
+    rf"(?:{_ANY.replace('{0}', 'a')})(?P<joint>(?:以及|及其?|和|与|、|[，,])(?:分别)?)(?:{_ANY.replace('{0}', 'b')})"
+)
 _EACH = re.compile("分别|各")
 _YEAR = re.compile(r"(?:19|20)\d{2}年")
 _LEAST_CHARS = 6  # what is left of so many characters beside orders is what was meant
@@ -167,6 +178,8 @@ def _wants(piece: str) -> bool:
 
 def _by_conjunction(piece: str) -> list[str]:
     """Split a question for a figure from one for a contact that is tacked on (肇庆2024目标和联系电话)."""
+    if (two := _two_of_one(piece)) is not None:
+        return two
     numbers = plan_phrases().numbers
     for match in default_phrases().conjunctions.finditer(piece):
         left, right = piece[: match.start()].strip(" ，,"), piece[match.end() :].strip(" ，,")
@@ -179,6 +192,19 @@ def _by_conjunction(piece: str) -> list[str]:
         if contact == [False, True] and numbers.search(left) and not numbers.search(right.removesuffix("多少")):
             return [left, right]
     return [piece]
+
+
+def _two_of_one(piece: str) -> list[str] | None:
+    """Return a question for two things to work out of the same figures as two (排名及占比); None for others."""
+    said = _TWO_OF_ONE.search(piece)
+    if said is None:
+        return None
+    first = next(name for name in _WORKED_OUT if said[f"a_{name}"])
+    second = next(name for name in _WORKED_OUT if said[f"b_{name}"])
+    if first == second:
+        return None
+    head, tail = piece[: said.start()], piece[said.end() :]
+    return [f"{head}{said[f'a_{first}']}{tail}", f"{head}{said[f'b_{second}']}{tail}"]
 
 
 def _question_clause(piece: str) -> str:

@@ -31,15 +31,19 @@ def day_of_status(desk: Desk, question: Question, documents: Sequence[str], day:
     turns = {d.year for d in (laws[0].valid_from, laws[0].valid_until) if d is not None}
     return at if at < day and (month is not None or at.year not in turns) else day
 
+_UNTIL = re.compile("(?:[拖推延]到|一?直到|等到|到了?|是在|在|于)$")
 
-def day_stated(text: str, as_of: date) -> tuple[date, str] | None:
+
+def day_stated(text: str, as_of: date, *, year: int | None = None) -> tuple[date, str] | None:
     """Return the day that `text` is to be answered for, and `text` without it; None where it states none.
 
-    A day counts where it is said to be today, or where the question asks for the days left or past as seen from it.
+    A day counts where it is said to be today, where the question asks for the days left or past as seen from it, or
+    where it asks whether something done on that day was late (5月10日才公布，晚了吗).
 
     Args:
         text: a question in one spelling.
         as_of: completes a day without its year.
+        year: of what is asked about; completes the day on which something was done.
     """
     phrases = default_phrases()
     days = [t for t in find_times(text, year=as_of.year) if t.kind is TimeKind.DAY]
@@ -56,4 +60,15 @@ def day_stated(text: str, as_of: date) -> tuple[date, str] | None:
         rest = rest.rstrip(" ，,") + phrases.seen_rest.sub("", after, count=1)
         if time.last is not None and rest.strip(" ，,。？?！!"):
             return time.last, rest
-    return None
+    return _day_done(text, year or as_of.year) if phrases.done_late.search(text) else None
+
+
+def _day_done(text: str, year: int) -> tuple[date, str] | None:
+    """Return the first day on which a question says that something was done, and the question without it."""
+    said = [t for t in find_times(text, year=year) if t.first is not None and not t.by]
+    if len(said) != 1 or said[0].first is None or said[0].last == date(said[0].first.year, 12, 31):
+        return None
+    if not default_phrases().done_then.search(text[said[0].end :]):
+        return None
+    rest = _UNTIL.sub("", text[: said[0].start]) + text[said[0].end :]
+    return said[0].first, rest

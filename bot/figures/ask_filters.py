@@ -22,7 +22,8 @@ def ask_filter(b: Builder) -> FigureQuery:
     shares = [t for t in values if t.percent]
     if shares and len(b.measures) == 1 and b.counts(measure) and "占" in b.slots.text:
         return ask_share_filter(b, measure, shares)
-    if len(b.measures) >= 2 and re.search(r"比(?!重|例|率|值|较)|较", b.slots.masked) and (values or intent.relation):
+    against = intent.relation is Relation.GROWTH or re.search(r"比(?!重|例|率|值|较)|较", b.slots.masked) is not None
+    if len(b.measures) >= 2 and against and (values or intent.relation):
         first, second = b.ordered()
         falling = re.search("少|减|降|低|回落", b.slots.masked)
         changing = re.search("增|减|降|升|涨|跌|回落|多|少", b.slots.masked)

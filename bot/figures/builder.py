@@ -247,6 +247,8 @@ class Builder:
             else:
                 after = [s for place, s in self.slots.located if place >= at]
                 other = [p.measure for p in self.slots.picked if p.end > threshold.end and p.measure != measure]
+                if not any(p.end for p in self.slots.picked):  # of two years alone: 哪些市2024年比2023年高
+                    other = [m for m in self.measures if m != measure]
                 if after and after[0].kind is not SubjectKind.TOTAL:
                     found.append(Condition(comparator=threshold.comparator, subject=after[0]))
                 elif other:

@@ -36,6 +36,9 @@ _IN_PERCENT = "(?:百分之(?:几|多少)|[几多]成|百分(?:比|数)|(?:多�
 _BY_RATE = re.compile(
     "[(,，]?按(?:照)?(?:比例|百分比|百分率|比率|幅度|降幅|增幅)(?:来)?(?:算|计|看|说|论|排|讲)?[),，]?"
 )  # 按比例砍得最狠
+_BY_PART = re.compile(
+    rf"(?:{FALLS}|{RISES})(?:了|幅度?)*(?:(?:超过|超|过|达到?|不到|不足)(?:了)?)?(?=(?:一?半|{NUMBER}分之|{NUMBER}(?:%|个百分点|成)))"
+)
 _SO_MANY_OF = f"(?:有|[抵顶当](?:得?上)?|等于|相当于)(?:几|多少)个(?=[{ROW}])"  # 东莞有几个潮州那么多
 
 
@@ -49,7 +52,8 @@ def read_growth(text: str, intent: Intent) -> bool:
         r"|(?:增长|增加|减少|下降|降低|上升|缩减)了?的?(?:比例|百分比|幅度)"
     )
     by_rate = _BY_RATE.search(text) if re.search(f"{RISES}|{FALLS}", text) else None
-    if not intent.note(by_rate) and not intent.note(re.search(pattern, text)):
+    by_part = _BY_PART.search(text) if re.search(f"{WHICH}|的{NOUN}$|{NOUN}有", text) else None  # 减少过半的市
+    if not (intent.note(by_rate) or intent.note(by_part) or intent.note(re.search(pattern, text))):
         return False
     intent.relation = Relation.GROWTH
     intent.note(re.search("百分之(?:几|多少)|几个(?:百分)?点|几成|(?<=[幅率速])(?:有|是)?多大", text))

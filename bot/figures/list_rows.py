@@ -21,6 +21,10 @@ _COUNT = re.compile(
     rf"(?:通知|文件)?(?:里|中)?(?:点名|提到|列出|说)?的?(?:这|那)?(?:(?:\d{{1,2}}|{CHINESE_NUMBER}{{1,3}})个)?$"
 )
 _SET_APART = re.compile("(?:非|不?是|除了?|[不没]?在|属于|算|作为)$")  # 珠海在不在试点市里 asks of the list
+_HELD = re.compile("(?:承担|入选|参加|列入|作为|开展|属于)(?:了)?$")
+_AND_THEIR = re.compile(
+    "^(?:，|,)?(?:和|及|以及|还有|连同)?(?:它们?|他们)(?:各自|分别)?的?"
+)  # 五个试点市和它们各自的目标
 _SHARED, _EACH = re.compile("占"), re.compile("分别|各")
 
 
@@ -40,7 +44,7 @@ def named_out(text: str, lists: Iterable[NamedList], catalogue: Catalogue, *, as
             head = said[: count.start()] if count is not None else said[:start]
             if _SET_APART.search(head):
                 continue
-            tail = said[noun.end() :]
+            head, tail = _HELD.sub("", head), _AND_THEIR.sub("各自", said[noun.end() :])
             joint = "合计" if _SHARED.search(tail) and not _EACH.search(tail) else ""
             asked = f"{head}{'、'.join(named.items)}{joint}{tail}"
             read = Question(asked, catalogue, as_of, None)

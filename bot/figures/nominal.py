@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from bot.figures.catalogue import Catalogue
 from bot.figures.families import total_beside
-from bot.figures.grammar import FALLS, NOUN, RISES
+from bot.figures.grammar import FALLS, LEAST, MOST, NOUN, RISES, WHICH
 from bot.figures.wording import phrases
 
 _ASKED = (
@@ -27,6 +27,8 @@ _COUNTED_SO = {
     **{unit: unit for unit in "亩户家辆班吨"},
 }
 _MEAN_OF = re.compile(f"(?P<each>[{''.join(_COUNTED_SO)}])均(?![衡匀价为可已需应须由])")
+_TWO = 2
+_NO_LESS = {"低": "不低于", "少": "不少于", "高": "不高于", "多": "不多于"}
 _OF_A_YEAR = re.compile(r"(?:一整?|每一?)年(?=([一-龥]{2}))")
 
 
@@ -47,6 +49,48 @@ _SOME = re.compile(  # 有的市平台数比验收的还多: which do
 _THAT_YEAR = re.compile("(?<=比)当年(?=[\u4e00-\u9fff])")
 _BY_AMOUNT = re.compile(  # 平台不到10家: 平台完成数
     r"(?<=平台|系统)(?:上|里)?(?=(?:不到|不足|少于|低于|超过|高于|多于|达到|没到|不够)\d)"
+)
+# 两个部门各牵头几家: both columns that say so
+_BOTH = re.compile(
+    "(?:[两二2]个?(?P<lead>牵头)?(?:的)?(?:部门|单位|厅局?|局|系统|条线|口子?)|双方)(?:之间)?(?P<each>各自?|分别)*"
+    "(?P<what>牵头|组织|负责|承担|管|带|做|办|搞)(?:了|的)?(?:数量|家数|数)?"
+)
+# 192家还是193家: how many
+_OR_SO_MANY = re.compile(
+    r"(?:是|有|为)?\d+(?:\.\d+)?[家个户项人]?还是\d+(?:\.\d+)?(?P<unit>[家个户项人]?)(?P<end>[?？]?$)?"
+)
+# 104家比合计102还多: each number only says again what its column holds
+_KNOWN = re.compile(
+    r"(?<=[^\d年])\d+[家个户项人]?(?P<than>(?:比|跟|和|与)[^,。?\d]{2,8}?)的?\d+[家个户项人]?(?=还?更?[要]?[多少高低大小])"
+)
+_OF_PLATFORM = re.compile(rf"(?P<what>平台)(?:上)?(?=(?:{LEAST}|{MOST}|倒数|排名?第))")  # 平台垫底的是谁
+_SHARE_OF_TOP = re.compile(
+    rf"(?P<top>[前后](?:\d{{1,2}}|[一二两三四五六七八九十])(?:名|位|个?(?:{NOUN}))?)(?:的)?(?:合计|一共|加起来)(?:的)?(?:占比|比重)(?=$|[?？是])"
+)
+# 在那个平台上真正走完流程的, 在系统里把验收手续走完的, 平台上验收完成数
+_ON_PLATFORM = re.compile(
+    "(?:(?:真正|真的|实际上?|确实)?(?:在|通过))?(?:那个|这个|省里?的?)?(?:平台|系统|线上|网上)(?:上面?|里面?|中|内)?"
+    "(?:真正|真的|实际|确实|已经?|也|把|审核|验收|手续|流程|的){1,5}(?:走完|办完|完成|办结|跑完|做完|弄完|搞[定掂]完?)(?:了)?(?:验收|审核)?(?:流程|手续)?(?:了)?"
+)
+_YEAR_END = re.compile("(?<=\\d{4}年)底(?!前)")
+_PARTY = re.compile(
+    "(?P<who>工信|生态环境|环保|环境|经信)(?:条线|战线|条块|线上|口子?|系统|部门|方面|那边|这边|那块|局|厅)(?P<does>牵头|带头)"
+)
+_MORE_DONE = re.compile("(?<=[多少])(?:通过|过|审核?|批|验收)(?:了|出)?(?=多少|几)")  # 多过了几家
+_FIRST_SO_MANY = re.compile(r"(?<![牵带龙镇口])头(?=(?:[一二两三四五六七八九十]|\d{1,2})(?:名|位|个市|个城市))")
+_INSIDE = re.compile("在(?P<group>[^，。,?]{2,8}?)(?:内部|之内|内|里面?|当中|中)[,，]")  # 在珠三角九市内部，…
+_NOT_BELOW = re.compile("(?:没有?|不)比(?P<than>[^，。,?比]{1,14}?)(?P<way>[低少高多])")
+_JUST_ALIKE = re.compile("一模一样|完全一样|一样(?=的)")
+# 只有一个市2024年目标比它2023年验收数还高，是哪个，高多少
+_ONE_THAT = re.compile(rf"^.{{0,6}}?只有(?:一|1)个(?P<noun>{NOUN})(?P<does>.+?)[,，](?:那?是)(?:哪一?个|谁|哪里)")
+_ITS_OWN = re.compile("(?<=比)(?:它们?|他们|自己|本市)(?:自己)?的?(?=(?:19|20)\\d{2}|去年|上年)")
+_BY_SO_MUCH = re.compile(
+    "(?P<which>(?:哪|谁)[^,，。]*比[^,，。]*)[,，](?:分别)?[高多低少差](?:了|出)?(?:多少|几)[家个]?[?？]?$"
+)
+_PAST_HALF = re.compile("(?<=[减降增涨升少低跌])了?过(?=一?半)")  # 减少过半
+# 谁的目标只有5家
+_HAS_JUST = re.compile(
+    rf"^(?P<who>(?:那|那么)?(?:{WHICH})(?:城市|地市|市|县|区)?[^,。?\d]{{1,12}}?)(?:只有|仅有?|才有?|就)(?=\d+(?:\.\d+)?[家个户项人])"
 )
 _PAST = re.compile("超过(?=验收)")  # no 过验收 stands in it
 # 要审多少家, 下了几家; 有几家要审核
@@ -180,6 +224,20 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     text = _UNDONE.sub(lambda m: f"没有{m['what']}{m['done']}", _ADVERB.sub("", _UPON_IT.sub("", text)))
     text = _IN_PLACE.sub(r"没\g<done>\g<what>", text)
     text = _AT.sub(r"\g<what>走完", text)
+    text = _BOTH.sub(lambda m: _both(m, catalogue) or m[0], text)
+    choice = _OR_SO_MANY.search(text)
+    if choice is not None:
+        many = "" if re.search("多少|几", text) else f"多少{choice['unit']}"
+        text = f"{text[: choice.start()]}{many}{text[choice.end() :]}".lstrip(",，")
+    text = _OF_PLATFORM.sub(r"\g<what>完成", _KNOWN.sub(r"\g<than>", text))
+    text = _SHARE_OF_TOP.sub(r"\g<top>合计占全省多少", text)
+    text = _PARTY.sub(r"\g<who>\g<does>", _ON_PLATFORM.sub("平台走完", _YEAR_END.sub("", text)))
+    text = _ITS_OWN.sub("", _ONE_THAT.sub(r"哪个\g<noun>\g<does>", text))
+    text = _BY_SO_MUCH.sub(r"\g<which>", text)
+    text = _FIRST_SO_MANY.sub("前", _MORE_DONE.sub("", _INSIDE.sub(r"\g<group>里", text)))
+    text = _NOT_BELOW.sub(lambda m: f"{_NO_LESS[m['way']]}{m['than']}", text)
+    text = _JUST_ALIKE.sub("相同", text)
+    text = _HAS_JUST.sub(r"\g<who>等于", _PAST_HALF.sub("超过", text))
     text = _OF_DONE.sub("", text)
     text = _STILL.sub(r"没有\g<what>走完的有\g<many>", text)
     text = _NOT_DONE.sub(lambda m: f"没有{m['what']}走完", text)
@@ -196,6 +254,16 @@ def _is_part(words: str, catalogue: Catalogue) -> bool:
     """Say whether words name a column that is a part of a total beside it."""
     links = catalogue.metrics.links(catalogue.metrics.find(words, []))
     return bool(links) and total_beside(catalogue, links[0].column) is not None
+
+
+def _both(said: re.Match[str], catalogue: Catalogue) -> str | None:
+    """Return the two columns of one table that a word names together, or None where no table has just two."""
+    held: dict[str, list[str]] = {}
+    for column in catalogue.columns.values():
+        if (said["lead"] or said["what"]) in column.label and not column.is_total:
+            held.setdefault(column.table_id, []).append(column.label)
+    pair = next((labels for labels in held.values() if len(labels) == _TWO), None)
+    return "和".join(pair) + (said["each"] or "") if pair is not None else None
 
 
 def _planned_out(text: str, catalogue: Catalogue) -> str:

@@ -53,20 +53,20 @@ def condition_words(s: Speaker) -> str:
                 word = words[">="]
             parts.append(f"{name}{word}{said}")
         elif condition.statistic is not None:
-            word = s.words["above"] if ">" in condition.comparator else s.words["below"]
+            word = s.words["levels"][condition.comparator]
             of_others = condition.subject is not None and condition.subject != s.query.scope
             group = condition.subject.name if condition.subject is not None and of_others else ""
             parts.append(f"{name}{word}{group}{s.words[condition.statistic]}")
         elif condition.comparator == "=" and condition.subject is not None:
             parts.append(str(s.words["same_as"]).format(name=condition.subject.name))
         elif condition.subject is not None:
-            word = s.words["above"] if ">" in condition.comparator else s.words["below"]
+            word = s.words["levels"][condition.comparator]
             parts.append(f"{name}{word}{condition.subject.name}")
         elif condition.other is not None and condition.comparator in ("=", "!="):
             level = s.words["same_as" if condition.comparator == "=" else "unlike"]
             parts.append(str(level).format(name=s.namer.whole_metric(condition.other)))
         elif condition.other is not None:
-            word = s.words["above"] if ">" in condition.comparator else s.words["below"]
+            word = s.words["levels"][condition.comparator]
             year = s.namer.column(condition.other.column).year != s.namer.column(measure.column).year
             other = s.namer.metric(condition.other, year=year) if condition.other.base is None else ""
             parts.append(f"{name}{word}{other or s.namer.whole_metric(condition.other)}")

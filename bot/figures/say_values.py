@@ -97,7 +97,7 @@ def say_added(s: Speaker, entries: Sequence[Entry]) -> None:
     ids = [s.book.computed(total, [s.fact(entries[0].subject.name, "合计", number, *measures)])]
     who = s.namer.who(entries[0].subject, measures[0])
     plus = "+".join(write(e.amount).digits for e in entries)
-    s.say("added", ids, who=who, value=number.words, parts=plus)
+    s.say("added", ids, lead=s.claim_lead(), who=who, value=number.words, parts=plus)
     s.statements.insert(0, s.statements.pop())
 
 
@@ -249,7 +249,7 @@ def say_cells(s: Speaker, entries: Sequence[Entry]) -> None:
     """Say several cells: one sentence for few, a table for many."""
     subjects = list(dict.fromkeys(e.subject for e in entries))
     measures = list(dict.fromkeys(e.measure for e in entries))
-    lead = s.claim_lead()
+    lead = s.claim_lead() if s.query.function != "sum" else ""  # the sum is supposed, and says so
     same_name = len({s.namer.column(m.column).name for m in measures}) == 1
     if len(subjects) == 1 and len(measures) > 1 and same_name and measures[0].base is None:
         ids = [i for e in entries for i in s.amount_id(e)[1]]

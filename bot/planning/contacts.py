@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -29,6 +30,9 @@ from bot.types import ToolCall
 from kb.lexicon_index import ORGANISATION, REGION, Match
 
 _ABOUT, _ABOUT_TEXT = 0.5, 0.5
+_ASKER = re.compile(
+    "[一-龥]{0,8}?(?:厂|企业|公司|单位|集团|报社|媒体|学生|客户|用户)(?=想|要|打算|来|准备|这边)"
+)  # 陶瓷厂想咨询
 _PLACE_NAMED = re.compile("[一-龥]{2}[区县市园镇旗]")
 _IN_CHARGE = re.compile("(?:谁|哪位|哪个人)(?:来)?(?:负责|对接|管)|负责人")
 _DOC_NUMBER = re.compile(r"[一-龥]{2,14}[〔\[（(]\d{4}[〕\]）)]\d+号")  # 粤工信节能函〔2025〕11号 names no body
@@ -270,7 +274,9 @@ def matter_of(asked: Asked, arguments: dict[str, Any]) -> str | None:
     if "name" in arguments or "phone" in arguments:
         return None
     desk = asked.desk
-    rest = plan_phrases().both_bodies.sub(" ", topic_of(desk, asked.question))
+    asker = _ASKER.match(asked.text)
+    question = replace(asked.question, text=asked.text[asker.end() :]) if asker is not None else asked.question
+    rest = plan_phrases().both_bodies.sub(" ", topic_of(desk, question))
     for match in reversed(desk.index.find(rest, kinds={ORGANISATION, "person", "document"})):
         rest = rest[: match.start] + " " + rest[match.end :]
     if arguments.get("organisation"):

@@ -21,6 +21,7 @@ from kb.zh.numerals import article_number, chinese_numeral, parse_integer
 _ABOUT = 0.5
 _POINTING = re.compile("^(?:请问)?(?:这|那|本|该|此)[一份个项]{0,2}|^请问")  # 这份春运通知
 _CONTENT = "内容"
+_TAG = re.compile("[，,](?:应该)?(?:没错|对不对|是不是|没记错|对|是)(?:的)?(?:吧|吗|么)?[?？]?$")
 _LONG = 5
 _KIND = 2  # characters of the kind of law that a title ends with (法典)
 _FEW = 3  # so many notices are told side by side
@@ -129,7 +130,7 @@ def _matter(text: str) -> str:
 def about_document(asked: Asked, documents: Sequence[str], *, matter: str = "") -> bool:
     """Whether nothing but the document itself, or its `matter`, is asked about (经费从哪出 asks of the funds)."""
     desk, phrases = asked.desk, default_phrases()
-    rest = _TITLE.sub(" ", asked.text).replace(matter or "\n", " ")
+    rest = _TITLE.sub(" ", _TAG.sub("", asked.text)).replace(matter or "\n", " ")
     for _, pattern in default_intents().fields:
         rest = pattern.sub(" ", rest)
     for name in documents:

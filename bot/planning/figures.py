@@ -18,7 +18,7 @@ from bot.planning.told import DURATION, limit_told, quoted, supposes_limit, told
 from bot.question import default_phrases, topic_of
 from bot.reference import year_of
 from bot.types import ToolCall
-from kb.lexicon_index import INDUSTRY, REGION
+from kb.lexicon_index import GROUP, INDUSTRY, REGION
 
 _SURE = 0.7
 _LIKELY = 0.45
@@ -194,7 +194,7 @@ def _beyond_figures(asked: Asked) -> bool:
     """Whether the question speaks of a domain matter that no table on file is about (强制性审核, 处罚)."""
     desk, text = asked.desk, asked.text
     text = plan_phrases().of_tables.sub(lambda m: " " * len(m[0]), text)
-    places = desk.index.find(text, kinds={REGION})
+    places = desk.index.find(text, kinds={REGION, GROUP})
     for match in desk.index.find(
         plan_phrases().limits.sub(lambda m: " " * len(m[0]), text), kinds={"legal", "action", INDUSTRY}
     ):

@@ -30,6 +30,8 @@ _OF_ROWS = (Operation.FILTER, Operation.TOP, Operation.RANK)  # 目标下降的�
 
 def plan_membership(asked: Asked) -> list[ToolCall] | None:
     """Return the call that says whether a place or an industry stands in a list."""
+    if (supposed := _supposed_member(asked)) is not None:
+        return supposed
     timed = asked.question.shows("deadline") and default_phrases().when.search(asked.text) is not None
     if not asked.question.shows("membership") or timed or plan_phrases().tasks_asked.search(asked.text):
         return None
@@ -59,6 +61,20 @@ def plan_membership(asked: Asked) -> list[ToolCall] | None:
     names = [desk.short(m.canonical) if m.kind == REGION else text[m.start : m.end] for m in same]
     name = "、".join(dict.fromkeys(names))
     return [call("find_lists", topic=topic, category=category, member=name, document_ids=list(ids))]
+
+
+def _supposed_member(asked: Asked) -> list[ToolCall] | None:
+    """Return the call that says that a place is none of a list as one of which it is spoken of (广州作为试点市…)."""
+    said = plan_phrases().as_member.search(asked.text)
+    places = asked.desk.index.find(asked.text, kinds={REGION}) if said is not None else []
+    if said is None or len(places) != 1:
+        return None
+    topic = topic_of(asked.desk, Question(text=plan_phrases().list_words.sub(" ", said["list"])))
+    found = best_list(asked.context, topic, category="region", document_ids=asked.ids()) if topic else None
+    name = asked.desk.short(places[0].canonical)
+    if found is None or found.named is None or any(name in item for item in found.named.items):
+        return None
+    return [call("find_lists", topic=topic, category="region", member=name, document_ids=list(asked.ids()))]
 
 
 def _has_other(asked: Asked, found: Enumeration | None) -> bool:

@@ -30,6 +30,8 @@ class PlanPhrases:
     of_tables: re.Pattern[str]
     whether_to: re.Pattern[str]
     chores: re.Pattern[str]
+    as_member: re.Pattern[str]
+    denied: re.Pattern[str]
     list_words: re.Pattern[str]
     stands_in: re.Pattern[str]
     tasks_asked: re.Pattern[str]

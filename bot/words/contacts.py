@@ -96,14 +96,18 @@ def on_file(context: WordContext, records: list[Evidence]) -> Statement:
     return Statement(text=text, evidence=tuple(e.id for e in shown))
 
 
+_PHONE = "(?:电话|号码|座机|热线|联系方式)"
+_OR_PHONE = re.compile(f"或者?[^，。？?]{{0,4}}{_PHONE}|{_PHONE}[^，。？?]{{0,4}}或")
+
+
 def asked_attributes(context: WordContext) -> list[tuple[str, str]]:
     """Return what a question asks of contacts beside name and phone (邮箱, 传真), with the field that holds it."""
     text, phrases = context.question.text, default_phrases()
     return [
         (name, field)
         for name, field, pattern in phrases.contact_attributes
-        if pattern.search(text) and not ("或" in text and phrases.asks_phone.search(pattern.sub(" ", text)))
-    ]  # 手机号或电话: the one on file will do
+        if pattern.search(text) and not (_OR_PHONE.search(text) or (context.question.phones and not field))
+    ]  # 手机号或电话: the one on file will do; 手机里存了个号码, which one is asked about
 
 
 def _asks_phone_too(context: WordContext) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.lists import part_words
+from bot.planning.phrases import plan_phrases
 from bot.question import default_phrases
 from bot.types import Draft, Outcome, Statement, ToolResult
 from bot.words.frame import WordContext, draft, joined
@@ -38,6 +39,8 @@ def word_lists(context: WordContext, result: ToolResult) -> Draft:
         whole = found.get("whole")
         if name == "member_yes" and whole and len(inside) == 1:
             name = "member_part"
+        elif name == "member_yes" and plan_phrases().denied.search(context.question.text):
+            name = "member_in"
         text = say(
             name,
             noun=say(f"noun_{category}"),

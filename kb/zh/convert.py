@@ -33,12 +33,12 @@ class Simplifier:
         block = [chr(code) for code in range(0x3400, 0xA000)]
         simplified = self._converter.convert("\n".join(block)).split("\n")
         return {
-            ord(t): s for t, s in zip(block, simplified, strict=True) if t != s and len(s) == 1 and not _in_gb2312(t)
+            ord(t): s for t, s in zip(block, simplified, strict=True) if t != s and len(s) == 1 and not in_gb2312(t)
         }
 
     def characterwise(self, text: str) -> str:
         """Return `text` with each Traditional character replaced by its Simplified one: offsets hold."""
-        return text if _in_gb2312(text) else text.translate(self.characters)
+        return text if in_gb2312(text) else text.translate(self.characters)
 
     @cached_property
     def _words(self) -> re.Pattern[str] | None:
@@ -47,7 +47,7 @@ class Simplifier:
 
     def simplify(self, text: str) -> str:
         """Return `text` in Simplified characters, phrase by phrase (乾燥 → 干燥, 乾坤 stays); dialect words stay."""
-        return text if _in_gb2312(text) else str(self._converter.convert(text))
+        return text if in_gb2312(text) else str(self._converter.convert(text))
 
     def question(self, text: str) -> str:
         """Return a question in Simplified characters and written Mandarin (目標係幾多 → 目标是多少).
@@ -62,7 +62,7 @@ class Simplifier:
         return self._words.sub(lambda m: dialect[m.group()], self.simplify(once))
 
 
-def _in_gb2312(text: str) -> bool:
+def in_gb2312(text: str) -> bool:
     """Say whether every character is in GB 2312: nearly all Simplified text is, hardly any Traditional text."""
     try:
         text.encode("gb2312")

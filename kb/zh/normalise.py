@@ -44,7 +44,8 @@ def normalise_question(text: str) -> str:
     """
     text = text.translate({**_CONTROL, **_INVISIBLE, **_SPACES, 0x0A: " ", 0x0D: " "})
     text = "".join(c if c in _KEPT_PUNCTUATION else unicodedata.normalize("NFKC", c) for c in text)
-    text = re.sub(r"\s+", " ", text).strip()
+    text = re.sub(r"(?<=\d)[Oo](?=\d)", "0", text)  # 2O24年
+    text = re.sub(r"(?:…|\.{3,}|。{2,}|—{2,}|~{2,}|～{2,}|\s)+", " ", text).strip()
     text = re.sub(r"(?<![\d.])\d(?: \d){3,}(?![\d.])", lambda m: m.group().replace(" ", ""), text)
     text = re.sub(r"(?<![\d.])(\d) (\d) ?(?=[年月日号家个])", r"\1\2", text)
     text = re.sub(r"(?<!\d)(19|20) (\d{2})(?= ?年)", r"\1\2", text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kb.lexicon import Lexicon
 from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION, LexiconIndex
-from kb.zh.convert import Simplifier
+from kb.zh.convert import Simplifier, in_gb2312
 from kb.zh.normalise import normalise_question
 from kb.zh.spelling import Repair, SpellingRepair
 from kb.zh.tokenizer import WordTokenizer
@@ -33,7 +33,8 @@ class QuestionReader:
     def __init__(self, lexicon: Lexicon, tokenizer: WordTokenizer, index: LexiconIndex | None = None) -> None:
         self._simplifier = Simplifier(lexicon.dialect)
         self._tokenizer = tokenizer
-        terms = (*_spellable(index or LexiconIndex(lexicon)), *lexicon.words)
+        spelt = (*_spellable(index or LexiconIndex(lexicon)), *lexicon.words)
+        terms = [t for t in spelt if in_gb2312(t)]  # no repair into Traditional characters
         self._spelling = SpellingRepair(terms, lexicon.typos, tokenizer.frequency)
 
     def read(self, text: str, *, meant: Callable[[str], bool] = lambda _: False) -> Reading:

@@ -52,3 +52,149 @@ def test_what_limits_a_question_stays(assistant: RuleAssistant, question: str) -
 )
 def test_everyday_words_of_figures(assistant: RuleAssistant, question: str, must: str) -> None:
     assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must)
+
+
+@pytest.mark.parametrize(
+    ("question", "must"),
+    [
+        ("湛江两个部门各牵头几家", "工业和信息化牵头数量20家，生态环境牵头数量23家"),
+        ("东莞2023两部门牵头数相差", "少84家"),
+        ("茂名……2024……目标……", "22家"),
+        ("2O24年深圳目标", "80家"),
+        ("广州2023年验收结果里线上流程走完的数", "177家"),
+    ],
+)
+def test_figures_as_typed(assistant: RuleAssistant, question: str, must: str) -> None:
+    assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must)
+
+
+def test_a_repair_is_in_simplified_characters(assistant: RuleAssistant) -> None:
+    answer, _ = assistant.ask("请问惠洲2024年目镖多少")
+    assert answer.question == "惠州2024年目标多少"
+
+
+@pytest.mark.parametrize(
+    ("question", "must"),
+    [
+        ("管环保的那个厅联系人贵姓，咋联系", "陈小康"),
+        ("生态厅陈科长的电话", "020-87534028"),
+        ("通知最后留了几个咨询电话，分别是谁的", "020-83133243"),
+    ],
+)
+def test_contacts_by_surname_and_title(assistant: RuleAssistant, question: str, must: str) -> None:
+    assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must)
+
+
+def test_whom_to_turn_to_is_no_duty_to_register(assistant: RuleAssistant) -> None:
+    answer, _ = assistant.ask("平台账号登不上去找谁")
+    assert answer.outcome is Outcome.NO_ANSWER, answer.answer
+    assert "020-83133243" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "must"),
+    [
+        ("试点城市里有中山吧", "其中没有中山"),
+        ("印染不在重点行业里吧", "印染在内"),
+        ("梅州不是试点城市吧", "梅州在内"),
+        ("韶关作为通知点名的审核创新试点市，干得怎么样了", "其中没有韶关"),
+        ("惠州身为试点要总结什么", "其中没有惠州"),
+    ],
+)
+def test_members_supposed_or_denied(assistant: RuleAssistant, question: str, must: str) -> None:
+    assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must, must_not="是，")
+
+
+@pytest.mark.parametrize(
+    ("question", "must"),
+    [
+        ("这份通知是省财政厅印的，没错吧", "不是，由广东省工业和信息化厅、广东省生态环境厅"),
+        ("14号文由省工信厅和省生态环境厅联合下发，是吗", "是的，由广东省工业和信息化厅、广东省生态环境厅"),
+    ],
+)
+def test_issuers_supposed(assistant: RuleAssistant, question: str, must: str) -> None:
+    assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must)
+
+
+@pytest.mark.parametrize(
+    ("question", "must"),
+    [
+        ("我们市名单5月12号才挂网，晚了吗", "截至2024年5月12日已经过了12天"),
+        ("名单2024年4月22日就公布了，算及时吗", "截至2024年4月22日还有8天"),
+        ("2024年4月30日过期了吗", "936天"),
+    ],
+)
+def test_done_on_a_day(assistant: RuleAssistant, question: str, must: str) -> None:
+    assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must)
+
+
+@pytest.mark.parametrize(
+    ("question", "must"),
+    [
+        ("珠海、江门、阳江三市2024年各安排多少家", "珠海市86家，江门市30家，阳江市35家"),
+        ("2024目标降幅超过40%的城市", "清远市"),
+        ("2024目标减少过半的市有哪些", "清远市"),
+        ("谁的目标只有7家", "揭阳市"),
+        ("全省1318是什么数", "“平台”完成验收流程企业数量"),
+        ("韶关57家是哪年的数", "2023年"),
+        ("韶关工信38家环保19家，加起来是57家吧", "是的，韶关市合计57家"),
+        ("韶关工信牵头和环保牵头合计60家吧", "不是，韶关市合计57家"),
+        ("惠州2024年目标的排名及占比", "9.8%"),
+        ("惠州2024年目标的占比和排名", "排第4位"),
+        ("2024年全省目标较2023年验收数的差额及变动比例", "约15.6%"),
+        ("附件2序号9是哪个市", "惠州市"),
+        ("附件1第3行写的是谁", "珠海市"),
+        ("附件1最后一个市合计多少", "18家"),
+        ("平台垫底的是谁", "韶关市"),
+        ("2023年工信牵头前三名合计占比", "41.0%"),
+        ("湛江2023年平台46家比验收总数43还多，怎么回事", "多3家"),
+    ],
+)
+def test_more_ways_to_ask_for_figures(assistant: RuleAssistant, question: str, must: str) -> None:
+    assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must)
+
+
+def test_a_decline_is_no_ratio(assistant: RuleAssistant) -> None:
+    answer, _ = assistant.ask("2024目标降幅超过三分之一的城市")
+    assert "佛山市" not in answer.answer
+    assert "河源市（约42.9%）" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "must"),
+    [
+        ("茂名2023年底真正在系统里把验收手续走完的企业有几家", "27家"),
+        ("云浮2023在那个平台上真正走完流程的几家？用户等着", "17家"),
+        ("潮州平台上验收完成数", "25家"),
+        ("工信牵头数全省头两名是谁", "广州市"),
+        ("在珠三角九市内部，江门2024年目标排第几位", "第9位"),
+        ("2023年佛山比广州多过了几家", "多6家"),
+        ("粤东四市平均每个市2024年分到多少家", "25.5家"),
+        ("揭阳2023年那两个牵头部门各管了多少家", "生态环境牵头数量0家"),
+        ("哪些市2024年目标不低于2023年验收数", "云浮市"),
+        ("哪些市2024年不比2023年少", "云浮市"),
+        ("2024年比2023年多的城市", "佛山市"),
+        ("造纸厂主要在东莞和江门，这两个市2023年验收谁多", "东莞市更多"),
+        ("记者想问：各市那份要做审核的企业花名册，最晚啥时候得亮出来", "4月30日"),
+    ],
+)
+def test_slang_and_turns_of_speech(assistant: RuleAssistant, question: str, must: str) -> None:
+    assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must)
+
+
+@pytest.mark.parametrize("question", ["哪些市2024年目标不低于2023年验收数", "哪些市2024年不比2023年少"])
+def test_at_or_above_is_said_so(assistant: RuleAssistant, question: str) -> None:
+    answer, _ = assistant.ask(question)
+    assert "不低于" in answer.answer
+    assert "高于2023年" not in answer.answer.replace("不低于", "")
+
+
+def test_a_mailbox_asked_for_beside_a_busy_phone_is_missing(assistant: RuleAssistant) -> None:
+    answer, _ = assistant.ask("张诚有没有邮箱或者手机，座机老占线")
+    assert "没有写邮箱、手机号" in answer.answer
+
+
+def test_a_number_kept_in_a_mobile_is_known(assistant: RuleAssistant) -> None:
+    assert_said(
+        assistant, "手机里存了个020-83133243，忘了是谁", outcome=Outcome.ANSWERED, must="张诚", must_not="手机号"
+    )
