@@ -31,6 +31,7 @@ def day_of_status(desk: Desk, question: Question, documents: Sequence[str], day:
     turns = {d.year for d in (laws[0].valid_from, laws[0].valid_until) if d is not None}
     return at if at < day and (month is not None or at.year not in turns) else day
 
+
 _UNTIL = re.compile("(?:[拖推延]到|一?直到|等到|到了?|是在|在|于)$")
 
 
