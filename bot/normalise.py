@@ -25,6 +25,7 @@ _CHINESE_DATE_NUMBER = re.compile(
     r"([〇○零一二三四五六七八九]{4})(?=年)|([一二三四五六七八九十]{1,3})(?=月(?!度)|号(?!文|令))|(?<=月)([一二三四五六七八九十]{1,3})(?=日)"
 )
 _SHORT_YEAR = re.compile(r"(?<![\d.])([12]\d)年(?!内|以内|之内|以上|以下|后|前|间|来|期|一)")
+_YEAR_BEFORE = re.compile(r"(?<![\d.])(2[0-9])(跟|和|与|同|比|到|、)(?=(?:20)?2[0-9]年)")  # 24跟26年
 _WHICH_SO_MANY = re.compile(r"哪(?:[二两三四五六七八九十]|[2-9]|1\d)(?=条|项(?!目)|点|步)")
 _ATTACHMENT = re.compile(r"第([一二三四五六七八九\d])个附件")
 _CHINESE = re.compile(r"[一-龥]+")
@@ -80,6 +81,7 @@ class Normaliser:
             text = self._pinyin.read(in_chinese(text))
         text = _CHINESE_DATE_NUMBER.sub(_arabic, text)
         text = _NOT_MISTAKEN.sub("吧", _IN_PERCENT.sub(_percent, text))
+        text = _YEAR_BEFORE.sub(r"20\1年\2", text)
         text = _SHORT_YEAR.sub(r"20\1年", text)
         text = _WHICH_SO_MANY.sub("哪几", text)  # 都有哪四条: not the fourth
         text = _ATTACHMENT.sub(lambda m: f"附件{parse_integer(m[1])}", text)

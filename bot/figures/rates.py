@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.figures.catalogue import Catalogue
-from bot.figures.families import column_year, overlapping, total_beside
+from bot.figures.families import column_year, family, overlapping, total_beside
 from bot.figures.grammar import YES_NO
 from bot.figures.mentions import Names
 from bot.figures.metrics import Found
@@ -107,6 +107,7 @@ def read_rates(
             base = total_beside(catalogue, part.measure.column)
             if base is not None and catalogue.roles.of(part.measure.column) is not Role.GOAL:
                 _replace(reading, part, Measure(column=part.measure.column, base=base.id, relation=Relation.RATIO))
+                _same_of_other_years(reading, part, catalogue)
                 reading.covered.append(match.span())
                 continue
         if share:
@@ -125,6 +126,16 @@ def _replace(reading: Reading, picked: Picked, measure: Measure) -> None:
     reading.picked[index] = Picked(
         start=picked.start, end=picked.end, measure=measure, score=picked.score, own=picked.own
     )
+
+
+def _same_of_other_years(reading: Reading, rate: Picked, catalogue: Catalogue) -> None:
+    """Let what was carried over to another year be the same rate there (2025年平台完成率比2023年高多少)."""
+    alike = {c.id for c in family(catalogue, rate.measure.column)} - {rate.measure.column}
+    for picked in list(reading.picked):
+        base = total_beside(catalogue, picked.measure.column) if picked.measure.column in alike else None
+        if base is not None and picked.measure.base is None:
+            plain = picked.measure.column
+            _replace(reading, picked, Measure(column=plain, base=base.id, relation=Relation.RATIO))
 
 
 def _goal_reached(text: str, pairs: GoalPairs, catalogue: Catalogue, reading: Reading) -> bool:

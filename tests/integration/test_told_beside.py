@@ -6,7 +6,7 @@ import pytest
 
 from bot.assistant import RuleAssistant
 from bot.types import Outcome
-from tests.assistants import assert_said, corpus_assistant
+from tests.assistants import assert_said, assistant_beside, corpus_assistant
 
 TODAY = date(2026, 11, 22)
 
@@ -198,3 +198,77 @@ def test_a_number_kept_in_a_mobile_is_known(assistant: RuleAssistant) -> None:
     assert_said(
         assistant, "手机里存了个020-83133243，忘了是谁", outcome=Outcome.ANSWERED, must="张诚", must_not="手机号"
     )
+
+
+_TWO_YEARS = """# 云溪市工业和信息化局关于2025年清洁生产审核工作的通知
+
+云工信〔2025〕3号
+
+各县（区）工业和信息化主管部门：
+
+现将近两年验收情况印发，请抓好2025年清洁生产审核工作。
+
+云溪市工业和信息化局
+2025年3月6日
+
+## 附件1
+
+## 2024年通过清洁生产审核验收企业情况
+
+| 县区 | 甲部门牵头数量（家） | 乙部门牵头数量（家） | 合计（家） | “平台”完成验收流程企业数量（家） |
+|---|---|---|---|---|
+| 青田县 | 10 | 10 | 20 | 18 |
+| 白水县 | 12 | 18 | 30 | 27 |
+| 合计 | 22 | 28 | 50 | 45 |
+
+## 附件2
+
+## 2023年通过清洁生产审核验收企业情况
+
+| 县区 | 甲部门牵头数量（家） | 乙部门牵头数量（家） | 合计（家） | “平台”完成验收流程企业数量（家） |
+|---|---|---|---|---|
+| 青田县 | 5 | 5 | 10 | 6 |
+| 白水县 | 15 | 15 | 30 | 24 |
+| 合计 | 20 | 20 | 40 | 30 |
+"""
+
+
+def test_a_rate_is_a_rate_in_the_other_year_too(tmp_path_factory: pytest.TempPathFactory) -> None:
+    assistant = assistant_beside(tmp_path_factory.mktemp("two_years"), _TWO_YEARS, today=TODAY)
+    answer, _ = assistant.ask("青田县2024年平台完成率比2023年高多少个百分点")
+    assert answer.outcome is Outcome.ANSWERED, answer.answer
+    assert "30.0个百分点" in answer.answer or "30个百分点" in answer.answer, answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "must"),
+    [
+        ("公开方式是哪一种", "依申请公开"),
+        ("收文登记要填：文号、成文日期、发文单位，麻烦一次给全", "2024年3月15日"),
+        ("这文是工信自己发的还是跟环保联合发的", "广东省生态环境厅"),
+        ("14号函要求每个市最少办三场培训，没记错吧", "不是，"),
+        ("听说只有一个市2024年目标比它2023年验收数还高，是哪个，高多少", "佛山市（2024年228家，2023年193家）"),
+        ("我在云浮开石材厂的，想打听下我们市2023年总共有多少家厂过了验收", "18家"),
+    ],
+)
+def test_more_turns_of_speech(assistant: RuleAssistant, question: str, must: str) -> None:
+    assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "平台的客服热线是多少",
+        "2023年验收的这1647家一共减了多少吨二氧化碳",
+        "审核评估打分多少算合格？六十还是七十",
+        "东莞那个国家创新试点项目具体叫啥名，落在哪个园区",
+    ],
+)
+def test_what_no_text_says_is_refused(assistant: RuleAssistant, question: str) -> None:
+    answer, _ = assistant.ask(question)
+    assert answer.outcome is Outcome.NO_ANSWER, answer.answer
+
+
+def test_what_can_be_asked_is_told(assistant: RuleAssistant) -> None:
+    answer, _ = assistant.ask("你这里都能查哪些东西呀")
+    assert answer.outcome is Outcome.CLARIFY
