@@ -24,6 +24,7 @@ from bot.contextualise import (
 )
 from bot.corrected import corrected
 from bot.desk import ToolContext
+from bot.each_notice import told_of_each, with_matter
 from bot.going_back import gone_back_to, of_part_spoken_of, recalled_row
 from bot.normalise import Normaliser, strip_fillers
 from bot.objections import objected
@@ -102,7 +103,7 @@ class RuleAssistant:
         understood, before = said_again(understood, history[-_TURNS:])
         turns = list(before)
         replies: list[Reply] = []
-        parts = split_questions(understood)
+        parts = with_matter(split_questions(understood))
         if len(parts) > 1 and room.records.several(strip_fillers(understood) or understood):
             parts = [understood]
         asked = (with_own_city(self._index, strip_fillers(p) or p, understood) for p in parts)
@@ -164,6 +165,9 @@ class RuleAssistant:
 
     def _answered(self, room: Room, part: str, turns: Sequence[Turn], day: date) -> Reply:
         """Answer one part of what was asked, a short one as it is meant after the turns before."""
+        told = told_of_each(room, part, day, ask=lambda text: self._reply(room, text, (), day))
+        if told is not None:
+            return told
         supposed = source_claimed(room.desk, part, turns, day) if turns else ()
         sourced = turns[-1].question if supposed else source_asked(room.desk, part, turns)
         reply = self._reply(room, sourced or part, turns, day)

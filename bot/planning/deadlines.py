@@ -24,7 +24,9 @@ from kb.zh.windows import Window, find_window
 
 _ABOUT = 0.5
 _EACH_PLACE = re.compile("各(?:设区市|区[市县]|县区|[省市县区镇])")
-_OF_PERIOD = re.compile("度?的?(?:工作|运行|完成)?(?:进展|情况|总结|报告|数据|小结)")
+_OF_PERIOD = re.compile(
+    "度?的?(?:工作|运行|完成)?(?:进展|情况|总结|报告|数据|小结)|度?的?(?:那|这)?份?(?:通知|公告|文件)"
+)
 _YEAR_BEFORE = re.compile(r"上一?年")
 _ALL = re.compile("(?:哪些|哪几[个项]|几个|什么|啥)[^，。？?]{0,4}(?:期限|时限|节点|截止)")  # of a document
 _LENGTH = re.compile("多久|多长|工作日|天|小时")  # 几月几号 asks for a day
