@@ -35,6 +35,7 @@ _SLOTS: tuple[frozenset[str], ...] = (
 )
 _COMPARES = re.compile("最|第[一二三四五六七八九十]|超过|不到|不足|高于|低于|以上|以下|平均|一共|合计")
 _PENAL = re.compile("会怎|后果|罚|追责|问责")
+_OF_NUMBER = ("〔", "[", "【")
 _KIND_OF_FIRM = re.compile("(?:企业|公司|工厂|厂)$")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度)?|今年|去年|明年|前年")
 
@@ -288,6 +289,8 @@ def _substitute(desk: Desk, core: str, before: str, *, adding: bool) -> str | No
         result = result[: old[0].start] + said + result[old[-1].end :] if old else f"{said}{result}"
     if years:
         old_year = _YEAR.search(result)
+        if old_year is not None and result[: old_year.start()].endswith(_OF_NUMBER):
+            return None  # 粤…〔2024〕14号: that of another year has another number
         said = years[0][0]
         if not old_year and not adding:
             return None

@@ -9,7 +9,7 @@ from bot.desk import Desk
 from bot.duty_talk import duty_followed
 from bot.lists import heading
 from bot.planning.phrases import plan_phrases
-from bot.question import default_phrases, read_question, topic_of
+from bot.question import default_intents, default_phrases, read_question, topic_of
 from bot.types import Outcome, Turn
 from bot.wording import default_wording
 from kb.lexicon_index import INDUSTRY, REGION
@@ -21,6 +21,7 @@ _ATTACHMENTS = "附件"
 _ATTACHMENT = re.compile(r"附(?:件|表)\s*[\d一二三四五六七八九]+")
 _NEAR = 3
 _RECENT = 6  # a deadline spoken of so many turns before may be the one that is missed
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _WHO_DOES = re.compile(r"谁来?(?:办|做|管|搞|干)")
 _ASKING_TAIL = re.compile(r"(?:不得|不能|禁止|严禁|鼓励|可以|允许|应当|应该|需要|必须|要|该)[^，。]*$")
 
@@ -203,6 +204,8 @@ def _same_kind(desk: Desk, plain: str, last: Turn) -> str | None:
     if strength is not None and last.frame.get("intent") in ("obligation", "policy", "list"):
         return say("follow_strength", strength=strength)  # 那不允许的呢, after 鼓励什么
     match last.frame.get("intent"):
+        case "metadata" if (of_other := _of_other_document(desk, plain, last)) is not None:
+            return of_other
         case "deadline":
             return say("follow_deadline", topic=plain.removesuffix("的"))
         case "contact" if asked.persons:
@@ -215,6 +218,20 @@ def _same_kind(desk: Desk, plain: str, last: Turn) -> str | None:
             return f"{plain}{tail[0]}" if tail and not said else None
         case _:
             return None
+
+
+def _of_other_document(desk: Desk, plain: str, last: Turn) -> str | None:
+    """Return what was asked of one document asked of the other that a follow-up names (山东那份通知呢, 2025年的呢)."""
+    fields = read_question(desk, last.question).fields
+    field = next((p.search(last.question) for f, p in default_intents().fields if f in fields), None)
+    places = desk.index.find(plain, kinds={REGION})
+    nouns = default_phrases().doc_nouns
+    if field is None or not (places or _YEAR.search(plain) or nouns.search(plain)):
+        return None
+    asked = re.sub(rf"^(?:{default_phrases().means_notice.pattern})(?:的|是)?", "", field[0])
+    named = plain.removesuffix("的")
+    named = named if nouns.search(named) else f"{named}的{default_wording().say('doc_notice')}"
+    return default_wording().say("follow_metadata", document=named, asked=asked)
 
 
 def _of_role(desk: Desk, plain: str, last: Turn) -> str | None:

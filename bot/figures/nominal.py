@@ -12,7 +12,7 @@ from bot.figures.grammar import FALLS, LEAST, MOST, NOUN, RISES, WHICH
 from bot.figures.wording import phrases
 
 _ASKED = (
-    r"(?:{verbs})(?:掉|去|出|进|来)?了?(?:大概|大约|约)?(?:多少|几)"
+    r"(?:(?:能|可以?|会)?(?:帮|为|给|替)助?(?:企业|公司|厂家|工厂|单位|群众))?(?:{verbs})(?:掉|去|出|进|来)?了?(?:大概|大约|约)?(?:多少|几)"
     r"(?P<unit>[万亿]?(?:立方米|公斤|公里|人次|[吨度方人元家亩斤头只台辆张箱户])?)的?(?P<noun>[一-龥]{{0,3}}?)(?=$|[吗呢啊呀?,。、和与])"
 )
 
@@ -98,7 +98,7 @@ _PLANNED = (
     r"(?:{verbs})了?(?:大概|大约|约)?(?:多少|几)(?P<unit>[家个户间])?(?:企业|公司|单位|工厂)?(?=$|[吗呢啊呀?,。、和与])"
 )
 _PLANNED_BY = (
-    r"有?(?:多少|几)(?P<unit>[家个户间])?(?:企业|公司|单位|工厂|厂)(?:是)?(?:{verbs})(?=$|[吗呢啊呀?,。、和与的])"
+    r"有?(?:多少|几)(?P<unit>[家个户间])?(?:企业|公司|单位|工厂|厂)?(?:是)?(?:{verbs})(?=$|[吗呢啊呀?,。、和与的])"
 )
 
 # 全部在平台走完流程的市
@@ -130,6 +130,11 @@ _IN_DOUBT = re.compile(
     "[,，]?(?:是不是|是否|是)?(?:数据|统计|数字|表里?|表格|数)?(?:是不是|是否)?(?:统计|填|写|印|弄|搞)?(?<![没不])(?:错了?|有误|有问题)了?(?:吗|吧|么|嘛)?[?？]?$"
 )
 
+# 要搞多少家审核
+_PLANNED_OF = (
+    r"(?:{verbs})了?(?:大概|大约|约)?(?:多少|几)(?P<unit>[家个户间])?(?:企业|公司|单位|工厂)?的?(?:{of})"
+    r"(?=$|[吗呢啊呀?,。、和与])"
+)
 _PLANNED_NUMBER = r"(?:{verbs})的(?:企业|公司|单位)(?:数量|家数|总数|数)(?P<unit>(?=$|[是有为吗呢啊呀?,。]))"
 
 # 平台还差几家没完成
@@ -180,9 +185,9 @@ _NOT_OF_ALL = re.compile(
 def _planned() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     entries = phrases().words["planned_verbs"]
     return tuple(
-        (re.compile(shape.format(verbs=entry["verbs"])), entry["noun"], entry["matter"])
+        (re.compile(shape.format(**entry)), entry["noun"], entry["matter"])
         for entry in entries
-        for shape in (_PLANNED, _PLANNED_BY, _PLANNED_NUMBER)
+        for shape in ((_PLANNED_OF,) if "of" in entry else (_PLANNED, _PLANNED_BY, _PLANNED_NUMBER))
     )
 
 

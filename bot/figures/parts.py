@@ -8,13 +8,17 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.figures.assemble import locate, members_of
-from bot.figures.families import column_year, total_beside
+from bot.figures.catalogue import Catalogue
+from bot.figures.families import column_year, is_default, total_beside
 from bot.figures.query import Claim, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 from bot.figures.question import Question
 from bot.figures.reading import Picked
 from bot.figures.subjects import Resolver, together
 
 TOTAL = re.compile(r"(?:那|那么|它的|的)?(?:合计|总数|总计|一共|总共|总的)(?:呢|是|有)?(?:多少|几)?(?:家|个)?呢?[??]?")
+_WHOLE_AGAIN = re.compile(
+    "(?:那|那么)?(?:总数|合计|总计|总的|总量|全部)(?:目标|任务)?(?=(?:跟|和|与|同|比|较)(?!(?:合计|总数|总计)))"
+)
 _TO_TOTAL = re.compile("(?:那|那么)?(?:比|和|与|跟)(?:合计|总数|总计)(?:比|少|多|差|相差|低|高)")
 _LESS = re.compile(
     "(?:那|那么)?(?P<part>[一-龥]{2,6}?)(?:上|里)?的?(?:还|又)?(?:少|多|差)(?:了|得|出)?(?:多少|几)[家个]?呢?[??]?"
@@ -49,6 +53,23 @@ _SUPPOSED_SHARE = re.compile(
 _BESIDE = re.compile(
     "百分之?百|100%|是不是|是否|有没有|已经?|全部|通通|[那都全均也在上里的了和与、,]|企业|验收|流程|手续"
 )
+
+
+def of_whole_again(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> tuple[str, FigureQuery | None]:
+    """Return a question that goes back from a part to its whole (总数跟上年比呢, after 其中强制的呢) as one on that."""
+    said = _WHOLE_AGAIN.match(text)
+    if said is None or frame is None or len(frame.measures) != 1 or frame.measures[0].base is not None:
+        return text, frame
+    part = catalogue.columns.get(frame.measures[0].column)
+    if part is None:
+        return text, frame
+    leading = next(
+        (c for c in catalogue.views[part.table_id].columns if is_default(catalogue, c) and c.unit == part.unit), None
+    )
+    whole = total_beside(catalogue, part.id) or leading
+    if whole is None or whole.id == part.id:
+        return text, frame
+    return text[said.end() :], replace(frame, measures=(Measure(column=whole.id),))
 
 
 def beside_total(q: Question, frame: FigureQuery) -> tuple[Measure, ...]:

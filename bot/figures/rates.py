@@ -20,13 +20,17 @@ AGAINST = "比|与|和|跟|同|高于|低于|超过|多于|少于|大于|小于|
 
 
 GOAL_WORDS = "目标|任务|指标|计划"
-REACH = "完成|达成|达到|实现|做到"
+REACH = "完成|达成|达到|实现|做到|做够|做满|做足|做完|干够|干完|够到|凑够|凑满"
 DENIED = "没有?|未能?|不|尚未|还没|没能"
 GOAL = re.compile(rf"({DENIED})?(超额)?(?:{REACH})(?:了)?(?:年度|全年|当年|预期)?(?:{GOAL_WORDS})(?!数|是|多少|为|率)")
 NAMED_GOAL = re.compile(  # words between: 没有完成能耗强度下降目标
     rf"({DENIED})(超额)?(?:{REACH})(?:了)?[^,。;比占和与较]{{1,14}}?(?:{GOAL_WORDS})(?!数|是|多少|为|率)"
 )
 ASKED_GOAL = re.compile(NAMED_GOAL.pattern.replace(f"({DENIED})", f"({DENIED})?", 1))  # 完成能耗强度下降目标了吗
+_MADE = "完成|达成|实现|落实|做够|做满|做足|做完|做到|干够|干完|够|足|满"
+TAKEN_GOAL = re.compile(  # 没把省里下达的任务数做够
+    rf"(?:({DENIED})(?:能)?)?(超额)?把[^,。;]{{0,14}}?(?:{GOAL_WORDS})(?:数|量|家数)?(?:都|全部?|给)*(?:{_MADE})"
+)
 AGAINST_GOAL = re.compile(
     rf"(?:比|较|与|和|跟|高于|低于|超过|超出)(?:年度|全年|当年|预期)?(?:{GOAL_WORDS})(?:数|值|任务|要求)?(?=[高低多少大小相差超增减了还]|$)"
 )
@@ -43,7 +47,13 @@ SHORTFALL = re.compile(
 
 
 _ALIKE_CHARS = 2
-_DENIED = re.compile(r"(?:(?<!有)没有?|未|尚未|还没|不是|并非|不由|不归|非|除去|除了|除|去掉|扣除|扣掉|减去|剔除)$")
+_ALREADY = "已"
+_LEFT_UNDONE = re.compile(
+    "(?:没有?|未|尚未|还没)[^,。?]*(?:多少|几[家个项条户]|最[多少])|(?:多少|几[家个项条户])[^,。?]*(?:没|未)"
+)
+_DENIED = re.compile(
+    r"(?:(?<!有)没有?|未|尚未|还没|不是|并非|不由|不归|非|除去|除了|除|去掉|扣除|扣掉|减去|剔除)(?:被|能|获|得到|给)?$"
+)
 # so many are left: how many, over how many, the most; not who has none
 _BY_SIZE = re.compile(
     r"多少|几家|(?:超过?|不足|不到|[多少高低大小]于|突破)\d|\d+[家个]?以[上下内]|最[多少高低大小]|前[三五十\d]|后[三五十\d]|排"
@@ -86,6 +96,8 @@ def read_rates(
     within: frozenset[str] | None,
 ) -> None:
     """Turn X率 into a ratio where X is a part of a total in the same table, or done against target."""
+    if _not_done(text, names, catalogue, reading, within):
+        return
     pairs = GoalPairs(names, found, catalogue, within)
     if _goal_reached(text, pairs, catalogue, reading):
         return
@@ -113,6 +125,33 @@ def read_rates(
         if share:
             continue
         _done_against_target(match, pairs, names, catalogue, reading, part)
+
+
+def _not_done(text: str, names: Names, catalogue: Catalogue, reading: Reading, within: frozenset[str] | None) -> bool:
+    """Read 没被采纳 as what is left of the whole of which 已采纳 is a part; say whether it stands there."""
+    if _LEFT_UNDONE.search(text) is None:
+        return False
+    years = [y.year for y in names.years if y.year is not None]
+    for column in catalogue.columns.values():
+        if not column.label.startswith(_ALREADY) or len(column.label) <= _ALIKE_CHARS:
+            continue
+        said = re.search(rf"(?:没有?|未|尚未|还没)(?:有|能|被|获)*{re.escape(column.label[1:])}(?![率比])", text)
+        dated = not years or column_year(catalogue, column) in years
+        whole = _whole_of(catalogue, column) if said is not None and dated else None
+        if said is not None and whole is not None and (within is None or column.id in within):
+            _only(reading, said, [Measure(column=whole.id, base=column.id, relation=Relation.DIFFERENCE)])
+            noun = next((m for m in re.finditer("的[一-龥]{2}", text[said.end() :]) if m[0][1:] in whole.label), None)
+            if noun is not None:
+                reading.covered.append((said.end() + noun.start(), said.end() + noun.end()))
+            return True
+    return False
+
+
+def _whole_of(catalogue: Catalogue, part: Column) -> Column | None:
+    """Return the one column of the unit of a done part (已采纳) that no row has less of; None where none or several."""
+    beside = [c for c in catalogue.views[part.table_id].columns if c.unit == part.unit and c.id != part.id]
+    wholes = [c for c in beside if not c.label.startswith(_ALREADY) and _never_less(c, part)]
+    return wholes[0] if len(wholes) == 1 else None
 
 
 def _of_the_table(before: str, names: Names) -> bool:
@@ -150,6 +189,7 @@ def _goal_reached(text: str, pairs: GoalPairs, catalogue: Catalogue, reading: Re
         return True
     found = (
         DONE.search(text)
+        or TAKEN_GOAL.search(text)
         or GOAL.search(text)
         or (ASKED_GOAL if YES_NO.search(text) else NAMED_GOAL).search(text)
         or BARE_GOAL.search(text)

@@ -46,7 +46,7 @@ from bot.figures.missing import (
 )
 from bot.figures.nominal import nominal
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
-from bot.figures.parts import all_done, left_over, other_part, share_of_part
+from bot.figures.parts import all_done, left_over, of_whole_again, other_part, share_of_part
 from bot.figures.places import against_place, by_places, by_trend
 from bot.figures.prose import told_in_prose, word_of_prose
 from bot.figures.query import Claim, FigureQuery, Operation, Relation, SubjectKind
@@ -104,7 +104,8 @@ def understand(question: str, catalogue: Catalogue, *, as_of: date, frame: Figur
     Returns:
         A query, or the reason why there is none; `score` says how sure this is about figures at all.
     """
-    asked = nominal(clean(question), catalogue)
+    plain, frame = of_whole_again(clean(question), frame, catalogue)
+    asked = nominal(plain, catalogue)
     text = spelled_out(asked, frame, catalogue)
     question_read = Question(text, catalogue, as_of, frame)
     question_read.followed = text != asked

@@ -72,6 +72,8 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
         arguments["name"] = question.persons[0]
     elif question.phones:
         arguments["phone"] = question.phones[0]
+        if (of_other := _of_other_notice(asked, known)) is not None:
+            return of_other
         if (supposed := _supposed_body(asked)) is not None:  # whose number it is, and which one that body has
             return [call("find_contacts", **arguments), call("find_contacts", organisation=supposed)]
     else:
@@ -126,6 +128,22 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
     calls = names if len(names) > 1 else [arguments]
     documents = asked.reference.named or asked.ids() or (() if any(calls) else _spoken_of(asked) or _holding(asked))
     return [call("find_contacts", **each, document_ids=list(documents)) for each in calls]
+
+
+def _of_other_notice(asked: Asked, known: Sequence[str]) -> list[ToolCall] | None:
+    """Return the calls for whose a number is that another notice than the one meant gives, and for whom that one has.
+
+    020-…, 2025年还打这个号吗: whose it was in 2024, and the contacts of the same body in the notice of 2025.
+    """
+    ids = asked.ids()
+    held = [c for c in asked.desk.knowledge.contacts for p in known if p in (c.phone or "")]
+    if not ids or not held or any(c.document_id in ids for c in held) or not held[0].organisation:
+        return None
+    whose = call("find_contacts", phone=known[0], document_ids=[held[0].document_id])
+    of_body = find_contacts(asked.context, organisation=held[0].organisation, document_ids=ids)
+    body = {} if of_body.missing else {"organisation": held[0].organisation}
+    documents = dict.fromkeys(e.document_id for e in of_body.evidence) if body else dict.fromkeys(ids)
+    return [whose, *(call("find_contacts", **body, document_ids=[i]) for i in documents)]
 
 
 def _asks_when(asked: Asked) -> bool:

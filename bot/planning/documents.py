@@ -19,7 +19,7 @@ from bot.types import ToolCall
 from kb.zh.numerals import article_number, chinese_numeral, parse_integer
 
 _ABOUT = 0.5
-_POINTING = re.compile("^(?:请问)?(?:这|那|本|该|此)[一份个项]{0,2}|^请问")  # 这份春运通知
+_POINTING = re.compile("^(?:请问)?(?:这|那|本|该|此)[一份个项]{0,2}|^请问|(?:这|那)一?[份个](?:关于)?")  # 这份春运通知
 _CONTENT = "内容"
 _TAG = re.compile("[，,](?:应该)?(?:没错|对不对|是不是|没记错|对|是)(?:的)?(?:吧|吗|么)?[?？]?$")
 _LONG = 5
@@ -124,13 +124,13 @@ def _headed(asked: Asked, document_id: str) -> str:
 def _matter(text: str) -> str:
     """Return the words right before 通知 and the like (绿色工厂通知)."""
     match = re.search(rf"([一-龥]{{2,16}}?)(?:的)?(?:{default_phrases().doc_nouns.pattern})", text)
-    return _POINTING.sub("", match[1]) if match else ""
+    return _POINTING.split(match[1])[-1] if match else ""  # 山东那份节能诊断通知: 节能诊断
 
 
 def about_document(asked: Asked, documents: Sequence[str], *, matter: str = "") -> bool:
     """Whether nothing but the document itself, or its `matter`, is asked about (经费从哪出 asks of the funds)."""
     desk, phrases = asked.desk, default_phrases()
-    rest = _TITLE.sub(" ", _TAG.sub("", asked.text)).replace(matter or "\n", " ")
+    rest = _POINTING.sub(" ", _TITLE.sub(" ", _TAG.sub("", asked.text))).replace(matter or "\n", " ")
     for _, pattern in default_intents().fields:
         rest = pattern.sub(" ", rest)
     for name in documents:
