@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -23,6 +23,7 @@ class GrantPhrases:
     """Patterns and templates; `prompts/grants.yaml` says what each is for."""
 
     asks: re.Pattern[str]
+    granted: re.Pattern[str]
     rate: re.Pattern[str]
     each: re.Pattern[str]
     cap: re.Pattern[str]
@@ -149,6 +150,27 @@ def _plain(value: Decimal) -> str:
 def money(value: Decimal) -> str:
     """Return a sum as people write it (96万元, 600元)."""
     return "".join(_shown(value))
+
+
+def reckoned(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return what the one sentence of running text that grants a rate or a sum for each gives for an amount named.
+
+    The record of the computation is the sentence that says it.
+    """
+    phrases = grant_phrases()
+    if not phrases.asks.search(question) or not any(q.unit == _MONEY for q in quantities(question)):
+        return []
+    granting = [
+        (item, rule)
+        for item in evidence
+        for rule in re.split("(?<=[。；])", item.quote)
+        if phrases.granted.search(rule) and not any(rule in other.quote for other in evidence if other is not item)
+    ]
+    grant = grant_for(question, granting[0][1]) if len(granting) == 1 else None
+    if grant is None:
+        return []
+    text, record = said_of(grant, "", granting[0][0])
+    return [replace(record, record=text)]
 
 
 def said_of(grant: Grant, who: str, source: Evidence) -> tuple[str, Evidence]:

@@ -11,6 +11,7 @@ from bot.authority import in_force, newest_editions, of_this_place
 from bot.desk import ToolContext
 from bot.evidence import of_passage, of_section, span
 from bot.forbidden import forbidden
+from bot.grants import reckoned
 from bot.lead_ins import led
 from bot.lists import headed_in, heading
 from bot.matching import covered
@@ -127,7 +128,7 @@ def search_policy(
         finding = WhichLaw(article=f"第{chinese_numeral(article or 0)}条", titles=titles)
         return ToolResult(call=call, result={"found": [], "which": list(titles)}, finding=finding)
     if evidence:
-        evidence = led(context.desk, evidence)
+        evidence = [*led(context.desk, evidence), *reckoned(query, evidence)]
         found = [{"document_id": e.document_id, "section": e.section, "text": e.quote} for e in evidence]
         return ToolResult(call=call, evidence=tuple(evidence), result={"found": found})
     nearest = reader.nearest(query, hits, as_of=context.as_of)

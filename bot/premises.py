@@ -40,6 +40,7 @@ class PremisePhrases:
     strict: re.Pattern[str]
     units: re.Pattern[str]
     may: re.Pattern[str]
+    ranks: re.Pattern[str]
     actual: re.Pattern[str]
     happened: re.Pattern[str]
     limit: re.Pattern[str]
@@ -123,7 +124,7 @@ def checked(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, str]
 
     None where nothing is supposed, or no number of that kind stands among words that the question shares.
     """
-    if not default_phrases().confirms.search(question):
+    if not default_phrases().confirms.search(question) and not premise_phrases().may.search(question):
         return None
     asked = quantities(_without_periods(question))
     often = premise_phrases().often.search(question)
@@ -150,7 +151,7 @@ def checked(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, str]
     if as_often is None:
         return None
     if premise_phrases().may.search(question):
-        return _allowed(item, sentence, supposed, held)
+        return _allowed(question, item, sentence, supposed, held)
     if held.value == supposed.value and as_often:
         return item, premise_phrases().wording.say("yes", sentence=_ended(sentence))
     told = [item.quote[start:end].strip() for start, end in sentences(item.quote)]  # each limit with whom it is for
@@ -158,10 +159,15 @@ def checked(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, str]
     return item, premise_phrases().wording.say("no", sentence="".join(map(_ended, told[:_SENTENCES])))
 
 
-def _allowed(item: Evidence, sentence: str, supposed: Quantity, held: Quantity) -> tuple[Evidence, str] | None:
+def _allowed(
+    question: str, item: Evidence, sentence: str, supposed: Quantity, held: Quantity
+) -> tuple[Evidence, str] | None:
     """Say whether an amount keeps the limit that a sentence sets (资产负债率60%可以申报吗); None where it sets none."""
     if held.bound not in (">=", "<="):
         return None  # 低于1万元的: what follows from it is said elsewhere
+    asked, said = (set(premise_phrases().ranks.findall(text)) for text in (question, sentence))
+    if asked and said and not asked & said:
+        return None  # 95分 of 国家级 tells nothing of 省级
     keeps = supposed.value >= held.value if held.bound == ">=" else supposed.value <= held.value
     plain = _ITEM_NUMBER.sub("", sentence)
     return item, premise_phrases().wording.say("may" if keeps else "may_not", sentence=_ended(plain))

@@ -15,6 +15,7 @@ from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION
 
 _TITLE = re.compile(r"《([^《》]{2,60})》")
 _DOC_NUMBER = re.compile(r"[一-龥]{2,14}〔\d{4}〕\d+号|[一-龥]{2,8}令第?\d+号|(?<!\d)\d{1,3}号(?:文|函|令)")
+_BEFORE_NUMBER = re.compile("^(?:请问|麻烦|按照?|照着?|依照?|根据|依据|对照|参照|结合|查一?下?|看一?下?|在|从|见|与|和|跟|那|这|份|的)+")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _SURNAME = re.compile(
     "姓([一-龥])(?![名氏])|(?:^|[^一-龥]|[的找问跟和是给厅局委处])([一-龥])(?:先生|女士|同志|老师|处长?|科长?|主任|[厅局所站组]长|经理|工程师|工(?![业信程作艺])|姐|哥|总(?!数|量|局|计|共|体|额))"
@@ -349,7 +350,7 @@ def read_question(desk: Desk, text: str) -> Question:
         roles=tuple(dict.fromkeys(roles)),
         years=tuple(dict.fromkeys(int(y) for y in _YEAR.findall(_PHONE.sub("", text)))),
         titles=tuple(_TITLE.findall(text)),
-        doc_numbers=tuple(_DOC_NUMBER.findall(text)),
+        doc_numbers=tuple(_BEFORE_NUMBER.sub("", number) for number in _DOC_NUMBER.findall(text)),
         persons=tuple(name for name in names if name in text) or _by_surname(names, text),
         phones=tuple(_PHONE.findall(text)),
         articles=tuple(_ARTICLE.findall(text)) if intents.shown(text).get("article", 0) >= 1 else (),

@@ -43,6 +43,7 @@ OVERRUN = re.compile(
 )
 SHORTFALL = re.compile(
     r"(?:离|距离?)(?:完成)?(?:目标|任务|计划)(?:还|仍)?差(?:了)?(?:多少|几)|(?:还|仍)?差(?:多少|几)(?:[万亿]?[一-龥])?(?:才能?|没)?(?:完成|达标|达到目标)|(?:还|仍)(?:差|缺)(?:多少|几)[一-龥]{0,2}$"
+    rf"|(?:{REACH})了?(?:没有?|吗|么)[,，]?(?:还|又)?差(?:了)?(?:多少|几)[家个户项人]?"
 )
 
 
@@ -284,6 +285,8 @@ def _part_of_like(rate: str, catalogue: Catalogue, years: Sequence[int], picked:
     for column in catalogue.columns.values():
         dated = not years or column_year(catalogue, column) in years
         named = len(verb) >= _ALIKE_CHARS and column.label.startswith(verb)
+        if dated and column.label == f"{_ALREADY}{verb}" and (put_in := _whole_of(catalogue, column)) is not None:
+            return Measure(column=column.id, base=put_in.id, relation=Relation.RATIO)
         if not dated or not (named or (picked is not None and column.id == picked.measure.column)):
             continue
         alike = [

@@ -63,6 +63,14 @@ def _counts_rows(q: Question, amount: Quantity) -> bool:
     return named or (q.text[amount.end - 1] == "个" and q.text[amount.end :].startswith(_PLACES))
 
 
+def rate_of_amounts(q: Question, slots: Slots, query: FigureQuery) -> bool:
+    """Say whether a rate is supposed of a column of amounts (按投资额的10%补助, of 补贴标准 in 万元)."""
+    if slots.asserted is None or not slots.asserted.percent or query.operation is not Operation.VALUE:
+        return False
+    units = {q.catalogue.columns[m.column].unit for m in query.measures if m.relation is None}
+    return bool(units) and None not in units and not any(unit in ("%", "‰") for unit in units)
+
+
 def for_each_other(q: Question, query: FigureQuery) -> bool:
     """Say whether so much for each of something is asked for (每平方米补助) that the query does not divide by."""
     said = EACH.search(q.text)

@@ -58,7 +58,16 @@ from bot.figures.reverse import stands_for
 from bot.figures.several import companions
 from bot.figures.spread import spread, spread_in
 from bot.figures.subjects import Resolver, opened_by
-from bot.figures.sure import asks_number, for_each_other, of_amount, one_side, repeats, score_of, unlike_units
+from bot.figures.sure import (
+    asks_number,
+    for_each_other,
+    of_amount,
+    one_side,
+    rate_of_amounts,
+    repeats,
+    score_of,
+    unlike_units,
+)
 from bot.figures.surface import clean
 from bot.figures.told_by_parts import part_beside
 from bot.figures.trends import outside
@@ -78,6 +87,9 @@ from bot.figures.which import only_metric, parts_compared, which_metric
 _SHORT = 24
 _ROLE_WORDS = frozenset({"实际", "实际完成", "完成", "实绩"})
 _BY_TREND = 0.7
+IN_THE_END = re.compile(  # 最后验收了几家, after what was planned
+    "^(?:那|那么)?(?:最后|最终|到头来|后来|结果|实际上?|到底|究竟)(?=(?:又|才|一共|总共)?(?:验收|完成|通过|做|审|办|建|发|拿)[^,。]{0,6}(?:多少|几))"
+)
 POINTING = re.compile(
     "它们|他们|这些(?!年)|那些|这几个|那几个|这(?:[两三四五六七八九十]|\\d{1,2})个(?:城?市|县|区|地方)|上述"
 )
@@ -105,6 +117,7 @@ def understand(question: str, catalogue: Catalogue, *, as_of: date, frame: Figur
         A query, or the reason why there is none; `score` says how sure this is about figures at all.
     """
     plain, frame = of_whole_again(clean(question), frame, catalogue)
+    plain = IN_THE_END.sub("", plain) if frame is not None else plain
     asked = nominal(plain, catalogue)
     text = spelled_out(asked, frame, catalogue)
     question_read = Question(text, catalogue, as_of, frame)
@@ -304,12 +317,8 @@ def read_question(q: Question) -> Understanding:
         slots.picked = q.reading.picked if adding else slots.picked
         query = assemble(slots, q.catalogue, resolver)
     query = without_told(q, query, resolver)
-    if (
-        (q.frame is None and one_side(q, query))
-        or for_each_other(q, query)
-        or unlike_units(q, query)
-        or of_amount(q, query)
-    ):
+    aside = for_each_other(q, query) or unlike_units(q, query) or of_amount(q, query)
+    if (q.frame is None and one_side(q, query)) or aside or rate_of_amounts(q, slots, query):
         return q.refuse(Reason.NOT_FIGURES, score=0.1)
     if score < (0.4 if slots.subjects or slots.each or q.names.years or q.followed else 0.6):
         return q.refuse(Reason.NOT_FIGURES, score=score)

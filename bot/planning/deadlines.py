@@ -27,6 +27,7 @@ _EACH_PLACE = re.compile("各(?:设区市|区[市县]|县区|[省市县区镇])"
 _OF_PERIOD = re.compile(
     "度?的?(?:工作|运行|完成)?(?:进展|情况|总结|报告|数据|小结)|度?的?(?:那|这)?份?(?:通知|公告|文件)"
 )
+_EXACT_DAY = re.compile("[几哪]月[几哪][日号天](?:之?前)?")
 _YEAR_BEFORE = re.compile(r"上一?年")
 _ALL = re.compile("(?:哪些|哪几[个项]|几个|什么|啥)[^，。？?]{0,4}(?:期限|时限|节点|截止)")  # of a document
 _LENGTH = re.compile("多久|多长|工作日|天|小时")  # 几月几号 asks for a day
@@ -296,6 +297,7 @@ def _topic(asked: Asked) -> str:
 def topic_asked(desk: Desk, text: str, as_of: date) -> str:
     """Return what the deadline is asked for, without words of time and of asking."""
     phrases = default_phrases()
+    text = plan_phrases().finishes.sub(plan_phrases().finished, _EXACT_DAY.sub(" ", text))
     window = _window(text, as_of)
     if window is not None:
         text = text[: window.start] + " " + text[window.end :]

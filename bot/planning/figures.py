@@ -26,6 +26,7 @@ _HEADED = 4
 _ABOUT = 0.6  # so much of the topic stands in the title of a document that is about it
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _PLACE = re.compile("(?P<stem>[一-龥]{2,4})(?:[市县区旗镇乡]|街道)")
+_DENIED = re.compile("^(?:没有?|未能?|不)(?=[一-龥]{2})")  # 没通过, of 已通过
 _WHO = re.compile("(?:企业|单位|项目|机构|人员)$")  # 粉尘涉爆企业 heads a part, 粉尘涉爆 a column
 
 
@@ -101,7 +102,8 @@ def _beyond_column(asked: Asked) -> Stated | bool:
     if query is None or query.claim is not None or len(query.measures) != 1 or query.conditions:
         return False
     whole = all(s.kind is SubjectKind.TOTAL for s in query.subjects)
-    plain = query.operation is Operation.VALUE or (query.operation is Operation.TOP and query.relation is not None)
+    value = query.operation is Operation.VALUE and query.measures[0].base is None  # not what is left of two columns
+    plain = value or (query.operation is Operation.TOP and query.relation is not None)
     return beyond_table(asked, query.measures[0].column) if plain and whole else False
 
 
@@ -200,7 +202,8 @@ def _beyond_figures(asked: Asked) -> bool:
     ):
         if any(match.start < place.end and place.start < match.end for place in places):
             continue  # 江门市外: no 市外
-        forms = (text[match.start : match.end], match.canonical, *desk.forms.get(match.canonical, ()))
+        said = text[match.start : match.end]
+        forms = (said, _DENIED.sub("", said), match.canonical, *desk.forms.get(match.canonical, ()))
         if not any(form in desk.about_tables for form in forms) and not _in_cells(asked, forms):
             return True
     if not _of_sure_row(asked) and _of_section(asked):

@@ -53,6 +53,7 @@ class PlanPhrases:
     edge: re.Pattern[str]
     address: re.Pattern[str]
     begins: re.Pattern[str]
+    finishes: re.Pattern[str]
     levels: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     everything: re.Pattern[str]
     money: re.Pattern[str]
@@ -95,6 +96,7 @@ class PlanPhrases:
     sums: re.Pattern[str]
     cities: str
     aims: str
+    finished: str
     categories: tuple[tuple[str, re.Pattern[str]], ...]
     strengths: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -108,6 +110,7 @@ def plan_phrases() -> PlanPhrases:
         things=tuple(data["things"]),
         cities=data["cities"],
         aims=data["aims"],
+        finished=data["finished"],
         levels=tuple((re.compile(at["asked"]), re.compile(at["who"])) for at in data["levels"].values()),
         matter_kinds=tuple((re.compile(kind["asked"]), re.compile(kind["held"])) for kind in data["matter_kinds"]),
         eligible_part=data["eligible_part"],

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from bot.figures.query import Operation
 from bot.planning.asked import Asked, call
 from bot.planning.documents import plan_metadata
 from bot.planning.told import told_in_text
-from bot.records.ask import RecordQuery
+from bot.records.ask import RecordQuery, Wanted
 from bot.types import ToolCall
 
+_SURE = 0.8
 _TIMES = re.compile("时间|时限|期限|日期|截止")
 
 
@@ -22,16 +25,25 @@ def plan_records(asked: Asked) -> list[ToolCall] | None:
     whole = re.search("全[省市县区国]", asked.text) is not None and any(q.counting for q in found)
     if whole and told_in_text(asked):
         return None  # what the text says of everything is no count of the rows that a table lists
-    if not found or any(_of_contact(asked, query) for query in found):
+    if not found or any(_of_contact(asked, query) for query in found) or _kept_by_figures(asked, found):
         return None
     return [call("look_up_table", question=asked.text, document_ids=list(asked.reference.named))]
+
+
+def _kept_by_figures(asked: Asked, found: Sequence[RecordQuery]) -> bool:
+    """Whether figures say which rows are meant (没把任务做够的), where a table would but list them all."""
+    understood = asked.figures
+    query = understood.query if understood is not None else None
+    if query is None or understood is None or understood.score < _SURE or query.operation is not Operation.FILTER:
+        return False
+    return bool(query.conditions) and all(q.wanted is Wanted.LIST and not q.conditions for q in found)
 
 
 def plan_rows(asked: Asked) -> list[ToolCall] | None:
     """Return the call for rows of a table that the question names by some of their words; None where it names none."""
     ids = set(asked.ids())
     found = [q for q in asked.likely(asked.text) if not ids or q.table.table.document_id in ids]
-    if not found or any(_of_contact(asked, query) for query in found):
+    if not found or any(_of_contact(asked, query) for query in found) or _kept_by_figures(asked, found):
         return None
     if asked.question.shows("deadline") and all(_timed(query) for query in found):
         return None  # a deadline is told with the days that are left

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 
 from bot.desk import Desk
 from bot.figures.surface import bigrams, clean
-from bot.premises import quantities
+from bot.planning.phrases import plan_phrases
+from bot.premises import premise_phrases, quantities
 from bot.question import default_phrases
 from bot.records.ask import RecordQuery, Wanted, asked_by_label, columns_asked, noun_asked, noun_words
 from bot.records.phrases import record_phrases
@@ -152,6 +153,8 @@ def _spelt_out(asked: Asked, table: RecordTable) -> Asked:
 
 def _values(asked: Asked, table: RecordTable, desk: Desk) -> RecordQuery | None:
     """Return the cells asked for of the rows that are named."""
+    if premise_phrases().may.search(asked.text) and not plan_phrases().amounts.search(asked.text):
+        return None  # 88分能申报吗: whether, and no value
     if record_phrases().computes.search(asked.text):
         return None  # 各市技师任务最少的, 占全省的比例: not what stands in one cell
     rows, score = _rows(asked, table)

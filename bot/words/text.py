@@ -43,7 +43,9 @@ def word_passages(context: WordContext, result: ToolResult) -> Draft:
     if premise is not None:
         return draft(Outcome.ANSWERED, [_said(*premise)])
     lead = strength_lead(context, result.evidence)
-    return draft(Outcome.ANSWERED, [*lead, *attributed(context, result.evidence)])
+    reckoned = [_said(item, item.record) for item in result.evidence if item.kind == "computed"]
+    told = [item for item in result.evidence if item.kind != "computed"]
+    return draft(Outcome.ANSWERED, [*reckoned, *lead, *attributed(context, told)])
 
 
 def _said(evidence: Evidence, text: str) -> Statement:

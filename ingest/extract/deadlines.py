@@ -42,6 +42,8 @@ _EACH = re.compile(rf"^(?:各|所有)[\u4e00-\u9fff、（）]{{1,16}}?(?={ACT}|�
 _LEAD_IN = re.compile(
     r"(?:应当?|要|须|需|请|务必|必须)?(?:于|在|至|到|自|从|截至|截止(?:时间|日期)?(?:为|是|：)?)?\s*$"
 )
+_COUNTED_FROM = re.compile("(?<=[一-龥]{2})自(?!然|治|行|贸|主|愿|费)[^，。；]*$")
+_HANDED = re.compile("[^，。；由]{2,}(?<![自理缘事因经])由(?P<actor>[^，。；由]{2,})")
 _ISSUED = re.compile("自?(?:本|此)?(?:通知|文件|方案|意见|公告|计划|指南|细则|办法)(?:印发|发布|下发|公布|发文|出台)")
 _DONE = re.compile("(?:组织|牵头|负责|实施)?[，、]?完成")
 _TIME_NOUN = re.compile(
@@ -156,7 +158,7 @@ def _record(
     elif _DONE.fullmatch(what) and sentence.place.path:
         what = f"完成{_unnumbered(sentence.place.path[-1])}"  # 完成, of what the heading says
     kind = _kind(limit)
-    who = _who(sentence, limit, duty, following, inherited)
+    who = _actor_alone(_who(sentence, limit, duty, following, inherited))
     if who and what.startswith(who) and len(what) > len(who) + 1:
         what = what[len(who) :].lstrip("，")
     return Deadline(
@@ -188,6 +190,14 @@ def _who(
     own = subject_before(re.sub(r"^请|[于在]$", "", clause)) or opening_actor(sentence.words[: limit.start])
     own = own or (each.group() if each else None)
     return own or (duty.subject if duty else following.subject if following else None) or inherited
+
+
+def _actor_alone(who: str | None) -> str | None:
+    """Return who has to act, without what the time is counted from (自收到申请) or what is handed to them (由)."""
+    if who is None:
+        return None
+    handed = _HANDED.fullmatch(who)
+    return _COUNTED_FROM.sub("", handed["actor"] if handed is not None else who) or who
 
 
 def _what(
