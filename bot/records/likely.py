@@ -240,7 +240,7 @@ def asked_columns(asked: Asked, table: RecordTable, rows: Sequence[int]) -> tupl
     columns = [c for c in columns_asked(text, table, (), numbers=True) if c not in (table.entity, table.beside)]
     phrases = record_phrases()
     columns = asked_by_label(text, table, columns)
-    filled = [c for c in columns if any(table.text(row, c) not in table.name(row) for row in rows)]
+    filled = [c for c in columns if table.columns[c].numeric or _says_more(table, rows, c)]
     filled = [c for c in filled if any(not table.blank(row, c) for row in rows)]
     if not phrases.least_asked.search(text):
         least = [c for c in filled if phrases.least.search(table.columns[c].plain)]
@@ -251,6 +251,11 @@ def asked_columns(asked: Asked, table: RecordTable, rows: Sequence[int]) -> tupl
     cues = [header for cue, header in phrases.narrow if cue.search(text)]
     filled = [c for c in filled if any(_says(table, rows, c, header) for header in cues)] or filled
     return tuple(sorted(filled))
+
+
+def _says_more(table: RecordTable, rows: Sequence[int], column: int) -> bool:
+    """Say whether cells hold more than the names of their rows; a number in a name (5 of 5000吨) is not that cell."""
+    return any(table.text(row, column) not in table.name(row) for row in rows)
 
 
 def _says(table: RecordTable, rows: Sequence[int], column: int, held: re.Pattern[str]) -> bool:

@@ -32,12 +32,19 @@ class TierTable:
                 continue
             told = [row for row in table.rows if not table.blank(row, column.index)]
             bands = {row: band for row in told if (band := band_of(table.text(row, column.index), column.unit))}
-            groups: dict[object, list[Band]] = {}
-            for row, band in bands.items():
-                groups.setdefault((_group(table, row, column.index), band.kind), []).append(band)
-            if groups and len(bands) == len(told) and all(map(apart, groups.values())):
-                return cls(table=table, column=column.index, bands=bands)
+            groups: dict[tuple[int, str] | None, list[int]] = {}
+            for row in told:
+                groups.setdefault(_group(table, row, column.index), []).append(row)
+            scales = [rows for rows in groups.values() if _is_scale([bands.get(row) for row in rows])]
+            if scales and (None not in groups or groups[None] in scales):  # some of the kinds may be set out otherwise
+                return cls(table=table, column=column.index, bands={r: bands[r] for rows in scales for r in rows})
         return None
+
+
+def _is_scale(bands: Sequence[Band | None]) -> bool:
+    """Say whether all of these are ranges of one kind, apart from one another."""
+    held = [band for band in bands if band is not None]
+    return len(held) == len(bands) and len({band.kind for band in held}) == 1 and apart(held)
 
 
 def _group(table: RecordTable, row: int, column: int) -> tuple[int, str] | None:
@@ -81,7 +88,8 @@ def _ask_one(asked: Asked, tier: TierTable, said: Sequence[Amount], desk: Desk) 
     plain = replace(asked, words=tuple(w for w in asked.words if not any(a.start <= w[1] < a.end for a in said)))
     issuers = "，".join(table.meta.issuers) if table.meta is not None else ""
     left = unexplained(plain, table, told, (*columns, tier.column), desk, known=issuers)
-    if not all(_measures(word, table, tier.column) for word in left):
+    told_of = desk.text_of(table.table.document_id) or ""  # 公益, which its text says of what is granted
+    if not all(_measures(word, table, tier.column) or word in told_of for word in left):
         return None
     query = RecordQuery(
         table=table,
