@@ -50,6 +50,7 @@ class NoticePhrases:
     than: re.Pattern[str]
     this_year: re.Pattern[str]
     last_year: re.Pattern[str]
+    timed: re.Pattern[str]
     edges: re.Pattern[str]
 
 
@@ -135,7 +136,8 @@ def _notices(desk: Desk, text: str, years: Sequence[int]) -> tuple[str, ...] | N
 def _rest(text: str) -> str:
     """Return a question without the notices that it names and what sets them side by side, made one again."""
     rest = _plain(text)
-    return rest if asks(rest) else default_wording().say("of_notice_asked", asked=rest)
+    name = "of_notice_when" if notice_phrases().timed.search(rest) else "of_notice_asked"
+    return rest if asks(rest) else default_wording().say(name, asked=rest)
 
 
 def _plain(text: str) -> str:

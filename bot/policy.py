@@ -204,7 +204,7 @@ def quote_stretch(context: ToolContext, *, query: str, document_id: str, start: 
     arguments = {"query": query, "document_ids": [document_id], "start": start, "end": end}
     found = [{"document_id": document_id, "section": evidence.section, "text": evidence.quote}]
     call = ToolCall(name="search_policy", arguments=arguments)
-    return ToolResult(call=call, evidence=(evidence,), result={"found": found})
+    return ToolResult(call=call, evidence=(evidence, *reckoned(query, [evidence])), result={"found": found})
 
 
 def then_and_now(context: ToolContext, reader: SentenceReader, query: str) -> list[Evidence]:

@@ -41,6 +41,7 @@ class PremisePhrases:
     units: re.Pattern[str]
     may: re.Pattern[str]
     ranks: re.Pattern[str]
+    granted: re.Pattern[str]
     actual: re.Pattern[str]
     happened: re.Pattern[str]
     limit: re.Pattern[str]
@@ -124,9 +125,10 @@ def checked(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, str]
 
     None where nothing is supposed, or no number of that kind stands among words that the question shares.
     """
-    if not default_phrases().confirms.search(question) and not premise_phrases().may.search(question):
-        return None
+    confirms = default_phrases().confirms.search(question) is not None
     asked = quantities(_without_periods(question))
+    if not confirms and not (asked and premise_phrases().may.search(question)):
+        return None
     often = premise_phrases().often.search(question)
     if not asked or (often and [(q.value, q.unit) for q in asked] == _ONCE):  # 每季度一次吧
         return _how_often(question, evidence) if often else None
@@ -163,6 +165,8 @@ def _allowed(
     question: str, item: Evidence, sentence: str, supposed: Quantity, held: Quantity
 ) -> tuple[Evidence, str] | None:
     """Say whether an amount keeps the limit that a sentence sets (资产负债率60%可以申报吗); None where it sets none."""
+    if premise_phrases().granted.search(sentence) and not premise_phrases().granted.search(question):
+        return None  # 最高补200万 sets no limit to what may be invested
     if held.bound not in (">=", "<="):
         return None  # 低于1万元的: what follows from it is said elsewhere
     asked, said = (set(premise_phrases().ranks.findall(text)) for text in (question, sentence))

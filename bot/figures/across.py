@@ -14,6 +14,8 @@ from bot.figures.question import Question
 from bot.figures.reading import Picked
 from bot.figures.views import Column
 
+_PAIR = 2
+
 
 def across(q: Question, picked: list[Picked]) -> FigureQuery | None:
     """Return a query over subjects that no one table has together; None where one has, or a table lacks a like column.
@@ -21,6 +23,8 @@ def across(q: Question, picked: list[Picked]) -> FigureQuery | None:
     Each subject is measured by the column that stands for its own table, of the same role, unit, matter and year.
     """
     named = [m for m in q.names.mentions if not m.excluded and (m.kind == "row" or m.place)]
+    if (wholes := _wholes_apart(q, picked, named)) is not None:
+        return wholes
     if len(picked) != 1 or picked[0].measure.base is not None or len(named) < 2 or q.names.of("group"):
         return None
     column = q.catalogue.columns[picked[0].measure.column]
@@ -43,6 +47,29 @@ def across(q: Question, picked: list[Picked]) -> FigureQuery | None:
         for subject, measure in zip(subjects, measures, strict=True)
     ]
     return replace(values[0], also=tuple(values[1:]))
+
+
+def _wholes_apart(q: Question, picked: list[Picked], named: list[Mention]) -> FigureQuery | None:
+    """Return the whole of one place against the whole of another, each by the measure said after it; None for others.
+
+    福建2025年计划比广东2024年目标少多少: of two years, which no one measure has.
+    """
+    if len(picked) != _PAIR or len(named) != _PAIR or q.intent.operation is not Operation.COMPARE:
+        return None
+    order = sorted(picked, key=lambda p: p.start)
+    columns = [q.catalogue.columns[p.measure.column] for p in order if p.measure.base is None]
+    if len(columns) != _PAIR or columns[0].unit != columns[1].unit or not all(m.place for m in named):
+        return None
+    whose = sorted(named, key=lambda m: m.start)
+    subjects = [_subject(q.catalogue, m, c) for m, c in zip(whose, columns, strict=True)]
+    if None in subjects or whose[0].place == whose[1].place:
+        return None
+    return FigureQuery(
+        operation=Operation.COMPARE,
+        relation=q.intent.relation or Relation.WHICH,
+        measures=tuple(p.measure for p in order),
+        subjects=tuple(s for s in subjects if s is not None),
+    )
 
 
 def measured_everywhere(q: Question, column: Column) -> bool:

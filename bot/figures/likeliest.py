@@ -30,8 +30,7 @@ def best_links(catalogue: Catalogue, found: Sequence[Found], within: frozenset[s
             links = strong
     if links and links[0].own <= 0:  # 床位 stands in the title too: it is 床位数 before 机构数
         said = {f.feature for f in found}
-        if (other := _of_other_half(catalogue, links[0], said)) is not None:
-            links = [other, *(link for link in links if link.column != other.column)]
+        links = _of_halves_said(catalogue, links, said)
         alike = [link for link in links if link.score >= links[0].score - 1e-6]
         whole = any(catalogue.columns[x.column].is_total or not catalogue.metrics.label_of(x.column) for x in alike)
         if not whole and not _speaks_of(catalogue, links[0], said):
@@ -48,18 +47,35 @@ def best_links(catalogue: Catalogue, found: Sequence[Found], within: frozenset[s
     return (links[0].score if links else 0.0), links
 
 
+def _of_halves_said(catalogue: Catalogue, links: list[Link], said: set[str]) -> list[Link]:
+    """Put the column of the half of a title that is named before the one that stands for its table, in every table."""
+    seen: set[str] = set()
+    for link in tuple(links):
+        table = catalogue.columns[link.column].table_id
+        other = _of_other_half(catalogue, link, said) if table not in seen else None
+        seen.add(table)
+        if other is not None:
+            links = [x for x in links if x.column != other.column]
+            links.insert(links.index(link), other)
+    return links
+
+
 def _of_other_half(catalogue: Catalogue, first: Link, said: set[str]) -> Link | None:
     """Return the column that words of a title name, where the title speaks of two things and `first` is of the other.
 
     绿色工厂 of 清洁生产审核和绿色工厂培育目标 is 省级绿色工厂培育数, not the 审核企业数 that stands for the table.
     """
     view, column = catalogue.view_of(first.column), catalogue.columns[first.column]
-    halves = [set(bigrams(part)) for part in _TWO_THINGS.split(view.topic)]
-    own = set().union(*(half for half in halves if half & set(bigrams(column.label))))
-    other = set().union(*(half for half in halves if not half & set(bigrams(column.label))))
+    bare = catalogue.roles.bare  # 完成情况, of either thing
+    halves = [set(bigrams(bare(part))) for part in _TWO_THINGS.split(view.topic)]
+    label = set(bigrams(bare(column.label)))
+    own = set().union(*(half for half in halves if half & label))
+    other = set().union(*(half for half in halves if not half & label))
     if not own or not said & other or said & own:
         return None
-    named = [c for c in view.columns if c.id != column.id and said & other & set(bigrams(c.label))]
+    shared = [(len(said & other & set(bigrams(c.label))), c) for c in view.columns if c.id != column.id]
+    most = max((n for n, _ in shared), default=0)
+    named = [c for n, c in shared if n and n == most]
     return replace(first, column=named[0].id, score=first.score + 1e-5) if len(named) == 1 else None
 
 

@@ -15,6 +15,7 @@ from bot.figures.reading import Picked, Reading, Segment
 from bot.figures.roles import Role
 from bot.figures.surface import bigrams
 from bot.figures.views import Column
+from bot.figures.wording import phrases
 
 AGAINST = "比|与|和|跟|同|高于|低于|超过|多于|少于|大于|小于|等于"
 
@@ -97,7 +98,7 @@ def read_rates(
     within: frozenset[str] | None,
 ) -> None:
     """Turn X率 into a ratio where X is a part of a total in the same table, or done against target."""
-    if _not_done(text, names, catalogue, reading, within):
+    if _not_done(text, names, catalogue, reading, within) or _other_kind(text, names, catalogue, reading, within):
         return
     pairs = GoalPairs(names, found, catalogue, within)
     if _goal_reached(text, pairs, catalogue, reading):
@@ -144,6 +145,27 @@ def _not_done(text: str, names: Names, catalogue: Catalogue, reading: Reading, w
             noun = next((m for m in re.finditer("的[一-龥]{2}", text[said.end() :]) if m[0][1:] in whole.label), None)
             if noun is not None:
                 reading.covered.append((said.end() + noun.start(), said.end() + noun.end()))
+            return True
+    return False
+
+
+def _other_kind(text: str, names: Names, catalogue: Catalogue, reading: Reading, within: frozenset[str] | None) -> bool:
+    """Read 自愿性审核 as what is left of the whole of which 强制性审核 is a part; say whether it stands there."""
+    kinds = [k for k in phrases().words["opposites"] if k["said"] in text and k["held"] not in text]
+    years = [y.year for y in names.years if y.year is not None]
+    for kind in kinds:
+        meant = [c for c in catalogue.columns.values() if within is None or c.id in within]
+        dated = [c for c in meant if not years or column_year(catalogue, c) in years]
+        if any(kind["said"] in c.label for c in dated):
+            return False  # a column of its own
+        parts = [c for c in dated if kind["held"] in c.label]
+        goal = catalogue.roles.asked(text)
+        parts = [c for c in parts if goal is None or catalogue.roles.of(c.id) is goal] or parts
+        part = max(parts, key=lambda c: column_year(catalogue, c) or 0, default=None)
+        whole = (total_beside(catalogue, part.id) or _whole_of(catalogue, part)) if part is not None else None
+        said = re.search(f"{kind['said']}性?(?:清洁生产)?(?:审核)?", text)
+        if part is not None and whole is not None and said is not None:
+            _only(reading, said, [Measure(column=whole.id, base=part.id, relation=Relation.DIFFERENCE)])
             return True
     return False
 

@@ -27,7 +27,6 @@ _EACH_PLACE = re.compile("各(?:设区市|区[市县]|县区|[省市县区镇])"
 _OF_PERIOD = re.compile(
     "度?的?(?:工作|运行|完成)?(?:进展|情况|总结|报告|数据|小结)|度?的?(?:那|这)?份?(?:通知|公告|文件)"
 )
-_EXACT_DAY = re.compile("[几哪]月[几哪][日号天](?:之?前)?")
 _YEAR_BEFORE = re.compile(r"上一?年")
 _ALL = re.compile("(?:哪些|哪几[个项]|几个|什么|啥)[^，。？?]{0,4}(?:期限|时限|节点|截止)")  # of a document
 _LENGTH = re.compile("多久|多长|工作日|天|小时")  # 几月几号 asks for a day
@@ -297,7 +296,8 @@ def _topic(asked: Asked) -> str:
 def topic_asked(desk: Desk, text: str, as_of: date) -> str:
     """Return what the deadline is asked for, without words of time and of asking."""
     phrases = default_phrases()
-    text = plan_phrases().finishes.sub(plan_phrases().finished, _EXACT_DAY.sub(" ", text))
+    finishing = plan_phrases().finishes.search(text)
+    text = plan_phrases().finishes.sub(plan_phrases().finished, text)
     window = _window(text, as_of)
     if window is not None:
         text = text[: window.start] + " " + text[window.end :]
@@ -317,4 +317,7 @@ def topic_asked(desk: Desk, text: str, as_of: date) -> str:
     topic = phrases.when.sub(" ", phrases.overdue.sub(" ", topic))
     topic = "".join(words for words in topic.split() if not plan_phrases().due_words.fullmatch(words))
     rest = plan_phrases().to_upper.sub("", topic)
-    return rest if len(rest) > 1 else topic
+    topic = rest if len(rest) > 1 else topic
+    return (
+        finishing[0] if finishing is not None and topic == plan_phrases().finished else topic
+    )  # 什么时候做完: of what?

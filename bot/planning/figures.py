@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.figures.outcome import Reason
 from bot.figures.query import Operation, SubjectKind
+from bot.figures.wording import phrases
 from bot.lists import heading
 from bot.matching import covered
 from bot.places import is_elsewhere
@@ -70,6 +71,8 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
         return None
     if plan_phrases().others_asked.search(asked.text):
         return None
+    if plan_phrases().borne.search(asked.text) and not _heads_column(asked, plan_phrases().borne_by):
+        return None  # 南平的补助省里出几成: no share of a total
     if plan_phrases().lasting.search(asked.text) and not any(
         DURATION.search(f.unit or "") for f in asked.desk.knowledge.figures
     ):
@@ -94,6 +97,11 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
     if understood.query is not None:
         arguments["query"] = understood.query.to_json()
     return [call("query_figures", **arguments)]
+
+
+def _heads_column(asked: Asked, words: re.Pattern[str]) -> bool:
+    """Whether a column of some table on file is headed by such words."""
+    return any(words.search(cell.text) for table in asked.desk.knowledge.tables for cell in table.header)
 
 
 def _beyond_column(asked: Asked) -> Stated | bool:
@@ -203,7 +211,8 @@ def _beyond_figures(asked: Asked) -> bool:
         if any(match.start < place.end and place.start < match.end for place in places):
             continue  # 江门市外: no 市外
         said = text[match.start : match.end]
-        forms = (said, _DENIED.sub("", said), match.canonical, *desk.forms.get(match.canonical, ()))
+        others = (said.replace(k["said"], k["held"]) for k in phrases().words["opposites"])  # 自愿性, what is left
+        forms = (said, _DENIED.sub("", said), *others, match.canonical, *desk.forms.get(match.canonical, ()))
         if not any(form in desk.about_tables for form in forms) and not _in_cells(asked, forms):
             return True
     if not _of_sure_row(asked) and _of_section(asked):

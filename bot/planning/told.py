@@ -33,6 +33,7 @@ def told_of_whole(asked: Asked) -> tuple[str, str] | None:
     query, fault = understood.query, understood.fault
     if query is not None:
         plain = query.operation is Operation.VALUE and len(query.measures) == 1 and query.claim is None
+        plain = plain and query.measures[0].base is None  # not what is left of two columns
         if not plain or "各" in asked.text or any(s.kind is not SubjectKind.TOTAL for s in query.subjects):
             return None
         return told_at(asked, unless=totals_of(asked, query.measures[0].column))
