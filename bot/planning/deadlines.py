@@ -122,7 +122,7 @@ def plan_deadline(asked: Asked) -> list[ToolCall] | None:
     if not asked.question.shows("deadline"):
         return None
     desk, ids = asked.desk, asked.ids()
-    topic = _topic(asked)
+    topic = _finished(asked, _topic(asked))
     if default_phrases().frequency.search(asked.text):
         topic = topic_of_deadline(asked, default_phrases().frequency_words.sub(" ", asked.text))
         found = list_deadlines(asked.context, topic=topic, recurring=True, document_ids=ids).evidence
@@ -165,6 +165,17 @@ def plan_deadline(asked: Asked) -> list[ToolCall] | None:
     if topic and _told_the_year_after(asked, topic, ids):
         timing |= {edge: f"{int(day[:4]) + 1}{day[4:]}" for edge, day in timing.items() if edge.startswith("due_")}
     return [call("list_deadlines", topic=topic, document_ids=list(ids), **timing)]
+
+
+def _finished(asked: Asked, topic: str) -> str:
+    """Return a topic with 做完 as notices say it (审核完成), where a deadline of theirs on it does; else as it is."""
+    phrases = plan_phrases()
+    if phrases.finishes.search(asked.text) is None:
+        return topic
+    other = topic_of_deadline(asked, phrases.finishes.sub(phrases.finished, asked.text))
+    matter = bigrams(other.replace(phrases.finished, " ").replace("之前", " "))
+    found = list_deadlines(asked.context, topic=other, document_ids=asked.ids() or asked.desk.primary).evidence
+    return other if matter and any(phrases.finished in e.quote and matter & bigrams(e.quote) for e in found) else topic
 
 
 def _told_the_year_after(asked: Asked, topic: str, document_ids: Sequence[str]) -> bool:
@@ -296,8 +307,6 @@ def _topic(asked: Asked) -> str:
 def topic_asked(desk: Desk, text: str, as_of: date) -> str:
     """Return what the deadline is asked for, without words of time and of asking."""
     phrases = default_phrases()
-    finishing = plan_phrases().finishes.search(text)
-    text = plan_phrases().finishes.sub(plan_phrases().finished, text)
     window = _window(text, as_of)
     if window is not None:
         text = text[: window.start] + " " + text[window.end :]
@@ -317,7 +326,4 @@ def topic_asked(desk: Desk, text: str, as_of: date) -> str:
     topic = phrases.when.sub(" ", phrases.overdue.sub(" ", topic))
     topic = "".join(words for words in topic.split() if not plan_phrases().due_words.fullmatch(words))
     rest = plan_phrases().to_upper.sub("", topic)
-    topic = rest if len(rest) > 1 else topic
-    return (
-        finishing[0] if finishing is not None and topic == plan_phrases().finished else topic
-    )  # 什么时候做完: of what?
+    return rest if len(rest) > 1 else topic
