@@ -27,6 +27,7 @@ _HEADED = 4
 _ABOUT = 0.6  # so much of the topic stands in the title of a document that is about it
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _PLACE = re.compile("(?P<stem>[一-龥]{2,4})(?:[市县区旗镇乡]|街道)")
+_FIRM = re.compile("(?<=[一-龥]{2})(?:企业|公司|单位|户)$")
 _DENIED = re.compile("^(?:没有?|未能?|不)(?=[一-龥]{2})")  # 没通过, of 已通过
 _WHO = re.compile("(?:企业|单位|项目|机构|人员)$")  # 粉尘涉爆企业 heads a part, 粉尘涉爆 a column
 
@@ -213,7 +214,8 @@ def _beyond_figures(asked: Asked) -> bool:
         said = text[match.start : match.end]
         others = (said.replace(k["said"], k["held"]) for k in phrases().words["opposites"])  # 自愿性, what is left
         forms = (said, _DENIED.sub("", said), *others, match.canonical, *desk.forms.get(match.canonical, ()))
-        if not any(form in desk.about_tables for form in forms) and not _in_cells(asked, forms):
+        bare = (*forms, _FIRM.sub("", said))  # 大型企业, of a row 大型
+        if not any(form in desk.about_tables for form in forms) and not _in_cells(asked, bare):
             return True
     if not _of_sure_row(asked) and _of_section(asked):
         return True
