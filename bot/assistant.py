@@ -165,8 +165,7 @@ class RuleAssistant:
 
     def _answered(self, room: Room, part: str, turns: Sequence[Turn], day: date) -> Reply:
         """Answer one part of what was asked, a short one as it is meant after the turns before."""
-        told = told_of_each(room, part, day, ask=lambda text: self._reply(room, text, (), day))
-        if told is not None:
+        if (told := told_of_each(room, part, day, ask=lambda text: self._reply(room, text, (), day))) is not None:
             return told
         supposed = source_claimed(room.desk, part, turns, day) if turns else ()
         sourced = turns[-1].question if supposed else source_asked(room.desk, part, turns)
