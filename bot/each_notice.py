@@ -136,7 +136,9 @@ def _notices(desk: Desk, text: str, years: Sequence[int]) -> tuple[str, ...] | N
 def _rest(text: str) -> str:
     """Return a question without the notices that it names and what sets them side by side, made one again."""
     rest = _plain(text)
-    name = "of_notice_when" if notice_phrases().timed.search(rest) else "of_notice_asked"
+    listed = any(pattern.search(rest) for _, pattern in plan_phrases().categories)
+    timed = notice_phrases().timed.search(rest) is not None
+    name = "of_notice_when" if timed else "of_notice_which" if listed else "of_notice_asked"
     return rest if asks(rest) else default_wording().say(name, asked=rest)
 
 

@@ -26,8 +26,8 @@ def best_links(catalogue: Catalogue, found: Sequence[Found], within: frozenset[s
         strong = [link for link in links if link.column not in within and _named_whole(catalogue, link, found)]
         if inside and (inside[0].score >= INSIDE * links[0].score or not strong):
             links = inside
-        elif not inside:  # 完成率 of a city is no 建成率 of another province's
-            links = strong
+        elif not inside:  # 完成率 of a city is no 建成率 of another province's, but its 目标 may be called 计划
+            links = strong or links_by_role(catalogue, found, within)
     if links and links[0].own <= 0:  # 床位 stands in the title too: it is 床位数 before 机构数
         said = {f.feature for f in found}
         links = _of_halves_said(catalogue, links, said)
