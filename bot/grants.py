@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from bot.computed import computed
 from bot.figures.surface import MAGNITUDES
+from bot.matching import bigrams
 from bot.premises import Quantity, quantities
 from bot.types import Evidence, Fact
 from bot.wording import Wording, load_yaml, patterns_of
@@ -102,7 +103,7 @@ def _by_piece(named: Sequence[Quantity], rule: str, cap: Decimal | None) -> Gran
     piece = found[0]
     given = _first_money(piece["given"])
     counted = [q for q in named if q.unit == _kind(piece["unit"])]
-    if given is None or len(counted) != 1:
+    if given is None or len(counted) != 1 or counted[0].value == 1:  # 一家奖多少: the rule says it
         return None
     count = counted[0].value
     formula = grant_phrases().each_of.format(count=_plain(count), unit=piece["unit"], given=money(given))
@@ -158,18 +159,23 @@ def reckoned(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     The record of the computation is the sentence that says it.
     """
     phrases = grant_phrases()
-    if not phrases.asks.search(question) or not any(q.unit == _MONEY for q in quantities(question)):
+    if not phrases.asks.search(question) or not quantities(question):
         return []
     granting = [
-        (item, rule)
+        (len(bigrams(question) & bigrams(rule)), item, rule)
         for item in evidence
         for rule in re.split("(?<=[。；])", item.quote)
-        if phrases.granted.search(rule) and not any(rule in other.quote for other in evidence if other is not item)
+        if phrases.granted.search(rule) or phrases.each.search(rule)
     ]
-    grant = grant_for(question, granting[0][1]) if len(granting) == 1 else None
-    if grant is None:
+    most = max((shared for shared, _, _ in granting), default=0)
+    best = {
+        rule: item for shared, item, rule in granting if shared == most
+    }  # 每家奖励…；园区每个奖励…: of which is asked
+    rule, source = next(iter(best.items()), ("", None))
+    grant = grant_for(question, rule) if len(best) == 1 else None
+    if grant is None or source is None:
         return []
-    text, record = said_of(grant, "", granting[0][0])
+    text, record = said_of(grant, "", source)
     return [replace(record, record=text)]
 
 

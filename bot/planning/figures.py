@@ -70,7 +70,7 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
         "元" in (f.unit or "") for f in asked.desk.knowledge.figures
     ):
         return None
-    if plan_phrases().others_asked.search(asked.text):
+    if plan_phrases().others_asked.search(asked.text) or _asks_money_of_counts(asked):
         return None
     if plan_phrases().borne.search(asked.text) and not _heads_column(asked, plan_phrases().borne_by):
         return None  # 南平的补助省里出几成: no share of a total
@@ -98,6 +98,18 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
     if understood.query is not None:
         arguments["query"] = understood.query.to_json()
     return [call("query_figures", **arguments)]
+
+
+def _asks_money_of_counts(asked: Asked) -> bool:
+    """Whether it is asked what is granted (通过验收一家奖多少), and the columns read count what is no money."""
+    query = asked.figures.query if asked.figures is not None else None
+    if query is None or plan_phrases().granted.search(asked.text) is None:
+        return False
+    columns = [_table_of(m.column) for m in query.measures]
+    read = {(f.table_id, str(f.column)): f for f in asked.desk.knowledge.figures if f.table_id in columns}
+    cells = [read.get((_table_of(m.column), m.column.rpartition("#")[2])) for m in query.measures]
+    named = [f"{cell.unit or ''}{cell.metric}" for cell in cells if cell is not None]
+    return bool(named) and not any(plan_phrases().of_grants.search(name) for name in named)
 
 
 def _heads_column(asked: Asked, words: re.Pattern[str]) -> bool:

@@ -36,6 +36,8 @@ class PlanPhrases:
     stands_in: re.Pattern[str]
     tasks_asked: re.Pattern[str]
     others_asked: re.Pattern[str]
+    granted: re.Pattern[str]
+    of_grants: re.Pattern[str]
     borne: re.Pattern[str]
     borne_by: re.Pattern[str]
     lasting: re.Pattern[str]
