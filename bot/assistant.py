@@ -96,7 +96,8 @@ class RuleAssistant:
         typed = room.spelling.names(question)
         understood = room.spelling.repair(self._normaliser.normalise(typed, meant=room.spelling.is_place))
         understood = corrected(self._index, understood)
-        stated = day_stated(understood, day, year=target_year(room.desk))
+        names_law = bool(room.desk.knowledge.named_in(understood))
+        stated = day_stated(understood, day, year=target_year(room.desk), names_law=names_law)
         if stated is not None:
             day, understood = stated
         understood = objected(room.desk, understood, history[-_TURNS:])
@@ -253,6 +254,7 @@ class RuleAssistant:
                 figures=understood,
                 records=records,
                 likely=room.records.likely,
+                concepts=room.reader.concepts,
                 recent=recent,
                 beside=beside,
             )

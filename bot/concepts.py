@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -58,6 +58,12 @@ class Concept:
             return 0.8  # 排水证 for 排水许可证
         parts = sum(g in text for g in self.grams) / len(self.grams) if self.grams else 0.0
         return 0.7 * parts if parts >= 0.5 else 0.0
+
+
+def in_clause(text: str, wanted: Sequence[re.Pattern[str]], named: Concept) -> bool:
+    """Say whether one clause holds both what is asked for and what the question names last."""
+    clauses = re.split(r"[，。；]", text)
+    return any(named.held(bare(c)) >= OTHER_WAY and all(w.search(c) for w in wanted) for c in clauses)
 
 
 class ConceptReader:

@@ -111,6 +111,14 @@ class Desk:
         return bisect.bisect_right(document.page_starts, start)
 
     @cached_property
+    def places_headed(self) -> frozenset[str]:
+        """Names of the places that head a part of a digest (湛江（2024年）)."""
+        knowledge = self.knowledge
+        digests = [m.id for m in knowledge.metas.values() if not m.full_text]
+        heads = " ".join(s.title for i in digests for s in knowledge.of(i).sections)
+        return frozenset(m.canonical for m in self.index.find(heads, kinds={REGION}))
+
+    @cached_property
     def primary(self) -> tuple[str, ...]:
         """Ids of the notices on file in full: what is meant where no document is named.
 

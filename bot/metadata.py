@@ -8,15 +8,18 @@ from enum import StrEnum
 
 from bot.desk import Desk, ToolContext
 from bot.evidence import of_cited, of_section, span
+from bot.lead_ins import after_mark
 from bot.reading_rules import default_reading_rules
 from bot.types import Evidence, Fact, ToolCall, ToolResult
-from kb.types import DocumentMeta, Section
+from kb.types import DocumentMeta, LegalStatus, Section
 from kb.validity import legal_status, target_year_over
 from kb.zh.numerals import parse_integer
 from kb.zh.sentences import sentences
 
 _HEAD_CHARS = 1200
 REPEALED_BY = "废止依据"
+KEPT = "未废止"
+_KEPT = re.compile("(?:没有|未|不)被?(?:废止|取代)|继续(?:有效|适用|施行)|仍然?有效")
 REPEALS = re.compile("废止|失效|作废|取消|不再(?:执行|适用)")
 _NUMBERED = re.compile(r"附件\s*(\d+|[一二三四五六七八九]+(?=[一共总]共)|[一二三四五六七八九]+)(?![个份\d])")
 
@@ -86,12 +89,14 @@ def field_evidence(context: ToolContext, meta: DocumentMeta, field: MetaField) -
         case MetaField.ATTACHMENTS:
             return _counted(desk, attachments(desk, meta.id))
         case MetaField.OUTLINE:
+            if not meta.full_text:
+                return []  # the parts of a digest are its editor's
             return _counted(desk, top_sections(desk, meta.id))
         case MetaField.SUMMARY:
             head = [stated(desk, meta, MetaField.TITLE)]
             return [e for e in head if e] + _counted(desk, top_sections(desk, meta.id))
         case MetaField.STATUS:
-            return [status_evidence(context, meta), *_repealing(desk, meta)]
+            return [status_evidence(context, meta), *(_repealing(desk, meta) or _kept(context, meta))]
         case _:
             found = stated(desk, meta, field)
             return [found] if found else []
@@ -196,6 +201,24 @@ def _repealing(desk: Desk, meta: DocumentMeta) -> list[Evidence]:
             if REPEALS.search(text[start:end]) and meta.id in desk.knowledge.named_in(text[start:end]):
                 told = Fact(subject=meta.title, metric=REPEALED_BY, value=successor.title)
                 return [span(desk, successor.id, start, end, facts=[told])]
+    return []
+
+
+def _kept(context: ToolContext, meta: DocumentMeta) -> list[Evidence]:
+    """Return the sentence of a law in force that says it leaves a document whose status is not verified in force."""
+    desk = context.desk
+    if legal_status(meta, context.as_of) is LegalStatus.IN_FORCE:
+        return []
+    for law in desk.knowledge.metas.values():
+        if law.kind != "law" or law.id == meta.id or legal_status(law, context.as_of) is not LegalStatus.IN_FORCE:
+            continue
+        text = desk.text_of(law.id) or ""
+        for match in _KEPT.finditer(text):
+            start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+            end = end if end >= 0 else len(text)
+            if meta.id in desk.knowledge.named_in(text[start:end]):
+                told = Fact(subject=meta.title, metric=KEPT, value=law.title)
+                return [span(desk, law.id, after_mark(text, start), end, facts=[told])]
     return []
 
 

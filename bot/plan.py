@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.choices import BareQuestion, bare_question
+from bot.focus import act_asked, said_in, turns_on
+from bot.places import is_of_places
 from bot.planning.apart import plan_contacts_apart, plan_deadlines_apart, plan_told_apart
-from bot.planning.asked import Asked, call
+from bot.planning.asked import Asked, call, words_of
 from bot.planning.clauses import plan_clause, plan_confirmed
 from bot.planning.columns import plan_columns
 from bot.planning.contacts import plan_contact
@@ -21,9 +23,11 @@ from bot.planning.obligations import plan_meaning, plan_obligation, plan_respons
 from bot.planning.records import plan_records, plan_rows
 from bot.planning.scope import plan_scope
 from bot.planning.stated import plan_stated
+from bot.reading_rules import default_reading_rules
 from bot.types import Evidence, ToolCall
 
 _MAY_FAIL = ("list_deadlines", "list_obligations", "find_lists", "assess_audit_duty")  # then the text is searched
+_IN_WORDS = frozenset({"policy", "obligation"})  # answered by words of the text, which have to say what is asked
 _NEAR = frozenset({"contact", "deadline"})  # of the notice last spoken of, before others
 # In this order: the first that knows the question answers it.
 _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
@@ -102,11 +106,23 @@ class RulePlanner:
             calls = (planned_near(plan, near) if near is not None and intent in _NEAR else None) or plan(self.asked)
             if calls and intent in quoted_before:
                 break
+            if calls and intent in _IN_WORDS and not self._on_focus(calls):
+                continue
             if calls:
                 self.intent = intent
                 return calls
         self.intent = "policy"
         return [self._search()]
+
+    def _on_focus(self, calls: Sequence[ToolCall]) -> bool:
+        """Say whether the words that calls quote say what a question turns on (企业集团必须买保险吗: 保险)."""
+        asked, rules = self.asked, default_reading_rules()
+        told = [text for made in calls if (text := words_of(asked, made))]
+        if not told:
+            return True
+        places = is_of_places(asked.desk, asked.text, "".join(told)) or not asked.headed_by_place()
+        words = turns_on(asked.text, asked.concepts(asked.text), rules)
+        return places and said_in(asked.desk, "".join(told), words, act_asked(asked.text, rules))
 
     def _search(self) -> ToolCall:
         if self.asked.beside is not None:  # what was quoted before, or stands beside it

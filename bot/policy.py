@@ -21,6 +21,7 @@ from bot.premises import asked_plainly, counts_none
 from bot.question import default_phrases
 from bot.reading import SentenceReader
 from bot.reading_rules import default_reading_rules
+from bot.successors import as_now, then_and_now
 from bot.types import Evidence, ToolCall, ToolResult
 from kb.errors import FixInput
 from kb.lexicon_index import REGION
@@ -84,9 +85,10 @@ def search_policy(
     """
     ids = tuple(sorted(document_ids or context.document_ids))
     typed, query = query, of_own_year(context, query, ids) if article is None else query
+    sought = default_reading_rules().matter(query)
     filters = Filters(document_ids=ids, article=article, as_of=context.as_of)
     few = ids and article is None
-    wide = context.desk.searcher.search(query, k=_PASSAGES if few else _COMPARED, filters=filters)
+    wide = context.desk.searcher.search(sought, k=_PASSAGES if few else _COMPARED, filters=filters)
     hits = wide[:_PASSAGES] if article is None else wide
     thing = default_reading_rules().thing_asked(query)
     if thing:
@@ -97,7 +99,7 @@ def search_policy(
     if not ids and article is None and by_law:  # 法律要求…: no words of a notice
         hits = [hit for hit in hits if hit.passage.document_id not in context.desk.primary]
     elif not ids and article is None and context.desk.primary:
-        hits = with_notices(context, query, hits, wide)
+        hits = with_notices(context, sought, hits, wide)
     hits = hits if ids else of_this_place(context, query, hits)
     hits = hits if ids or _YEAR.search(query) else newest_editions(context, hits)
     valid = hits if ids else in_force(context, hits)
@@ -111,13 +113,12 @@ def search_policy(
         or under_heading(context, query, ids)
     )
     evidence = evidence or then_and_now(context, reader, query)
-    evidence = (
-        evidence or reader.read(query, valid, as_of=context.as_of) or reader.read(query, hits, as_of=context.as_of)
-    )
+    evidence = evidence or reader.read(query, valid, as_of=context.as_of)
+    evidence = evidence or as_now(context, reader, query, reader.read(query, hits, as_of=context.as_of), ids)
     plain = asked_plainly(query) if not evidence else None
     if plain is not None:  # 最高补40万对吗: the text holds the other number
-        evidence = reader.read(plain, valid, as_of=context.as_of)
-    evidence = evidence or reader.read_of_few(plain or query, valid, as_of=context.as_of)
+        evidence = _as_required(query, reader.read(plain, valid, as_of=context.as_of))
+    evidence = evidence or _as_required(query, reader.read_of_few(plain or query, valid, as_of=context.as_of))
     evidence = [] if evidence and _of_another_year(query, evidence[0]) else evidence
     if evidence and article is None and counts_none(query, evidence):
         evidence = []
@@ -191,6 +192,12 @@ def _of_another_year(query: str, found: Evidence) -> bool:
     return bool(years and told) and not years & told and plan_phrases().amounts.search(query) is not None
 
 
+def _as_required(query: str, found: list[Evidence]) -> list[Evidence]:
+    """Return what was found for a question without its number where it has what the question itself asks for."""
+    wanted = default_reading_rules().required(query)
+    return found if found and all(held.search("".join(e.quote for e in found)) for held in wanted) else []
+
+
 def quote_stretch(context: ToolContext, *, query: str, document_id: str, start: int, end: int) -> ToolResult:
     """Return a stretch of one document's text in its own words.
 
@@ -205,40 +212,6 @@ def quote_stretch(context: ToolContext, *, query: str, document_id: str, start: 
     found = [{"document_id": document_id, "section": evidence.section, "text": evidence.quote}]
     call = ToolCall(name="search_policy", arguments=arguments)
     return ToolResult(call=call, evidence=(evidence, *reckoned(query, [evidence])), result={"found": found})
-
-
-def then_and_now(context: ToolContext, reader: SentenceReader, query: str) -> list[Evidence]:
-    """Return what a repealed document said and what its successor says, where the question asks how they differ.
-
-    The pairs are data: a document that another repeals (`repealed_by`).  Full text goes before a digest, and of
-    several pairs the one whose older side is likeliest to be meant is compared.
-    """
-    rules, knowledge = default_reading_rules(), context.desk.knowledge
-    if not rules.compares.search(query):
-        return []
-    topic = rules.compares.sub(" ", query).strip()
-    for hit in context.desk.searcher.search(topic, k=_COMPARED):
-        old = context.desk.meta(hit.passage.document_id)
-        successors = knowledge.named(old.repealed_by) if old.repealed_by else []
-        if legal_status(old, context.as_of) is not LegalStatus.REPEALED or not successors:
-            continue
-        before = _read_of(context, reader, topic, (old.id,))
-        after = _read_of(context, reader, topic, tuple(m.id for m in sorted(successors, key=lambda m: not m.full_text)))
-        if before and after:
-            return [before, after]
-    return []
-
-
-def _read_of(
-    context: ToolContext, reader: SentenceReader, query: str, document_ids: tuple[str, ...]
-) -> Evidence | None:
-    """Return the best sentence of the first of the documents that has one."""
-    for document_id in document_ids:
-        hits = context.desk.searcher.search(query, k=_PASSAGES, filters=Filters(document_ids=(document_id,)))
-        found = reader.read(query, hits, as_of=context.as_of)
-        if found:
-            return found[0]
-    return None
 
 
 def other_words(context: ToolContext, query: str) -> list[str]:

@@ -23,7 +23,7 @@ _ONCE = [(Decimal(1), "场")]  # 一次, 一回, 一轮: one kind of counter
 _BEFORE, _AFTER = 6, 3  # so far from a number stands what makes it a limit
 _ITEM_NUMBER = re.compile(r"^(?:\d+[.、．]|（[一二三四五六七八九十\d]+）|[(]\d+[)])\s*")
 _DATE = re.compile(
-    r"(?:19|20)\d{2}\s*年度?|(?:19|20)\d{2}(?![\d万亿吨元家户人台套个亩米公千立])度?|\d{1,2}月(?:\d{1,2}[日号])?|第[\d一二三四五六七八九十]+[条款项章季期批]|[一二三四]季度"
+    r"(?:19|20)\d{2}\s*年度?|(?:19|20)\d{2}(?![\d万亿吨元家户人台套个亩米公千立])度?|\d{1,2}月(?:\d{1,2}[日号])?|第[\d一二三四五六七八九十]+[条款项章季期批年]|[一二三四]季度"
 )
 
 _DAY = re.compile(r"\d{1,2}月(?:\d{1,2}[日号]|[底末初])?")
@@ -50,6 +50,8 @@ class PremisePhrases:
     counted: re.Pattern[str]
     counted_alike: tuple[tuple[str, ...], ...]
     often: re.Pattern[str]
+    recurs: re.Pattern[str]
+    recurs_said: re.Pattern[str]
     kinds: dict[str, str]
     periods: dict[str, re.Pattern[str]]
     plain: str
@@ -134,13 +136,15 @@ def checked(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, str]
         return _how_often(question, evidence) if often else None
     if len(asked) != 1 or asked[0].bound in {">", "<"}:
         return None
-    supposed = asked[0]
+    supposed, recurs = asked[0], premise_phrases().recurs.search(question) is not None
     topic = bigrams(question[: supposed.start]) | bigrams(question[supposed.end :])
     said = _DATE.sub("", question[: supposed.start] + "\0" + question[supposed.end :])
     best: tuple[tuple[int, int, bool], Evidence, str, Quantity] | None = None
     for item in evidence:
         for start, end in sentences(item.quote):
             sentence = item.quote[start:end].strip()
+            if recurs and premise_phrases().recurs_said.search(sentence) is None:
+                continue  # 每三年一轮吧: not 公开到第三年为止
             for held in _of_subject(said, sentence, [q for q in quantities(sentence) if q.unit == supposed.unit]):
                 near = _clause(sentence, held)
                 rank = (len(topic & bigrams(near)), len(topic & bigrams(sentence)), held.value == supposed.value)
@@ -179,11 +183,14 @@ def _allowed(
 
 def _how_often(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, str] | None:
     """Return the sentence that confirms or corrects how often something is supposed to be done (每季度培训吧)."""
-    topic = bigrams(question)
+    phrases, topic = premise_phrases(), bigrams(question)
+    recurs = "每" in question
     for item in evidence:
         for start, end in sentences(item.quote):
             sentence = item.quote[start:end].strip()
             as_often = _same_period(question, sentence)
+            if recurs and phrases.recurs_said.search(sentence) is None:
+                continue  # 每年都要培训吧: not 本年度应组织
             if _periods(sentence) and as_often is not None and len(topic & bigrams(sentence)) >= _ENOUGH:
                 name = "yes" if as_often else "no"
                 return item, premise_phrases().wording.say(name, sentence=_ended(sentence))

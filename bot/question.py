@@ -153,6 +153,8 @@ class Phrases:
     done_late: re.Pattern[str]
     done_then: re.Pattern[str]
     seen_asks: re.Pattern[str]
+    valid_then: re.Pattern[str]
+    then_words: re.Pattern[str]
     in_time: re.Pattern[str]
     past: re.Pattern[str]
     coming: re.Pattern[str]
@@ -264,6 +266,8 @@ def default_phrases() -> Phrases:
         done_late=re.compile(data["done_late"]),
         done_then=re.compile(data["done_then"]),
         seen_asks=re.compile(data["seen_asks"]),
+        valid_then=re.compile(data["valid_then"]),
+        then_words=re.compile(data["then_words"]),
         in_time=re.compile(data["in_time"]),
         past=re.compile(data["past"]),
         coming=re.compile(data["coming"]),

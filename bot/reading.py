@@ -12,10 +12,11 @@ from datetime import date
 from functools import lru_cache
 from itertools import islice
 
-from bot.concepts import OTHER_WAY, Concept, ConceptReader
+from bot.concepts import OTHER_WAY, Concept, ConceptReader, in_clause
 from bot.desk import Desk
 from bot.evidence import span as evidence_of
 from bot.extent import Extent
+from bot.focus import act_asked, says, turns_on
 from bot.matching import bare, covered
 from bot.places import is_elsewhere, is_of_another, is_of_another_province, is_of_places
 from bot.prose import Prose
@@ -199,7 +200,9 @@ class SentenceReader:
         standing = Standing(
             self._desk, rules=self._rules, question=question, concepts=concepts, documents=likely, as_of=as_of
         )
-        spans = [replace(s, score=s.score + standing.gain(s)) for s in spans if self._prose.says(s)]
+        spans = [
+            replace(s, score=s.score + standing.gain(s)) for s in spans if self._prose.says(s) and standing.may_speak(s)
+        ]
         spans.sort(key=lambda s: -s.score)
         closest = [replace(s, score=s.score + _OWN * self._beside_title(concepts, s)) for s in spans[:_CLOSELY]]
         wanted = self._rules.required(question)
@@ -207,7 +210,7 @@ class SentenceReader:
         title = bare(self._title(closest[0])) if closest else ""
         last = max(concepts, key=lambda c: (c.word not in title, c.at), default=None)
         if wanted and last is not None:
-            fitting = [self._in_clause(s.text, wanted, last) for s in closest]
+            fitting = [in_clause(s.text, wanted, last) for s in closest]
             closest = [replace(s, score=s.score + _IN_CLAUSE * fits) for s, fits in zip(closest, fitting, strict=True)]
         closest.sort(key=lambda s: -s.score)
         beyond = self._telling.beyond_title(concepts, hits[0].passage.document_id) if alone else ()
@@ -219,12 +222,6 @@ class SentenceReader:
         text = bare(self._desk.tokenizer.prepared(item.text))
         own = [c for c in concepts if c.held(text) >= OTHER_WAY or c.held(title) < OTHER_WAY]
         return own_share(self._desk, own, item) if own else _ALL_IN_TITLE
-
-    @staticmethod
-    def _in_clause(text: str, wanted: Sequence[re.Pattern[str]], named: Concept) -> bool:
-        """Say whether one clause holds both what is asked for and what the question names last."""
-        clauses = re.split(r"[，。；]", text)
-        return any(named.held(bare(c)) >= OTHER_WAY and all(w.search(c) for w in wanted) for c in clauses)
 
     def _regions(self, question: str, hits: Sequence[Hit]) -> list[Region]:
         """Return where to look: the best documents, whole where short, where they were hit where long.
@@ -281,6 +278,8 @@ class SentenceReader:
         above = self._title(item) + self._desk.section_words(item.document_id, item.start)
         if not own_share(self._desk, found.concepts, replace(item, text=item.text + above)):
             return False  # a sentence that only stands near others which speak of it
+        if one_sentence and not all(n in item.text + above for n in self._rules.numbered.findall(question)):
+            return False
         shaped = one_sentence and self._rules.shaped(question, item.text)
         if all(c.light for c in found.concepts) and not shaped:
             return False
@@ -335,7 +334,8 @@ class SentenceReader:
 
     def _as_required(self, question: str, read: _Read) -> Sequence[Span]:
         """Return the spans that hold what the question asks for, each reaching on to the sentence that does."""
-        spans = read.spans
+        words, act = turns_on(question, read.concepts, self._rules), act_asked(question, self._rules)
+        spans = [s for s in read.spans if says(self._desk, s, words, act)]
         asked = self._rules.how_many.search(question)
         behind = [c for c in read.concepts if asked is not None and c.at == asked.end()]  # 能报几个学校
         counted = max(behind or read.concepts, key=lambda c: c.weight, default=None)

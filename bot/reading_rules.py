@@ -62,6 +62,14 @@ class ReadingRules:
     quantity: re.Pattern[str]
     guessed_time: re.Pattern[str]
     whether: re.Pattern[str]
+    modal: re.Pattern[str]
+    supposes: re.Pattern[str]
+    short_act: re.Pattern[str]
+    acts: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    open_asked: re.Pattern[str]
+    asks_whether: re.Pattern[str]
+    no_focus: re.Pattern[str]
+    light_act: re.Pattern[str]
     set_form: re.Pattern[str]
     exists: re.Pattern[str]
     expected: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
@@ -84,6 +92,10 @@ class ReadingRules:
     numbered: re.Pattern[str]
     not_done: re.Pattern[str]
     denies: re.Pattern[str]
+
+    def matter(self, question: str) -> str:
+        """Return a question without what only asks whether something is so (还要不要, 是不是), for searching."""
+        return self.asks_whether.sub(" ", question).strip() or question
 
     def thing_asked(self, question: str) -> str | None:
         """Return what a question asks the meaning of (什么是X, X是什么), or None."""
@@ -165,6 +177,7 @@ def _compiled(raw: Mapping[str, Any]) -> ReadingRules:
         shapes=tuple(Shape(cue=re.compile(s["cue"]), wants=s["wants"], same=s.get("same", {})) for s in raw["shapes"]),
         asking=re.compile("|".join(sorted(map(re.escape, raw["asking"]), key=len, reverse=True))),
         expected=tuple((re.compile(e["asked"]), re.compile(e["held"])) for e in raw["expected"]),
+        acts=tuple((re.compile(act), re.compile(held)) for act, held in raw["acts"].items()),
         above=frozenset(e["held"] for e in raw["expected"] if e.get("above")),
         defines=raw["defines"],
         does=raw["does"],

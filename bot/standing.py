@@ -23,7 +23,7 @@ _DIGEST = 0.3  # words of a digest are not the document's own
 _TITLED = 0.5  # a title that says most of what is asked
 _MOST, _ALL = 0.5, 0.85
 _REPEALED = 0.15
-_OTHER_PLACE = 0.5
+_OTHER_PLACE, _OF_PLACE = 0.5, 0.3
 _OTHER_BOUND = 0.4
 _DEFINED = 0.3
 _TABLE_NOTE = 0.2  # a note under a table answers questions about the table only
@@ -72,11 +72,18 @@ class Standing:
         meta = self._desk.meta(item.document_id)
         gain = 0.0 if meta.full_text or self._titled.get(meta.id, 0.0) >= _ALL else -_DIGEST
         gain -= _REPEALED if legal_status(meta, self._as_of) is LegalStatus.REPEALED else 0.0
-        gain -= _OTHER_PLACE if not meta.full_text and self._of_other_place(item) else 0.0
+        if not meta.full_text and self._of_other_place(item):
+            gain -= _OTHER_PLACE
+        elif not meta.full_text and self._headed_by_place(item):
+            gain += _OF_PLACE
         gain -= _OTHER_BOUND if self._binds_others(item) else 0.0
         gain += _DEFINED if self._thing and self._rules.defined(bare(self._thing), bare(item.text)) else 0.0
         gain -= _TABLE_NOTE if not self._asks_note and self._under_table(item) else 0.0
         return gain + (self._of_document(item) if self._mixed else 0.0)
+
+    def may_speak(self, item: Span) -> bool:
+        """Say whether a span is no part of a digest that is on another place than the one asked about."""
+        return not (self._places and not self._desk.meta(item.document_id).full_text and self._of_other_place(item))
 
     def _of_document(self, item: Span) -> float:
         """Return what a span gains by its document, among notices on file in full and others.
@@ -117,6 +124,11 @@ class Standing:
         heads = self._desk.index.find(self._desk.section_words(item.document_id, item.start), kinds={REGION})
         places = {m.canonical for m in heads if m.canonical not in title}
         return bool(places) and places.isdisjoint(self._places)
+
+    def _headed_by_place(self, item: Span) -> bool:
+        """Say whether a part is headed by a place that the question names."""
+        heads = self._desk.section_words(item.document_id, item.start)
+        return bool(self._places) and any(self._desk.short(place) in heads for place in self._places)
 
     def _under_table(self, item: Span) -> bool:
         tables = self._desk.knowledge.of(item.document_id).tables

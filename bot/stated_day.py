@@ -35,16 +35,17 @@ def day_of_status(desk: Desk, question: Question, documents: Sequence[str], day:
 _UNTIL = re.compile("(?:[拖推延]到|一?直到|等到|到了?|是在|在|于)$")
 
 
-def day_stated(text: str, as_of: date, *, year: int | None = None) -> tuple[date, str] | None:
+def day_stated(text: str, as_of: date, *, year: int | None = None, names_law: bool = False) -> tuple[date, str] | None:
     """Return the day that `text` is to be answered for, and `text` without it; None where it states none.
 
-    A day counts where it is said to be today, where the question asks for the days left or past as seen from it, or
-    where it asks whether something done on that day was late (5月10日才公布，晚了吗).
+    A day counts where it is said to be today, where the question asks for the days left or past as seen from it,
+    whether something done on that day was late (5月10日才公布，晚了吗), or whether a law held then.
 
     Args:
         text: a question in one spelling.
         as_of: completes a day without its year.
         year: of what is asked about; completes the day on which something was done.
+        names_law: whether the question names a document on file.
     """
     phrases = default_phrases()
     days = [t for t in find_times(text, year=as_of.year) if t.kind is TimeKind.DAY]
@@ -61,7 +62,8 @@ def day_stated(text: str, as_of: date, *, year: int | None = None) -> tuple[date
         rest = rest.rstrip(" ，,") + phrases.seen_rest.sub("", after, count=1)
         if time.last is not None and rest.strip(" ，,。？?！!"):
             return time.last, rest
-    return _day_done(text, year or as_of.year) if phrases.done_late.search(text) else None
+    done = _day_done(text, year or as_of.year) if phrases.done_late.search(text) else None
+    return done or (_valid_then(text, as_of) if names_law else None)
 
 
 def _day_done(text: str, year: int) -> tuple[date, str] | None:
@@ -73,3 +75,14 @@ def _day_done(text: str, year: int) -> tuple[date, str] | None:
         return None
     rest = _UNTIL.sub("", text[: said[0].start]) + text[said[0].end :]
     return said[0].first, rest
+
+
+def _valid_then(text: str, as_of: date) -> tuple[date, str] | None:
+    """Return the last day of a past time for which it is asked whether a law held (2025年时还有效吗), and the rest."""
+    times = [t for t in find_times(text, year=as_of.year) if t.last is not None]
+    if len(times) != 1 or times[0].last is None or times[0].last >= as_of:
+        return None
+    held = f"{text[: times[0].start]}\0{text[times[0].end :]}"
+    if default_phrases().valid_then.search(held) is None:
+        return None
+    return times[0].last, default_phrases().then_words.sub("", held).replace("\0", "")

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.authority import placed
 from bot.beside import Beside
+from bot.concepts import Concept
 from bot.desk import Desk, ToolContext
 from bot.figures.outcome import Understanding
 from bot.question import Question
@@ -27,6 +28,7 @@ class Asked:
         figures: how the figure engine understood it, where there is one.
         records: what it asks of the words of tables.
         likely: finds what it most likely asks of rows of tables, where they are not named in full.
+        concepts: finds the content words of a question.
         recent: documents of the turns before, the last first.
         beside: the sentence beside the one quoted before that answers, where there is one.
     """
@@ -37,6 +39,7 @@ class Asked:
     figures: Understanding | None = None
     records: Sequence[RecordQuery] = ()
     likely: Callable[[str], Sequence[RecordQuery]] = lambda _question: ()
+    concepts: Callable[[str], Sequence[Concept]] = lambda _question: ()
     recent: Sequence[str] = ()
     beside: Beside | None = None
 
@@ -62,6 +65,19 @@ class Asked:
         of_year = [i for i in of_place if year_of(self.desk.meta(i)) in self.question.years]
         meant = placed(self.desk, of_year, self.text) if of_year else of_place
         return meant if len(meant) < len(notices) else ()
+
+    def headed_by_place(self) -> bool:
+        """Say whether a digest on file has a part that is headed by a place which the question names."""
+        return any(name in self.desk.places_headed for name in self.question.regions)
+
+
+def words_of(asked: Asked, made: ToolCall) -> str:
+    """Return the words of a document that a call quotes or names a duty by; empty where it does neither."""
+    arguments = made.arguments
+    if made.name == "search_policy" and arguments.get("end"):
+        text = asked.desk.text_of(arguments["document_ids"][0]) or ""
+        return text[arguments["start"] : arguments["end"]]
+    return str(arguments.get("topic") or "") if made.name == "list_obligations" else ""
 
 
 def call(tool: str, /, **arguments: Any) -> ToolCall:

@@ -56,6 +56,8 @@ def plan_metadata(asked: Asked) -> list[ToolCall] | None:
         if not about_document(asked, documents, matter=matter if own else ""):
             return None
     fields = list(asked.question.fields)
+    if fields == [MetaField.OUTLINE] and not any(asked.desk.meta(i).full_text for i in documents):
+        return None  # of a digest, the text tells how many chapters the law has
     if not {MetaField.SUMMARY, MetaField.ATTACHMENTS, MetaField.BASIS}.isdisjoint(fields):  # their titles are asked for
         fields = [f for f in fields if f is not MetaField.TITLE]
     if MetaField.OUTLINE in fields and _EACH.search(asked.text):  # 分几部分，各叫什么
@@ -181,9 +183,7 @@ def plan_status(asked: Asked) -> list[ToolCall] | None:
     """Return the call for the legal status of a document."""
     if not asked.question.shows("status"):
         return None
-    documents = asked.reference.named or (
-        focus(asked.desk, asked.question, asked.recent) if asked.reference.generic else ()
-    )
+    documents = _replaced(asked) or (focus(asked.desk, asked.question, asked.recent) if asked.reference.generic else ())
     if not documents and asked.recent and not _says_more(asked.text):
         documents = tuple(asked.recent[:1])  # 什么时候废止的, after a question on a law
     law = _THAT_LAW.search(asked.text)
@@ -202,6 +202,13 @@ def _of_other_kind(asked: Asked, document_id: str) -> bool:
     kinds = set(_KINDS.findall(asked.text))
     title, text = asked.desk.meta(document_id).title, asked.desk.text_of(document_id) or ""
     return bool(kinds) and not any(kind in title for kind in kinds) and any(kind in text for kind in kinds)
+
+
+def _replaced(asked: Asked) -> tuple[str, ...]:
+    """Return the documents named, only those before 被 where others stand behind it (甲法被乙法取代了吗)."""
+    named = asked.reference.named
+    before = asked.desk.knowledge.named_in(asked.text.partition("被")[0]) if "被" in asked.text else ()
+    return tuple(i for i in named if i in before) or named
 
 
 def _says_more(text: str) -> bool:

@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from bot.contacts import same_organisation
 from bot.lists import heading
 from bot.matching import covered
-from bot.metadata import REPEALED_BY, REPEALS, MetaField, attachments, numbered_attachments
+from bot.metadata import KEPT, REPEALED_BY, REPEALS, MetaField, attachments, numbered_attachments
 from bot.question import default_phrases
 from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
 from bot.words.frame import WordContext, day_words, draft, joined
+from bot.words.text import quoted
 from kb.types import CitedDocument, DocumentMeta, LegalStatus, Section
 from kb.validity import legal_status, target_year_over
 from kb.zh.numerals import parse_integer
@@ -25,6 +26,7 @@ _DRAFT = "征求意见"
 _NUMBER = re.compile(r"(\d+)号")
 _IN_FORCE = re.compile("(?<!失)有效|管用|算数|在用")  # 2024年还有效吗: on that day
 _BODY = re.compile(r"(?:是不是|是否|是|由)([一-龥]{1,12}?(?:厅|局|委|部|办|政府))")
+_AMENDED = re.compile("修改|修订|修正|更新|改(?:了|过)")
 _BODIES = re.compile(r"([一二两三四五六\d]+)个?(?:厅|局|部门|单位|机关)")
 _ALONE = re.compile("一家|单独|独家|自己")
 _COUNT = re.compile(r"([一二三四五六七八九十两\d]+)个")
@@ -162,7 +164,7 @@ def _is_for(evidence: Evidence, field: MetaField) -> bool:
     if field is MetaField.PURPOSE:
         return evidence.kind == "passage"
     if field is MetaField.STATUS:
-        return any(f.metric in ("效力", REPEALED_BY) for f in evidence.facts)
+        return any(f.metric in ("效力", REPEALED_BY, KEPT) for f in evidence.facts)
     return any(f.metric == field.value for f in evidence.facts)
 
 
@@ -179,7 +181,11 @@ def _field(context: WordContext, meta: DocumentMeta, field: MetaField, found: li
     ids = tuple(e.id for e in found)
     match field:
         case MetaField.STATUS:
-            return Statement(text=status_words(context, meta), evidence=ids)
+            kept = [e for e in found if any(f.metric == KEPT for f in e.facts)]
+            if _AMENDED.search(context.question.text):  # whether it was amended, not whether it still holds
+                return Statement(text=status_words(context, meta), evidence=tuple(e.id for e in found if e not in kept))
+            told = (say("quote_from", title=context.desk.meta(e.document_id).title, quote=quoted(e).text) for e in kept)
+            return Statement(text="".join((status_words(context, meta), *told)), evidence=ids)
         case MetaField.PURPOSE:
             return Statement(text=found[0].quote.replace("\n", "").strip(), evidence=ids)
         case MetaField.BASIS:
