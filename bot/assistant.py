@@ -37,6 +37,7 @@ from bot.reference import resolve, target_year
 from bot.remembered import frame_of
 from bot.replies import Reply, hangs_on, merged_reply
 from bot.room import Room, open_room
+from bot.said_elsewhere import said_elsewhere
 from bot.second_try import second_try
 from bot.sources import source_asked, source_claimed, source_of
 from bot.split import split_questions
@@ -177,6 +178,7 @@ class RuleAssistant:
             reply = self._reply(room, plain, turns, day) or reply
         if sourced is not None and (lead := source_of(room.desk, reply, supposed)) is not None:
             return replace(reply, draft=replace(reply.draft, statements=(lead, *reply.draft.statements)))
+        reply = said_elsewhere(room, part, reply, day=day, ask=lambda text: self._reply(room, text, (), day))
         if not turns:
             return reply
 

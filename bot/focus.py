@@ -12,6 +12,7 @@ from bot.concepts import Concept
 from bot.desk import Desk
 from bot.lead_ins import lead_in
 from bot.matching import bare
+from bot.premises import quantities
 from bot.reading_rules import ReadingRules
 from bot.spans import Span
 
@@ -19,6 +20,7 @@ _HELD = 0.5  # so far a text has to hold a word on which a question turns
 _COMMON = 2.0  # a word that weighs less stands in most texts
 _BESIDE = frozenset("跟和与向给由对在到从把被为往")  # 跟政府签协议: with whom, to whom
 _OF_WHAT = re.compile("的(?![吗么吧呢])[一-龥]")
+_TIME = re.compile("[年月日天周时]$")
 _LINE_CHARS = 220  # a line so short is one matter, in which the word may stand
 
 
@@ -61,21 +63,35 @@ def _asks_whether(question: str, rules: ReadingRules) -> bool:
     return rules.whether.search(question) is not None and rules.open_asked.search(question) is None
 
 
-def says(desk: Desk, item: Span, words: Sequence[Concept], act: re.Pattern[str] | None = None) -> bool:
+def is_timed(question: str, rules: ReadingRules) -> bool:
+    """Say whether a question asks if something is done within a time, which what answers has to name (一年内完成吗)."""
+    return _asks_whether(question, rules) and rules.span_of_time.search(question) is not None
+
+
+def says(
+    desk: Desk, item: Span, words: Sequence[Concept], act: re.Pattern[str] | None = None, *, timed: bool = False
+) -> bool:
     """Say whether a span says every word, and the act: itself, its line where that is short, or what stands over it.
 
-    All but the last word may stand in the title of the document.
+    All but the last word may stand in the title of the document.  Where it is `timed`, the span names a length of time.
     """
-    if not words and act is None:
+    if not words and act is None and not timed:
         return True
     text = desk.text_of(item.document_id) or ""
     start, end = text.rfind("\n", 0, item.start + 1) + 1, text.find("\n", item.end)
     end = end if end >= 0 else len(text)
     told = text[start:end] if 0 < end - start <= _LINE_CHARS else item.text
+    if timed and not names_time(told):
+        return False
     lead = lead_in(text, item.start)
     told += (text[slice(*lead)] if lead else "") + desk.section_words(item.document_id, item.start)
     title = desk.meta(item.document_id).title
     return said_in(desk, told, words[-1:], act) and said_in(desk, told + title, words[:-1])
+
+
+def names_time(text: str) -> bool:
+    """Say whether a text names a length of time, and not only a day or a year."""
+    return any(_TIME.search(q.unit) for q in quantities(text))
 
 
 def said_in(desk: Desk, text: str, words: Sequence[Concept], act: re.Pattern[str] | None = None) -> bool:

@@ -10,6 +10,7 @@ from bot.applying import how_to_apply
 from bot.authority import in_force, newest_editions, of_this_place
 from bot.desk import ToolContext
 from bot.evidence import of_passage, of_section, span
+from bot.focus import is_timed, names_time
 from bot.forbidden import forbidden
 from bot.grants import reckoned
 from bot.lead_ins import led
@@ -194,8 +195,10 @@ def _of_another_year(query: str, found: Evidence) -> bool:
 
 def _as_required(query: str, found: list[Evidence]) -> list[Evidence]:
     """Return what was found for a question without its number where it has what the question itself asks for."""
-    wanted = default_reading_rules().required(query)
-    return found if found and all(held.search("".join(e.quote for e in found)) for held in wanted) else []
+    rules, told = default_reading_rules(), "".join(e.quote for e in found)
+    if is_timed(query, rules) and not names_time(told):
+        return []
+    return found if all(held.search(told) for held in rules.required(query)) else []
 
 
 def quote_stretch(context: ToolContext, *, query: str, document_id: str, start: int, end: int) -> ToolResult:

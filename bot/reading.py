@@ -16,7 +16,7 @@ from bot.concepts import OTHER_WAY, Concept, ConceptReader, in_clause
 from bot.desk import Desk
 from bot.evidence import span as evidence_of
 from bot.extent import Extent
-from bot.focus import act_asked, says, turns_on
+from bot.focus import act_asked, is_timed, says, turns_on
 from bot.matching import bare, covered
 from bot.places import is_elsewhere, is_of_another, is_of_another_province, is_of_places
 from bot.prose import Prose
@@ -335,7 +335,8 @@ class SentenceReader:
     def _as_required(self, question: str, read: _Read) -> Sequence[Span]:
         """Return the spans that hold what the question asks for, each reaching on to the sentence that does."""
         words, act = turns_on(question, read.concepts, self._rules), act_asked(question, self._rules)
-        spans = [s for s in read.spans if says(self._desk, s, words, act)]
+        timed = is_timed(question, self._rules)
+        spans = [s for s in read.spans if says(self._desk, s, words, act, timed=timed)]
         asked = self._rules.how_many.search(question)
         behind = [c for c in read.concepts if asked is not None and c.at == asked.end()]  # 能报几个学校
         counted = max(behind or read.concepts, key=lambda c: c.weight, default=None)

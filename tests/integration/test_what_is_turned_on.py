@@ -84,3 +84,24 @@ def test_a_part_on_another_place_does_not_speak(
 )
 def test_status_number_and_interval_of_a_law(assistant: RuleAssistant, question: str, must: str, must_not: str) -> None:
     assert_said(assistant, question, outcome=ANSWERED, must=must, must_not=must_not)
+
+
+@pytest.mark.parametrize(
+    ("question", "must", "must_not"),
+    [
+        ("证书能管几年，通知有没有写", "里没有查到“证书能管几年”的内容", "以上为2024年度"),
+        ("通知里有没有规定一年内完成审核", "里没有查到“一年内完成审核”的内容", "助推企业"),
+        ("文件写没写不做强制审核罚多少", "第一千二百二十一条", "杜绝企业"),
+    ],
+)
+def test_what_another_document_says_of_it_is_told_too(
+    assistant: RuleAssistant, question: str, must: str, must_not: str
+) -> None:
+    assert_said(assistant, question, outcome=NO_ANSWER, must=must, must_not=must_not)
+
+
+@pytest.mark.parametrize("question", ["通知有没有提到碳配额", "通知里写没写补贴标准", "审核办法写了罚款吗"])
+def test_that_a_document_does_not_mention_a_thing_is_said(assistant: RuleAssistant, question: str) -> None:
+    answer, _ = assistant.ask(question)
+    assert answer.outcome is NO_ANSWER
+    assert "里没有查到" in answer.answer
