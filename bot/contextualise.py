@@ -12,7 +12,7 @@ from bot.duty_talk import spelt_mandatory
 from bot.followups import follow_up, names_list, of_places, subject_words
 from bot.own_city import with_own_city
 from bot.planning.phrases import plan_phrases
-from bot.pointing import gone_back, of_other_time, pointed_out
+from bot.pointing import gone_back, of_other_document, of_other_time, pointed_out
 from bot.question import Question, default_phrases, read_question, topic_of
 from bot.remembered import rows_named
 from bot.types import Outcome, Turn
@@ -157,6 +157,8 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn], day: date) -> str
     worded = follows(text)
     if not worded and len(core) > _SHORT_CHARS and not phrases.missed.fullmatch(core):
         return text
+    if (of_document := of_other_document(desk, core, last, day)) is not None:
+        return of_document
     took = phrases.took_part.search(core)
     named = core[: took.start()] if took is not None else core if worded else ""
     if named and (asked_of_list := _of_list(desk, named, last)) is not None:

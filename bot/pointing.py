@@ -11,6 +11,7 @@ from bot.duty import without_law
 from bot.matching import covered
 from bot.planning.phrases import plan_phrases
 from bot.question import default_phrases, read_question
+from bot.reference import resolve
 from bot.remembered import rows_named
 from bot.talk_phrases import talk_phrases
 from bot.types import Outcome, Turn
@@ -153,6 +154,17 @@ def of_other_time(desk: Desk, text: str, turns: Sequence[Turn], day: date) -> st
         return default_wording().say("duty_by_former", asked=asked) if former else asked
     asked = re.sub("^(?:《[^》]*》)?里?", "", asked)
     return default_wording().say("follow_inside", title=_plain_title(law), asked=asked)
+
+
+def of_other_document(desk: Desk, core: str, last: Turn, day: date) -> str | None:
+    """Return what was just asked of a document, asked of the one that a follow-up consists of (大气条例呢)."""
+    said, before = talk_phrases().document_alone.fullmatch(core), talk_phrases().of_document.match(last.question)
+    if said is None or before is None or not before["rest"]:
+        return None
+    named = [resolve(desk, read_question(desk, words), day).named for words in (said["name"], before["name"])]
+    if not all(named) or named[0] == named[1]:
+        return None
+    return default_wording().say("follow_inside", title=_plain_title(desk.meta(named[0][0])), asked=before["rest"])
 
 
 def _law_of_time(desk: Desk, law: DocumentMeta, at: date | None, said: re.Match[str], day: date) -> DocumentMeta | None:

@@ -11,6 +11,7 @@ from bot.authority import placed
 from bot.desk import Desk
 from bot.matching import bigrams, covered
 from bot.question import Question, default_phrases, topic_of
+from kb.lexicon_index import REGION
 from kb.types import DocumentMeta
 
 _ALIAS_CHARS = 3
@@ -26,6 +27,9 @@ _DATED = re.compile(
 _SHORTENED = re.compile(r"([一-龥“”\"]{2,24}(方案|办法|条例|法典|指南|细则))")
 _SHORTENED_CHARS, _SHORTENED_SHARE = 6, 0.72
 _KINDS_OF_RULES = frozenset({"办法", "条例", "法典", "细则"})  # a 方案 or 指南 may be a thing that the text speaks of
+_KINDS_OF_PLANS, _OF_STATE, _STEM_CHARS = frozenset({"方案"}), frozenset({"全国", "国家"}), 2
+_BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
+_THAT_ONE, _OF_CARRYING = re.compile("[那这][份部个项]"), re.compile("(?:实施|推行|工作|总体)+$")
 _EMPTY_STEM = re.compile(r"(?:管理|实施|暂行|试行|具体|相关|有关|这个|那个|该|新|旧|处理|解决|什么|怎么|没有?)+")
 _TOPIC_PAIRS, _HOLDS_MORE = 2, 0.25
 _NEWEST = re.compile(r"最新(?:的|一份|一个|发布|印发|出台)*(?:通知|文件|公告)")
@@ -162,10 +166,15 @@ def _mentioned(desk: Desk, text: str) -> list[str]:
 
 def _by_stem(desk: Desk, stem: str, kind: str) -> list[str]:
     """Return the one document whose title names a thing and its kind (民宿办法: 民宿管理办法), else nothing."""
-    if len(stem) < len(kind) or kind not in _KINDS_OF_RULES or _EMPTY_STEM.fullmatch(stem):
+    of_place = stem in _OF_STATE or any(len(stem) == m.end - m.start for m in desk.index.find(stem, kinds={REGION}))
+    rules = kind in _KINDS_OF_RULES or (kind in _KINDS_OF_PLANS and of_place)  # 全国方案: of the plans one
+    if len(stem) < _STEM_CHARS or not rules or _EMPTY_STEM.fullmatch(stem):
         return []
-    found = [m.id for m in desk.knowledge.metas.values() if stem in m.title and kind in m.title[m.title.find(stem) :]]
-    return found if len(found) == 1 else []
+    short = re.compile(".{0,2}".join(map(re.escape, stem)) + f".*{kind}")  # 固废条例, of 固体废物
+    found = [m for m in desk.knowledge.metas.values() if stem in m.title and kind in m.title[m.title.find(stem) :]]
+    found = found or [m for m in desk.knowledge.metas.values() if short.search(m.title)]
+    held = {_BRACKET.sub("", m.title): m.id for m in found}
+    return list(held.values()) if len(held) == 1 else []
 
 
 def _alike(desk: Desk, text: str) -> list[str]:
@@ -174,8 +183,11 @@ def _alike(desk: Desk, text: str) -> list[str]:
     if match is None:
         return []
     words = re.sub(r"^(?:根据|按照|依据|请问|关于|在|那|这个|该|对|和|与|的|是|现在|目前)+", "", match[1])
-    if len(words) < _SHORTENED_CHARS:
-        return _by_stem(desk, words.removesuffix(match[2]), match[2])
+    words = _THAT_ONE.sub("", words)
+    stem = _OF_CARRYING.sub("", words.removesuffix(match[2]))
+    found = _by_stem(desk, stem, match[2])
+    if found or len(words) < _SHORTENED_CHARS:
+        return found
     scored = sorted(
         (
             (covered(words, m.title), m.id)

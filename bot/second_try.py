@@ -59,6 +59,10 @@ def second_try(
     fuller = with_topic(desk, part, turns) if again else None
     second = ask(fuller) if fuller is not None else None
     second = second if second is not None and second.draft.outcome is Outcome.ANSWERED else None
+    if second is not None:  # 谁优先, after 低保户呢: what it names has to stand in what is told
+        named = [c for c in concepts(default_phrases().follow_lead.sub("", part)) if not c.light]
+        said = "".join(s.text for s in second.draft.statements if s.evidence)
+        second = second if not named or held_share(named, bare(said)) >= _ENOUGH else None
     meant = text_spoken_of(desk, turns, day)
     if second is not None and (meant is None or meant in second.frame.get("documents", ())):
         return second

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import date
 
@@ -14,6 +15,7 @@ from bot.types import Evidence, Outcome, Statement, Turn
 from bot.wording import default_wording
 
 _SHOWN = 2
+_POINTS = re.compile("^(?:这|它)(?:[些段句条]话?)?(?:都)?(?=是|在|哪|出自)")  # 这是哪一段写的
 _OF_TEXTS = frozenset({"policy", "obligation", "deadline", "duty", "article", "list", "note", "figure"})
 
 
@@ -26,6 +28,8 @@ def source_asked(desk: Desk, text: str, turns: Sequence[Turn]) -> str | None:
     plain = talk_phrases().aside.sub("", phrases.follow_lead.sub("", text).strip("?？。 "))
     if talk_phrases().basis.fullmatch(plain) and (last := _last(turns)) is not None:
         return last.question if last.frame.get("intent") in _OF_TEXTS else None
+    shorter = _POINTS.sub("", plain)
+    bare, plain = shorter != plain, shorter
     said, again = phrases.source.fullmatch(plain), phrases.verbatim.fullmatch(plain)
     if (said or again or phrases.doubted.fullmatch(plain)) is None or not any(
         t.frame.get("intent") not in (None, "smalltalk") for t in turns
@@ -36,7 +40,7 @@ def source_asked(desk: Desk, text: str, turns: Sequence[Turn]) -> str | None:
         return next((t.question for t in of_notice), text)
     if said is not None and said["year"]:
         return default_wording().say("follow_year", year=said["year"])
-    return plain if talk_phrases().aside.search(text) is not None else text
+    return plain if bare or talk_phrases().aside.search(text) is not None else text
 
 
 def source_claimed(desk: Desk, text: str, turns: Sequence[Turn], day: date) -> Collection[str]:

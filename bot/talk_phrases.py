@@ -39,6 +39,8 @@ class TalkPhrases:
     claimed_source: re.Pattern[str]
     basis: re.Pattern[str]
     still_same: re.Pattern[str]
+    document_alone: re.Pattern[str]
+    of_document: re.Pattern[str]
 
 
 @cache

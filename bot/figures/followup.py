@@ -359,6 +359,8 @@ def with_earlier(q: Question, query: FigureQuery, frame: FigureQuery) -> FigureQ
     """Remember who and what the turn before was about, where this turn is about another."""
     if frame.operation is Operation.TOP and (frame.n == 1 or frame.position is not None):
         frame = replace(frame, subjects=tuple(members_of(frame, q.engine)[:1]))
+    elif frame.operation is Operation.TOP and 1 < (frame.n or 0) <= _TOLD and len(query.subjects) > 1:
+        frame = replace(frame, subjects=tuple(members_of(frame, q.engine)))  # 它们验收各多少: then what each rose by
     if not frame.subjects or not frame.measures:
         return query
     told = [(subject, frame.measures[0]) for subject in reversed(frame.subjects[:_TOLD]) if not subject.exclude]

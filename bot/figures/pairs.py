@@ -19,7 +19,7 @@ _ADDED = re.compile(
     "(?:[,，](?:(?:这|一共)?[两二三四五六七八九十\\d]个?(?:市|城市|地市|县|区|家|者)?)?(?:的)?(?:目标|任务|验收数?|数|合计)?(?:一共|总共|合计|加起来|共|总和|是|有)*(?:多少|几)?[家个]?)?$|(?:也|都|再)(?:加上|算上|加进去|算进去|算进来)(?:呢|吧)?[??]?$"
 )
 _OF_COUNTS = re.compile("几[家户名]|多少[家户名]|几个(?!百分|点)")
-_FEW = 8
+_FEW, _PAIR = 8, 2
 _ROWS = frozenset({SubjectKind.ROW, SubjectKind.ROWS, SubjectKind.GROUP})
 
 
@@ -124,7 +124,9 @@ def pair_of_turns(q: Question, slots: Slots, own_metric: bool) -> FigureQuery | 
     part_and_whole = kinds == {SubjectKind.ROW, SubjectKind.TOTAL} and frame.earlier[0][1] == frame.measures[0]
     if part_and_whole and frame.measures[0].base is None and relation in {Relation.GROWTH, Relation.DECLINE}:
         return None  # 增幅多少: no part of the whole has risen above it
-    who = tuple(summed) if len(summed) == 2 else () if among else frame.subjects[:2]  # 哪个高, after the sum of two
+    who = (
+        tuple(summed) if len(summed) == 2 else () if among or len(frame.subjects) > _PAIR else frame.subjects
+    )  # 哪个高, after the sum of two
     if len(who) == 2:
         return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=frame.measures[:1], subjects=who)
     if len(frame.measures) >= 2:
@@ -136,9 +138,10 @@ def pair_of_turns(q: Question, slots: Slots, own_metric: bool) -> FigureQuery | 
     if frame.operation in {Operation.TOP, Operation.RANK} and len(members_of(frame, q.engine)) == 2:
         pair = tuple(members_of(frame, q.engine))
         return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=frame.measures[:1], subjects=pair)
-    if not frame.earlier or not frame.subjects:
+    alike = [told for told in frame.earlier if _comparable(q, told[1], frame.measures[0])]
+    if not alike or not frame.subjects:
         return None
-    subject, measure = frame.earlier[0]
+    subject, measure = alike[0]
     if measure == frame.measures[0] and subject != frame.subjects[0]:
         subjects: tuple[Subject, ...] = (frame.subjects[0], subject)
         measures: tuple[Measure, ...] = (measure,)
@@ -147,6 +150,12 @@ def pair_of_turns(q: Question, slots: Slots, own_metric: bool) -> FigureQuery | 
     else:
         subjects, measures = (frame.subjects[0], subject), (frame.measures[0], measure)
     return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=measures, subjects=subjects)
+
+
+def _comparable(q: Question, one: Measure, other: Measure) -> bool:
+    """Say whether two measures may be set against each other: counts of one kind, or rates."""
+    units = [q.catalogue.columns[m.column].unit for m in (one, other)]
+    return one.relation == other.relation and (one.base is not None or None in units or units[0] == units[1])
 
 
 def means_compared(query: FigureQuery, frame: FigureQuery) -> FigureQuery:
