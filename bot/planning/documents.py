@@ -22,6 +22,7 @@ _ABOUT = 0.5
 _POINTING = re.compile("^(?:请问)?(?:这|那|本|该|此)[一份个项]{0,2}|^请问|(?:这|那)一?[份个](?:关于)?")  # 这份春运通知
 _CONTENT = "内容"
 _TAG = re.compile("[，,](?:应该)?(?:没错|对不对|是不是|没记错|对|是)(?:的)?(?:吧|吗|么)?[?？]?$")
+_OTHER_KIND = re.compile("[这那]份[^，。？?]{0,8}?(?P<kind>方案|规划|办法|条例|指南|法典)")
 _LONG = 5
 _KIND = 2  # characters of the kind of law that a title ends with (法典)
 _FEW = 3  # so many notices are told side by side
@@ -132,6 +133,9 @@ def _matter(text: str) -> str:
 def about_document(asked: Asked, documents: Sequence[str], *, matter: str = "") -> bool:
     """Whether nothing but the document itself, or its `matter`, is asked about (经费从哪出 asks of the funds)."""
     desk, phrases = asked.desk, default_phrases()
+    kind = _OTHER_KIND.search(asked.text)
+    if kind is not None and documents and not any(kind["kind"] in _headed(asked, name) for name in documents):
+        return False  # 那份省方案几个部门联合发的: of a plan, not of a notice
     rest = _POINTING.sub(" ", _TITLE.sub(" ", _TAG.sub("", asked.text))).replace(matter or "\n", " ")
     for _, pattern in default_intents().fields:
         rest = pattern.sub(" ", rest)
