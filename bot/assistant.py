@@ -96,6 +96,7 @@ class RuleAssistant:
         room = self._current()
         typed = room.spelling.names(question)
         understood = room.spelling.repair(self._normaliser.normalise(typed, meant=room.spelling.is_place))
+        understood = room.spelling.spelt_out(understood)
         understood = corrected(self._index, understood)
         names_law = bool(room.desk.knowledge.named_in(understood))
         stated = day_stated(understood, day, year=target_year(room.desk), names_law=names_law)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from bot.desk import Desk, ToolContext
-from bot.figures.answer import answer, answer_fault
+from bot.figures.answer import FigureAnswer, answer, answer_fault
 from bot.figures.catalogue import Catalogue
 from bot.figures.list_rows import named_out
 from bot.figures.nested import nested
@@ -19,11 +20,30 @@ from bot.figures.outcome import NotUnderstood, Understanding
 from bot.figures.query import FigureQuery
 from bot.figures.shown import pointed_at, pointing, set_meant, them_meant
 from bot.figures.understand import understand
+from bot.figures.wording import write
+from bot.grants import grant_for, said_of
 from bot.question import default_phrases
 from bot.tools import QueryFigures
-from bot.types import ToolCall, ToolResult, Turn
+from bot.types import Statement, ToolCall, ToolResult, Turn
 from bot.worded import WordedResult
 from kb.lexicon_index import REGION
+
+_FOR_EACH = re.compile("(?P<money>[万亿]?元)/(?P<each>[一-龥]{1,3})")
+
+
+def with_grant(found: FigureAnswer, question: str) -> FigureAnswer:
+    """Return an answer of so much for each (2600元/人) led by what it comes to for as many as a question names."""
+    entries = found.result.entries if found.result is not None else ()
+    value = write(entries[0].amount) if len(entries) == 1 else None
+    each = _FOR_EACH.fullmatch(value.unit or "") if value is not None else None
+    if value is None or each is None or not found.evidence:
+        return found
+    grant = grant_for(question, f"每{each['each']}{value.digits}{each['money']}")
+    if grant is None:
+        return found
+    text, record = said_of(grant, entries[0].subject.name, found.evidence[0])
+    led = (Statement(text=text, evidence=(record.id,)), *found.draft.statements)
+    return replace(found, draft=replace(found.draft, statements=led), evidence=(*found.evidence, record))
 
 
 class FigureDesk:
@@ -111,7 +131,7 @@ class FigureDesk:
         call = ToolCall(name="query_figures", arguments=arguments.model_dump(mode="json", exclude_none=True))
         told: FigureQuery | NotUnderstood | None = None
         if arguments.query is not None:
-            found = answer(FigureQuery.from_json(arguments.query), self.catalogue)
+            found = with_grant(answer(FigureQuery.from_json(arguments.query), self.catalogue), arguments.question)
         else:
             understood = understand(arguments.question, self.catalogue, as_of=context.as_of)
             told = understood.query or understood.fault

@@ -12,6 +12,9 @@ from bot.lists import heading
 from kb.zh.spelling import pinyin_key
 
 _LEAST, _MOST, _LONG = 2, 8, 4
+_SHORT, _SELDOM = (4, 3, 2), 20  # so long is a short name, and so seldom a word by itself
+_BODY = re.compile("(?:公司|集团|厂|中心|医院|学校|合作社|银行)$")
+_NUMERAL = re.compile("[一二三四五六七八九十两几]")
 _COMMON = 3  # a word that jieba knows at least this well is meant as written
 _NOT_CHINESE = re.compile(r"[^一-龥]+")
 _NASAL = re.compile(r"(?<=[aeiu]n)g\b")
@@ -44,6 +47,61 @@ class OwnSpelling:
                 text = text[:at] + found + text[at + len(found) :]
             at += len(found) if found is not None else 1
         return text
+
+    def spelt_out(self, text: str) -> str:
+        """Return a question with rows of tables that it names in short by their whole names (空压机, 顺达).
+
+        A short name is made of characters of the name in order, and stands in no notice; or it is how the name of one
+        body alone begins.
+        """
+        at = 0
+        while at < len(text) - 1:
+            name = self._row_at(text, at)
+            if name is not None:
+                said, full = name
+                text = text[:at] + full + text[at + len(said) :]
+                at += len(full)
+            at += name is None
+        return text
+
+    def _row_at(self, text: str, at: int) -> tuple[str, str] | None:
+        """Return the short name that stands at `at` and the one row that it is of, or None."""
+        names = self._rows.get(text[at], ())
+        if not names or any(text.startswith(name, at) for name in names):
+            return None
+        for length in _SHORT:
+            said = text[at : at + length]
+            if len(said) < length or _NOT_CHINESE.search(said) or _NUMERAL.search(said):
+                continue
+            shape = re.compile("[一-龥]{0,6}".join(said))
+            found = [name for name in names if shape.match(name)]
+            if len(found) == 1 and self._short_for(said, found[0], text[at + length : at + length + 1]):
+                words = self._desk.tokenizer.words(text)
+                whole = any(w[1] == at for w in words) and any(w[2] == at + length for w in words)
+                return (said, found[0]) if whole else None
+        return None
+
+    def _short_for(self, said: str, name: str, after: str) -> bool:
+        """Say whether a stretch can only be meant for a name: `after` it the question goes on otherwise."""
+        if name.startswith(said):
+            own = self._texts.count(said) == self._texts.count(name[: len(said) + 1])
+            return own and _BODY.search(name) is not None and after != name[len(said)]
+        ends = len(said) == _LEAST or name.endswith(said[-1])
+        return ends and said not in self._texts and self._desk.tokenizer.frequency(said) < _SELDOM
+
+    @cached_property
+    def _rows(self) -> dict[str, tuple[str, ...]]:
+        """First character -> what rows of the tables of notices are called, but for places."""
+        found: dict[str, dict[str, None]] = {}
+        for document_id in self._desk.primary:
+            for table in self._desk.knowledge.of(document_id).tables:
+                at = table.label_column
+                for row in table.rows if at is not None else ():
+                    name = without_brackets(clean(row[at].text)) if at is not None else ""
+                    plain = len(name) >= _LONG and not _NOT_CHINESE.search(name) and name not in self._places
+                    if plain and name[-1] not in _LEVELS:
+                        found.setdefault(name[0], {})[name] = None
+        return {first: tuple(names) for first, names in found.items()}
 
     def is_place(self, said: str) -> bool:
         """Say whether a notice speaks of a place by that name, be it in no list of places (澜州, of 澜州市)."""

@@ -8,7 +8,7 @@ from bot.figures.asked_units import asks_money, dimension_asked, in_unit
 from bot.figures.builder import Slots
 from bot.figures.query import FigureQuery, Operation, Relation, SubjectKind
 from bot.figures.question import ASKS_QUANTITY, Question
-from bot.premises import Quantity, quantities
+from bot.premises import Quantity, premise_phrases, quantities
 
 _MATTER_CHARS = 4
 _PLACES = ("市", "县", "区", "镇", "乡", "地方")
@@ -54,7 +54,9 @@ def of_amount(q: Question, query: FigureQuery) -> bool:
     plain = query.operation is Operation.VALUE and query.claim is None and query.given is None
     if not plain or not asks_money(q.text):
         return False
-    return any(a.unit not in ("元", "%", "年", "天") and not _counts_rows(q, a) for a in quantities(q.text))
+    each = {(q.catalogue.columns[m.column].unit or "").partition("/")[2] for m in query.measures} - {""}
+    kinds = {premise_phrases().kinds.get(unit, unit) for unit in each} | {"元", "%", "年", "天"}  # 30人, of 元/人
+    return any(a.unit not in kinds and not _counts_rows(q, a) for a in quantities(q.text))
 
 
 def _counts_rows(q: Question, amount: Quantity) -> bool:

@@ -72,6 +72,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
         ("水质检测培训2026年比2025年少多少人次", "减少30人次：2026年计划为120人次，2025年完成为150人次", "巡查"),
         ("重点工程平均每公里投资最高的是哪个", "白水河水厂最高", ""),
         ("管网巡查培训使用年限多久", "3年", ""),
+        ("水检培训2026年计划多少人次", "120人次", "260"),  # 水质检测培训, in short
+        ("龙泉水厂和白水厂管网一共多少公里", "30公里", ""),
     ],
 )
 def test_tables_of_one_notice_are_told_apart(assistant: RuleAssistant, question: str, must: str, must_not: str) -> None:
