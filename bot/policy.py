@@ -234,9 +234,12 @@ def under_heading(context: ToolContext, query: str, document_ids: Sequence[str])
     if section is None:
         return []
     text = desk.text_of(section.document_id) or ""
+    rows = [(t.start, t.note_start or t.end) for t in desk.knowledge.of(section.document_id).tables]
     evidence: list[Evidence] = []
     chars = 0
     for start, end in sentences(text[section.start : section.end]):
+        if any(first <= section.start + start < last for first, last in rows):
+            continue  # rows of figures are no sentences
         if heading(section) in text[section.start + start : section.start + end][: len(section.title) + 8]:
             continue
         chars += end - start

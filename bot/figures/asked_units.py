@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from bot.figures.catalogue import Catalogue
 from bot.figures.metrics import Link
+from bot.figures.surface import NUMBER
 from bot.figures.views import Column
 from bot.figures.wording import phrases
 
@@ -17,6 +18,7 @@ _PER = re.compile(
 )
 _ASKED_UNIT = re.compile(r"(?:多少|(?<![前后第])几)(?P<unit>[家户人名位台套辆张间所座处件条项个])(?![一-龥]*[率比])")
 _NOT_PLACED = "(?<!排)(?<!排在)(?<!排名)(?<!第)"  # 排多少名 asks for a place, not for people
+_LIMIT = re.compile(f"(?:超过|不[足到]|[高低多少大小]于)了?{NUMBER}[万亿]?(?P<unit>[一-龥]{{1,3}}?)(?:以[上下])?的")
 _FLOOR = 0.25  # a column in the unit asked for may be named by so much fewer words than another
 
 
@@ -75,6 +77,11 @@ def in_unit_asked(catalogue: Catalogue, links: Sequence[Link], text: str, stretc
         if held and held[0].score >= _FLOOR * links[0].score:
             return held
     dimension = dimension_asked(text)
+    if (limit := _LIMIT.search(stretch)) is not None:
+        of_limit = dimension_asked(f"多少{limit['unit']}")
+        units = {link.column: catalogue.columns[link.column].unit or "" for link in links}
+        held = [x for x in links if of_limit is not None and of_limit.unit.search(units[x.column])]
+        return held if held and held[0].score >= _FLOOR * links[0].score else links
     if dimension is None:
         return _in_unit_said(catalogue, links, stretch)
     fitting = [link for link in links if in_unit(catalogue, catalogue.columns[link.column], dimension)]

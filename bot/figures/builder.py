@@ -249,7 +249,8 @@ class Builder:
                 other = [p.measure for p in self.slots.picked if p.end > threshold.end and p.measure != measure]
                 if not any(p.end for p in self.slots.picked):  # of two years alone: 哪些市2024年比2023年高
                     other = [m for m in self.measures if m != measure]
-                if after and after[0].kind is not SubjectKind.TOTAL:
+                rate = not summable(self.catalogue.columns[(own or measure).column])  # 优良率低于全市的
+                if after and (after[0].kind is not SubjectKind.TOTAL or rate):
                     found.append(Condition(comparator=threshold.comparator, subject=after[0]))
                 elif other:
                     found.append(Condition(comparator=threshold.comparator, other=other[-1]))

@@ -50,7 +50,7 @@ class PartialNames:
         while end < len(text) and text[start : end + 1] in self._joined:
             end += 1
         part = text[start:end]
-        if len(part) < MIN_PART_CHARS or "\n" in part or part in self._columns or part.isdigit():
+        if len(part) < MIN_PART_CHARS or "\n" in part or part in self._columns or any(map(str.isdigit, part)):
             return None
         rows: dict[str, None] = {}
         at = self._joined.find(part)

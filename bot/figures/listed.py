@@ -17,8 +17,9 @@ def is_list(catalogue: Catalogue, view: View) -> bool:
 
 def unnamed(b: Builder) -> bool:
     """Say whether no column of a list is named, so that its rows are what a question speaks of."""
-    listed = is_list(b.catalogue, b.catalogue.view_of(b.measures[0].column))
-    return listed and all(picked.own <= 0 for picked in b.slots.picked)
+    view = b.catalogue.view_of(b.measures[0].column)
+    named = any(picked.total_word for picked in b.slots.picked) or (len(view.topic) > 2 and view.topic in b.slots.text)
+    return is_list(b.catalogue, view) and not named and all(picked.own <= 0 for picked in b.slots.picked)
 
 
 def counts_list(b: Builder) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.figures.asked_units import asks_money, dimension_asked, in_unit
+from bot.figures.asked_units import asks_money, dimension_asked, dimensions, in_unit
 from bot.figures.builder import Slots
 from bot.figures.query import FigureQuery, Operation, Relation, SubjectKind
 from bot.figures.question import ASKS_QUANTITY, Question
@@ -44,6 +44,12 @@ def one_side(q: Question, query: FigureQuery) -> bool:
 
 def unlike_units(q: Question, query: FigureQuery) -> bool:
     """Say whether amounts of different kinds would be set against each other (万元 and 台)."""
+    if query.operation is Operation.FILTER and not any(m.base for m in query.measures):
+        held = q.catalogue.columns[query.measures[0].column].unit
+        limits = {t.unit for t in q.intent.thresholds if t.unit and not t.percent}
+        kinds = [d for d in dimensions() if any(d.asked.fullmatch(f"多少{unit}") for unit in limits)]
+        if held and kinds and not any(d.unit.search(held) for d in kinds):
+            return True  # 不足1000人的, of a column in 个
     units = {q.catalogue.columns[m.column].unit for m in query.measures}
     differing = len(units - {None}) > 1
     return query.operation is Operation.COMPARE and query.relation is not Relation.RATIO and differing

@@ -130,7 +130,8 @@ def find_thresholds(text: str) -> list[Threshold]:
                 )
             )
         for match in re.finditer(
-            rf"(?:{words})(?=[{TIME}的]*[{ROW}{GROUP}{METRIC}](?!.*一半)|[{TIME}]+[的吗?]?$)", text
+            rf"(?:{words})(?=[{TIME}的]*[{ROW}{GROUP}{METRIC}](?!.*一半)|[{TIME}]+[的吗?]?$|[{WHOLE}]+(?:水平)?的)",
+            text,
         ):
             add(Threshold(comparator=comparator, start=match.start(), end=match.end()))
     for match in re.finditer(rf"比{QUANTITY}(?:还|更|要)?([多高大少低小])(?!多少|几)", text):

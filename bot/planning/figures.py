@@ -26,6 +26,7 @@ _LIKELY = 0.45
 _HEADED = 4
 _ABOUT = 0.6  # so much of the topic stands in the title of a document that is about it
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
+_INDUSTRY = re.compile("(?<=[一-龥]{2})(?:行业|产业|企业)$")  # 石化行业, of the row 石化
 _PLACE = re.compile("(?P<stem>[一-龥]{2,4})(?:[市县区旗镇乡]|街道)")
 _FIRM = re.compile("(?<=[一-龥]{2})(?:企业|公司|单位|户)$")
 _DENIED = re.compile("^(?:没有?|未能?|不)(?=[一-龥]{2})")  # 没通过, of 已通过
@@ -225,7 +226,7 @@ def _beyond_figures(asked: Asked) -> bool:
             continue  # 江门市外: no 市外
         said = text[match.start : match.end]
         others = (said.replace(k["said"], k["held"]) for k in phrases().words["opposites"])  # 自愿性, what is left
-        forms = (said, _DENIED.sub("", said), *others, match.canonical, *desk.forms.get(match.canonical, ()))
+        forms = (said, _INDUSTRY.sub("", said), _DENIED.sub("", said), *others, match.canonical, *desk.forms.get(match.canonical, ()))
         bare = (*forms, _FIRM.sub("", said))  # 大型企业, of a row 大型
         if not any(form in desk.about_tables for form in forms) and not _in_cells(asked, bare):
             return True

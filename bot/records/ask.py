@@ -146,7 +146,8 @@ def _query(
         return None  # 任务排前三的是哪几个市: not all that a table lists
     if all(column in table.places for column in columns_named) and not _named(text, table):
         words = noun_words(table.columns[noun])
-        if words is None or words.called not in text:
+        header = table.columns[noun].plain.removesuffix("名称")
+        if (words is None or words.called not in text) and (words is not None or header not in text):
             return None  # 佛山有多少家: of what?
     return RecordQuery(table=table, wanted=Wanted.LIST, rows=kept, conditions=conditions, noun=noun, counting=counting)
 

@@ -11,7 +11,7 @@ from ingest.units import split_unit
 from kb.types import Cell, IngestWarning
 
 _NOT_ADDITIVE = re.compile(
-    r"率|比例|比重|占比|平均|均值|人均|单位.{0,6}(?:能耗|水耗)|强度|增幅|增速|同比|环比|排名|名次|得分|%|‰|指数|单耗|比(?:值)?(?=$|[（(])"
+    r"率|比例|比重|占比|平均|均值|人均|单位.{0,6}(?:能耗|水耗)|强度|浓度|单价|增幅|增速|同比|环比|排名|名次|得分|%|‰|指数|单耗|比(?:值)?(?=$|[（(])"
 )
 
 
@@ -23,8 +23,9 @@ def check_totals(read: ReadTable) -> tuple[IngestWarning, ...]:
         for c, header in enumerate(table.header):
             if c in read.ordinal_columns or c in (table.label_column, read.year_column, read.unit_column):
                 continue
-            if _NOT_ADDITIVE.search(header.text):
-                continue
+            unit = split_unit(header.text)[1] or ""
+            if _NOT_ADDITIVE.search(header.text) or ("/" in unit and "套" not in unit):
+                continue  # 微克/立方米: a mean stands in the total row
             printed = parse_number(table.rows[total][c].text)
             added = _sum([table.rows[r][c] for r in rows])
             if printed is None or added is None or printed.unit == "%" or printed.value == added:

@@ -91,3 +91,71 @@ def test_tables_of_one_notice_are_told_apart(assistant: RuleAssistant, question:
 def test_money_for_so_much_is_no_figure_of_a_row(assistant: RuleAssistant, question: str, must_not: str) -> None:
     answer, _ = assistant.ask(question)
     assert must_not not in answer.answer, answer.answer
+
+
+_SCHOOLS = """# 梧田市教育局关于做好2026年技工学校招生工作的通知
+
+梧教职〔2026〕2号
+
+各县区教育局：
+
+现将2026年技工学校招生计划下达如下。
+
+## 一、招生计划
+
+表1 各校招生计划
+
+| 学校名称 | 所在县区 | 办学性质 | 2025年招生（人） | 2026年计划（人） | 专业数（个） | 就业率目标（%） |
+|---|---|---|---|---|---|---|
+| 梧田理工学校 | 城关区 | 公办 | 1850 | 2000 | 14 | 96 |
+| 云桥职业学校 | 云桥县 | 民办 | 900 | 800 | 8 | 90 |
+| 海川技工学校 | 滨海区 | 民办 | 1500 | 1600 | 9 | 93 |
+| 江南艺术学校 | 滨海区 | 民办 | 450 | 400 | 5 | 89 |
+| 全市 | | | 4700 | 4800 | 36 | 92 |
+
+表2 分行业实训补贴
+
+| 行业 | 实训人数（人） | 改造投资（万元） | 每人补贴（元） |
+|---|---|---|---|
+| 石化 | 300 | 950 | 700 |
+| 钢铁 | 200 | 720 | 500 |
+| 合计 | 500 | 1670 | — |
+
+表3 按规模分档补助
+
+| 招生规模 | 补助金额（万元） |
+|---|---|
+| 1000人以上 | 60 |
+| 500人以上不足1000人 | 30 |
+| 100人以上不足500人 | 10 |
+
+梧田市教育局
+
+2026年4月1日
+"""
+
+
+@pytest.fixture(scope="module")
+def schools(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
+    return assistant_beside(tmp_path_factory.mktemp("schools"), _SCHOOLS, today=date(2026, 11, 23))
+
+
+@pytest.mark.parametrize(
+    ("question", "must", "must_not"),
+    [
+        ("招生计划不足1000人的学校有几所", "江南艺术学校（400人）、云桥职业学校（800人）", "个专业"),  # no 专业数
+        ("民办学校有几所", "有3", ""),
+        ("滨海区的学校有哪些", "海川技工学校、江南艺术学校", "梧田理工"),
+        (
+            "就业率目标低于全市的学校有哪些",
+            "江南艺术学校（89%）、云桥职业学校（90%）",
+            "不一致",
+        ),  # a rate adds up to nothing
+        ("石化行业改造投资占全市多少", "56.9%", ""),
+        ("钢铁实训人数和石化实训人数一共多少人", "500人", ""),
+    ],
+)
+def test_rows_are_found_by_what_is_said_of_them(
+    schools: RuleAssistant, question: str, must: str, must_not: str
+) -> None:
+    assert_said(schools, question, outcome=Outcome.ANSWERED, must=must, must_not=must_not)
