@@ -18,11 +18,10 @@ _ASKED = (
 
 
 # 亩均投资, 户均面积: so much for each
-# 两项一共减多少吨: no difference; 平均每辆补助, of a column 每辆补助: no mean of its rows
+# 两项一共减多少吨: no difference
 _ALL_TOGETHER = re.compile(
     "(?P<all>一共|总共|合计|加起来)(?:要|得|需要?|应该?|能|会)?(?:[减降增]|削减)(?:排|少)?(?=了?(?:多少|几))"
 )
-_MEAN_SAID = re.compile("平均(?P<each>每[一-龥]{3,5})")
 _COUNTED_SO = {
     "车": "辆",
     "床": "张",
@@ -219,7 +218,6 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     """
     text = _ALL_TOLD.sub(r"\g<where>\g<done>\g<all>", text)
     text = _ALL_TOGETHER.sub(r"\g<all>", text.replace("平均水平", "平均"))
-    text = _MEAN_SAID.sub(lambda m: m["each"] if catalogue.in_tables(m["each"]) else m[0], text)
     text = _MEAN_OF.sub(lambda m: m[0] if catalogue.in_headings(m[0]) else f"每{_COUNTED_SO[m['each']]}", text)
     text = _NOT_ONE.sub(r"哪些没有\g<what>的", text)
     text = _WORTH.sub(r"是\g<other>的几倍", text)

@@ -266,6 +266,8 @@ def columns_asked(text: str, table: RecordTable, mentions: Sequence[Mention], *,
             if match is not None:
                 found.setdefault(column.index, match.start())
                 break
+    if record_phrases().priced.search(text) and not record_phrases().granted.search(text):
+        found = {c: at for c, at in found.items() if not record_phrases().granted.search(table.columns[c].plain)}
     conditions = {m.column for m in mentions}
     return [c for c in sorted(found, key=lambda c: found[c]) if c not in conditions]
 

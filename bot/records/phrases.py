@@ -54,6 +54,8 @@ class RecordPhrases:
     beyond: re.Pattern[str]
     most: re.Pattern[str]
     rules: re.Pattern[str]
+    priced: re.Pattern[str]
+    granted: re.Pattern[str]
     least: re.Pattern[str]
     least_asked: re.Pattern[str]
     ranks: re.Pattern[str]

@@ -129,6 +129,21 @@ _SCHOOLS = """# 梧田市教育局关于做好2026年技工学校招生工作的
 | 500人以上不足1000人 | 30 |
 | 100人以上不足500人 | 10 |
 
+表4 设备更新补助标准
+
+| 设备类型 | 补助方式 | 补助比例（%） | 最高补助（万元） |
+|---|---|---|---|
+| 数控车床 | 按设备投资额 | 20 | 80 |
+| 焊接机器人 | 按设备投资额 | 25 | 120 |
+
+表5 校车置换计划
+
+| 车型 | 2025年完成（辆） | 2026年计划（辆） | 每辆补助（万元） |
+|---|---|---|---|
+| 大客车 | 10 | 12 | 8 |
+| 中客车 | 6 | 9 | 5 |
+| 小客车 | 4 | 4 | 2 |
+
 梧田市教育局
 
 2026年4月1日
@@ -152,6 +167,7 @@ def schools(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
             "不一致",
         ),  # a rate adds up to nothing
         ("石化行业改造投资占全市多少", "56.9%", ""),
+        ("大客车平均每辆补助比中客车多多少", "3万元", "平均值"),  # 每辆补助 is a column, and no mean of its rows
         ("钢铁实训人数和石化实训人数一共多少人", "500人", ""),
     ],
 )
@@ -159,3 +175,8 @@ def test_rows_are_found_by_what_is_said_of_them(
     schools: RuleAssistant, question: str, must: str, must_not: str
 ) -> None:
     assert_said(schools, question, outcome=Outcome.ANSWERED, must=must, must_not=must_not)
+
+
+def test_a_price_is_no_grant(schools: RuleAssistant) -> None:
+    answer, _ = schools.ask("数控车床设备多少钱一台")
+    assert answer.outcome is Outcome.NO_ANSWER, answer.answer
