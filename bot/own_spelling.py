@@ -84,8 +84,8 @@ class OwnSpelling:
     def _short_for(self, said: str, name: str, after: str) -> bool:
         """Say whether a stretch can only be meant for a name: `after` it the question goes on otherwise."""
         if name.startswith(said):
-            own = self._texts.count(said) == self._texts.count(name[: len(said) + 1])
-            return own and _BODY.search(name) is not None and after != name[len(said)]
+            own = len(said) == _LEAST and self._texts.count(said) == self._texts.count(name[: len(said) + 1])
+            return own and not self.is_place(said) and _BODY.search(name) is not None and after != name[len(said)]
         ends = len(said) == _LEAST or name.endswith(said[-1])
         return ends and said not in self._texts and self._desk.tokenizer.frequency(said) < _SELDOM
 
