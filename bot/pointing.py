@@ -24,6 +24,7 @@ from kb.zh.numerals import parse_integer
 _NEAR_TURNS, _LISTED_TURNS = 3, 6
 _LEADS_ON = re.compile("^(?:那么?(?![个些里家])|它)+")
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
+_NAMED_LAW = re.compile("^(?:《[^》]*》|[一-龥]{2,8}(?<![办方])法)(?:里面?|中)?")
 _NOT_THEN = frozenset({LegalStatus.NOT_YET, LegalStatus.REPEALED})
 _SAME_WORDS = 0.5  # so much of what is asked of another time stands in the question before
 _ABOUT = 0.9  # so much of a topic gone back to stands in the question of the turn that is meant
@@ -135,6 +136,8 @@ def of_other_time(desk: Desk, text: str, turns: Sequence[Turn], day: date) -> st
         turns: the turns before, oldest first; at least one.
         day: the day of the answer.
     """
+    if (changed := _how_changed(desk, text, turns[-1])) is not None:
+        return changed
     said, last = talk_phrases().other_time.match(text), turns[-1]
     told = [i for i in last.frame.get("documents", ()) if i in desk.knowledge.metas]
     if said is None or not told or last.outcome is Outcome.NO_ANSWER or read_question(desk, said["rest"]).titles:
@@ -154,6 +157,19 @@ def of_other_time(desk: Desk, text: str, turns: Sequence[Turn], day: date) -> st
         return default_wording().say("duty_by_former", asked=asked) if former else asked
     asked = re.sub("^(?:《[^》]*》)?里?", "", asked)
     return default_wording().say("follow_inside", title=_plain_title(law), asked=asked)
+
+
+def _how_changed(desk: Desk, text: str, last: Turn) -> str | None:
+    """Return how a law that has taken the place of another, or lost its own, differs from that; None for others."""
+    told = [desk.meta(i) for i in last.frame.get("documents", ()) if i in desk.knowledge.metas]
+    if talk_phrases().how_changed.fullmatch(text) is None or not told or last.outcome is not Outcome.ANSWERED:
+        return None
+    replaced = (m for m in desk.knowledge.metas.values() if m.repealed_by)
+    of_pair = told[0].repealed_by or any(told[0] in desk.knowledge.named(m.repealed_by or "") for m in replaced)
+    if not of_pair or last.frame.get("intent") == "duty":
+        return None
+    asked = _NAMED_LAW.sub("", without_law(last.question)).rstrip("？?")
+    return default_wording().say("follow_changed", topic=asked) if asked else None
 
 
 def of_other_document(desk: Desk, core: str, last: Turn, day: date) -> str | None:

@@ -41,6 +41,7 @@ class TalkPhrases:
     still_same: re.Pattern[str]
     document_alone: re.Pattern[str]
     of_document: re.Pattern[str]
+    how_changed: re.Pattern[str]
 
 
 @cache

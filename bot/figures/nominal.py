@@ -144,7 +144,8 @@ _PLANNED_NUMBER = r"(?:{verbs})的(?:企业|公司|单位)(?:数量|家数|总�
 
 # 平台还差几家没完成
 _STILL = re.compile(
-    r"(?P<what>平台|系统)(?:上|里)?的?(?:还|仍)?(?:差|有|剩)?(?P<many>(?:多少|几)[家个])(?:企业)?(?:没有?|未)(?:能)?(?:完成|走完|办结|办完|做完)"
+    r"(?P<what>平台|系统)(?:上|里)?的?(?:(?:还|仍)?(?:差|有|剩)?(?P<many>(?:多少|几)[家个])(?:企业)?(?:没有?|未)(?:能)?(?:完成|走完|办结|办完|做完)"
+    r"|(?:还|仍)(?:差|缺|欠)(?P<left>(?:多少|几)[家个])(?=[?？]?$))"
 )
 
 # 江门是高于还是低于平均
@@ -249,7 +250,7 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     text = _JUST_ALIKE.sub("相同", text)
     text = _HAS_JUST.sub(r"\g<who>等于", _PAST_HALF.sub("超过", text))
     text = _OF_DONE.sub("", text)
-    text = _STILL.sub(r"没有\g<what>走完的有\g<many>", text)
+    text = _STILL.sub(lambda m: f"没有{m['what']}走完的有{m['many'] or m['left']}", text)
     text = _NOT_DONE.sub(lambda m: f"没有{m['what']}走完", text)
     if _WHO.search(text) and _NOT_OF_ALL.search(text) is None:
         text = _NOT_ALL_DONE.sub(r"\g<what>完成率低于100%", text)

@@ -29,6 +29,9 @@ _CONFIRMS = re.compile("(?:吗|吧|么|没有?|对吗|对吧|是吧|是不是)[?
 _INSIDE = re.compile(
     "(?:在|算|列|排)(?:不在|不算)?(?:里面|其中|内|里头|里|前[一二两三四五六七八九十\\d]+)?(?:吗|么|嘛|不)[??]?$|(?:也)?(?:符合|达到|满足)吗[??]?$"
 )
+_WHOSE_MORE = re.compile(
+    "(?:那|那么|到底|究竟)*(?:是)?(?:谁|哪一?个|哪边|哪个市)(?:更|的?数?更?|比较)?[高低多少大小](?:一?些|一点)?呢?[??]?"
+)
 _HAS = re.compile(
     "(?:那|那么)?(?:这?里面?|其中|当中)?(?:都)?(?:有没有|有|包括|包含)[一-龥]{2,8}(?:市|县|区)?(?:吗|么|没有|在内吗)?[??]?"
 )  # 有惠州吗
@@ -36,6 +39,9 @@ _HAS = re.compile(
 
 def changed(q: Question, frame: FigureQuery) -> FigureQuery | None:
     """Return the rows that rose, fell or stayed, the one that did so most, or by how much; None for other questions."""
+    two_rows = frame.operation is Operation.COMPARE and len(frame.subjects) == 2 and len(frame.measures) == 1
+    if two_rows and _WHOSE_MORE.fullmatch(q.text):  # 谁高, of the two just compared
+        return replace(frame, relation=Relation.WHICH, claim=None)
     if (apart := _most_apart(q, frame)) is not None:
         return apart
     pair = _pair(q, frame)

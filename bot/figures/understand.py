@@ -85,6 +85,7 @@ from bot.figures.unlisted import unlisted
 from bot.figures.which import only_metric, parts_compared, which_metric
 
 _SHORT = 24
+_POINTS = re.compile("(?:那|那么)?(?:变化|变动|升降|提高|下降|上升|增加|减少|相差|差)了?(?:多少|几)个?(?:百分)?点[??]?")
 _ROLE_WORDS = frozenset({"实际", "实际完成", "完成", "实绩"})
 _BY_TREND = 0.7
 IN_THE_END = re.compile(  # 最后验收了几家, after what was planned
@@ -194,6 +195,8 @@ def read_question(q: Question) -> Understanding:
         whole = read_question(Question(plain, q.catalogue, q.as_of, q.frame))
         if (over := spread(whole.query, each, q)) is not None:
             return replace(whole, query=over)
+    if q.frame is not None and q.frame.operation is Operation.SHARE and _POINTS.fullmatch(q.text):
+        return q.refuse(Reason.NOT_FIGURES, score=0.1)  # 变化几个百分点, after the shares of two measures
     if q.frame is not None and (supposed := sum_supposed(q.text)) is not None:
         together = read_question(Question(SUM_ASKED, q.catalogue, q.as_of, q.frame))
         if together.query is not None:
