@@ -59,15 +59,23 @@ def second_try(
     fuller = with_topic(desk, part, turns) if again else None
     second = ask(fuller) if fuller is not None else None
     second = second if second is not None and second.draft.outcome is Outcome.ANSWERED else None
-    if second is not None:  # 谁优先, after 低保户呢: what it names has to stand in what is told
-        named = [c for c in concepts(default_phrases().follow_lead.sub("", part)) if not c.light]
-        said = "".join(s.text for s in second.draft.statements if s.evidence)
-        second = second if not named or held_share(named, bare(said)) >= _ENOUGH else None
     meant = text_spoken_of(desk, turns, day)
-    if second is not None and (meant is None or meant in second.frame.get("documents", ())):
+    near = second is not None and (meant is None or meant in second.frame.get("documents", ()))
+    named = [c for c in concepts(default_phrases().follow_lead.sub("", part)) if not c.light]
+    if second is not None and near and _tells(second, named):
         return second
+    if named and near and reply.draft.outcome is Outcome.ANSWERED and _tells(reply, named):
+        return reply  # 谁优先, after 低保户呢: what it names stands in another sentence
     held = _of_text(desk, part, reply, meant, ask, nothing, concepts) if meant is not None else None
+    if second is not None and near and (held is None or not _tells(held, named)):
+        return second
     return held or second or reply
+
+
+def _tells(reply: Reply, named: Sequence[Concept]) -> bool:
+    """Say whether what a question names stands in what an answer tells."""
+    said = "".join(s.text for s in reply.draft.statements if s.evidence)
+    return not named or held_share(named, bare(said)) >= _ENOUGH
 
 
 def _of_text(
