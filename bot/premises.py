@@ -19,6 +19,7 @@ from kb.zh.sentences import sentences
 _ENOUGH = 1  # pairs of characters that the sentence, found for the question, shares with it outside of the number
 _SENTENCES = 2  # so many are told in correction
 _SEVERAL = 2
+_MONEY = "元"
 _ONCE = [(Decimal(1), "场")]  # 一次, 一回, 一轮: one kind of counter
 _BEFORE, _AFTER = 6, 3  # so far from a number stands what makes it a limit
 _ITEM_NUMBER = re.compile(r"^(?:\d+[.、．]|（[一二三四五六七八九十\d]+）|[(]\d+[)])\s*")
@@ -169,7 +170,8 @@ def _allowed(
     question: str, item: Evidence, sentence: str, supposed: Quantity, held: Quantity
 ) -> tuple[Evidence, str] | None:
     """Say whether an amount keeps the limit that a sentence sets (资产负债率60%可以申报吗); None where it sets none."""
-    if premise_phrases().granted.search(sentence) and not premise_phrases().granted.search(question):
+    granted = premise_phrases().granted
+    if held.unit == _MONEY and granted.search(sentence) and not granted.search(question):
         return None  # 最高补200万 sets no limit to what may be invested
     if held.bound not in (">=", "<="):
         return None  # 低于1万元的: what follows from it is said elsewhere
