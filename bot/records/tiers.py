@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from bot.records.likely import Asked, asked_columns, of_place, of_year, read, un
 from bot.records.phrases import record_phrases
 from bot.records.table import RecordTable
 
+_COUNTED = re.compile("(?:多少|几)(?:家|户|个企业)")
 _MOST_ROWS, _AROUND_CHARS = 4, 4
 
 
@@ -79,7 +81,10 @@ def _ask_one(asked: Asked, tier: TierTable, said: Sequence[Amount], desk: Desk) 
     if ranged and not rows:
         return None  # 补贴不到5万的有哪些 names a limit, and no range of the table
     told = tuple(rows or bands)
-    columns = tuple(c for c in asked_columns(asked, table, told) if c != tier.column) or _granted(table, told[0])
+    columns = tuple(c for c in asked_columns(asked, table, told) if c != tier.column)
+    if not columns and _COUNTED.search(asked.text) is not None:
+        return None  # 一万吨以上的有几家: how many there are, and not what they are granted
+    columns = columns or _granted(table, told[0])
     held = {c: _kinds(table, told[0], c) for c in columns}
     supposed = [a for a in said if a not in (own if ranged else own[:1]) and any(a.kind in k for k in held.values())]
     columns = tuple(c for c in columns if not supposed or supposed[0].kind in held[c])
