@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.clauses import (
     Clause,
+    acts_timed,
     bounds,
     clause_phrases,
     clear,
@@ -102,7 +103,7 @@ def _lengths(desk: Desk, question: str, asked: re.Match[str], document_ids: Sequ
     event = phrases.event_asked.match(question[: asked.start()])
     words = words_asked(desk, rest)
     action = words_asked(desk, rest[event.end() :]) if event is not None else words
-    done = words_asked(desk, question[asked.start() :])  # 多久才批: the clause says what is done
+    done = acts_timed(desk, question)
     unit = next((held for said, held in phrases.units.items() if said in asked[0]), None)
     ahead = phrases.ahead.search(question) is not None
     if not words:

@@ -94,6 +94,12 @@ def words_asked(desk: Desk, text: str) -> list[tuple[str, ...]]:
     return [ways for ways in said_ways(desk, topic) if ways[0] not in idle]
 
 
+def acts_timed(desk: Desk, question: str) -> list[tuple[str, ...]]:
+    """Return what takes the time that a question asks the length of (多久才批), each act with the ways to say it."""
+    asked = clause_phrases().length.search(question)
+    return [ways for ways in said_ways(desk, question[asked.start() :]) if len(ways) > 1] if asked is not None else []
+
+
 def words_share(words: Sequence[tuple[str, ...]], *places: tuple[str, float]) -> float:
     """Return the share of words, by length, that the places hold, each worth as much as its place."""
     whole = sum(len(ways[0]) for ways in words)

@@ -46,7 +46,8 @@ def plan_deadlines_apart(asked: Asked) -> list[ToolCall] | None:
 def plan_told_apart(asked: Asked) -> list[ToolCall] | None:
     """Return the calls for what each of two notices lists or says of the matter that a question compares them by."""
     phrases = plan_phrases()
-    groups = notices_apart(asked)
+    compares = phrases.differs.search(asked.text) is not None or len(asked.question.years) > 1
+    groups = notices_apart(asked) if compares and not asked.reference.named else []  # 连续两年 compares nothing
     plain = phrases.compared.sub(" ", phrases.both.sub(" ", phrases.differs.sub(" ", asked.text)))
     plain = "".join(plain.split()).strip("，,?？、")
     figures = asked.figures

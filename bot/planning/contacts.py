@@ -220,7 +220,8 @@ def _of_matter(asked: Asked, documents: tuple[str, ...]) -> list[ToolCall] | Non
     matter = matter_of(asked, {})
     held = [c for c in asked.desk.knowledge.contacts if c.document_id in documents]
     if matter is not None and not for_matter(asked.desk, held, matter):
-        matter = asked.text if for_matter(asked.desk, held, asked.text) else None  # 招生平台登不上去
+        kinds = any(kind.search(asked.text) for kind, _ in plan_phrases().matter_kinds)  # 招生平台登不上去
+        matter = asked.text if kinds and for_matter(asked.desk, held, asked.text) else None
     if matter is None:
         return None
     return [call("find_contacts", matter=matter, document_ids=list(documents))]

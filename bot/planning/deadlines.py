@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bot.clauses import clause_phrases
+from bot.clauses import acts_timed, clause_phrases, words_share
 from bot.deadlines import DueState, list_deadlines
 from bot.desk import Desk
 from bot.matching import bigrams, covered, longest_shared
@@ -158,10 +158,8 @@ def plan_deadline(asked: Asked) -> list[ToolCall] | None:
         told = list_deadlines(asked.context, topic=topic, **timing).evidence
         if all(e.document_id not in desk.primary for e in told):
             return None
-    if topic and _asks_length(asked.text):  # 多久才批: no day by which something is due
-        told = list_deadlines(asked.context, topic=topic, document_ids=ids).evidence
-        if all(e.record.kind is not DeadlineKind.RELATIVE for e in told if e.kind == "deadline"):
-            return None
+    if topic and _asks_length(asked.text) and not _counts_for(asked, topic, ids):
+        return None
     if topic and _told_the_year_after(asked, topic, ids):
         timing |= {edge: f"{int(day[:4]) + 1}{day[4:]}" for edge, day in timing.items() if edge.startswith("due_")}
     return [call("list_deadlines", topic=topic, document_ids=list(ids), **timing)]
@@ -176,6 +174,14 @@ def _finished(asked: Asked, topic: str) -> str:
     matter = bigrams(other.replace(phrases.finished, " ").replace("之前", " "))
     found = list_deadlines(asked.context, topic=other, document_ids=asked.ids() or asked.desk.primary).evidence
     return other if matter and any(phrases.finished in e.quote and matter & bigrams(e.quote) for e in found) else topic
+
+
+def _counts_for(asked: Asked, topic: str, document_ids: Sequence[str]) -> bool:
+    """Say whether a period on file is for what a question asks the length of (多久才批): no day when another is due."""
+    done = acts_timed(asked.desk, asked.text)
+    found = list_deadlines(asked.context, topic=topic, document_ids=document_ids).evidence
+    periods = [e.record for e in found if e.kind == "deadline" and e.record.kind is DeadlineKind.RELATIVE]
+    return any(not done or words_share(done, (period.what, 1.0)) >= _ABOUT for period in periods)
 
 
 def _told_the_year_after(asked: Asked, topic: str, document_ids: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.clauses import acts_timed, words_share
 from bot.planning.asked import Asked
 from bot.planning.phrases import plan_phrases
 from bot.planning.told import quoted, totals_of
@@ -162,8 +163,10 @@ def plan_stated(asked: Asked) -> list[ToolCall] | None:
         return None
     if default_reading_rules().by_law.search(asked.text) and not asked.ids():
         return None  # 法律规定一年办几场培训: no words of a notice
-    found = stated(asked)
-    return quoted_with_limits(asked, found) if found is not None else None
+    found, done = stated(asked), acts_timed(asked.desk, asked.text)
+    if found is None or (done and not words_share(done, (found.line, 1.0))):
+        return None  # 要等多久才批: no clause on how soon something else is done
+    return quoted_with_limits(asked, found)
 
 
 def quoted_with_limits(asked: Asked, found: Stated) -> list[ToolCall] | None:
