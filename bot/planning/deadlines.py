@@ -106,7 +106,9 @@ def deadline_in(asked: Asked, found: Evidence) -> list[ToolCall]:
     if meant is None or meant.due is None:
         return []
     day = meant.due.isoformat()
-    return [call("list_deadlines", due_from=day, due_until=day, document_ids=[found.document_id])]
+    others = [d for d in asked.desk.knowledge.of(found.document_id).deadlines if d.due == meant.due]
+    what = meant.what if len(others) > 1 else None  # due on the same day as something else
+    return [call("list_deadlines", topic=what, due_from=day, due_until=day, document_ids=[found.document_id])]
 
 
 def _asks_length(text: str) -> bool:

@@ -69,6 +69,10 @@ _ASK = re.compile(
 _MATTER_TO_BODY = re.compile(
     r"^(?P<matter>(?![如若有因])[\u4e00-\u9fff、]{2,16}?)(?:请|可以?|需|应)(?:联系|咨询|致电|拨打)(?P<body>[\u4e00-\u9fff]{3,24})$"
 )
+# 资金问题由财务科吕婕（…）解答: a matter and who answers for it
+_MATTER_BY = re.compile(
+    r"^(?P<matter>[\u4e00-\u9fff、]{2,14}?)(?:事项|事宜|问题|方面)由(?P<who>[\u4e00-\u9fff]{2,24})$"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,6 +174,10 @@ def _words(words: str, start: int) -> list[Token]:
         return [Token(kind="org", text=words, start=start, end=start + len(words))]
     if is_name(words):
         return [Token(kind="name", text=words, start=start, end=start + len(words))]
+    by = _MATTER_BY.match(words)
+    if by and by["matter"] not in _NO_MATTER and (who := _words(by["who"], start + by.start("who"))):
+        end = by.start("who") - 1
+        return [Token(kind="matter", text=words[:end], start=start, end=start + end), *who]
     named = _MATTER_TO_BODY.match(words)
     if named and ORG_END.search(named["body"]) and named["matter"] not in _NO_MATTER:
         return [
