@@ -24,6 +24,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
         "专题培训能不能搞直播",
         "县里的局可以委托验收吗",
         "技改方案允许分期实施吗",
+        "平台注册要不要交保证金",
         "企业名单能改吗",
         "培训时要不要专家签字",
     ],
@@ -40,6 +41,9 @@ def test_words_shared_beside_it_answer_nothing(assistant: RuleAssistant, questio
         ("同一个违法行为会不会被罚两次", "第一千零五十五条", ""),
         ("企业可以跟部门签节能协议吗", "第九百六十八条", "第三十一条"),
         ("绩效数据是不是要填到平台上", "填报绩效数据", ""),
+        ("年度名单用不用报省厅备案", "报送省工业和信息化厅", ""),
+        ("企业集团要带着分公司一起做吗", "推动下属子公司、分公司", ""),
+        ("超低排放改造只针对水泥吗", "钢铁、水泥等行业", "针对性"),
         ("龙头企业可以自建研究平台吗", "鼓励重点行业龙头企业", ""),
         # by rules on file in short, where they say more of it than a notice
         ("申请验收要交什么材料", "验收报告", "2024年度"),
@@ -70,6 +74,7 @@ def test_a_part_on_another_place_does_not_speak(
         ("清洁生产促进法2026年9月还适用吗", "已于2026年8月15日废止", ""),
         ("这份文件如今还作数吗", "现行有效", ""),
         ("循环经济促进法是不是被法典代替了", "没有被废止", "减量化"),
+        ("清洁生产审核办法现在是什么状态", "核实到2026年8月14日", ""),
         ("环评法作废了没有", "这十部法律同时废止", ""),
         # how many parts a law has is told by the text, not by the headings of a digest or the number of an article
         ("清洁生产促进法共有多少条", "六章四十条", "第三十四条"),
