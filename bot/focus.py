@@ -83,10 +83,13 @@ def says(
     told = text[start:end] if 0 < end - start <= _LINE_CHARS else item.text
     if timed and not names_time(told):
         return False
+    if said_in(desk, told, words, act):
+        return True
     lead = lead_in(text, item.start)
     told += (text[slice(*lead)] if lead else "") + desk.section_words(item.document_id, item.start)
-    title = desk.meta(item.document_id).title
-    return said_in(desk, told, words[-1:], act) and said_in(desk, told + title, words[:-1])
+    if not said_in(desk, told, words[-1:], act):
+        return False
+    return said_in(desk, told + desk.meta(item.document_id).title, words[:-1])
 
 
 def names_time(text: str) -> bool:

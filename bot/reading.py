@@ -336,7 +336,8 @@ class SentenceReader:
         """Return the spans that hold what the question asks for, each reaching on to the sentence that does."""
         words, act = turns_on(question, read.concepts, self._rules), act_asked(question, self._rules)
         timed = is_timed(question, self._rules)
-        spans = [s for s in read.spans if says(self._desk, s, words, act, timed=timed)]
+        turned = bool(words) or act is not None or timed
+        spans = [s for s in read.spans if not turned or says(self._desk, s, words, act, timed=timed)]
         asked = self._rules.how_many.search(question)
         behind = [c for c in read.concepts if asked is not None and c.at == asked.end()]  # 能报几个学校
         counted = max(behind or read.concepts, key=lambda c: c.weight, default=None)

@@ -226,7 +226,14 @@ def _beyond_figures(asked: Asked) -> bool:
             continue  # 江门市外: no 市外
         said = text[match.start : match.end]
         others = (said.replace(k["said"], k["held"]) for k in phrases().words["opposites"])  # 自愿性, what is left
-        forms = (said, _INDUSTRY.sub("", said), _DENIED.sub("", said), *others, match.canonical, *desk.forms.get(match.canonical, ()))
+        forms = (
+            said,
+            _INDUSTRY.sub("", said),
+            _DENIED.sub("", said),
+            *others,
+            match.canonical,
+            *desk.forms.get(match.canonical, ()),
+        )
         bare = (*forms, _FIRM.sub("", said))  # 大型企业, of a row 大型
         if not any(form in desk.about_tables for form in forms) and not _in_cells(asked, bare):
             return True
