@@ -159,7 +159,16 @@ def shares_together(q: Question, frame: FigureQuery, told: Sequence[Subject]) ->
 
 
 def share_again(q: Question, frame: FigureQuery) -> FigureQuery | None:
-    """Return the share itself that the turn before only confirmed or denied (占多少, after 过半了吗)."""
+    """Return the share itself that the turn before only confirmed or denied (占多少, after 过半了吗).
+
+    After several parts of one total it is the share of each.
+    """
+    bases = {b.id for m in frame.measures if (b := total_beside(q.catalogue, m.column)) is not None and m.base is None}
+    several = frame.operation is Operation.VALUE and len(frame.measures) > 1 and len(frame.subjects) == 1
+    if several and len(bases) == 1 and _SHARE.fullmatch(q.text) is not None:
+        base = next(iter(bases))
+        shares = tuple(Measure(column=m.column, base=base, relation=Relation.RATIO) for m in frame.measures)
+        return replace(frame, measures=shares, function=None, claim=None)
     ratio = frame.operation is Operation.VALUE and [m.relation for m in frame.measures] == [Relation.RATIO]
     return replace(frame, claim=None) if ratio and frame.claim is not None and _SHARE.fullmatch(q.text) else None
 

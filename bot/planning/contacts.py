@@ -242,7 +242,7 @@ def _of_party(asked: Asked) -> str | None:
     said = plan_phrases().of_party.search(asked.text)
     if said is None:
         return None
-    held = [c for c in asked.desk.knowledge.contacts if said["whose"] in f"{c.organisation or ''}{c.matter or ''}"]
+    held = [c for c in asked.desk.knowledge.contacts if said["kind"] in f"{c.organisation or ''}{c.matter or ''}"]
     return None if held else said["whose"]
 
 
