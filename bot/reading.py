@@ -35,6 +35,7 @@ _NOTICES = 2  # and of the notices on file in full
 _WHOLE_CHARS = 6000  # a document up to this long is read whole, a longer one where it was hit
 _PLACES = 8  # passages of a long document that are read
 _REACH_CHARS = 160
+_MUCH_BESIDE = 3  # so many other words of a question make a sentence speak of it all the same
 _PAIR = 2  # characters; a longer word that no text has is a thing
 _MANY = 3  # a sentence that says as many words of a question is on it, wherever it ranks
 _SECOND_BEST, _NEARLY, _SAID, _MORE, _HALF = 6, 0.2, 0.9, 0.2, 0.5
@@ -337,7 +338,14 @@ class SentenceReader:
         words, act = turns_on(question, read.concepts, self._rules), act_asked(question, self._rules)
         timed = is_timed(question, self._rules)
         turned = bool(words) or act is not None or timed
-        spans = [s for s in read.spans if not turned or says(self._desk, s, words, act, timed=timed)]
+        beside = [c for c in read.concepts if c.weight and not (c.light or c.place or c in words)]
+        spans = [
+            s
+            for s in read.spans
+            if not turned
+            or says(self._desk, s, words, act, timed=timed)
+            or sum(c.held(bare(s.text)) >= OTHER_WAY for c in beside) >= _MUCH_BESIDE
+        ]
         asked = self._rules.how_many.search(question)
         behind = [c for c in read.concepts if asked is not None and c.at == asked.end()]  # 能报几个学校
         counted = max(behind or read.concepts, key=lambda c: c.weight, default=None)

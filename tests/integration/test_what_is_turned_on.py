@@ -110,3 +110,8 @@ def test_that_a_document_does_not_mention_a_thing_is_said(assistant: RuleAssista
     answer, _ = assistant.ask(question)
     assert answer.outcome is NO_ANSWER
     assert "里没有查到" in answer.answer
+
+
+def test_a_sentence_that_says_much_else_of_a_question_answers_it(assistant: RuleAssistant) -> None:
+    question = "企业在平台上注册、填报审核计划、上传审核材料以后，我们区局还要不要操心"
+    assert_said(assistant, question, outcome=ANSWERED, must="严格把关")
