@@ -16,7 +16,7 @@ from bot.premises import quantities
 from bot.reading_rules import ReadingRules
 from bot.spans import Span
 
-_HELD = 0.5  # so far a text has to hold a word on which a question turns
+_HELD = 0.6  # so far a text has to hold a word on which a question turns
 _COMMON = 2.0  # a word that weighs less stands in most texts
 _BESIDE = frozenset("跟和与向给由对在到从把被为往报")  # 跟政府签协议: with whom, to whom
 _OF_WHAT = re.compile("的(?![吗么吧呢])[一-龥]")
