@@ -26,9 +26,8 @@ from bot.corrected import corrected
 from bot.desk import ToolContext
 from bot.each_notice import told_of_each, with_matter
 from bot.going_back import gone_back_to, of_part_spoken_of, recalled_row
-from bot.normalise import Normaliser, strip_fillers
+from bot.normalise import Normaliser
 from bot.objections import objected
-from bot.own_city import with_own_city
 from bot.own_place import of_document, of_own_place
 from bot.plan import RulePlanner
 from bot.planning.asked import Asked
@@ -107,11 +106,7 @@ class RuleAssistant:
         turns = list(before)
         replies: list[Reply] = []
         parts = with_matter(split_questions(understood))
-        if len(parts) > 1 and room.records.several(strip_fillers(understood) or understood):
-            parts = [understood]
-        asked = (with_own_city(self._index, strip_fillers(p) or p, understood) for p in parts)
-        asked = (room.figures.named_out(p, as_of=day) for p in asked)
-        for part in (q for p in asked for q in room.figures.nested(p, as_of=day) or (p,)):
+        for part in room.questions_in(understood, parts, day):
             reply = self._answered(room, part, turns, day)
             if replies and hangs_on(part, replies[-1], reply):
                 continue

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.claims import ClaimReader
 from bot.desk import Desk
 from bot.figure_tool import FigureDesk
+from bot.normalise import strip_fillers
+from bot.own_city import with_own_city
 from bot.own_spelling import OwnSpelling
 from bot.reading import SentenceReader, open_reader
 from bot.record_tool import RecordDesk
@@ -25,6 +29,15 @@ class Room:
     figures: FigureDesk
     records: RecordDesk
     verifier: Verifier
+
+    def questions_in(self, text: str, parts: Sequence[str], as_of: date) -> Iterator[str]:
+        """Yield the questions of what was typed, each with the places and rows that it means by name."""
+        if len(parts) > 1 and self.records.several(strip_fillers(text) or text):
+            parts = [text]
+        for part in parts:
+            named = with_own_city(self.desk.index, strip_fillers(part) or part, text)
+            named = self.figures.named_out(named, as_of=as_of)
+            yield from self.figures.nested(named, as_of=as_of) or (named,)
 
 
 def open_room(base: KnowledgeBase, index: LexiconIndex) -> Room:

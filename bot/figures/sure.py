@@ -55,6 +55,12 @@ def unlike_units(q: Question, query: FigureQuery) -> bool:
     return query.operation is Operation.COMPARE and query.relation is not Relation.RATIO and differing
 
 
+def of_no_figure(q: Question, slots: Slots, query: FigureQuery) -> bool:
+    """Say whether a question that can be read as one for figures asks for something else."""
+    aside = for_each_other(q, query) or unlike_units(q, query) or of_amount(q, query)
+    return aside or (q.frame is None and one_side(q, query)) or rate_of_amounts(q, slots, query)
+
+
 def of_amount(q: Question, query: FigureQuery) -> bool:
     """Say whether money is asked for so much of something (修45公里县道能拿多少补助), which no figure of a row is."""
     plain = query.operation is Operation.VALUE and query.claim is None and query.given is None

@@ -58,16 +58,7 @@ from bot.figures.reverse import stands_for
 from bot.figures.several import companions
 from bot.figures.spread import spread, spread_in
 from bot.figures.subjects import Resolver, opened_by
-from bot.figures.sure import (
-    asks_number,
-    for_each_other,
-    of_amount,
-    one_side,
-    rate_of_amounts,
-    repeats,
-    score_of,
-    unlike_units,
-)
+from bot.figures.sure import asks_number, of_no_figure, repeats, score_of
 from bot.figures.surface import clean
 from bot.figures.told_by_parts import part_beside
 from bot.figures.trends import outside
@@ -320,8 +311,7 @@ def read_question(q: Question) -> Understanding:
         slots.picked = q.reading.picked if adding else slots.picked
         query = assemble(slots, q.catalogue, resolver)
     query = without_told(q, query, resolver)
-    aside = for_each_other(q, query) or unlike_units(q, query) or of_amount(q, query)
-    if (q.frame is None and one_side(q, query)) or aside or rate_of_amounts(q, slots, query):
+    if of_no_figure(q, slots, query):
         return q.refuse(Reason.NOT_FIGURES, score=0.1)
     if score < (0.4 if slots.subjects or slots.each or q.names.years or q.followed else 0.6):
         return q.refuse(Reason.NOT_FIGURES, score=score)
