@@ -32,7 +32,7 @@ from bot.own_place import of_document, of_own_place
 from bot.plan import RulePlanner
 from bot.planning.asked import Asked
 from bot.question import default_phrases, read_question
-from bot.reference import resolve, target_year
+from bot.reference import resolve
 from bot.remembered import frame_of
 from bot.replies import Reply, hangs_on, merged_reply
 from bot.room import Room, open_room
@@ -41,7 +41,7 @@ from bot.second_try import second_try
 from bot.sources import source_asked, source_claimed, source_of
 from bot.split import split_questions
 from bot.stated_day import day_of_status, day_stated
-from bot.suggest import Suggester, notice_about, notice_of
+from bot.suggest import Suggester
 from bot.things import unheard_of
 from bot.tools import Toolbox, run_tool
 from bot.types import Answer, Draft, Evidence, Outcome, Statement, ToolResult, Turn
@@ -97,8 +97,7 @@ class RuleAssistant:
         understood = room.spelling.repair(self._normaliser.normalise(typed, meant=room.spelling.is_place))
         understood = room.spelling.spelt_out(understood)
         understood = corrected(self._index, understood)
-        names_law = bool(room.desk.knowledge.named_in(understood))
-        stated = day_stated(understood, day, year=target_year(room.desk), names_law=names_law)
+        stated = day_stated(understood, day, desk=room.desk)
         if stated is not None:
             day, understood = stated
         understood = objected(room.desk, understood, history[-_TURNS:])
@@ -115,7 +114,9 @@ class RuleAssistant:
         if len(understood) > _STORY_CHARS:  # a sentence of a story that answers nothing was no question
             replies = [r for r in replies if r.draft.outcome is not Outcome.NO_ANSWER] or replies
         merged = merged_reply(replies)
-        suggestions = self._suggestions(room, merged, day)
+        suggestions = self._suggester.after(
+            room, merged, day, ask=lambda text: self._reply(room, text, (), day, searching=False)
+        )
         text, citations = cite(room.desk, merged.draft.statements, merged.evidence, as_of=day)
         outcome = merged.draft.outcome
         answer = Answer(
@@ -149,9 +150,8 @@ class RuleAssistant:
 
     def reply(self, question: str, *, as_of: date) -> Reply:
         """Answer one standalone question, before marks and citations are set; for tests of what is said."""
-        found = self._reply(
-            self._current(), self._normaliser.normalise(question, meant=self._current().spelling.is_place), (), as_of
-        )
+        room = self._current()
+        found = self._reply(room, self._normaliser.normalise(question, meant=room.spelling.is_place), (), as_of)
         assert found is not None
         return found
 
@@ -163,7 +163,11 @@ class RuleAssistant:
 
     def _answered(self, room: Room, part: str, turns: Sequence[Turn], day: date) -> Reply:
         """Answer one part of what was asked, a short one as it is meant after the turns before."""
-        if (told := told_of_each(room, part, day, ask=lambda text: self._reply(room, text, (), day))) is not None:
+
+        def alone(text: str) -> Reply | None:
+            return self._reply(room, text, (), day)
+
+        if (told := told_of_each(room, part, day, ask=alone)) is not None:
             return told
         supposed = source_claimed(room.desk, part, turns, day) if turns else ()
         sourced = turns[-1].question if supposed else source_asked(room.desk, part, turns)
@@ -174,7 +178,7 @@ class RuleAssistant:
             reply = self._reply(room, plain, turns, day) or reply
         if sourced is not None and (lead := source_of(room.desk, reply, supposed)) is not None:
             return replace(reply, draft=replace(reply.draft, statements=(lead, *reply.draft.statements)))
-        reply = said_elsewhere(room, part, reply, day=day, ask=lambda text: self._reply(room, text, (), day))
+        reply = said_elsewhere(room, part, reply, day=day, ask=alone)
         if not turns:
             return reply
 
@@ -189,7 +193,7 @@ class RuleAssistant:
             turns,
             reply,
             day=day,
-            ask=lambda text: self._reply(room, text, (), day),
+            ask=alone,
             nothing=nothing,
             concepts=room.reader.concepts,
         )
@@ -348,27 +352,6 @@ class RuleAssistant:
             evidence=found,
             results=tuple(results),
             frame=frame_of(words, text, kept, found, results, intent),
-        )
-
-    def _suggestions(self, room: Room, reply: Reply, day: date) -> tuple[str, ...]:
-        if reply.draft.outcome is Outcome.CLARIFY:
-            return ()
-
-        def answered_from(question: str) -> frozenset[str] | None:
-            tried = self._reply(room, question, (), day, searching=False)
-            if tried is None or tried.draft.outcome is not Outcome.ANSWERED:
-                return None
-            return frozenset(tried.frame.get("documents", ()))
-
-        offers = room.figures.offers(reply.frame.get("figure"), reply.question)
-        return self._suggester.suggest(
-            reply.question,
-            reply.frame,
-            day,
-            own=reply.draft.suggestions,
-            words={**offers, **notice_of(ToolContext(desk=room.desk, as_of=day), reply.frame)},
-            about=notice_about(room.desk, reply.frame),
-            answered_from=answered_from,
         )
 
     def _current(self) -> Room:

@@ -24,6 +24,7 @@ _HEADING_CHARS = 40
 _ITEMS = 2
 _CLAUSES = frozenset("，；：,;:")  # a numbered line that holds one of these says something
 _LIMITS_CHARS = 200  # and one that may hold several rates or amounts, where these are asked for
+_REACH_CHARS = 160  # so far on a span may reach for what is asked
 _LINE_CHARS = 90  # a paragraph up to this long is told whole: its second sentence often limits the first
 
 
@@ -38,6 +39,22 @@ class Extent:
     def __init__(self, desk: Desk, *, rules: ReadingRules) -> None:
         self._desk = desk
         self._rules = rules
+
+    def reaching(self, spans: Sequence[Span], wanted: Sequence[re.Pattern[str]]) -> list[Span]:
+        """Return the spans that hold what is wanted, each reaching on in its line to the sentence that does."""
+        found: list[Span] = []
+        for item in spans:
+            text = self._desk.text_of(item.document_id) or ""
+            reach = item.end + _REACH_CHARS
+            stop = text.find("\n", item.end, reach)
+            after = text[item.start : stop if stop >= 0 else reach]
+            head = self._desk.section_words(item.document_id, item.start)
+            missing = [w for w in wanted if not (w.pattern in self._rules.above and w.search(head))]
+            ends = [item.end - item.start, *(e for _, e in sentences(after) if e > item.end - item.start)]
+            fitting = next((end for end in ends if all(held.search(after[:end]) for held in missing)), None)
+            if fitting is not None:
+                found.append(replace(item, end=item.start + fitting, text=after[:fitting]))
+        return found
 
     def section_asked(self, question: str, best: Span, concepts: Sequence[Concept]) -> Span | None:
         """Return the text under the heading that the question asks for (程序是什么), where the best span is of it."""

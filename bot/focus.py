@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.concepts import Concept
+from bot.concepts import OTHER_WAY, Concept
 from bot.desk import Desk
 from bot.lead_ins import lead_in
 from bot.matching import bare
@@ -22,6 +22,23 @@ _BESIDE = frozenset("跟和与向给由对在到从把被为往报")  # 跟政�
 _OF_WHAT = re.compile("的(?![吗么吧呢])[一-龥]")
 _TIME = re.compile("[年月日天周时]$")
 _LINE_CHARS = 220  # a line so short is one matter, in which the word may stand
+_MUCH_BESIDE = 3  # so many other words of a question make a sentence speak of it all the same
+
+
+def on_focus(
+    desk: Desk, question: str, concepts: Sequence[Concept], rules: ReadingRules, spans: Sequence[Span]
+) -> Sequence[Span]:
+    """Return the spans that say what a question turns on, or much else of it; all where it turns on nothing."""
+    words, act, timed = turns_on(question, concepts, rules), act_asked(question, rules), is_timed(question, rules)
+    if not words and act is None and not timed:
+        return spans
+    beside = [c for c in concepts if c.weight and not (c.light or c.place or c in words)]
+    return [
+        s
+        for s in spans
+        if _says(desk, s, words, act, timed=timed)
+        or sum(c.held(bare(s.text)) >= OTHER_WAY for c in beside) >= _MUCH_BESIDE
+    ]
 
 
 def turns_on(question: str, concepts: Sequence[Concept], rules: ReadingRules) -> tuple[Concept, ...]:
@@ -68,15 +85,11 @@ def is_timed(question: str, rules: ReadingRules) -> bool:
     return _asks_whether(question, rules) and rules.span_of_time.search(question) is not None
 
 
-def says(
-    desk: Desk, item: Span, words: Sequence[Concept], act: re.Pattern[str] | None = None, *, timed: bool = False
-) -> bool:
+def _says(desk: Desk, item: Span, words: Sequence[Concept], act: re.Pattern[str] | None, *, timed: bool) -> bool:
     """Say whether a span says every word, and the act: itself, its line where that is short, or what stands over it.
 
     All but the last word may stand in the title of the document.  Where it is `timed`, the span names a length of time.
     """
-    if not words and act is None and not timed:
-        return True
     text = desk.text_of(item.document_id) or ""
     start, end = text.rfind("\n", 0, item.start + 1) + 1, text.find("\n", item.end)
     end = end if end >= 0 else len(text)

@@ -16,7 +16,7 @@ from bot.concepts import OTHER_WAY, Concept, ConceptReader, in_clause
 from bot.desk import Desk
 from bot.evidence import span as evidence_of
 from bot.extent import Extent
-from bot.focus import act_asked, is_timed, says, turns_on
+from bot.focus import on_focus
 from bot.matching import bare, covered
 from bot.places import is_elsewhere, is_of_another, is_of_another_province, is_of_places
 from bot.prose import Prose
@@ -28,14 +28,11 @@ from bot.telling import Telling
 from bot.types import Evidence
 from kb.base import KnowledgeBase
 from kb.types import Hit
-from kb.zh.sentences import sentences
 
 _DOCUMENTS = 4  # how many documents are read closely
 _NOTICES = 2  # and of the notices on file in full
 _WHOLE_CHARS = 6000  # a document up to this long is read whole, a longer one where it was hit
 _PLACES = 8  # passages of a long document that are read
-_REACH_CHARS = 160
-_MUCH_BESIDE = 3  # so many other words of a question make a sentence speak of it all the same
 _PAIR = 2  # characters; a longer word that no text has is a thing
 _MANY = 3  # a sentence that says as many words of a question is on it, wherever it ranks
 _SECOND_BEST, _NEARLY, _SAID, _MORE, _HALF = 6, 0.2, 0.9, 0.2, 0.5
@@ -335,17 +332,7 @@ class SentenceReader:
 
     def _as_required(self, question: str, read: _Read) -> Sequence[Span]:
         """Return the spans that hold what the question asks for, each reaching on to the sentence that does."""
-        words, act = turns_on(question, read.concepts, self._rules), act_asked(question, self._rules)
-        timed = is_timed(question, self._rules)
-        turned = bool(words) or act is not None or timed
-        beside = [c for c in read.concepts if c.weight and not (c.light or c.place or c in words)]
-        spans = [
-            s
-            for s in read.spans
-            if not turned
-            or says(self._desk, s, words, act, timed=timed)
-            or sum(c.held(bare(s.text)) >= OTHER_WAY for c in beside) >= _MUCH_BESIDE
-        ]
+        spans = on_focus(self._desk, question, read.concepts, self._rules, read.spans)
         asked = self._rules.how_many.search(question)
         behind = [c for c in read.concepts if asked is not None and c.at == asked.end()]  # 能报几个学校
         counted = max(behind or read.concepts, key=lambda c: c.weight, default=None)
@@ -353,21 +340,7 @@ class SentenceReader:
         name = self._rules.thing_asked(question)
         if name and self._is_term(bare(name)):
             return [s for s in spans if self._rules.defined(bare(name), bare(s.text))]
-        if not wanted:
-            return spans
-        found: list[Span] = []
-        for item in spans:
-            text = self._desk.text_of(item.document_id) or ""
-            reach = item.end + _REACH_CHARS
-            stop = text.find("\n", item.end, reach)
-            after = text[item.start : stop if stop >= 0 else reach]
-            head = self._desk.section_words(item.document_id, item.start)
-            missing = [w for w in wanted if not (w.pattern in self._rules.above and w.search(head))]
-            ends = [item.end - item.start, *(e for _, e in sentences(after) if e > item.end - item.start)]
-            fitting = next((end for end in ends if all(held.search(after[:end]) for held in missing)), None)
-            if fitting is not None:
-                found.append(replace(item, end=item.start + fitting, text=after[:fitting]))
-        return found
+        return self._extent.reaching(spans, wanted) if wanted else spans
 
     # -- what is shown ----------------------------------------------------------------------------------------------
 

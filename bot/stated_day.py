@@ -8,7 +8,8 @@ from datetime import date
 
 from bot.desk import Desk
 from bot.question import Question, default_phrases
-from kb.zh.dates import TimeKind, find_times
+from bot.reference import target_year
+from kb.zh.dates import TimeExpression, TimeKind, find_times
 
 _MONTH = re.compile(r"(?:19|20)\d{2}年(\d{1,2})月")
 _MIDDLE = 7  # of a year alone its middle is meant
@@ -35,7 +36,7 @@ def day_of_status(desk: Desk, question: Question, documents: Sequence[str], day:
 _UNTIL = re.compile("(?:[拖推延]到|一?直到|等到|到了?|是在|在|于)$")
 
 
-def day_stated(text: str, as_of: date, *, year: int | None = None, names_law: bool = False) -> tuple[date, str] | None:
+def day_stated(text: str, as_of: date, *, desk: Desk | None = None) -> tuple[date, str] | None:
     """Return the day that `text` is to be answered for, and `text` without it; None where it states none.
 
     A day counts where it is said to be today, where the question asks for the days left or past as seen from it,
@@ -44,11 +45,12 @@ def day_stated(text: str, as_of: date, *, year: int | None = None, names_law: bo
     Args:
         text: a question in one spelling.
         as_of: completes a day without its year.
-        year: of what is asked about; completes the day on which something was done.
-        names_law: whether the question names a document on file.
+        desk: the records, for the year of the newest notice, which completes the day on which something was done, and
+            for whether the question names a document on file.
     """
     phrases = default_phrases()
-    days = [t for t in find_times(text, year=as_of.year) if t.kind is TimeKind.DAY]
+    times = find_times(text, year=as_of.year)
+    days = [t for t in times if t.kind is TimeKind.DAY]
     for time in days:
         before, after = text[: time.start], text[time.end :]
         lead = phrases.today_is.search(before)
@@ -62,8 +64,12 @@ def day_stated(text: str, as_of: date, *, year: int | None = None, names_law: bo
         rest = rest.rstrip(" ，,") + phrases.seen_rest.sub("", after, count=1)
         if time.last is not None and rest.strip(" ，,。？?！!"):
             return time.last, rest
-    done = _day_done(text, year or as_of.year) if phrases.done_late.search(text) else None
-    return done or (_valid_then(text, as_of) if names_law else None)
+    if phrases.done_late.search(text):
+        year = target_year(desk) if desk is not None else None
+        if (done := _day_done(text, year or as_of.year)) is not None:
+            return done
+    then = _valid_then(text, as_of, times) if desk is not None else None
+    return then if then is not None and desk is not None and desk.knowledge.named_in(text) else None
 
 
 def _day_done(text: str, year: int) -> tuple[date, str] | None:
@@ -77,9 +83,9 @@ def _day_done(text: str, year: int) -> tuple[date, str] | None:
     return said[0].first, rest
 
 
-def _valid_then(text: str, as_of: date) -> tuple[date, str] | None:
+def _valid_then(text: str, as_of: date, found: Sequence[TimeExpression]) -> tuple[date, str] | None:
     """Return the last day of a past time for which it is asked whether a law held (2025年时还有效吗), and the rest."""
-    times = [t for t in find_times(text, year=as_of.year) if t.last is not None]
+    times = [t for t in found if t.last is not None]
     if len(times) != 1 or times[0].last is None or times[0].last >= as_of:
         return None
     held = f"{text[: times[0].start]}\0{text[times[0].end :]}"

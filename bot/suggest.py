@@ -10,6 +10,9 @@ from typing import Any
 
 from bot.desk import Desk, ToolContext
 from bot.lists import heading, listed_sections
+from bot.replies import Reply
+from bot.room import Room
+from bot.types import Outcome
 from bot.wording import default_wording, load_yaml
 
 _OFFERED = 3
@@ -33,6 +36,35 @@ class Suggester:
     def forget(self) -> None:
         """Forget what was answerable; the documents have changed."""
         self._known.clear()
+
+    def after(self, room: Room, reply: Reply, day: date, *, ask: Callable[[str], Reply | None]) -> tuple[str, ...]:
+        """Return up to three questions to go on with after a reply; none where it asks back.
+
+        Args:
+            room: the records, and what reads them.
+            reply: what was just answered.
+            day: the day answers are for.
+            ask: tries a question that stands alone.
+        """
+        if reply.draft.outcome is Outcome.CLARIFY:
+            return ()
+
+        def answered_from(question: str) -> frozenset[str] | None:
+            tried = ask(question)
+            if tried is None or tried.draft.outcome is not Outcome.ANSWERED:
+                return None
+            return frozenset(tried.frame.get("documents", ()))
+
+        offers = room.figures.offers(reply.frame.get("figure"), reply.question)
+        return self.suggest(
+            reply.question,
+            reply.frame,
+            day,
+            own=reply.draft.suggestions,
+            words={**offers, **notice_of(ToolContext(desk=room.desk, as_of=day), reply.frame)},
+            about=notice_about(room.desk, reply.frame),
+            answered_from=answered_from,
+        )
 
     def suggest(
         self,
