@@ -40,13 +40,12 @@ _OF_A_YEAR = re.compile(r"(?:一整?|每一?)年(?=([一-龥]{2}))")
 _ADVERB = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:才|只|仅仅?|就|已经?|总算|好不容易|也(?!是|有))(?=完成|通过|走完|办结|办完|做完|跑完|验收|新增|新建|改造|达标|建成|培训)"
 )
-_UPON_IT = re.compile("(?<=平台|系统)(?:上|里)(?=办结|办完)")  # 平台上办结
 
 # 平台一共才完成10家: 平台完成, all told
 _ALL_TOLD = re.compile(
     r"(?P<where>平台|系统)(?:上|里)?(?P<all>一共|总共|合计|共)(?:才|只|就)?(?P<done>完成|走完|办结|验收)"
 )
-_AT = re.compile("(?P<what>平台|系统)(?:上|里)(?P<done>办结|办完|做完|跑完)")  # 平台上办结
+_AT = re.compile("(?P<what>平台|系统)(?:上|里)(?:办结|办完|做完|跑完)")  # 平台上办结
 _SOME = re.compile(  # 有的市平台数比验收的还多: which do
     "(?:有的|有些|个别|某些|部分)(?=(?:市|城市|地市|县|区|地方)(?!场)[^,。]*(?:比|超过|超出|高于|多于|低于|少于))"
 )
@@ -60,9 +59,7 @@ _BOTH = re.compile(
     "(?P<what>牵头|组织|负责|承担|管|带|做|办|搞)(?:了|的)?(?:数量|家数|数)?"
 )
 # 192家还是193家: how many
-_OR_SO_MANY = re.compile(
-    r"(?:是|有|为)?\d+(?:\.\d+)?[家个户项人]?还是\d+(?:\.\d+)?(?P<unit>[家个户项人]?)(?P<end>[?？]?$)?"
-)
+_OR_SO_MANY = re.compile(r"(?:是|有|为)?\d+(?:\.\d+)?[家个户项人]?还是\d+(?:\.\d+)?(?P<unit>[家个户项人]?)(?:[?？]?$)?")
 # 104家比合计102还多: each number only says again what its column holds
 _KNOWN = re.compile(
     r"(?<=[^\d年])\d+[家个户项人]?(?P<than>(?:比|跟|和|与)[^,。?\d]{2,8}?)的?\d+[家个户项人]?(?=还?更?[要]?[多少高低大小])"
@@ -232,7 +229,7 @@ def nominal(text: str, catalogue: Catalogue) -> str:
         text = _ALL_DONE.sub(lambda m: f"{m['what'] or m['where']}完成率等于100%", text)
     text = _ALL_OF.sub(lambda m: f"{m['part']}占比等于100%" if _is_part(m["part"], catalogue) else m[0], text)
     text = _PAST.sub("高于", _THAT_YEAR.sub("", _SOME.sub("哪些", _BY_AMOUNT.sub("完成数", text))))
-    text = _UNDONE.sub(lambda m: f"没有{m['what']}{m['done']}", _ADVERB.sub("", _UPON_IT.sub("", text)))
+    text = _UNDONE.sub(lambda m: f"没有{m['what']}{m['done']}", _ADVERB.sub("", text))
     text = _IN_PLACE.sub(r"没\g<done>\g<what>", text)
     text = _AT.sub(r"\g<what>走完", text)
     text = _BOTH.sub(lambda m: _both(m, catalogue) or m[0], text)
