@@ -9,7 +9,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 from bot.claims import ClaimReader
-from bot.figures import Catalogue, FigureQuery, answer, answer_fault, understand
+from bot.figures.answer import answer, answer_fault
+from bot.figures.catalogue import Catalogue
+from bot.figures.query import FigureQuery
+from bot.figures.understand import understand
 from bot.verify import Verifier
 from kb.lexicon import load_lexicon
 from tests.tables import read_grid, read_tables

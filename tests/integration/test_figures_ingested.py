@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.claims import ClaimReader
-from bot.figures import Catalogue, FigureQuery, answer, understand
+from bot.figures.answer import answer
+from bot.figures.catalogue import Catalogue
+from bot.figures.query import FigureQuery
+from bot.figures.understand import understand
 from bot.verify import Verifier
 from ingest.pipeline import read_document
 from kb.lexicon import load_lexicon

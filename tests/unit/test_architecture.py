@@ -66,3 +66,26 @@ def test_no_relative_parent_imports() -> None:
     for package in ALLOWED:
         for path in modules(package):
             assert "from .." not in path.read_text(encoding="utf-8"), path
+
+
+def _names(path: Path) -> set[str]:
+    """Return the modules of ours that one imports as it is loaded, with the packages that they stand in."""
+    found: set[str] = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return {name.rsplit(".", up)[0] for name in found for up in range(name.count(".") + 1)}
+
+
+def test_every_module_can_be_imported_first() -> None:
+    files = {path: path.relative_to(ROOT).with_suffix("") for package in ALLOWED for path in modules(package)}
+    named = {".".join(p.parts).removesuffix(".__init__"): path for path, p in files.items()}
+    needs = {name: _names(path) & set(named) for name, path in named.items()}
+    for name, wanted in needs.items():  # a package is being loaded already when its own modules are
+        needs[name] = {w for w in wanted if w != name and not name.startswith(f"{w}.")}
+    left = dict(needs)
+    while ready := {name for name, wanted in left.items() if not wanted & set(left)}:
+        left = {name: wanted for name, wanted in left.items() if name not in ready}
+    assert sorted(left) == [], "these import one another in a circle"

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from bot.figures import Catalogue, understand
+from bot.figures.catalogue import Catalogue
+from bot.figures.understand import understand
 from tests.figure_values import AS_OF, DONE, ECO, GOAL, GROUPS, MIIT, NET, above, build, holds, pct, rate, say, total
 
 

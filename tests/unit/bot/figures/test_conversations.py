@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.figures import Catalogue
+from bot.figures.catalogue import Catalogue
 from tests.figure_values import DONE, DONE24, GOAL, GOAL25, GROUPS, NET, above, build, holds, one, pct, say, total
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.figures import Catalogue
 from bot.figures.answer import answer_fault
+from bot.figures.catalogue import Catalogue
 from bot.figures.outcome import Reason
 from bot.figures.query import FigureQuery
 from bot.figures.surface import clean

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.figures import Catalogue
+from bot.figures.catalogue import Catalogue
 from tests.figure_values import DONE, ECO, GOAL, above, build, holds, say
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.figures import Catalogue
+from bot.figures.catalogue import Catalogue
 from tests.figure_values import DONE, ECO, GOAL, GROUPS, MIIT, NET, above, build, holds, one, pct, ranked, say, total
 
 FALL = {city: DONE[city] - GOAL[city] for city in GOAL}

@@ -12,8 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.figures import Catalogue, FigureAnswer, FigureQuery, answer, understand
+from bot.figures.answer import FigureAnswer, answer
+from bot.figures.catalogue import Catalogue
+from bot.figures.query import FigureQuery
 from bot.figures.surface import number
+from bot.figures.understand import understand
 from kb.lexicon import Lexicon, load_lexicon
 from tests.tables import Records, add_table
 

@@ -6,7 +6,7 @@ from statistics import median
 
 import pytest
 
-from bot.figures import Catalogue
+from bot.figures.catalogue import Catalogue
 from tests.figure_values import DONE, ECO, GOAL, GROUPS, MIIT, NET, build, holds, one, pct, say, total
 
 

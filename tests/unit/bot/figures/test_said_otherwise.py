@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.figures import Catalogue
+from bot.figures.catalogue import Catalogue
 from bot.figures.nested import nested
 from tests.figure_values import AS_OF, DONE, ECO, GOAL, MIIT, NET, above, build, holds, say
 
