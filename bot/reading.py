@@ -324,8 +324,9 @@ class SentenceReader:
         return self._support.probability(self._measured(item, found))
 
     def _says_what(self, name: str, item: Span) -> bool:
-        """Whether a sentence tells what something is: a term of law must be defined, other things may be described."""
-        return not self._is_term(name) or self._rules.defined(name, bare(item.text))
+        """Whether a sentence tells what something is: a term of law must be defined, other things named."""
+        said = bare(item.text)
+        return self._rules.defined(name, said) if self._is_term(name) else name in said
 
     def _is_term(self, name: str) -> bool:
         return any(m.kind == "legal" for m in self._desk.index.find(name))
@@ -338,8 +339,8 @@ class SentenceReader:
         counted = max(behind or read.concepts, key=lambda c: c.weight, default=None)
         wanted = self._rules.required(question, (counted.word, *counted.others) if counted else ())
         name = self._rules.thing_asked(question)
-        if name and self._is_term(bare(name)):
-            return [s for s in spans if self._rules.defined(bare(name), bare(s.text))]
+        if name:
+            return [s for s in spans if self._says_what(bare(name), s)]
         return self._extent.reaching(spans, wanted) if wanted else spans
 
     # -- what is shown ----------------------------------------------------------------------------------------------

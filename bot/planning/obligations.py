@@ -105,8 +105,8 @@ def plan_meaning(asked: Asked) -> list[ToolCall] | None:
     The name has to end a clause of it, so that what follows is said of it.
     """
     said = plan_phrases().means.fullmatch(asked.text)
-    if said is None:
-        return None
+    if said is None or any(kind == "legal" for kind, _ in asked.desk.index.lookup(said["what"])):
+        return None  # a term of law is defined where the law says what it is
     meant = asked.ids() or asked.desk.primary
     named = [said["what"], *(said["what"][at:] for at in range(1, len(said["what"]) - _NAME_CHARS + 1))]
     held = without_repeats([o for i in meant for o in asked.desk.knowledge.of(i).obligations])
