@@ -26,6 +26,8 @@ from bot.corrected import corrected
 from bot.desk import ToolContext
 from bot.each_notice import told_of_each, with_matter
 from bot.going_back import gone_back_to, of_part_spoken_of, recalled_row
+from bot.meaning import default_meaning
+from bot.meant import as_meant
 from bot.normalise import Normaliser
 from bot.objections import objected
 from bot.own_place import of_document, of_own_place
@@ -139,7 +141,12 @@ class RuleAssistant:
 
     def prepare(self) -> threading.Thread:
         """Load in the background what the first question of a kind would wait for; return the thread that does."""
-        thread = threading.Thread(target=self._normaliser.prepare, name="prepare", daemon=True)
+
+        def load() -> None:
+            self._normaliser.prepare()
+            default_meaning()
+
+        thread = threading.Thread(target=load, name="prepare", daemon=True)
         thread.start()
         return thread
 
@@ -162,6 +169,18 @@ class RuleAssistant:
         return Toolbox(context=context, reader=room.reader, figures=room.figures.run, records=room.records.run)
 
     def _answered(self, room: Room, part: str, turns: Sequence[Turn], day: date) -> Reply:
+        """Answer one part of what was asked; what nothing is found for, as it is meant by its likeness to sayings."""
+        reply = self._as_said(room, part, turns, day)
+
+        def ask(text: str) -> Reply | None:
+            return self._reply(room, text, turns, day)
+
+        return as_meant(room, part, turns, reply, day=day, ask=ask, unheard=self._unheard_of)
+
+    def _unheard_of(self, text: str) -> str | None:
+        return unheard_of(text, self._index, lambda pair: self._base.lexical().pair_frequency(pair))
+
+    def _as_said(self, room: Room, part: str, turns: Sequence[Turn], day: date) -> Reply:
         """Answer one part of what was asked, a short one as it is meant after the turns before."""
 
         def alone(text: str) -> Reply | None:
@@ -245,7 +264,7 @@ class RuleAssistant:
         asked = question if again else read_question(desk, default_phrases().follow_lead.sub("", text))
         near = () if understood.followed else history
         beside = read_beside(desk, asked, near, room.reader.concepts, reference.named)
-        unheard = unheard_of(full, self._index, lambda pair: self._base.lexical().pair_frequency(pair))
+        unheard = self._unheard_of(full)
         if beside is None and (reference.missing or unheard is not None or lost(question, full == text, history)):
             return self._nothing(room, words, full, missing=reference.missing, topic=unheard)
         planner = RulePlanner(

@@ -1,0 +1,343 @@
+"""A question that nothing was found for, asked again in the words of the texts and tables for what it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from string import Formatter
+from typing import Any
+
+from bot.desk import Desk
+from bot.figures.catalogue import Catalogue
+from bot.figures.question import Question as FigureQuestion
+from bot.figures.surface import clean
+from bot.matching import bare
+from bot.meaning import BEYOND, FOLLOWS, default_meaning, masked
+from bot.question import default_phrases, read_question
+from bot.reading_rules import default_reading_rules
+from bot.reference import resolve
+from bot.replies import Reply
+from bot.room import Room
+from bot.support import held_share
+from bot.types import Outcome, Turn
+from bot.wording import load_yaml
+from kb.lexicon_index import GROUP, HOME_FORM, INDUSTRY, ORGANISATION, REGION
+from kb.zh.numerals import parse_integer
+
+_LEAST = 0.5  # a chance of what it means below which nothing is asked
+_SURE = 0.9  # and above which the answer need not have the form that the words ask for
+_NEXT = 0.15  # the least chance of a meaning tried because the one before asks for names that the question has not
+_TRIED = 3
+_DESPITE = {"turns": 0.6, "particulars": 0.75, "demands": 0.75, "law": 0.75}  # a word that nobody knows is no matter
+_FIGURES, _PARTICULARS, _TURNS = "figures", "particulars", "turns"
+_ON_MATTER = 0.3  # the share of what is asked for that an answer has to say
+_BY_TABLES = frozenset({"figure", "table", "note", "columns"})
+_SAY_WHAT_IS_MISSING = frozenset({"contact", "metadata", "status", "deadline"})
+_OWN_BODIES = re.compile(
+    "工业和信息化|生态环境|发展改革|发展和改革"
+)  # at every level: 区环保局 asks as the text's 主管部门
+_SOME = "3"  # 前几名, without a number
+_PLACED = re.compile(
+    r"(?:前|后|头|第|倒数|最后|末尾?|排名?)(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})(?:名|个|位|家|甲|强)?"
+)
+_PHONE = re.compile(r"(?:0\d{2,3}-?)?\d{7,8}")
+_DAY = re.compile(r"(?:(?:19|20)\d{2}年)?\d{1,2}月(?:\d{1,2}[日号]|底|初|末)?")
+_LABEL = re.compile(r"〔\d+〕\d+号|\d+号(?:文|令|通知|公告|件)|附件\d|第\d+[条款项部]|[十一二三四五]{1,2}五")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?[%％]?")
+_WORD = re.compile("[一-龥]{2,}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meaning:
+    """How a meaning is asked for: wordings to try in order, and which of what a question names it may leave out."""
+
+    name: str
+    group: str
+    ask: tuple[str, ...]
+    low: tuple[str, ...] = ()
+    refuses: bool = False
+    places: bool = False
+    supposes: bool = False
+    now: bool = False
+    unless: str = ""
+    only: str = ""
+    like: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeaningPhrases:
+    """`prompts/meanings.yaml`."""
+
+    meanings: Mapping[str, Meaning]
+    low: re.Pattern[str]
+    high: re.Pattern[str]
+    over: tuple[tuple[str, re.Pattern[str]], ...]
+    under: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meant:
+    """A question as it is taken, to be asked instead; `refuses` where an answer that it is on no file is one too."""
+
+    question: str
+    group: str
+    chance: float
+    refuses: bool
+
+    @property
+    def of_figures(self) -> bool:
+        """Whether tables answer it, or the turns before."""
+        return self.group in (_FIGURES, _TURNS)
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> MeaningPhrases:
+    data = load_yaml("meanings.yaml")
+    meanings: dict[str, Meaning] = {}
+    for group, named in data["meanings"].items():
+        for name, told in named.items():
+            values: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in told.items()}
+            meanings[name] = Meaning(name=name, group=group, **values)
+
+    def bounds(said: Mapping[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        return tuple((word, re.compile(pattern)) for word, pattern in said.items())
+
+    return MeaningPhrases(
+        meanings=meanings,
+        low=re.compile(data["low"]),
+        high=re.compile(data["high"]),
+        over=bounds(data["over"]),
+        under=bounds(data["under"]),
+    )
+
+
+def as_meant(
+    room: Room,
+    part: str,
+    turns: Sequence[Turn],
+    reply: Reply,
+    *,
+    day: date,
+    ask: Callable[[str], Reply | None],
+    unheard: Callable[[str], str | None],
+) -> Reply:
+    """Return the answer to what a question means by its likeness to sayings, else `reply`.
+
+    Args:
+        room: the records and what reads them.
+        part: the question as asked.
+        turns: the turns before, oldest first.
+        reply: what it came to by its words; it is kept unless it found nothing, and said of nothing that it is missing.
+        day: the day of the answer.
+        ask: answers a question after the same turns.
+        unheard: returns a thing in a question that no passage speaks of.
+    """
+    if reply.draft.outcome is not Outcome.NO_ANSWER or reply.frame["intent"] in _SAY_WHAT_IS_MISSING:
+        return reply
+    named_lacks = bool(reply.draft.statements[0].evidence)  # the notice named says nothing of it
+    if named_lacks or resolve(room.desk, read_question(room.desk, part), day).missing:
+        return reply
+    lacking = any(r.call.name == "query_figures" and r.missing for r in reply.results)
+    taken = meant(room.desk, room.figures.catalogue, part, follows=bool(turns), as_of=day, lacking=lacking)
+    again = ask(taken.question) if taken is not None and unheard(part) is None else None
+    if taken is None or again is None:
+        return reply
+    return again if _stands(room, part, taken, again) else reply
+
+
+def _stands(room: Room, part: str, taken: Meant, again: Reply) -> bool:
+    """Say whether the answer to what a question is taken for answers the question."""
+    outcome, by_tables = again.draft.outcome, again.frame["intent"] in _BY_TABLES
+    if outcome is Outcome.NO_ANSWER:
+        return taken.refuses and again.frame["intent"] != "policy"
+    if taken.group == _FIGURES:
+        return by_tables
+    if taken.group == _TURNS:
+        return True
+    said = "".join(s.text for s in again.draft.statements if s.evidence)
+    wanted = default_reading_rules().required(part) if taken.chance < _SURE else ()
+    if outcome is not Outcome.ANSWERED or not all(held.search(said) for held in wanted):
+        return False
+    named = [c for c in room.reader.concepts(taken.question) if not c.light]
+    several = len(room.desk.primary) > 1 and taken.group != _PARTICULARS
+    if several and named and held_share(named, bare(said)) < _ON_MATTER:
+        return False  # what another notice says, of another matter
+    desk = room.desk
+    texts = "".join(desk.text_of(i) or "" for i in again.frame.get("documents", ()))
+    bodies = [m for m in desk.index.find(part, kinds={ORGANISATION}) if not _OWN_BODIES.search(m.canonical)]
+    return all(m.canonical in texts or part[m.start : m.end] in texts for m in bodies)
+
+
+def meant(
+    desk: Desk, catalogue: Catalogue, text: str, *, follows: bool, as_of: date, lacking: bool = False
+) -> Meant | None:
+    """Return the question that one means by its likeness to known sayings; None where that is not sure enough.
+
+    Args:
+        desk: the records.
+        catalogue: the tables on file.
+        text: a question that found nothing.
+        follows: whether turns came before it.
+        as_of: the day of the answer.
+        lacking: whether it asks for something of a table that the table was found not to have.
+    """
+    if not follows and default_phrases().follow_lead.match(text):
+        return None  # it goes on from what was not said
+    read: _Slots | None = None
+    for name, chance in _ranked(masked(text, desk.index), follows=follows)[:_TRIED]:
+        meaning = _phrases().meanings.get(name)
+        if name == BEYOND or chance < (_LEAST if read is None else _NEXT):
+            return None
+        if meaning is None or (name.startswith(FOLLOWS) and not follows):
+            return None
+        read = read or _Slots(desk, catalogue, clean(text), as_of)
+        if (meaning.unless and re.search(meaning.unless, text)) or not re.search(meaning.only, text):
+            return None
+        if chance < _DESPITE.get(meaning.group, 1.0) and read.strange(of_figures=meaning.group == _FIGURES):
+            return None
+        for wording in _directed(meaning, text, follows=follows):
+            if lacking and ("{core" in wording or "{measures" in wording):
+                continue  # what the table has not is no part of the wording
+            asked = read.filled(wording)
+            if asked is not None and read.kept(asked, meaning):
+                return Meant(question=asked, group=meaning.group, chance=chance, refuses=meaning.refuses)
+    return None
+
+
+def _ranked(text: str, *, follows: bool) -> list[tuple[str, float]]:
+    """Return the meanings with their chances, best first; what only turns after others ask so counts with its like."""
+    chances = dict(default_meaning().ranked(text))
+    for name, meaning in _phrases().meanings.items():
+        if follows and meaning.like:
+            chances[meaning.like] += chances.pop(name)
+    return sorted(chances.items(), key=lambda found: -found[1])
+
+
+def _directed(meaning: Meaning, text: str, *, follows: bool) -> tuple[str, ...]:
+    """Return the wordings of a meaning, those of its direction where it has two; none where that cannot be told.
+
+    After other turns those come last that go on from them.
+    """
+    if not meaning.low:
+        known = _phrases().meanings.values() if follows else ()
+        after = (m for m in known if m.like == meaning.name and re.search(m.only, text))
+        return (*meaning.ask, *(wording for m in after for wording in m.ask))
+    low, high = _phrases().low.search(text), _phrases().high.search(text)
+    if bool(low) == bool(high):
+        return ()
+    return meaning.low if low else meaning.ask
+
+
+class _Slots:
+    """What a question names, for filling wordings with."""
+
+    def __init__(self, desk: Desk, catalogue: Catalogue, text: str, as_of: date) -> None:
+        self._desk, self._text = desk, text
+        figures = FigureQuestion(text, catalogue, as_of, None)
+        rows = [(m.start, m.end) for m in figures.names.mentions if m.kind in ("row", "group")]
+        years = [(y.start, y.end) for y in figures.names.years]
+        measures = sorted(figures.reading.covered)
+        places = [(m.start, m.end) for m in desk.index.find(text, kinds={REGION, GROUP})]
+        places = [(start, end) for start, end in places if text[start:end] != HOME_FORM]
+        self._spans = [*rows, *years, *measures, *places]
+        self._years = [text[start:end] for start, end in years]
+        self._places = list(dict.fromkeys(text[start:end] for start, end in _apart([*places, *rows])))
+        named = resolve(desk, read_question(desk, text), as_of).named
+        own = [i for i in desk.primary if any(y[:4] in desk.meta(i).title for y in self._years)]
+        self._own_years = [y for y in self._years if len(own) == 1 and y[:4] in desk.meta(own[0]).title]
+        self._this_year = str(as_of.year)
+        document = (named or own)[0] if len(named or own) == 1 else None
+        self._values = {
+            "core": _joined(text, rows, [*rows, *years, *measures]),
+            "places": "、".join(self._places),
+            "years": "、".join(dict.fromkeys(self._years)),
+            "measures": "、".join(dict.fromkeys(text[start:end] for start, end in _apart(measures))),
+            "person": next((c.name for c in desk.knowledge.contacts if c.name and c.name in text), ""),
+            "phone": (_PHONE.search(text) or [""])[0],
+            "day": (_DAY.search(text) or [""])[0],
+            "industry": next((text[m.start : m.end] for m in desk.index.find(text, kinds={INDUSTRY})), ""),
+            "document": f"《{desk.meta(document).title}》" if document is not None else "",
+            "n": self._rank(),
+            "number": self._number(),
+            "over": _bound(_phrases().over, text),
+            "under": _bound(_phrases().under, text),
+        }
+
+    def filled(self, wording: str) -> str | None:
+        """Return a wording with what the question names; None where it names not all that the wording needs."""
+        parts = []
+        for said, slot, _, _ in Formatter().parse(wording):
+            value = self._values[slot.rstrip("?")] if slot else ""
+            if slot and not value and not slot.endswith("?"):
+                return None
+            parts += [said, value]
+        return "".join(parts)
+
+    def kept(self, asked: str, meaning: Meaning) -> bool:
+        """Say whether a wording holds every year, number and place that the question names and that limits it."""
+        if not meaning.places and not all(place in asked for place in self._places):
+            return False
+        years = [y for y in self._years if not (meaning.places and not y[0].isdigit())]
+        known = (*self._own_years, *((self._this_year,) if meaning.now else ()))
+        if not all(year in asked or year.startswith(known) for year in years):
+            return False
+        if meaning.supposes:
+            return True
+        if self._values["day"] and self._values["day"] not in asked:
+            return False
+        return all(number in asked for number in self._numbers())
+
+    def strange(self, *, of_figures: bool) -> bool:
+        """Say whether the question has a word that no saying has; what tables are about may stand in texts on file."""
+        known = [i for start, end in self._spans for i in range(start, end)]
+        words = [
+            w for w, start, _ in self._desk.tokenizer.words(self._text) if start not in known and _WORD.fullmatch(w)
+        ]
+        return any(not default_meaning().knows(word) and not (of_figures and self._on_file(word)) for word in words)
+
+    def _on_file(self, word: str) -> bool:
+        texts = (self._desk.pairs_of(i) for i in self._desk.document_ids)
+        pairs = {word[i : i + 2] for i in range(len(word) - 1)}
+        return any(pairs & held for held in texts)
+
+    def _rank(self) -> str:
+        said = _PLACED.search(self._text)
+        number = parse_integer(said["n"]) if said is not None else None
+        return str(number) if number is not None else _SOME
+
+    def _numbers(self) -> list[str]:
+        plain = self._text
+        for start, end in sorted(self._spans, reverse=True):
+            if end <= len(plain):
+                plain = plain[:start] + " " * (end - start) + plain[end:]
+        return _NUMBER.findall(_LABEL.sub(" ", plain))
+
+    def _number(self) -> str:
+        found = self._numbers()
+        return found[0] if len(found) == 1 else ""
+
+
+def _apart(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield spans in order without those inside or across one before."""
+    at = 0
+    for start, end in sorted(set(spans), key=lambda s: (s[0], -s[1])):
+        if start >= at:
+            yield start, end
+            at = end
+
+
+def _joined(text: str, rows: list[tuple[int, int]], spans: list[tuple[int, int]]) -> str:
+    """Return the pieces of a text one behind the other, neighbouring names told apart."""
+    said, before = "", False
+    for start, end in _apart(spans):
+        is_row = (start, end) in rows
+        said += ("、" if is_row and before else "") + text[start:end]
+        before = is_row
+    return said
+
+
+def _bound(words: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> str:
+    return next(word for word, said in words if said.search(text))
