@@ -154,7 +154,7 @@ def _stands(room: Room, part: str, taken: Meant, again: Reply) -> bool:
     if outcome is Outcome.NO_ANSWER:
         return taken.refuses and again.frame["intent"] != "policy"
     if taken.group == _FIGURES:
-        return by_tables
+        return by_tables and (outcome is Outcome.ANSWERED or taken.chance >= _SURE)
     if taken.group == _TURNS:
         return True
     said = "".join(s.text for s in again.draft.statements if s.evidence)
