@@ -156,6 +156,7 @@ class Phrases:
     valid_then: re.Pattern[str]
     then_words: re.Pattern[str]
     in_time: re.Pattern[str]
+    on_time: re.Pattern[str]
     past: re.Pattern[str]
     coming: re.Pattern[str]
     next: re.Pattern[str]
@@ -269,6 +270,7 @@ def default_phrases() -> Phrases:
         valid_then=re.compile(data["valid_then"]),
         then_words=re.compile(data["then_words"]),
         in_time=re.compile(data["in_time"]),
+        on_time=re.compile(data["on_time"]),
         past=re.compile(data["past"]),
         coming=re.compile(data["coming"]),
         next=re.compile(data["next"], re.IGNORECASE),

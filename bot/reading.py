@@ -269,7 +269,7 @@ class SentenceReader:
             if self._telling.only_titular(question, item, found.beyond):
                 return False
         name = self._rules.thing_asked(question)
-        if name and not self._says_what(bare(name), item):
+        if name and (one_sentence or self._is_term(bare(name))) and not self._says_what(bare(name), item):
             return False
         if self._of_another_year(question, item) or self._rules.denied(question, item.text):
             return False

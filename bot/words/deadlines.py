@@ -277,9 +277,13 @@ def _left(context: WordContext, days: Evidence) -> Statement:
 
 def _overdue(context: WordContext, source: Evidence, days: Evidence) -> Statement:
     _, left, values = _dates(context, days)
-    if left < 0:
+    due = source.record.due
+    text = context.question.text
+    if due is not None and default_phrases().on_time.search(text) and not plan_phrases().day.search(text):
+        name = "deadline_on_time_yes" if left >= 0 else "deadline_on_time_no"
+    elif left < 0:
         name = "deadline_over_yes"
-    elif source.record.due is None:
+    elif due is None:
         name = "deadline_left_next"
     elif default_phrases().in_time.search(context.question.text):
         name = "deadline_left_in_time" if left else "deadline_today_in_time"

@@ -106,3 +106,17 @@ def test_what_a_year_is_told_of_is_due_in_the_next(
     answer, _ = assistant.ask(question, as_of=day)
     assert must in answer.answer
     assert must_not not in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "must"),
+    [
+        ("名单4月20日公布算按时吗", "算按时"),
+        ("我们市的名单5月6日报送备案，算不算晚", "不算按时，晚了6天"),
+        ("名单4月29号挂网，没超期限吧", "算按时"),
+        ("名单5月10号才公布，晚了吗", "已经过了10天"),
+    ],
+)
+def test_what_is_done_on_a_day_is_on_time_or_not(assistant: RuleAssistant, question: str, must: str) -> None:
+    answer, _ = assistant.ask(question)
+    assert must in answer.answer and "936天" not in answer.answer
