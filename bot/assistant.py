@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from bot.asides import without_asides
 from bot.beside import read_beside
@@ -83,6 +84,7 @@ class RuleAssistant:
         self._index = LexiconIndex(base.lexicon)
         self._normaliser = Normaliser(base.lexicon, self._index, base.tokenizer)
         self._suggester = Suggester()
+        self._unheard_of = partial(unheard_of, index=self._index, frequency=lambda p: base.lexical().pair_frequency(p))
         self._lock = threading.Lock()
         self._room: Room | None = None
 
@@ -141,14 +143,13 @@ class RuleAssistant:
 
     def prepare(self) -> threading.Thread:
         """Load in the background what the first question of a kind would wait for; return the thread that does."""
-
-        def load() -> None:
-            self._normaliser.prepare()
-            default_meaning()
-
-        thread = threading.Thread(target=load, name="prepare", daemon=True)
+        thread = threading.Thread(target=self._load, name="prepare", daemon=True)
         thread.start()
         return thread
+
+    def _load(self) -> None:
+        self._normaliser.prepare()
+        default_meaning()
 
     @property
     def verifier(self) -> Verifier:
@@ -171,14 +172,9 @@ class RuleAssistant:
     def _answered(self, room: Room, part: str, turns: Sequence[Turn], day: date) -> Reply:
         """Answer one part of what was asked; what nothing is found for, as it is meant by its likeness to sayings."""
         reply = self._as_said(room, part, turns, day)
-
-        def ask(text: str) -> Reply | None:
-            return self._reply(room, text, turns, day)
-
-        return as_meant(room, part, turns, reply, day=day, ask=ask, unheard=self._unheard_of)
-
-    def _unheard_of(self, text: str) -> str | None:
-        return unheard_of(text, self._index, lambda pair: self._base.lexical().pair_frequency(pair))
+        return as_meant(
+            room, part, turns, reply, day=day, ask=lambda t: self._reply(room, t, turns, day), unheard=self._unheard_of
+        )
 
     def _as_said(self, room: Room, part: str, turns: Sequence[Turn], day: date) -> Reply:
         """Answer one part of what was asked, a short one as it is meant after the turns before."""

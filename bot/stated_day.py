@@ -11,6 +11,7 @@ from bot.question import Question, default_phrases
 from bot.reference import target_year
 from kb.zh.dates import TimeExpression, TimeKind, find_times
 
+_NOW = re.compile("现在|目前|如今|当前|眼下|现行|今天")  # 2024年引用的那部法现在还有效吗
 _MONTH = re.compile(r"(?:19|20)\d{2}年(\d{1,2})月")
 _MIDDLE = 7  # of a year alone its middle is meant
 _ASKS_WHEN = re.compile(
@@ -25,7 +26,7 @@ def day_of_status(desk: Desk, question: Question, documents: Sequence[str], day:
     """
     laws = [desk.meta(i) for i in documents if i in desk.knowledge.metas and i not in desk.primary]
     asked = question.shows("status") and len(question.years) == 1 and _ASKS_WHEN.search(question.text) is None
-    if not laws or not asked or question.years[0] > day.year:
+    if not laws or not asked or question.years[0] > day.year or _NOW.search(question.text):
         return day
     month = _MONTH.search(question.text)
     at = date(question.years[0], min(12, max(1, int(month[1]))) if month is not None else _MIDDLE, 1)

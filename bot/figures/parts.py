@@ -12,9 +12,12 @@ from bot.figures.catalogue import Catalogue
 from bot.figures.families import column_year, is_default, total_beside
 from bot.figures.query import Claim, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 from bot.figures.question import Question
+from bot.figures.rates import never_less
 from bot.figures.reading import Picked
 from bot.figures.subjects import Resolver, together
 
+_SHARE = re.compile("占比|比重")
+_SHARE_OF = re.compile("占(?!比|[多几]|百分|了|到)")
 TOTAL = re.compile(r"(?:那|那么|它的|的)?(?:合计|总数|总计|一共|总共|总的)(?:呢|是|有)?(?:多少|几)?(?:家|个)?呢?[??]?")
 _WHOLE_AGAIN = re.compile(
     "(?:那|那么)?(?:总数|合计|总计|总的|总量|全部)(?:目标|任务)?(?=(?:跟|和|与|同|比|较)(?!(?:合计|总数|总计)))"
@@ -287,3 +290,22 @@ def all_done(q: Question) -> FigureQuery | None:
         who, q.followed = tuple(resolver.row(key) for key in rows), True
     claim = Claim(comparator=">=", value=Decimal(1))
     return FigureQuery(operation=Operation.VALUE, measures=(ratio,), subjects=who or (resolver.total(),), claim=claim)
+
+
+def part_of_whole(query: FigureQuery, text: str, catalogue: Catalogue) -> FigureQuery:
+    """Return a query with the shares that no row has below the whole turned round (任务里，哪个市的重点行业占比最大).
+
+    What is said to be a share of another in so many words (目标占重点行业的几成) stays as it is said.
+    """
+    if _SHARE.search(text) is None or _SHARE_OF.search(text) is not None:
+        return query
+
+    def turned(measure: Measure) -> Measure:
+        base = measure.base
+        if measure.relation is not Relation.RATIO or base is None:
+            return measure
+        part, whole = catalogue.columns[base], catalogue.columns[measure.column]
+        inverse = part.table_id == whole.table_id and part.unit == whole.unit and never_less(whole, part)
+        return replace(measure, column=base, base=measure.column) if inverse else measure
+
+    return replace(query, measures=tuple(turned(m) for m in query.measures))

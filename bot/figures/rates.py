@@ -173,7 +173,7 @@ def _other_kind(text: str, names: Names, catalogue: Catalogue, reading: Reading,
 def _whole_of(catalogue: Catalogue, part: Column) -> Column | None:
     """Return the one column of the unit of a done part (已采纳) that no row has less of; None where none or several."""
     beside = [c for c in catalogue.views[part.table_id].columns if c.unit == part.unit and c.id != part.id]
-    wholes = [c for c in beside if not c.label.startswith(_ALREADY) and _never_less(c, part)]
+    wholes = [c for c in beside if not c.label.startswith(_ALREADY) and never_less(c, part)]
     return wholes[0] if len(wholes) == 1 else None
 
 
@@ -318,12 +318,12 @@ def _part_of_like(rate: str, catalogue: Catalogue, years: Sequence[int], picked:
             and other.unit == column.unit
             and other.label[-_ALIKE_CHARS:] == column.label[-_ALIKE_CHARS:]
         ]
-        if len(alike) == 1 and _never_less(alike[0], column):
+        if len(alike) == 1 and never_less(alike[0], column):
             return Measure(column=column.id, base=alike[0].id, relation=Relation.RATIO)
     return None
 
 
-def _never_less(whole: Column, part: Column) -> bool:
+def never_less(whole: Column, part: Column) -> bool:
     """Say whether no row has more of a part than of the whole."""
     pairs = [(whole.cells[key].value, f.value) for key, f in part.cells.items() if key in whole.cells]
     return bool(pairs) and all(a is not None and b is not None and a >= b for a, b in pairs)

@@ -46,7 +46,7 @@ from bot.figures.missing import (
 )
 from bot.figures.nominal import nominal
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
-from bot.figures.parts import all_done, left_over, of_whole_again, other_part, share_of_part
+from bot.figures.parts import all_done, left_over, of_whole_again, other_part, part_of_whole, share_of_part
 from bot.figures.places import against_place, by_places, by_trend
 from bot.figures.prose import told_in_prose, word_of_prose
 from bot.figures.query import Claim, FigureQuery, Operation, Relation, SubjectKind
@@ -388,7 +388,7 @@ def drop_elsewhere(q: Question) -> None:
 
 def dated(q: Question, query: FigureQuery) -> FigureQuery:
     """Remember which year was asked for in relative words, and the unit that the amount is wanted in."""
-    query = replace(query, unit=unit_wanted(q.text))
+    query = part_of_whole(replace(query, unit=unit_wanted(q.text)), q.text, q.catalogue)
     if q.reading.requested_year is None:
         return query
     return replace(query, requested_year=q.reading.requested_year, stood_in_year=q.reading.stood_in_year)
