@@ -31,6 +31,7 @@ _LEAST = 0.5  # a chance of what it means below which nothing is asked
 _SURE = 0.9  # and above which the answer need not have the form that the words ask for
 _NEXT = 0.15  # the least chance of a meaning tried because the one before asks for names that the question has not
 _TRIED = 3
+_LONGEST_CHARS = 120  # sayings are a third as long
 _DESPITE = {"turns": 0.6, "particulars": 0.75, "demands": 0.75, "law": 0.75}  # a word that nobody knows is no matter
 _FIGURES, _PARTICULARS, _TURNS = "figures", "particulars", "turns"
 _ON_MATTER = 0.3  # the share of what is asked for that an answer has to say
@@ -86,11 +87,6 @@ class Meant:
     group: str
     chance: float
     refuses: bool
-
-    @property
-    def of_figures(self) -> bool:
-        """Whether tables answer it, or the turns before."""
-        return self.group in (_FIGURES, _TURNS)
 
 
 @lru_cache(maxsize=1)
@@ -184,8 +180,8 @@ def meant(
         as_of: the day of the answer.
         lacking: whether it asks for something of a table that the table was found not to have.
     """
-    if not follows and default_phrases().follow_lead.match(text):
-        return None  # it goes on from what was not said
+    if len(text) > _LONGEST_CHARS or (not follows and default_phrases().follow_lead.match(text)):
+        return None  # a story, or it goes on from what was not said
     read: _Slots | None = None
     for name, chance in _ranked(masked(text, desk.index), follows=follows)[:_TRIED]:
         meaning = _phrases().meanings.get(name)
