@@ -9,7 +9,6 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 from bot.asides import without_asides
 from bot.beside import read_beside
@@ -84,7 +83,6 @@ class RuleAssistant:
         self._index = LexiconIndex(base.lexicon)
         self._normaliser = Normaliser(base.lexicon, self._index, base.tokenizer)
         self._suggester = Suggester()
-        self._unheard_of = partial(unheard_of, index=self._index, frequency=lambda p: base.lexical().pair_frequency(p))
         self._lock = threading.Lock()
         self._room: Room | None = None
 
@@ -173,8 +171,11 @@ class RuleAssistant:
         """Answer one part of what was asked; what nothing is found for, as it is meant by its likeness to sayings."""
         reply = self._as_said(room, part, turns, day)
         return as_meant(
-            room, part, turns, reply, day=day, ask=lambda t: self._reply(room, t, turns, day), unheard=self._unheard_of
+            room, part, turns, reply, day=day, ask=lambda t: self._reply(room, t, turns, day), frequency=self._frequency
         )
+
+    def _frequency(self, pair: str) -> int:
+        return self._base.lexical().pair_frequency(pair)
 
     def _as_said(self, room: Room, part: str, turns: Sequence[Turn], day: date) -> Reply:
         """Answer one part of what was asked, a short one as it is meant after the turns before."""
@@ -260,7 +261,7 @@ class RuleAssistant:
         asked = question if again else read_question(desk, default_phrases().follow_lead.sub("", text))
         near = () if understood.followed else history
         beside = read_beside(desk, asked, near, room.reader.concepts, reference.named)
-        unheard = self._unheard_of(full)
+        unheard = unheard_of(full, self._index, self._frequency)
         if beside is None and (reference.missing or unheard is not None or lost(question, full == text, history)):
             return self._nothing(room, words, full, missing=reference.missing, topic=unheard)
         planner = RulePlanner(

@@ -14,7 +14,7 @@ from bot.desk import Desk
 from bot.figures.catalogue import Catalogue
 from bot.figures.question import Question as FigureQuestion
 from bot.figures.surface import clean
-from bot.matching import bare
+from bot.matching import bare, bigrams
 from bot.meaning import BEYOND, FOLLOWS, default_meaning, masked
 from bot.question import default_phrases, read_question
 from bot.reading_rules import default_reading_rules
@@ -22,6 +22,7 @@ from bot.reference import resolve
 from bot.replies import Reply
 from bot.room import Room
 from bot.support import held_share
+from bot.things import unheard_of
 from bot.types import Outcome, Turn
 from bot.wording import load_yaml
 from kb.lexicon_index import GROUP, HOME_FORM, INDUSTRY, ORGANISATION, REGION
@@ -118,7 +119,7 @@ def as_meant(
     *,
     day: date,
     ask: Callable[[str], Reply | None],
-    unheard: Callable[[str], str | None],
+    frequency: Callable[[str], int],
 ) -> Reply:
     """Return the answer to what a question means by its likeness to sayings, else `reply`.
 
@@ -129,7 +130,7 @@ def as_meant(
         reply: what it came to by its words; it is kept unless it found nothing, and said of nothing that it is missing.
         day: the day of the answer.
         ask: answers a question after the same turns.
-        unheard: returns a thing in a question that no passage speaks of.
+        frequency: returns in how many passages a pair of characters stands.
     """
     if reply.draft.outcome is not Outcome.NO_ANSWER or reply.frame["intent"] in _SAY_WHAT_IS_MISSING:
         return reply
@@ -137,8 +138,11 @@ def as_meant(
     if named_lacks or resolve(room.desk, read_question(room.desk, part), day).missing:
         return reply
     lacking = any(r.call.name == "query_figures" and r.missing for r in reply.results)
-    taken = meant(room.desk, room.figures.catalogue, part, follows=bool(turns), as_of=day, lacking=lacking)
-    again = ask(taken.question) if taken is not None and unheard(part) is None else None
+    taken = meant(
+        room.desk, room.figures.catalogue, part, follows=bool(turns), as_of=day, frequency=frequency, lacking=lacking
+    )
+    known = taken is not None and unheard_of(part, room.desk.index, frequency) is None
+    again = ask(taken.question) if taken is not None and known else None
     if taken is None or again is None:
         return reply
     return again if _stands(room, part, taken, again) else reply
@@ -157,18 +161,25 @@ def _stands(room: Room, part: str, taken: Meant, again: Reply) -> bool:
     wanted = default_reading_rules().required(part) if taken.chance < _SURE else ()
     if outcome is not Outcome.ANSWERED or not all(held.search(said) for held in wanted):
         return False
-    named = [c for c in room.reader.concepts(taken.question) if not c.light]
-    several = len(room.desk.primary) > 1 and taken.group != _PARTICULARS
-    if several and named and held_share(named, bare(said)) < _ON_MATTER:
-        return False  # what another notice says, of another matter
+    if len(room.desk.primary) > 1 and taken.group != _PARTICULARS:
+        named = [c for c in room.reader.concepts(taken.question) if not c.light]
+        if named and held_share(named, bare(said)) < _ON_MATTER:
+            return False  # what another notice says, of another matter
     desk = room.desk
-    texts = "".join(desk.text_of(i) or "" for i in again.frame.get("documents", ()))
     bodies = [m for m in desk.index.find(part, kinds={ORGANISATION}) if not _OWN_BODIES.search(m.canonical)]
+    texts = "".join(desk.text_of(i) or "" for i in again.frame.get("documents", ())) if bodies else ""
     return all(m.canonical in texts or part[m.start : m.end] in texts for m in bodies)
 
 
 def meant(
-    desk: Desk, catalogue: Catalogue, text: str, *, follows: bool, as_of: date, lacking: bool = False
+    desk: Desk,
+    catalogue: Catalogue,
+    text: str,
+    *,
+    follows: bool,
+    as_of: date,
+    frequency: Callable[[str], int],
+    lacking: bool = False,
 ) -> Meant | None:
     """Return the question that one means by its likeness to known sayings; None where that is not sure enough.
 
@@ -178,6 +189,7 @@ def meant(
         text: a question that found nothing.
         follows: whether turns came before it.
         as_of: the day of the answer.
+        frequency: returns in how many passages a pair of characters stands.
         lacking: whether it asks for something of a table that the table was found not to have.
     """
     if len(text) > _LONGEST_CHARS or (not follows and default_phrases().follow_lead.match(text)):
@@ -192,7 +204,8 @@ def meant(
         read = read or _Slots(desk, catalogue, clean(text), as_of)
         if (meaning.unless and re.search(meaning.unless, text)) or not re.search(meaning.only, text):
             return None
-        if chance < _DESPITE.get(meaning.group, 1.0) and read.strange(of_figures=meaning.group == _FIGURES):
+        on_file = frequency if meaning.group == _FIGURES else None  # what tables are about may stand in texts alone
+        if chance < _DESPITE.get(meaning.group, 1.0) and read.strange(on_file):
             return None
         for wording in _directed(meaning, text, follows=follows):
             if lacking and ("{core" in wording or "{measures" in wording):
@@ -286,18 +299,14 @@ class _Slots:
             return False
         return all(number in asked for number in self._numbers())
 
-    def strange(self, *, of_figures: bool) -> bool:
-        """Say whether the question has a word that no saying has; what tables are about may stand in texts on file."""
+    def strange(self, frequency: Callable[[str], int] | None) -> bool:
+        """Say whether the question has a word that no saying has; nor a text on file, where its frequency is given."""
         known = [i for start, end in self._spans for i in range(start, end)]
         words = [
             w for w, start, _ in self._desk.tokenizer.words(self._text) if start not in known and _WORD.fullmatch(w)
         ]
-        return any(not default_meaning().knows(word) and not (of_figures and self._on_file(word)) for word in words)
-
-    def _on_file(self, word: str) -> bool:
-        texts = (self._desk.pairs_of(i) for i in self._desk.document_ids)
-        pairs = {word[i : i + 2] for i in range(len(word) - 1)}
-        return any(pairs & held for held in texts)
+        unsaid = (word for word in words if not default_meaning().knows(word))
+        return any(frequency is None or not any(map(frequency, bigrams(word))) for word in unsaid)
 
     def _rank(self) -> str:
         said = _PLACED.search(self._text)
