@@ -22,6 +22,7 @@ _FLAT = re.compile(r"\b([zcs])h")
 _PART_WORDS = 3
 _COUNTS = re.compile(r"[哪几每两半\d][天日月年号家个份项条]")  # 哪天报 is no 填报
 _PARTICLES = frozenset("是的有在为和与")  # right by themselves before words that are right
+_JOINS = frozenset("的和与及或等")  # 名额和 of 推荐名额和诊断任务 is no term
 _LEADS_ON = re.compile("连(?=[\\d一二两三四五六七八九十半平])")
 _LEVELS = ("市", "县", "区", "旗", "镇", "乡", "街道")
 _LATIN = re.compile("[A-Za-z]{3}")
@@ -184,9 +185,11 @@ class OwnSpelling:
                 continue
             words = [word for word, _, _ in self._desk.tokenizer.words(piece)]
             for i in range(len(words)):
+                if words[i] in _JOINS:
+                    continue
                 for j in range(i + 1, min(len(words), i + _PART_WORDS) + 1):
                     term = "".join(words[i:j])
-                    if _LEAST <= len(term) <= _MOST:
+                    if _LEAST <= len(term) <= _MOST and words[j - 1] not in _JOINS:
                         yield term
 
 

@@ -18,6 +18,7 @@ from bot.figures.views import Column
 
 NEAR, SAME_YEAR, HALF, BESIDE = 0.9, 0.72, 0.5, 0.8
 
+_ONE_BY_ONE = re.compile("分别|各(?!县|市|区|地|镇|州)|哪(?:个|种|项|类|样)|相?比|[相多少]差|还是|[没不无]|只|光")
 _NAME_CHARS, _ORDER = 4, 5
 
 
@@ -132,7 +133,8 @@ def all_under_header(catalogue: Catalogue, chosen: list[Link], text: str) -> lis
     tails = [clean(f.metric.rpartition("·")[2]) for c in parts for f in list(c.cells.values())[:1]]
     if not {link.column for link in chosen} <= {c.id for c in parts}:
         return []
-    if len(parts) < 2 or any(c.is_total or c.leads for c in parts) or any(tail in text for tail in tails):
+    whole = any(c.is_total or c.leads or c.subtotal for c in parts)
+    if len(parts) < 2 or whole or any(tail in text for tail in tails):
         return []
     return [replace(chosen[0], column=c.id) for c in parts]
 
@@ -152,7 +154,7 @@ def under_one_header(catalogue: Catalogue, picked: Sequence[Picked], *, whole: b
         return []
     alike = (column.header, column.unit, column.year)
     parts = [c for c in catalogue.view_of(column.id).columns if (c.header, c.unit, c.year) == alike]
-    if any(c.is_total or c.leads for c in parts) or (not whole and column.id == parts[0].id):
+    if any(c.is_total or c.leads or c.subtotal for c in parts) or (not whole and column.id == parts[0].id):
         return []
     return parts
 
@@ -162,7 +164,28 @@ def default_of(catalogue: Catalogue, chosen: Sequence[Link]) -> list[Link]:
     if len(chosen) == 1:
         return list(chosen)
     totals = [link for link in chosen if catalogue.columns[link.column].leads]
-    return totals[:1]
+    return totals[:1] or _subtotal(catalogue, chosen)
+
+
+def all_as_one(catalogue: Catalogue, chosen: list[Link], text: str) -> list[Link]:
+    """Return the column that adds up all the parts under a merged header where all are named, and not one by one."""
+    if len(chosen) < 2 or _ONE_BY_ONE.search(text):
+        return chosen
+    one = catalogue.columns[chosen[0].column]
+    beside = [c for c in catalogue.views[one.table_id].columns if c.header and c.header == one.header]
+    whole = [c for c in beside if c.subtotal]
+    parts = {c.id for c in beside if not c.subtotal}
+    if len(whole) != 1 or {link.column for link in chosen} != parts:
+        return chosen
+    return [replace(chosen[0], column=whole[0].id)]
+
+
+def _subtotal(catalogue: Catalogue, chosen: Sequence[Link]) -> list[Link]:
+    """Among columns under one merged header, return that which adds up the others."""
+    columns = [catalogue.columns[link.column] for link in chosen]
+    if len({(c.table_id, c.header) for c in columns}) > 1:
+        return []
+    return [link for link, column in zip(chosen, columns, strict=True) if column.subtotal][:1]
 
 
 def in_words_of(catalogue: Catalogue, chosen: list[Link], text: str) -> list[Link]:

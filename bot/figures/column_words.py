@@ -23,9 +23,10 @@ def columns_named(text: str, mentions: Sequence[Mention], catalogue: Catalogue) 
     """
     found = []
     for mention in mentions:
-        held = {table for key in mention.rows for table in catalogue.tables_of_row.get(key, ())}
         if mention.kind != "row":
             continue
+        held = {table for key in mention.rows for table in catalogue.tables_of_row.get(key, ())}
+        held |= {v.table.id for v in catalogue.views.values() if mention.attribute in v.attributes}
         if len(mention.form) < _COLUMN_CHARS and not _whole_label(mention.form, catalogue):
             continue
         if _within_label(text, mention, catalogue):

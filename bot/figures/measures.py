@@ -11,6 +11,7 @@ from bot.figures.asked_tables import in_table, tables_of_keys, tables_of_noun, t
 from bot.figures.asked_units import counted_in, in_unit_asked
 from bot.figures.catalogue import Catalogue
 from bot.figures.choose import (
+    all_as_one,
     all_under_header,
     beside_last,
     choose,
@@ -340,7 +341,7 @@ def _pick(
             continue
         whole = all_under_header(catalogue, chosen, text)
         chosen = whole or parts_summed(catalogue, chosen, links, text)
-        chosen = in_words_of(catalogue, chosen, text)
+        chosen = all_as_one(catalogue, in_words_of(catalogue, chosen, text), text)
         if len(chosen) > 1 and not default_of(catalogue, chosen) and not (whole and not re.search(SUM, text)):
             reading.choices = [link.column for link in chosen]
         for link in default_of(catalogue, chosen) or chosen[:6]:

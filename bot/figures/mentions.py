@@ -40,6 +40,7 @@ LEFT_OUT = re.compile(
     r"(?:市)?(?:除外|之外|以外|不算(?=[,。)的]|在内|的话|$)|不(?:计|包括|包含|含|算)(?:在内|进去|在其中)|排除在外"
     r"|(?:也|再|都|全)*(?:去掉|去除|剔除|扣除|扣掉|排除|刨去|刨掉|除去|除掉|拿掉|不算|不要)(?:掉|了|吧|呢|的话)*[,。?]?$)"
 )
+_ITS_DOCUMENT = re.compile(r"[^,。?!;哪多几占比和与]{0,14}?(?:表(?![现示彰达])|通知|文件|方案|办法|公告)")
 OUTSIDE = re.compile(r"非|不(?:在|是|属于)(?=[^,。吗?]*的)")
 _OWN_WHOLE = frozenset({"全市", "全县", "全区", "全州"})
 _THAN = re.compile("(?:比|较|跟|和|与|同|相对于?|[高低多少]于|超过|达到|不[到足])$")
@@ -119,6 +120,8 @@ def find_names(text: str, catalogue: Catalogue) -> Names:
         if match[0] in _OWN_WHOLE and any(m.kind == "row" and m.end == match.start() for m in mentions):
             mentions.append(Mention(start=match.start(), end=match.end(), form=match[0], kind="own"))  # 肇庆全市
             continue
+        if match[0] == "全" and any(m.kind == "row" for m in mentions):
+            continue  # 沙湾区的任务全干完
         if not any(taken[match.start() : match.end()]):
             taken[match.start() : match.end()] = [True] * len(match[0])
             mentions.append(Mention(start=match.start(), end=match.end(), form=match[0], kind="whole"))
@@ -246,7 +249,7 @@ def _dictionary(text: str, catalogue: Catalogue, taken: list[bool], years: list[
         taken[i:end] = [True] * (end - i)
         found.append(mention)
         i = end
-    return _nested(found)
+    return _nested(found, text)
 
 
 def _split_group(form: str, catalogue: Catalogue) -> list[str]:
@@ -277,14 +280,18 @@ def _inside_word(text: str, start: int, end: int, form: str) -> bool:
     return before or after
 
 
-def _nested(found: list[Mention]) -> list[Mention]:
+def _nested(found: list[Mention], text: str) -> list[Mention]:
     """Drop a whole or a foreign region that merely leads in a narrower one (广东省佛山市, 广州市番禺区)."""
     kept = []
+    rows = any(m.kind == "row" for m in found)
     for mention, after in zip(found, [*found[1:], None], strict=False):
         leads = after is not None and after.start == mention.end
         if leads and mention.kind in {"whole", "foreign"} and after is not None and after.kind in {"row", "group"}:
             if mention.kind == "whole":  # 蓝溪市长岭县: said, and no more than where the row lies
                 kept.append(replace(mention, kind="own"))
+            continue
+        if mention.kind == "whole" and rows and _ITS_DOCUMENT.match(text, mention.end):
+            kept.append(replace(mention, kind="own"))  # 井研县水泥线6条, 乐山任务表里是这个数
             continue
         if leads and mention.kind == "row" and after is not None and after.kind == "foreign":
             continue

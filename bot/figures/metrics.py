@@ -112,7 +112,16 @@ class MetricIndex:
         self._label_units = {cid: self._units(parts) for cid, parts in labels.items()}
         self._group_units = {cid: self._units(parts) for cid, parts in groups.items()}
         self._topic_units = {tid: self._units(parts) for tid, parts in topics.items()}
+        self._apart = {c.id: self._tail_alone(c, views[c.table_id]) for c in self._columns.values()}
         self._postings = {key: tuple(sorted(ids)) for key, ids in seen.items()}
+
+    def _tail_alone(self, column: Column, view: View) -> frozenset[str]:
+        """Return the features that a part under a merged header has and none beside it there, whatever the title says."""
+        beside = [c for c in view.columns if c.header and c.header == column.header and c.id != column.id]
+        if not beside:
+            return frozenset()
+        others = {unit.feature for c in beside for unit in self._label_units[c.id]}
+        return frozenset({unit.feature for unit in self._label_units[column.id]} - others)
 
     def find(self, text: str, blocked: Iterable[tuple[int, int]] = ()) -> list[Found]:
         """Return the features of any column that stand in `text` outside the blocked stretches, in order.
@@ -212,7 +221,7 @@ class MetricIndex:
         return (*self._topic_units[column.table_id], *self._group_units.get(column.id, ()))
 
     def _score(self, column: Column, features: set[str]) -> Link:
-        topic = {unit.feature for unit in self._topic_of(column)}
+        topic = {unit.feature for unit in self._topic_of(column)} - self._apart[column.id]
         own = cost = 0.0
         for unit in self._label_units[column.id]:
             if unit.feature in topic:  # tells nothing apart within the table

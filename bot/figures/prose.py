@@ -59,6 +59,9 @@ def word_of_prose(q: Question) -> str | None:
             continue
         whole = q.text[start : next((i for i in range(end, len(q.text)) if i not in metric), len(q.text))]
         if q.catalogue.in_prose(whole) and not q.catalogue.in_headings(whole):
+            apart = [w for w, a, b in words if metric & set(range(a, b)) and (b <= start or a >= start + len(whole))]
+            if any(q.catalogue.stated_with(whole, other) for other in apart):
+                continue  # 省级绿色工厂 where the text speaks of their 复核, as the column does
             return whole  # 网络招聘会 is no 招聘会
         if q.catalogue.in_tables(word):
             continue

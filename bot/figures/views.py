@@ -49,7 +49,7 @@ class Column:
 
     `name` is how answers call it; `group` is the merged header over it, where `label` leaves that out.  `leads` marks
     the column that stands for its table: the total, the only one, or the only one that says no more than the title;
-    `within` one that counts a part of another (其中：…).  `change_of` is the column by how much of which another says
+    `subtotal` the total of those under the same merged header; `within` one that counts a part of another (其中：…).  `change_of` is the column by how much of which another says
     that it rose or fell (投资 of 比上年增减).
     """
 
@@ -67,6 +67,7 @@ class Column:
     group: str = ""
     header: str = ""
     leads: bool = False
+    subtotal: bool = False
     within: bool = False
     change_of: str | None = None
 
@@ -207,6 +208,7 @@ def arrange(
                 total=total,
                 group=merged_over(cells[0].metric, metric),
                 header=cells[0].metric.rpartition("·")[0],
+                subtotal=bool(TOTAL_LABEL.fullmatch(clean(cells[0].metric.rpartition("·")[2]))) and "·" in cells[0].metric,
                 within=OF_WHICH.match(clean(cells[0].metric)) is not None,
             )
         )

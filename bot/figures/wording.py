@@ -130,7 +130,8 @@ class Namer:
         if YEAR.fullmatch(column.label):
             return f"{column.year}年" if column.year else column.label
         name = self.called(column)
-        return f"{column.year}年{name}" if year and column.year is not None else name
+        dated = column.year is not None and str(column.year) not in name  # 截至2025年底已完成
+        return f"{column.year}年{name}" if year and dated else name
 
     def called(self, column: Column) -> str:
         """Return a column's name; one that only the title says is a plan is said to be one (节水型企业任务数)."""

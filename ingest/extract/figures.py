@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.extract.tables import REGION_HEADER, ReadTable, year_in
 from ingest.numbers import is_year, parse_number
@@ -21,7 +21,7 @@ _VALUE = re.compile(r"^(?:数值|数量|指标值)$")
 _NAMES_METRICS = re.compile(r"指标|项目|内容|类别|名称|事项")
 _NO_REGION = re.compile("(?:[小社景校厂库林牧矿灾街住专]|服务|安置)区$|[超夜集早菜门]市$")  # 基础类小区: things counted
 _AGAINST = re.compile(r"[比较](?=(?:19|20)\d\d)")
-_YEAR_PREFIX = re.compile(r"(?:19|20)\d\d\s?年度?(?:的)?·?")
+_YEAR_PREFIX = re.compile(r"(?:19|20)\d\d\s?年度?(?:的)?·?(?!(?<=[至到]\d{4}年)[底末初])")  # but for 截至2025年底
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +41,8 @@ def read_figures(read: ReadTable, index: LexiconIndex) -> tuple[Figure, ...]:
     columns = [_column(cell, index) for cell in table.header]
     taken = read.ordinal_columns | {read.year_column, read.unit_column, table.label_column}
     numeric = [c for c in range(len(columns)) if c not in taken and not _NOT_A_FIGURE.search(columns[c].label)]
+    if sum(columns[c].region is not None for c in numeric) == 1:  # one alone is a kind of thing (省级工业园区)
+        columns = [c if _known_region(c, index) else replace(c, region=None) for c in columns]
     figures: list[Figure] = []
     for r, row in enumerate(table.rows):
         for c in numeric:
@@ -58,6 +60,11 @@ def _column(cell: Cell, index: LexiconIndex) -> Column:
     if is_year(label):
         metric = ""
     return Column(label=cell.text, metric=metric, unit=unit, year=year, region=region_of(metric, index))
+
+
+def _known_region(column: Column, index: LexiconIndex) -> bool:
+    """Say whether the lexicon, and not only the form of its name, makes what a column is called a region."""
+    return any(kind == REGION for kind, _ in index.lookup(re.sub(r"\s", "", column.metric)))
 
 
 def _against_year(label: str) -> tuple[str, str, str]:
@@ -146,5 +153,5 @@ def _title_metric(title: str) -> str:
     """Return what a title says the table counts: without years and 各市…情况表."""
     year = r"(?:19|20)\d\d\s?(?:[-—–至~]\s?(?:20)?\d\d)?\s?年度?"
     bare = re.sub(rf"{year}(?:(?:和|与|及|、){year})*(?:的)?", "", title)
-    bare = re.sub(r"^(?:全省|各地级以上市|各地市|各市|各地|各县区?)", "", bare)
+    bare = re.sub(r"^(?:全省|各地级以上市|各地市|各设区市|各市州?|各盟市|各地|各县[市区]{0,2})", "", bare)
     return re.sub(r"(?:情况|统计|汇总|一览|明细|分解)?表$|情况$", "", bare) or title
