@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
 
 import numpy as np
@@ -55,6 +56,22 @@ class StaticEmbedder:
         self._tokenizer.no_truncation()
         self.dimensions = int(self._rows.shape[1])
         self.version = f"{folder.name}/{digest.hexdigest()[:16]}"
+
+    def with_rows(self, places: NDArray[np.intp], rows: Vectors) -> StaticEmbedder:
+        """Return the same model with other vectors for some pieces: `rows[i]` for the piece at `places[i]`."""
+        other = copy(self)
+        other._rows = self._rows.copy()
+        other._rows[places] = rows
+        return other
+
+    def pieces(self, text: str) -> list[int]:
+        """Return the places of a text's pieces in the table of vectors."""
+        return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
+    @property
+    def rows(self) -> Vectors:
+        """The table of vectors, one row per piece."""
+        return self._rows
 
     def embed_query(self, text: str) -> Vectors:
         """Return one unit vector; zeros when no piece of `text` is known."""
