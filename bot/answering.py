@@ -63,6 +63,11 @@ def shared_codes(text: str, width: int) -> dict[int, float]:
     return found | {zlib.crc32(f"{a}{b}".encode()) % width: 1.0 for a, b in pairwise(plain)}
 
 
+def document_codes(texts: Sequence[str], width: int) -> frozenset[int]:
+    """Return the hashed pairs of characters that any of the texts of a document has."""
+    return frozenset(code for text in texts for code, weight in shared_codes(text, width).items() if weight == 1.0)
+
+
 def grams(text: str, width: int) -> list[int]:
     """Return the hashed stretches of one to three characters of a text."""
     plain = _NOT_WORDS.sub("", text)
@@ -73,7 +78,8 @@ def grams(text: str, width: int) -> list[int]:
 class Sheet:
     """Sentences made ready for comparing; row i of each array is of sentence i.
 
-    `held` gives the sentences that have a hashed character or pair, `titled` the same of the titles above them.
+    `held` gives the sentences that have a hashed character or pair, `titled` the same of the titles above them, and
+    `document` is all that the document has.
     """
 
     size: int
@@ -83,6 +89,7 @@ class Sheet:
     titles: Vector
     held: dict[int, Codes]
     titled: dict[int, Codes]
+    document: frozenset[int]
 
 
 class AnswerModel:
@@ -118,6 +125,7 @@ class AnswerModel:
             titles=self._pieces.embed_passages(titles),
             held=self._postings(sentences),
             titled=self._postings(titles),
+            document=document_codes((*sentences, *titles), len(self._rarity)),
         )
 
     def scores(self, question: str, sheets: Sequence[Sheet]) -> tuple[list[Vector], float]:
@@ -127,7 +135,9 @@ class AnswerModel:
         whole = self._pieces.embed_query(question)
         chars = self._mean([question], self._asking)[0]
         crossed = np.array(self.kinds.asked(question), np.float32) @ self._crossed
-        found = []
+        spoken_of = [sum(weight for code, weight in codes.items() if code in sheet.document) for sheet in sheets]
+        most = max(spoken_of, default=0.0)
+        found: list[Vector] = []
         for sheet in sheets:
             shared, titled = np.zeros(sheet.size, np.float32), np.zeros(sheet.size, np.float32)
             for code, weight in codes.items():
@@ -135,7 +145,8 @@ class AnswerModel:
                     if code in postings:
                         total[postings[code]] += weight
             found.append(
-                weigh["shared"] * PER_SHARED * shared
+                weigh["document"] * PER_SHARED * (spoken_of[len(found)] - most)
+                + weigh["shared"] * PER_SHARED * shared
                 + weigh["titled"] * PER_SHARED * titled
                 + weigh["pieces"] * (sheet.pieces @ whole)
                 + weigh["titles"] * (sheet.titles @ whole)

@@ -181,9 +181,7 @@ class RuleAssistant:
     def _quoted(self, room: Room, day: date, text: str, document_id: str, start: int, end: int) -> Reply:
         """Answer a question by a stretch of a document."""
         context = ToolContext(desk=room.desk, as_of=day)
-        words = WordContext(
-            desk=room.desk, wording=self._wording, question=read_question(room.desk, text), as_of=day
-        )
+        words = WordContext(desk=room.desk, wording=self._wording, question=read_question(room.desk, text), as_of=day)
         box = Toolbox(context=context, reader=room.reader, figures=room.figures.run, records=room.records.run)
         place = {"query": text, "document_ids": [document_id], "start": start, "end": end}
         results = [run_tool(box, ToolCall(name="search_policy", arguments=place))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,10 +27,11 @@ from kb.types import LegalStatus
 from kb.validity import legal_status
 from kb.zh.sentences import sentences
 
-_LEAST = 0.3  # a chance below which nothing is said
+_LEAST = 0.5  # a chance below which nothing is said
 _LEAST_CHARS, _MOST_CHARS = 8, 160
 _DOCUMENTS = 60  # of more, only the notices
 _KEPT = 512
+_OF_DIGEST = re.compile("摘编|编者")  # what a digest says of itself
 _ENDS = tuple("。！？!?")
 _VOID = (LegalStatus.REPEALED, LegalStatus.NOT_YET)
 
@@ -107,7 +109,9 @@ class AnswerDesk:
     def _says(self, document_id: str, text: str, place: tuple[int, int]) -> bool:
         start, end = place
         item = Span(document_id=document_id, text=text[start:end], start=start, end=end, score=0.0)
-        return end - start >= _LEAST_CHARS and self._prose.says(item)
+        rules = self._rules
+        idle = any(p.search(item.text) for p in (rules.boilerplate, rules.of_itself, rules.purpose, _OF_DIGEST))
+        return end - start >= _LEAST_CHARS and not idle and self._prose.says(item)
 
 
 def _units(text: str) -> list[tuple[int, int]]:

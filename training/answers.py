@@ -20,7 +20,7 @@ from safetensors.numpy import save_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from bot.answering import LONGEST_PIECES, PER_SHARED, SHIPPED, Kinds, grams, kinds_of, shared_codes
+from bot.answering import LONGEST_PIECES, PER_SHARED, SHIPPED, Kinds, document_codes, grams, kinds_of, shared_codes
 from kb.embedding import SHIPPED as STATIC
 from kb.embedding.static import StaticEmbedder
 from kb.lexicon import load_lexicon
@@ -148,14 +148,25 @@ class Network(nn.Module):
         self.asking = nn.Parameter(0.1 * torch.randn(CHARS, DIMENSIONS))
         self.saying = nn.Parameter(0.1 * torch.randn(CHARS, DIMENSIONS))
         self.crossed = nn.Parameter(torch.zeros(1 + asks, says))
-        start = {"shared": 1.0, "titled": 0.3, "pieces": 8.0, "titles": 1.0, "chars": 1.0, "none": 3.0, "none_more": 0.0}
+        start = {
+            "shared": 1.0,
+            "titled": 0.3,
+            "document": 0.3,
+            "pieces": 8.0,
+            "titles": 1.0,
+            "chars": 1.0,
+            "none": 3.0,
+            "none_more": 0.0,
+        }
         self.weights = nn.ParameterDict({name: nn.Parameter(torch.tensor(value)) for name, value in start.items()})
 
-    def forward(self, asked: Prepared, said: Prepared, titles: Prepared, shared: Tensor, titled: Tensor) -> Tensor:
+    def forward(
+        self, asked: Prepared, said: Prepared, titles: Prepared, shared: Tensor, titled: Tensor, document: Tensor
+    ) -> Tensor:
         """Return log-odds, shape (questions, sentences + 1); the last column is that none answers."""
         w = self.weights
         whole, chars = self._mean(asked.pieces, self.rows), self._mean(asked.chars, self.asking)
-        out = w["shared"] * shared + w["titled"] * titled
+        out = w["shared"] * shared + w["titled"] * titled + w["document"] * document
         out = out + w["pieces"] * (whole @ self._mean(said.pieces, self.rows).T)
         out = out + w["titles"] * (whole @ self._mean(titles.pieces, self.rows, whole_text=True).T)
         out = out + w["chars"] * (chars @ self._mean(said.chars, self.saying).T)
@@ -192,6 +203,7 @@ class Trainer:
         self.held = list(held)
         self._said = [make.sentences(n.sentences) for n in held]
         self._titles = [make.sentences([n.title]) for n in held]
+        self._documents = [document_codes((*n.sentences, n.title), SHARED) for n in held]
         self._asked = [make.questions([*(q for q, _ in n.asked), *n.beside]) for n in held]
         for asked in self._asked:
             asked.shared = [{c: w * float(rarity[c]) for c, w in codes.items()} for codes in asked.shared]
@@ -236,7 +248,10 @@ class Trainer:
         titles = _taken([(self._titles[n], 0) for n, _ in places])
         asked = self._asked[at]
         shared, titled = _overlap(asked, said), _overlap(asked, titles)
-        out: Tensor = net(asked, said, titles, PER_SHARED * shared, PER_SHARED * titled)
+        spoken = {n: torch.tensor([_worth(codes, self._documents[n]) for codes in asked.shared]) for n, _ in places}
+        document = torch.stack([spoken[n] for n, _ in places], 1)
+        document = document - document.max(1, keepdim=True).values
+        out: Tensor = net(asked, said, titles, PER_SHARED * shared, PER_SHARED * titled, PER_SHARED * document)
         return out
 
     def report(self) -> str:
@@ -289,7 +304,7 @@ class Trainer:
             "rarity": self.rarity.numpy().astype(np.float16),
         }
         save_file(tensors, folder / "model.safetensors")
-        weights = {name: round(float(value), 6) for name, value in net.weights.items()}
+        weights = {name: round(float(value.detach()), 6) for name, value in net.weights.items()}
         told = {"asks": _ASKS, "says": _SAYS, "weights": weights}
         (folder / "model.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
@@ -298,6 +313,11 @@ def _narrowed(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return rows as int8 and their scales, shape (rows, 1)."""
     scale = np.maximum(np.abs(values).max(axis=1, keepdims=True), 1e-9) / 127
     return np.round(values / scale).astype(np.int8), scale.astype(np.float16)
+
+
+def _worth(codes: dict[int, float], document: frozenset[int]) -> float:
+    """Return what those of the codes are worth that a document has."""
+    return sum(worth for code, worth in codes.items() if code in document)
 
 
 def _taken(places: Sequence[tuple[Prepared, int]]) -> Prepared:

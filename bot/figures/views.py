@@ -208,7 +208,8 @@ def arrange(
                 total=total,
                 group=merged_over(cells[0].metric, metric),
                 header=cells[0].metric.rpartition("·")[0],
-                subtotal=bool(TOTAL_LABEL.fullmatch(clean(cells[0].metric.rpartition("·")[2]))) and "·" in cells[0].metric,
+                subtotal=bool(TOTAL_LABEL.fullmatch(clean(cells[0].metric.rpartition("·")[2])))
+                and "·" in cells[0].metric,
                 within=OF_WHICH.match(clean(cells[0].metric)) is not None,
             )
         )
