@@ -27,8 +27,8 @@ from bot.corrected import corrected
 from bot.desk import ToolContext
 from bot.each_notice import told_of_each, with_matter
 from bot.going_back import gone_back_to, of_part_spoken_of, recalled_row
-from bot.meaning import default_meaning
 from bot.likeliest import as_likely
+from bot.meaning import default_meaning
 from bot.meant import as_meant
 from bot.normalise import Normaliser
 from bot.objections import objected

@@ -31,6 +31,8 @@ from kb.zh.numerals import parse_integer
 _LEAST = 0.5  # a chance of what it means below which nothing is asked
 _SURE = 0.9  # and above which the answer need not have the form that the words ask for
 _NEXT = 0.15  # the least chance of a meaning tried because the one before asks for names that the question has not
+_BY_WORDS = 0.85  # the chance from which words that no table has are taken for turns of speech (派了多少活儿)
+_METRIC_MISSING = "metric_missing"
 _TRIED = 3
 _LONGEST_CHARS = 120  # sayings are a third as long
 _DESPITE = {"turns": 0.6, "particulars": 0.75, "demands": 0.75, "law": 0.75}  # a word that nobody knows is no matter
@@ -137,9 +139,16 @@ def as_meant(
     named_lacks = bool(reply.draft.statements[0].evidence)  # the notice named says nothing of it
     if named_lacks or resolve(room.desk, read_question(room.desk, part), day).missing:
         return reply
-    lacking = any(r.call.name == "query_figures" and r.missing for r in reply.results)
+    lacking = next((r for r in reply.results if r.call.name == "query_figures" and r.missing), None)
     taken = meant(
-        room.desk, room.figures.catalogue, part, follows=bool(turns), as_of=day, frequency=frequency, lacking=lacking
+        room.desk,
+        room.figures.catalogue,
+        part,
+        follows=bool(turns),
+        as_of=day,
+        frequency=frequency,
+        lacking=lacking is not None,
+        by_words=lacking is not None and lacking.result.get("fault") == _METRIC_MISSING,
     )
     known = taken is not None and unheard_of(part, room.desk.index, frequency) is None
     again = ask(taken.question) if taken is not None and known else None
@@ -180,6 +189,7 @@ def meant(
     as_of: date,
     frequency: Callable[[str], int],
     lacking: bool = False,
+    by_words: bool = False,
 ) -> Meant | None:
     """Return the question that one means by its likeness to known sayings; None where that is not sure enough.
 
@@ -191,6 +201,7 @@ def meant(
         as_of: the day of the answer.
         frequency: returns in how many passages a pair of characters stands.
         lacking: whether it asks for something of a table that the table was found not to have.
+        by_words: whether that is only since some of its words are of nothing on file, which may be turns of speech.
     """
     if len(text) > _LONGEST_CHARS or (not follows and default_phrases().follow_lead.match(text)):
         return None  # a story, or it goes on from what was not said
@@ -207,8 +218,9 @@ def meant(
         on_file = frequency if meaning.group == _FIGURES else None  # what tables are about may stand in texts alone
         if chance < _DESPITE.get(meaning.group, 1.0) and read.strange(on_file):
             return None
+        spoken = by_words and chance >= _BY_WORDS and not read.strange(None)
         for wording in _directed(meaning, text, follows=follows):
-            if lacking and ("{core" in wording or "{measures" in wording):
+            if lacking and not spoken and ("{core" in wording or "{measures" in wording):
                 continue  # what the table has not is no part of the wording
             asked = read.filled(wording)
             if asked is not None and read.kept(asked, meaning):
@@ -217,12 +229,18 @@ def meant(
 
 
 def _ranked(text: str, *, follows: bool) -> list[tuple[str, float]]:
-    """Return the meanings with their chances, best first; what only turns after others ask so counts with its like."""
+    """Return the meanings with their chances, best first; what only turns after others ask so counts with its like.
+
+    Where no turn came before, none is meant that only a turn after others can have.
+    """
     chances = dict(default_meaning().ranked(text))
     for name, meaning in _phrases().meanings.items():
-        if follows and meaning.like:
+        if meaning.like:
             chances[meaning.like] += chances.pop(name)
-    return sorted(chances.items(), key=lambda found: -found[1])
+    if not follows:
+        chances = {name: chance for name, chance in chances.items() if not name.startswith(FOLLOWS)}
+    total = sum(chances.values())
+    return sorted(((name, chance / total) for name, chance in chances.items()), key=lambda found: -found[1])
 
 
 def _directed(meaning: Meaning, text: str, *, follows: bool) -> tuple[str, ...]:

@@ -66,6 +66,7 @@ from bot.figures.unlike import (
     counts_other,
     denied,
     of_stranger,
+    other_act,
     other_kind_of,
     other_quantity,
     other_thing,
@@ -234,6 +235,8 @@ def read_question(q: Question) -> Understanding:
         return unsaid
     if beside_figures(q, own_metric):
         return q.refuse(Reason.NOT_FIGURES, score=0.1)
+    if (act := other_act(q)) is not None:
+        return q.fault(NotUnderstood(reason=Reason.METRIC_MISSING, missing=(act,), nearest=held_of(q), score=0.5), 0.5)
     read_against_last_year(q)
     fault = missing_fault(q, own_metric) or growth_fault(q)
     if fault is not None:

@@ -12,6 +12,7 @@ from bot.figures.wording import phrases
 # 没通过验收的有几家: who did not is in no column where no total stands beside what was done
 _DENIED = re.compile(f"(?:还|尚|仍)?(?:(?<!有)没有?|未)(?:能|被)?[{METRIC}]+(?![{METRIC}]*(?:数|是|为))")
 _STRANGE_CHARS = 3  # one short word (包括) may be a way of asking
+_OTHER_ACT = re.compile(phrases().words["other_acts"])
 LIGHT = re.compile(phrases().words["light"])
 
 
@@ -133,6 +134,15 @@ def denied(q: Question) -> str | None:
     if said is None or not plain or q.intent.thresholds or q.intent.yes_no:
         return None
     return q.text[said.start() : said.end()]
+
+
+def other_act(q: Question) -> str | None:
+    """Return the act whose number is asked for (罚了多少家) where no table speaks of it, or None."""
+    said = _OTHER_ACT.search(q.text)
+    if said is None or q.catalogue.in_tables(said["act"]):
+        return None
+    read = any(start < said.start() + 2 and said.start() < end for start, end in q.reading.covered)
+    return None if read else said["act"]
 
 
 def other_kind_of(q: Question) -> str | None:
