@@ -9,7 +9,6 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 from bot.asides import without_asides
 from bot.beside import read_beside
@@ -27,7 +26,6 @@ from bot.corrected import corrected
 from bot.desk import ToolContext
 from bot.each_notice import told_of_each, with_matter
 from bot.going_back import gone_back_to, of_part_spoken_of, recalled_row
-from bot.likeliest import as_likely
 from bot.meaning import default_meaning
 from bot.meant import as_meant
 from bot.normalise import Normaliser
@@ -48,7 +46,7 @@ from bot.stated_day import day_of_status, day_stated
 from bot.suggest import Suggester
 from bot.things import unheard_of
 from bot.tools import Toolbox, run_tool
-from bot.types import Answer, Draft, Evidence, Outcome, Statement, ToolCall, ToolResult, Turn
+from bot.types import Answer, Draft, Evidence, Outcome, Statement, ToolResult, Turn
 from bot.validity import caveats
 from bot.verify import Verifier
 from bot.worded import worded
@@ -172,21 +170,9 @@ class RuleAssistant:
     def _answered(self, room: Room, part: str, turns: Sequence[Turn], day: date) -> Reply:
         """Answer one part of what was asked; what nothing is found for, as it is meant by its likeness to sayings."""
         reply = self._as_said(room, part, turns, day)
-        reply = as_meant(
+        return as_meant(
             room, part, turns, reply, day=day, ask=lambda t: self._reply(room, t, turns, day), frequency=self._frequency
         )
-        quote = partial(self._quoted, room, day)
-        return as_likely(room.answers, room.desk, reply, day=day, quote=quote, frequency=self._frequency)
-
-    def _quoted(self, room: Room, day: date, text: str, document_id: str, start: int, end: int) -> Reply:
-        """Answer a question by a stretch of a document."""
-        context = ToolContext(desk=room.desk, as_of=day)
-        words = WordContext(desk=room.desk, wording=self._wording, question=read_question(room.desk, text), as_of=day)
-        box = Toolbox(context=context, reader=room.reader, figures=room.figures.run, records=room.records.run)
-        place = {"query": text, "document_ids": [document_id], "start": start, "end": end}
-        results = [run_tool(box, ToolCall(name="search_policy", arguments=place))]
-        draft = TemplateComposer(words, figures=worded).compose(text, results)
-        return self._checked(room, words, text, draft, results, "policy")
 
     def _frequency(self, pair: str) -> int:
         return self._base.lexical().pair_frequency(pair)

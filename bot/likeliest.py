@@ -1,83 +1,116 @@
-"""The sentence that most likely answers a question for which its words found nothing, by the trained answer model."""
+"""The sentence that most likely answers a question, among all on file, by the trained answer model."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 import numpy as np
 
-from bot.answering import Sheet, default_answers
+from bot.answering import Sheet, Vector, default_answers
 from bot.authority import placed
 from bot.desk import Desk
+from bot.evidence import span
 from bot.extent import Extent
 from bot.places import is_of_another, is_of_another_province, is_of_places
 from bot.prose import Prose
-from bot.question import read_question
-from bot.reading_rules import default_reading_rules
-from bot.reference import resolve
-from bot.replies import Reply
+from bot.reading_rules import ReadingRules
 from bot.spans import Span
-from bot.things import unheard_of
-from bot.types import Outcome
+from bot.types import Evidence
 from kb.types import LegalStatus
 from kb.validity import legal_status
 from kb.zh.sentences import sentences
 
-_LEAST = 0.5  # a chance below which nothing is said
+_SURE = 0.5  # the chance from which a sentence is said to answer
+_HARDLY = 0.003  # a chance below which one does not, that was found by some of its words only
 _LEAST_CHARS, _MOST_CHARS = 8, 160
 _DOCUMENTS = 60  # of more, only the notices
 _KEPT = 512
-_OF_DIGEST = re.compile("摘编|编者")  # what a digest says of itself
 _ENDS = tuple("。！？!?")
 _VOID = (LegalStatus.REPEALED, LegalStatus.NOT_YET)
+_OF_DIGEST = re.compile("摘编|编者")  # what a digest says of itself
+
+Places = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Likely:
-    """A sentence at [start, end) of a document, and the chance that it answers, among all that were compared."""
+class Compared:
+    """The sentences of some documents and the chance of each, among all of them, that it answers a question."""
 
-    document_id: str
-    start: int
-    end: int
-    chance: float
+    places: dict[str, Places]
+    chances: dict[str, Vector]
+
+    def best(self) -> tuple[str, int, int, float] | None:
+        """Return document, start, end and chance of the likeliest sentence; None where there is none."""
+        held = {i: chances for i, chances in self.chances.items() if len(chances)}
+        if not held:
+            return None
+        document_id = max(held, key=lambda i: float(held[i].max()))
+        at = int(held[document_id].argmax())
+        return document_id, *self.places[document_id][at], float(held[document_id][at])
+
+    def chance_of(self, document_id: str, start: int, end: int) -> float | None:
+        """Return the chance that a stretch answers: of all sentences it has a part of; None where it is of none."""
+        spans = self.places.get(document_id, ())
+        inside = [i for i, (first, last) in enumerate(spans) if first < end and start < last]
+        return float(self.chances[document_id][inside].sum()) if inside else None
 
 
 class AnswerDesk:
-    """The sentences of the documents on file, made ready for the answer model when they are first asked for."""
+    """The sentences of the documents on file, made ready for the answer model when they are first asked for.
 
-    def __init__(self, desk: Desk) -> None:
+    Args:
+        desk: the records.
+        rules: how questions are worded and documents are built.
+    """
+
+    def __init__(self, desk: Desk, *, rules: ReadingRules) -> None:
         self._desk = desk
-        self._rules = default_reading_rules()
-        self._prose = Prose(desk, rules=self._rules)
-        self._extent = Extent(desk, rules=self._rules)
+        self._rules = rules
+        self._prose = Prose(desk, rules=rules)
+        self._extent = Extent(desk, rules=rules)
         self._read = lru_cache(maxsize=_KEPT)(self._sheet_of)
 
-    def likeliest(self, question: str, document_ids: Sequence[str]) -> Likely | None:
-        """Return the sentence of these documents that most likely answers; None where there is no sentence."""
-        held = [(i, *self._read(i)) for i in document_ids]
-        held = [(i, places, sheet) for i, places, sheet in held if sheet.size]
-        if not held:
-            return None
-        scores, none = default_answers().scores(question, [sheet for _, _, sheet in held])
-        top = max(none, *(float(s.max()) for s in scores))
+    def compare(self, question: str, document_ids: Sequence[str], *, as_of: date) -> Compared:
+        """Return the chances of the sentences of some documents; of none named, of the notices and law in force."""
+        held = {i: self._read(i) for i in document_ids or self._documents(question, as_of)}
+        scores, none = default_answers().scores(question, [sheet for _, sheet in held.values()])
+        top = max([none, *(float(s.max()) for s in scores if len(s))])
         total = np.exp(none - top) + sum(float(np.exp(s - top).sum()) for s in scores)
-        best = max(range(len(held)), key=lambda i: float(scores[i].max()))
-        document_id, places, _ = held[best]
-        at = int(scores[best].argmax())
-        start, end = places[at]
-        chance = float(np.exp(scores[best][at] - top) / total)
-        return Likely(document_id=document_id, start=start, end=end, chance=chance)
+        chances = {i: np.exp(s - top) / total for i, s in zip(held, scores, strict=True)}
+        return Compared(places={i: places for i, (places, _) in held.items()}, chances=chances)
 
-    def documents(self, question: str, as_of: date) -> tuple[str, ...]:
-        """Return the documents in which to look: those named, else the notices and all law in force."""
+    def answer(self, question: str, compared: Compared, *, as_of: date) -> list[Evidence]:
+        """Return the likeliest sentence as evidence where it is likely enough and nothing speaks against it."""
+        best = compared.best()
+        if best is None or best[3] < _SURE or is_of_another_province(self._desk, question):
+            return []
+        document_id, start, end, _ = best
+        text = (self._desk.text_of(document_id) or "")[start:end]
+        title = self._desk.meta(document_id).title
+        if not self._rules.agrees(question, text, as_of.year) or self._rules.denied(question, text):
+            return []
+        if not is_of_places(self._desk, question, text + title):
+            return []
+        item = Span(document_id=document_id, text=text, start=start, end=end, score=0.0)
+        whole = self._extent.whole(item, question, ())
+        return [span(self._desk, document_id, whole.start, whole.end)]
+
+    def doubts(self, found: Sequence[Evidence], compared: Compared) -> bool:
+        """Say whether what was found by some of its words hardly answers."""
+        chances = [compared.chance_of(e.document_id, e.start, e.end) for e in found]
+        known = [chance for chance in chances if chance is not None]
+        return bool(known) and sum(known) < _HARDLY
+
+    def prepare(self) -> None:
+        """Make all sentences ready that a question which names no document is compared with."""
+        self.compare("", (), as_of=date.max)
+
+    def _documents(self, question: str, as_of: date) -> tuple[str, ...]:
         desk = self._desk
-        named = resolve(desk, read_question(desk, question), as_of).named
-        if named:
-            return tuple(named)
         notices = [i for i in desk.primary if i not in desk.older_editions]
         others = [i for i in desk.document_ids if i not in desk.primary]
         others = [i for i in others if legal_status(desk.meta(i), as_of) not in _VOID]
@@ -86,23 +119,10 @@ class AnswerDesk:
         ids = [i for i in ids if not is_of_another(desk, question, i)]
         return placed(desk, ids, question) if desk.provinces_in(question) else tuple(ids)
 
-    def widened(self, question: str, found: Likely) -> tuple[int, int]:
-        """Return the place of a sentence with what belongs to it: the list after a lead-in."""
-        text = self._desk.text_of(found.document_id) or ""
-        item = Span(
-            document_id=found.document_id,
-            text=text[found.start : found.end],
-            start=found.start,
-            end=found.end,
-            score=0.0,
-        )
-        whole = self._extent.whole(item, question, ())
-        return whole.start, whole.end
-
-    def _sheet_of(self, document_id: str) -> tuple[list[tuple[int, int]], Sheet]:
+    def _sheet_of(self, document_id: str) -> tuple[Places, Sheet]:
         desk = self._desk
         text, title = desk.text_of(document_id) or "", desk.meta(document_id).title
-        places = [p for p in _units(text) if self._says(document_id, text, p)]
+        places = tuple(p for p in _units(text) if self._says(document_id, text, p))
         above = [title + desk.section_words(document_id, start) for start, _ in places]
         return places, default_answers().sheet([text[start:end] for start, end in places], above)
 
@@ -129,44 +149,3 @@ def _units(text: str) -> list[tuple[int, int]]:
         else:
             found.append((start, end))
     return found
-
-
-def as_likely(
-    answers: AnswerDesk,
-    desk: Desk,
-    reply: Reply,
-    *,
-    day: date,
-    quote: Callable[[str, str, int, int], Reply],
-    frequency: Callable[[str], int],
-) -> Reply:
-    """Return the sentence that most likely answers what nothing was found for, else `reply`.
-
-    Args:
-        answers: the sentences on file.
-        desk: the records.
-        reply: what the question came to; it is kept unless nothing was found for it.
-        day: the day of the answer.
-        quote: answers a question by a stretch of a document.
-        frequency: returns in how many passages a pair of characters stands.
-    """
-    if reply.draft.outcome is not Outcome.NO_ANSWER or reply.frame["intent"] != "policy":
-        return reply
-    if reply.draft.statements[0].evidence or any(r.call.name == "query_figures" and r.missing for r in reply.results):
-        return reply
-    question = reply.question
-    if resolve(desk, read_question(desk, question), day).missing or unheard_of(question, desk.index, frequency):
-        return reply
-    if is_of_another_province(desk, question):
-        return reply
-    found = answers.likeliest(question, answers.documents(question, day))
-    if found is None or found.chance < _LEAST:
-        return reply
-    text = (desk.text_of(found.document_id) or "")[found.start : found.end]
-    rules = default_reading_rules()
-    if not rules.agrees(question, text, day.year) or rules.denied(question, text):
-        return reply
-    if not is_of_places(desk, question, text + desk.meta(found.document_id).title):
-        return reply
-    again = quote(question, found.document_id, *answers.widened(question, found))
-    return again if again.draft.outcome is Outcome.ANSWERED else reply

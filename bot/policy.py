@@ -119,7 +119,12 @@ def search_policy(
     plain = asked_plainly(query) if not evidence else None
     if plain is not None:  # 最高补40万对吗: the text holds the other number
         evidence = _as_required(query, reader.read(plain, valid, as_of=context.as_of))
-    evidence = evidence or _as_required(query, reader.read_of_few(plain or query, valid, as_of=context.as_of))
+    if not evidence and article is None:
+        compared = reader.answers.compare(query, ids, as_of=context.as_of)
+        evidence = reader.answers.answer(query, compared, as_of=context.as_of)
+        if not evidence:
+            few = _as_required(query, reader.read_of_few(plain or query, valid, as_of=context.as_of))
+            evidence = [] if reader.answers.doubts(few, compared) else few
     evidence = [] if evidence and _of_another_year(query, evidence[0]) else evidence
     if evidence and article is None and counts_none(query, evidence):
         evidence = []

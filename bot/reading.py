@@ -17,6 +17,7 @@ from bot.desk import Desk
 from bot.evidence import span as evidence_of
 from bot.extent import Extent
 from bot.focus import on_focus
+from bot.likeliest import AnswerDesk
 from bot.matching import bare, covered
 from bot.places import is_elsewhere, is_of_another, is_of_another_province, is_of_places
 from bot.prose import Prose
@@ -66,6 +67,9 @@ class _Read:
 class SentenceReader:
     """Find answering sentences by the span model, and tell by the support model whether they answer.
 
+    Attributes:
+        answers: compares a question with every sentence, whatever words they share.
+
     Args:
         desk: the records, for building evidence.
         selector: scores spans.
@@ -93,6 +97,7 @@ class SentenceReader:
         # One question is read among the rules in force, then among all, then for the nearest: often the same hits.
         self._read = lru_cache(maxsize=_READ_LATELY)(self._find)
         self._prose = Prose(desk, rules=self._rules)
+        self.answers = AnswerDesk(desk, rules=self._rules)
 
     def read(self, question: str, hits: Sequence[Hit], *, as_of: date) -> list[Evidence]:
         """Return the shortest evidence that answers `question`, best first; empty when no sentence does.

@@ -9,7 +9,6 @@ from datetime import date
 from bot.claims import ClaimReader
 from bot.desk import Desk
 from bot.figure_tool import FigureDesk
-from bot.likeliest import AnswerDesk
 from bot.normalise import strip_fillers
 from bot.own_city import with_own_city
 from bot.own_spelling import OwnSpelling
@@ -30,7 +29,6 @@ class Room:
     figures: FigureDesk
     records: RecordDesk
     verifier: Verifier
-    answers: AnswerDesk
 
     def questions_in(self, text: str, parts: Sequence[str], as_of: date) -> Iterator[str]:
         """Yield the questions of what was typed, each with the places and rows that it means by name."""
@@ -61,5 +59,4 @@ def open_room(base: KnowledgeBase, index: LexiconIndex) -> Room:
         figures=FigureDesk(desk),
         records=RecordDesk(desk),
         verifier=Verifier(reader, desk.text_of, desk.names_of),
-        answers=AnswerDesk(desk),
     )
