@@ -27,6 +27,7 @@ from kb.zh.sentences import sentences
 _SURE = 0.5  # the chance from which a sentence is said to answer
 _HARDLY = 0.003  # a chance below which one does not, that was found by some of its words only
 _LEAST_CHARS, _MOST_CHARS = 8, 160
+_HEADING_CHARS = 24
 _DOCUMENTS = 60  # of more, only the notices
 _KEPT = 512
 _ENDS = tuple("。！？!?")
@@ -122,7 +123,7 @@ class AnswerDesk:
     def _sheet_of(self, document_id: str) -> tuple[Places, Sheet]:
         desk = self._desk
         text, title = desk.text_of(document_id) or "", desk.meta(document_id).title
-        places = tuple(p for p in _units(text) if self._says(document_id, text, p))
+        places = tuple(p for p in self._units(text) if self._says(document_id, text, p))
         above = [title + desk.section_words(document_id, start) for start, _ in places]
         return places, default_answers().sheet([text[start:end] for start, end in places], above)
 
@@ -133,19 +134,18 @@ class AnswerDesk:
         idle = any(p.search(item.text) for p in (rules.boilerplate, rules.of_itself, rules.purpose, _OF_DIGEST))
         return end - start >= _LEAST_CHARS and not idle and self._prose.says(item)
 
+    def _units(self, text: str) -> list[tuple[int, int]]:
+        """Return the sentences of a text: short parts set apart by semicolons together, a heading with what follows."""
+        found: list[tuple[int, int]] = []
+        for start, end in sentences(text):
+            first, last = found[-1] if found else (0, 0)
+            before = text[first:last]
+            open_end = not before.endswith(_ENDS) or self._heads(before)
+            if found and "\n" not in text[last:start] and open_end and end - first <= _MOST_CHARS:
+                found[-1] = (first, end)
+            else:
+                found.append((start, end))
+        return found
 
-def _units(text: str) -> list[tuple[int, int]]:
-    """Return the sentences of a text, parts set apart by semicolons together where they are short."""
-    found: list[tuple[int, int]] = []
-    for start, end in sentences(text):
-        before = found[-1] if found else None
-        if (
-            before is not None
-            and "\n" not in text[before[1] : start]
-            and not text[before[0] : before[1]].endswith(_ENDS)
-            and end - before[0] <= _MOST_CHARS
-        ):
-            found[-1] = (before[0], end)
-        else:
-            found.append((start, end))
-    return found
+    def _heads(self, words: str) -> bool:
+        return len(words) <= _HEADING_CHARS and self._rules.heading.match(words) is not None

@@ -129,14 +129,17 @@ def as_meant(
         room: the records and what reads them.
         part: the question as asked.
         turns: the turns before, oldest first.
-        reply: what it came to by its words; it is kept unless it found nothing, and said of nothing that it is missing.
+        reply: what it came to by its words; it is kept unless it found nothing, and said of nothing that it is missing,
+            or found a sentence by its likeness alone.
         day: the day of the answer.
         ask: answers a question after the same turns.
         frequency: returns in how many passages a pair of characters stands.
     """
-    if reply.draft.outcome is not Outcome.NO_ANSWER or reply.frame["intent"] in _SAY_WHAT_IS_MISSING:
+    likely = any(r.call.name == "search_policy" and r.result.get("likely") for r in reply.results)
+    found = reply.draft.outcome is not Outcome.NO_ANSWER and not likely
+    if found or reply.frame["intent"] in _SAY_WHAT_IS_MISSING:
         return reply
-    named_lacks = bool(reply.draft.statements[0].evidence)  # the notice named says nothing of it
+    named_lacks = bool(reply.draft.statements[0].evidence) and not likely  # the notice named says nothing of it
     if named_lacks or resolve(room.desk, read_question(room.desk, part), day).missing:
         return reply
     lacking = next((r for r in reply.results if r.call.name == "query_figures" and r.missing), None)

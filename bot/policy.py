@@ -32,6 +32,7 @@ from kb.validity import legal_status
 from kb.zh.numerals import chinese_numeral
 from kb.zh.sentences import sentences
 
+_LIKELY: dict[bool, dict[str, bool]] = {True: {"likely": True}, False: {}}  # told by likeness, not by its words
 _PASSAGES = 12
 _OF_NOTICES = 6  # passages of the notices on file in full, always read beside the best of all
 _LIKELY_ELSEWHERE = 0.1  # another document may well answer
@@ -119,9 +120,11 @@ def search_policy(
     plain = asked_plainly(query) if not evidence else None
     if plain is not None:  # 最高补40万对吗: the text holds the other number
         evidence = _as_required(query, reader.read(plain, valid, as_of=context.as_of))
+    likely = False
     if not evidence and article is None:
         compared = reader.answers.compare(query, ids, as_of=context.as_of)
         evidence = reader.answers.answer(query, compared, as_of=context.as_of)
+        likely = bool(evidence)
         if not evidence:
             few = _as_required(query, reader.read_of_few(plain or query, valid, as_of=context.as_of))
             evidence = [] if reader.answers.doubts(few, compared) else few
@@ -137,7 +140,7 @@ def search_policy(
     if evidence:
         evidence = [*led(context.desk, evidence), *reckoned(query, evidence)]
         found = [{"document_id": e.document_id, "section": e.section, "text": e.quote} for e in evidence]
-        return ToolResult(call=call, evidence=tuple(evidence), result={"found": found})
+        return ToolResult(call=call, evidence=tuple(evidence), result={"found": found, **_LIKELY[likely]})
     nearest = reader.nearest(query, hits, as_of=context.as_of)
     return ToolResult(
         call=call,
