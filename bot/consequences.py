@@ -50,9 +50,15 @@ def _conditional(
                 continue
             seen = start
             while phrases.goes_on.match(text[start:end]) and text[start - 1] == "；":
-                start = bounds(text, start - 2, "。；\n")[0]
+                before = bounds(text, start - 2, "。；\n")[0]
+                if before >= start:
+                    break  # nothing but a number stands before
+                start = before
             while end < len(text) and phrases.goes_on.match(text[end : end + 8]):
-                end = bounds(text, end, "。；\n")[1]
+                after = bounds(text, end, "。；\n")[1]
+                if after <= end:
+                    break
+                end = after
             if_so = text[start : _follows_at(text, start, end)]
             if "的" not in if_so[-_CONDITION:]:
                 continue

@@ -30,6 +30,7 @@ from kb.zh.numerals import parse_integer
 
 _LEAST = 0.5  # a chance of what it means below which nothing is asked
 _SURE = 0.9  # and above which the answer need not have the form that the words ask for
+_INSTEAD = 0.8  # and above which it is asked though some sentence is likely to answer
 _NEXT = 0.15  # the least chance of a meaning tried because the one before asks for names that the question has not
 _BY_WORDS = 0.85  # the chance from which words that no table has are taken for turns of speech (派了多少活儿)
 _METRIC_MISSING = "metric_missing"
@@ -153,6 +154,8 @@ def as_meant(
         lacking=lacking is not None,
         by_words=lacking is not None and lacking.result.get("fault") == _METRIC_MISSING,
     )
+    if taken is not None and likely and taken.chance < _INSTEAD:
+        return reply
     known = taken is not None and unheard_of(part, room.desk.index, frequency) is None
     again = ask(taken.question) if taken is not None and known else None
     if taken is None or again is None:
