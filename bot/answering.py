@@ -28,6 +28,7 @@ from kb.settings import ROOT
 
 SHIPPED = ROOT / "kb" / "models" / "qingce-answer"
 LONGEST_PIECES = 90
+NONE_PER = 3.0  # the scale of how much a question says, where none answers
 SINGLE, PER_SHARED = 0.3, 0.1  # what a single character weighs beside a pair, and the scale of what is shared
 _NOT_WORDS = re.compile(r"[^\w]")
 
@@ -153,13 +154,13 @@ class AnswerModel:
                 + weigh["chars"] * (sheet.chars @ chars)
                 + sheet.said @ crossed
             )
-        return found, weigh["none"] + weigh["none_more"] * PER_SHARED * sum(codes.values()) / _NONE_PER
+        return found, weigh["none"] + weigh["none_more"] * PER_SHARED * sum(codes.values()) / NONE_PER
 
     def _mean(self, texts: Sequence[str], table: Vector) -> Vector:
         """Return one vector of length one per text: the sum of its characters' rows."""
         rows = np.stack([table[grams(text, len(table))].sum(axis=0) for text in texts]) if texts else table[:0]
-        norms: Vector = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-        return rows / norms
+        unit: Vector = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))
+        return unit.astype(np.float32)
 
     def _postings(self, texts: Sequence[str]) -> dict[int, Codes]:
         found: dict[int, list[int]] = {}
@@ -167,9 +168,6 @@ class AnswerModel:
             for code in shared_codes(text, len(self._rarity)):
                 found.setdefault(code, []).append(at)
         return {code: np.array(places, np.int64) for code, places in found.items()}
-
-
-_NONE_PER = 3.0  # the scale of how much a question says, where none answers
 
 
 @lru_cache(maxsize=1)

@@ -32,7 +32,6 @@ from kb.validity import legal_status
 from kb.zh.numerals import chinese_numeral
 from kb.zh.sentences import sentences
 
-_LIKELY: dict[bool, dict[str, bool]] = {True: {"likely": True}, False: {}}  # told by likeness, not by its words
 _PASSAGES = 12
 _OF_NOTICES = 6  # passages of the notices on file in full, always read beside the best of all
 _LIKELY_ELSEWHERE = 0.1  # another document may well answer
@@ -78,6 +77,8 @@ def search_policy(
 ) -> ToolResult:
     """Return the sentences that answer `query`; nothing but the nearest one, and `missing`, when none does.
 
+    `likely` marks what was found by its likeness to an answer, not by the words it shares with the question.
+
     Args:
         context: the desk.
         reader: finds the sentences.
@@ -121,13 +122,13 @@ def search_policy(
     if plain is not None:  # 最高补40万对吗: the text holds the other number
         evidence = _as_required(query, reader.read(plain, valid, as_of=context.as_of))
     likely = False
-    if not evidence and article is None:
+    if not evidence:
         compared = reader.answers.compare(query, ids, as_of=context.as_of)
-        evidence = reader.answers.answer(query, compared, as_of=context.as_of)
+        evidence = reader.answers.answer(query, compared, as_of=context.as_of) if article is None else []
         likely = bool(evidence)
         if not evidence:
-            few = _as_required(query, reader.read_of_few(plain or query, valid, as_of=context.as_of))
-            evidence = [] if reader.answers.doubts(few, compared) else few
+            partly = _as_required(query, reader.read_of_few(plain or query, valid, as_of=context.as_of))
+            evidence = [] if reader.answers.doubts(partly, compared) else partly
     evidence = [] if evidence and _of_another_year(query, evidence[0]) else evidence
     if evidence and article is None and counts_none(query, evidence):
         evidence = []
@@ -140,7 +141,9 @@ def search_policy(
     if evidence:
         evidence = [*led(context.desk, evidence), *reckoned(query, evidence)]
         found = [{"document_id": e.document_id, "section": e.section, "text": e.quote} for e in evidence]
-        return ToolResult(call=call, evidence=tuple(evidence), result={"found": found, **_LIKELY[likely]})
+        return ToolResult(
+            call=call, evidence=tuple(evidence), result={"found": found, **({"likely": True} if likely else {})}
+        )
     nearest = reader.nearest(query, hits, as_of=context.as_of)
     return ToolResult(
         call=call,

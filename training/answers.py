@@ -20,7 +20,17 @@ from safetensors.numpy import save_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from bot.answering import LONGEST_PIECES, PER_SHARED, SHIPPED, Kinds, document_codes, grams, kinds_of, shared_codes
+from bot.answering import (
+    LONGEST_PIECES,
+    NONE_PER,
+    PER_SHARED,
+    SHIPPED,
+    Kinds,
+    document_codes,
+    grams,
+    kinds_of,
+    shared_codes,
+)
 from kb.embedding import SHIPPED as STATIC
 from kb.embedding.static import StaticEmbedder
 from kb.lexicon import load_lexicon
@@ -176,7 +186,7 @@ class Network(nn.Module):
     def none(self, asked: Prepared) -> Tensor:
         """Return the log-odds of that none answers; `shared` of `asked` holds what each word is worth by then."""
         much = torch.tensor([sum(codes.values()) for codes in asked.shared])
-        return self.weights["none"] + self.weights["none_more"] * PER_SHARED * much / 3.0
+        return self.weights["none"] + self.weights["none_more"] * PER_SHARED * much / NONE_PER
 
     def _mean(self, lists: list[list[int]], table: Tensor, *, whole_text: bool = False) -> Tensor:
         if self.training and not whole_text:

@@ -116,7 +116,7 @@ class MetricIndex:
         self._postings = {key: tuple(sorted(ids)) for key, ids in seen.items()}
 
     def _tail_alone(self, column: Column, view: View) -> frozenset[str]:
-        """Return the features that a part under a merged header has and none beside it there, whatever the title says."""
+        """Return the features that a part under a merged header has and none beside it, whatever the title says."""
         beside = [c for c in view.columns if c.header and c.header == column.header and c.id != column.id]
         if not beside:
             return frozenset()

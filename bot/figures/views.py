@@ -49,8 +49,8 @@ class Column:
 
     `name` is how answers call it; `group` is the merged header over it, where `label` leaves that out.  `leads` marks
     the column that stands for its table: the total, the only one, or the only one that says no more than the title;
-    `subtotal` the total of those under the same merged header; `within` one that counts a part of another (其中：…).  `change_of` is the column by how much of which another says
-    that it rose or fell (投资 of 比上年增减).
+    `subtotal` the total of those under the same merged header; `within` one that counts a part of another (其中：…).
+    `change_of` is the column by how much of which another says that it rose or fell (投资 of 比上年增减).
     """
 
     id: str
