@@ -122,7 +122,7 @@ class AnswerModel:
             size=len(sentences),
             pieces=self._pieces.embed_passages(sentences),
             chars=self._mean(sentences, self._saying),
-            said=np.array([self.kinds.said(s) for s in sentences], np.float32).reshape(len(sentences), -1),
+            said=np.array([self.kinds.said(s) for s in sentences], np.float32).reshape(-1, len(self.kinds.says)),
             titles=self._pieces.embed_passages(titles),
             held=self._postings(sentences),
             titled=self._postings(titles),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
-from bot.answering import Sheet, Vector, default_answers
+from bot.answering import Sheet, default_answers
 from bot.authority import placed
 from bot.desk import Desk
 from bot.evidence import span
@@ -24,40 +24,26 @@ from kb.types import LegalStatus
 from kb.validity import legal_status
 from kb.zh.sentences import sentences
 
-_SURE = 0.5  # the chance from which a sentence is said to answer
-_HARDLY = 0.003  # a chance below which one does not, that was found by some of its words only
+_SURE = 0.85  # the chance from which a sentence is said to answer
 _LEAST_CHARS, _MOST_CHARS = 8, 160
 _HEADING_CHARS = 24
 _DOCUMENTS = 60  # of more, only the notices
 _KEPT = 512
 _ENDS = tuple("。！？!?")
+_STOPS = tuple("。！？!?；;）)：:")
 _VOID = (LegalStatus.REPEALED, LegalStatus.NOT_YET)
 _OF_DIGEST = re.compile("摘编|编者")  # what a digest says of itself
 
 Places = tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Compared:
-    """The sentences of some documents and the chance of each, among all of them, that it answers a question."""
+class Likely(NamedTuple):
+    """A sentence at [start, end) of a document, and the chance that it answers, among all compared."""
 
-    places: dict[str, Places]
-    chances: dict[str, Vector]
-
-    def best(self) -> tuple[str, int, int, float] | None:
-        """Return document, start, end and chance of the likeliest sentence; None where there is none."""
-        held = {i: chances for i, chances in self.chances.items() if len(chances)}
-        if not held:
-            return None
-        document_id = max(held, key=lambda i: float(held[i].max()))
-        at = int(held[document_id].argmax())
-        return document_id, *self.places[document_id][at], float(held[document_id][at])
-
-    def chance_of(self, document_id: str, start: int, end: int) -> float | None:
-        """Return the chance that a stretch answers: of all sentences it has a part of; None where it is of none."""
-        spans = self.places.get(document_id, ())
-        inside = [i for i, (first, last) in enumerate(spans) if first < end and start < last]
-        return float(self.chances[document_id][inside].sum()) if inside else None
+    document_id: str
+    start: int
+    end: int
+    chance: float
 
 
 class AnswerDesk:
@@ -75,19 +61,24 @@ class AnswerDesk:
         self._extent = Extent(desk, rules=rules)
         self._read = lru_cache(maxsize=_KEPT)(self._sheet_of)
 
-    def compare(self, question: str, document_ids: Sequence[str], *, as_of: date) -> Compared:
-        """Return the chances of the sentences of some documents; of none named, of the notices and law in force."""
+    def likeliest(self, question: str, document_ids: Sequence[str], *, as_of: date) -> Likely | None:
+        """Return the likeliest sentence of some documents; of none named, of the notices and law in force."""
         held = {i: self._read(i) for i in document_ids or self._documents(question, as_of)}
+        held = {i: read for i, read in held.items() if read[0]}
+        if not held:
+            return None
         scores, none = default_answers().scores(question, [sheet for _, sheet in held.values()])
-        top = max([none, *(float(s.max()) for s in scores if len(s))])
-        total = np.exp(none - top) + sum(float(np.exp(s - top).sum()) for s in scores)
-        chances = {i: np.exp(s - top) / total for i, s in zip(held, scores, strict=True)}
-        return Compared(places={i: places for i, (places, _) in held.items()}, chances=chances)
+        top = max([none, *(float(s.max()) for s in scores)])
+        total = float(np.exp(none - top)) + sum(float(np.exp(s - top).sum()) for s in scores)
+        best = max(range(len(scores)), key=lambda i: float(scores[i].max()))
+        document_id, at = list(held)[best], int(scores[best].argmax())
+        start, end = held[document_id][0][at]
+        return Likely(document_id, start, end, float(np.exp(scores[best][at] - top)) / total)
 
-    def answer(self, question: str, compared: Compared, *, as_of: date) -> list[Evidence]:
+    def answer(self, question: str, document_ids: Sequence[str], *, as_of: date) -> list[Evidence]:
         """Return the likeliest sentence as evidence where it is likely enough and nothing speaks against it."""
-        best = compared.best()
-        if best is None or best[3] < _SURE or is_of_another_province(self._desk, question):
+        best = self.likeliest(question, document_ids, as_of=as_of)
+        if best is None or best.chance < _SURE or is_of_another_province(self._desk, question):
             return []
         document_id, start, end, _ = best
         text = (self._desk.text_of(document_id) or "")[start:end]
@@ -100,15 +91,9 @@ class AnswerDesk:
         whole = self._extent.whole(item, question, ())
         return [span(self._desk, document_id, whole.start, whole.end)]
 
-    def doubts(self, found: Sequence[Evidence], compared: Compared) -> bool:
-        """Say whether what was found by some of its words hardly answers."""
-        chances = [compared.chance_of(e.document_id, e.start, e.end) for e in found]
-        known = [chance for chance in chances if chance is not None]
-        return bool(known) and sum(known) < _HARDLY
-
     def prepare(self) -> None:
         """Make all sentences ready that a question which names no document is compared with."""
-        self.compare("", (), as_of=date.max)
+        self.likeliest("", (), as_of=date.max)
 
     def _documents(self, question: str, as_of: date) -> tuple[str, ...]:
         desk = self._desk
@@ -132,7 +117,8 @@ class AnswerDesk:
         item = Span(document_id=document_id, text=text[start:end], start=start, end=end, score=0.0)
         rules = self._rules
         idle = any(p.search(item.text) for p in (rules.boilerplate, rules.of_itself, rules.purpose, _OF_DIGEST))
-        return end - start >= _LEAST_CHARS and not idle and self._prose.says(item)
+        stops = item.text.endswith(_STOPS)  # a line without an end is a list of names or a signature
+        return end - start >= _LEAST_CHARS and stops and not idle and self._prose.says(item)
 
     def _units(self, text: str) -> list[tuple[int, int]]:
         """Return the sentences of a text: short parts set apart by semicolons together, a heading with what follows."""

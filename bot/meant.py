@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.desk import Desk
 from bot.figures.catalogue import Catalogue
+from bot.figures.grammar import POINTING
 from bot.figures.question import Question as FigureQuestion
 from bot.figures.surface import clean
 from bot.matching import bare, bigrams
@@ -143,7 +144,7 @@ def as_meant(
     named_lacks = bool(reply.draft.statements[0].evidence) and not likely  # the notice named says nothing of it
     if named_lacks or resolve(room.desk, read_question(room.desk, part), day).missing:
         return reply
-    lacking = next((r for r in reply.results if r.call.name == "query_figures" and r.missing), None)
+    faults = (r.result.get("fault", "other") for r in reply.results if r.call.name == "query_figures" and r.missing)
     taken = meant(
         room.desk,
         room.figures.catalogue,
@@ -151,8 +152,7 @@ def as_meant(
         follows=bool(turns),
         as_of=day,
         frequency=frequency,
-        lacking=lacking is not None,
-        by_words=lacking is not None and lacking.result.get("fault") == _METRIC_MISSING,
+        lacking=next(faults, ""),
     )
     if taken is not None and likely and taken.chance < _INSTEAD:
         return reply
@@ -194,8 +194,7 @@ def meant(
     follows: bool,
     as_of: date,
     frequency: Callable[[str], int],
-    lacking: bool = False,
-    by_words: bool = False,
+    lacking: str = "",
 ) -> Meant | None:
     """Return the question that one means by its likeness to known sayings; None where that is not sure enough.
 
@@ -206,10 +205,11 @@ def meant(
         follows: whether turns came before it.
         as_of: the day of the answer.
         frequency: returns in how many passages a pair of characters stands.
-        lacking: whether it asks for something of a table that the table was found not to have.
-        by_words: whether that is only since some of its words are of nothing on file, which may be turns of speech.
+        lacking: what it asks of a table that the table was found not to have: a place, a year, a quantity (whose words
+            may be no more than turns of speech); empty where nothing was found to be missing.
     """
-    if len(text) > _LONGEST_CHARS or (not follows and default_phrases().follow_lead.match(text)):
+    leads_on = default_phrases().follow_lead.match(text) or POINTING.search(text)
+    if len(text) > _LONGEST_CHARS or (not follows and leads_on):
         return None  # a story, or it goes on from what was not said
     read: _Slots | None = None
     for name, chance in _ranked(masked(text, desk.index), follows=follows)[:_TRIED]:
@@ -224,7 +224,7 @@ def meant(
         on_file = frequency if meaning.group == _FIGURES else None  # what tables are about may stand in texts alone
         if chance < _DESPITE.get(meaning.group, 1.0) and read.strange(on_file):
             return None
-        spoken = by_words and chance >= _BY_WORDS and not read.strange(None)
+        spoken = lacking == _METRIC_MISSING and chance >= _BY_WORDS and not read.strange(None)
         for wording in _directed(meaning, text, follows=follows):
             if lacking and not spoken and ("{core" in wording or "{measures" in wording):
                 continue  # what the table has not is no part of the wording

@@ -121,14 +121,9 @@ def search_policy(
     plain = asked_plainly(query) if not evidence else None
     if plain is not None:  # 最高补40万对吗: the text holds the other number
         evidence = _as_required(query, reader.read(plain, valid, as_of=context.as_of))
-    likely = False
-    if not evidence:
-        compared = reader.answers.compare(query, ids, as_of=context.as_of)
-        evidence = reader.answers.answer(query, compared, as_of=context.as_of) if article is None else []
-        likely = bool(evidence)
-        if not evidence:
-            partly = _as_required(query, reader.read_of_few(plain or query, valid, as_of=context.as_of))
-            evidence = [] if reader.answers.doubts(partly, compared) else partly
+    told = [] if evidence or article is not None else reader.likeliest(query, ids, as_of=context.as_of)
+    evidence = evidence or told
+    evidence = evidence or _as_required(query, reader.read_of_few(plain or query, valid, as_of=context.as_of))
     evidence = [] if evidence and _of_another_year(query, evidence[0]) else evidence
     if evidence and article is None and counts_none(query, evidence):
         evidence = []
@@ -142,7 +137,7 @@ def search_policy(
         evidence = [*led(context.desk, evidence), *reckoned(query, evidence)]
         found = [{"document_id": e.document_id, "section": e.section, "text": e.quote} for e in evidence]
         return ToolResult(
-            call=call, evidence=tuple(evidence), result={"found": found, **({"likely": True} if likely else {})}
+            call=call, evidence=tuple(evidence), result={"found": found, **({"likely": True} if told else {})}
         )
     nearest = reader.nearest(query, hits, as_of=context.as_of)
     return ToolResult(

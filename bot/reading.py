@@ -47,6 +47,7 @@ _ALL_IN_TITLE = 0.5  # what a sentence says of a question whose words all stand 
 _LIKELIER = 0.5  # more likely than not
 _NEAREST_OWN, _NEAREST_CHARS = 0.25, 12
 _OF_TWO = 0.45  # where a question has two words, one of them is not enough of it unless it says more
+_WORDED = 0.45  # the share of its words from which a question is answered by its words or not at all
 _READ_LATELY = 16
 _YEAR_NAMED = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年)")
 
@@ -141,6 +142,18 @@ class SentenceReader:
             return []
         answers = self._answers(question, spans[0], found, prior=prior)
         return self._shown(question, spans, found) if answers else []
+
+    def likeliest(self, question: str, document_ids: Sequence[str], *, as_of: date) -> list[Evidence]:
+        """Return the sentence of some documents, of all where none is named, that most likely answers, if any does.
+
+        It says few of the question's words.
+
+        One that says most of them was found wanting by `read`: for want of what the question turns on, for instance.
+        """
+        found = self.answers.answer(question, document_ids, as_of=as_of)
+        concepts = self._concepts.read(question)
+        spans = (Span(document_id=e.document_id, text=e.quote, start=e.start, end=e.end, score=0.0) for e in found)
+        return [] if any(own_share(self._desk, concepts, item) > _WORDED for item in spans) else found
 
     def _shown(self, question: str, spans: Sequence[Span], found: _Read) -> list[Evidence]:
         """Return spans as evidence: each whole, the best with what belongs to it."""

@@ -42,9 +42,10 @@ from kb.zh.tokenizer import WordTokenizer
 NOTICES = Path(__file__).parent / "notices"
 SHARED, CHARS, DIMENSIONS = 1 << 16, 1 << 14, 64
 _EPOCHS, _RATE_PIECES, _RATE_CHARS, _RATE = 8, 5e-4, 5e-3, 1e-2
-_DROP, _ELSEWHERE, _NONE, _DECAY = 0.3, 40, 0.3, 0.05
+_DROP, _ELSEWHERE, _NONE, _DECAY = 0.3, 40, 1.0, 0.05
 _FOLDS, _SEED = 4, 20261123
-_SHOWN = (0.1, 0.2, 0.3, 0.4)
+_SHOWN = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+_BESIDE, _STRANGERS, _ASKED_BY_STRANGERS = 12, 4, 24
 _ASKS = (
     r"啥时|几号|几月|哪天|何时|什么时候|多久|期限|截止|最[晚迟]|到期|几时|哪年|几天|来得及|之前|前",
     r"多少|几|咩价|多大|多高|上限|下限|至少|最多",
@@ -235,13 +236,18 @@ class Trainer:
         for _ in range(_EPOCHS):
             random.shuffle(order)
             for at in order:
-                others = random.sample([i for i in chosen if i != at], k=8)
-                notice, out = self.held[at], self.scored(net, at, others, _ELSEWHERE)
+                others = random.sample([i for i in chosen if i != at], k=_BESIDE)
+                notice, places = self.held[at], self.places(at, others[:-_STRANGERS], random.randint(0, _ELSEWHERE))
+                out = self.scored(net, self._asked[at], places)
                 answered = len(notice.asked)
                 right = torch.tensor([places[0] for _, places in notice.asked])
-                none = torch.full((len(notice.beside),), out.shape[1] - 1)
+                none = torch.full((len(notice.beside),), len(places))
                 loss = functional.cross_entropy(out[:answered], right)
                 loss = loss + _NONE * functional.cross_entropy(out[answered:], none)
+                strange = self.strangers(others[-_STRANGERS:])  # on matters of which none of these notices speaks
+                out = self.scored(net, strange, places)
+                none = torch.full((len(strange.pieces),), len(places))
+                loss = loss + _NONE * functional.cross_entropy(out, none)
                 optimizer.zero_grad()
                 kinds.zero_grad()
                 loss.backward()  # type: ignore[no-untyped-call]
@@ -249,14 +255,21 @@ class Trainer:
                 kinds.step()
         return net.eval()
 
-    def scored(self, net: Network, at: int, others: Sequence[int], count: int) -> Tensor:
-        """Return the log-odds of the questions of a notice over its sentences and `count` of other notices."""
-        places = [(at, i) for i in range(len(self.held[at].sentences))]
+    def places(self, at: int, others: Sequence[int], count: int) -> list[tuple[int, int]]:
+        """Return the sentences of a notice and `count` of others, as (notice, place) pairs."""
         elsewhere = [(o, i) for o in others for i in range(len(self.held[o].sentences))]
-        places += random.sample(elsewhere, k=min(count, len(elsewhere)))
+        own = [(at, i) for i in range(len(self.held[at].sentences))]
+        return own + random.sample(elsewhere, k=min(count, len(elsewhere)))
+
+    def strangers(self, others: Sequence[int]) -> Prepared:
+        """Return some questions on other notices."""
+        all_asked = [(self._asked[n], i) for n in others for i in range(len(self.held[n].asked))]
+        return _taken(random.sample(all_asked, k=min(_ASKED_BY_STRANGERS, len(all_asked))))
+
+    def scored(self, net: Network, asked: Prepared, places: Sequence[tuple[int, int]]) -> Tensor:
+        """Return the log-odds of questions over sentences, and that none answers."""
         said = _taken([(self._said[n], i) for n, i in places])
         titles = _taken([(self._titles[n], 0) for n, _ in places])
-        asked = self._asked[at]
         shared, titled = _overlap(asked, said), _overlap(asked, titles)
         spoken = {n: torch.tensor([_worth(codes, self._documents[n]) for codes in asked.shared]) for n, _ in places}
         document = torch.stack([spoken[n] for n, _ in places], 1)
@@ -269,14 +282,18 @@ class Trainer:
         right = total = 0
         answerable: list[tuple[float, bool]] = []
         beside: list[float] = []
+        strange: list[float] = []
         for fold in range(_FOLDS):
             kept = [i for i in range(len(self.held)) if i % _FOLDS == fold]
             net = self.train([i for i in range(len(self.held)) if i % _FOLDS != fold])
             random.seed(_SEED)
             with torch.no_grad():
                 for at in kept:
-                    out = self.scored(net, at, [i for i in kept if i != at][:8], _ELSEWHERE)
-                    best = functional.softmax(out, 1)[:, :-1].max(1)
+                    others = random.sample([i for i in kept if i != at], k=_BESIDE)
+                    places = self.places(at, others[:-_STRANGERS], _ELSEWHERE)
+                    out = self.scored(net, self.strangers(others[-_STRANGERS:]), places)
+                    strange += functional.softmax(out, 1)[:, :-1].max(1).values.tolist()
+                    best = functional.softmax(self.scored(net, self._asked[at], places), 1)[:, :-1].max(1)
                     for row, chance in enumerate(best.values.tolist()):
                         if row >= len(self.held[at].asked):
                             beside.append(chance)
@@ -285,13 +302,13 @@ class Trainer:
                         answerable.append((chance, hit))
                         right, total = right + hit, total + 1
         lines = [f"{len(self.held)} notices, {total} questions: the right sentence is first for {right / total:.3f}"]
-        beside.sort(reverse=True)
-        for share in _SHOWN:
-            least = beside[int(share * len(beside))]
+        for least in _SHOWN:
             told = sum(hit for chance, hit in answerable if chance >= least) / total
             wrong = sum(not hit for chance, hit in answerable if chance >= least) / total
+            near, far = (sum(c >= least for c in chances) / len(chances) for chances in (beside, strange))
             lines.append(
-                f"chance >= {least:.2f}: right {told:.3f}, wrong {wrong:.3f}; of those beside {share:.1f} answered"
+                f"chance >= {least}: right {told:.3f}, wrong {wrong:.3f}; answered of what no sentence answers: "
+                f"{near:.3f} near the matter, {far:.3f} of other notices"
             )
         return "\n".join(lines)
 

@@ -26,6 +26,7 @@ from bot.figures.changes import by_change_column, changed_more, changed_most, gr
 from bot.figures.conversions import unit_wanted
 from bot.figures.followup import continued, with_earlier, without_told
 from bot.figures.given import Given, against_goal, given_in
+from bot.figures.grammar import POINTING
 from bot.figures.last_year import read_against_last_year
 from bot.figures.likewise import against_itself, same_ones, turned_round, without_same
 from bot.figures.members import members_asked
@@ -82,9 +83,6 @@ _ROLE_WORDS = frozenset({"实际", "实际完成", "完成", "实绩"})
 _BY_TREND = 0.7
 IN_THE_END = re.compile(  # 最后验收了几家, after what was planned
     "^(?:那|那么)?(?:最后|最终|到头来|后来|结果|实际上?|到底|究竟)(?=(?:又|才|一共|总共)?(?:验收|完成|通过|做|审|办|建|发|拿)[^,。]{0,6}(?:多少|几))"
-)
-POINTING = re.compile(
-    "它们|他们|这些(?!年)|那些|这几个|那几个|这(?:[两三四五六七八九十]|\\d{1,2})个(?:城?市|县|区|地方)|上述"
 )
 HYPOTHETICAL = re.compile(
     r"^(?:如果|假如|假设|假定|要是|倘若)[^。?]*?(?:\d%|百分之|翻[倍番]|[一二两三]倍|减半)"

@@ -12,6 +12,7 @@ _MIN_CHARS, _MAX_CHARS = 2, 6
 _PARTICLES = frozenset("之的了吗呢")  # grammar, never half of a misspelt word (数之和 is not 数值和)
 _COUNTERS = frozenset("个家名项座天日月年号份条")  # 3个市, 哪天报: what is counted, no 各市, no 填报
 _COUNTS = frozenset("0123456789几少两一二三四五六七八九十百哪这那每半")
+_LEVELS = frozenset("省市县区旗州镇乡")
 _JOINS = frozenset("和与及跟")
 _DENIED = re.compile("[不没要须想会能得可][办做交报填审签缴付领拿盖送退]")
 _ALL = re.compile("[㐀-鿿]都(?=[要应该须得会能可有没不是做办报交])")  # 厂都要改造: all works, not the city 昌都
@@ -80,7 +81,8 @@ class SpellingRepair:
         for start, end in self._doubtful([w for w in words if not taken & set(range(w[1], w[2]))]):
             at = start
             while at < end - 1:
-                joins = text[at] in _JOINS and at in after_word  # 城区和南翼: no 河南
+                joined = at in after_word or (at > 0 and text[at - 1] in _LEVELS)
+                joins = text[at] in _JOINS and joined  # 城区和南翼, 云岭市和南屏市: no 河南
                 found = self._repair_at(text, at, end) if not joins else None
                 if found is None or meant(found.wrong):
                     at += 1 if found is None else len(found.wrong)
