@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.answering import default_answers
 from bot.asides import without_asides
 from bot.beside import read_beside
 from bot.citations import cite
@@ -148,6 +149,7 @@ class RuleAssistant:
     def _load(self) -> None:
         self._normaliser.prepare()
         default_meaning()
+        default_answers()
 
     @property
     def verifier(self) -> Verifier:

@@ -91,10 +91,6 @@ class AnswerDesk:
         whole = self._extent.whole(item, question, ())
         return [span(self._desk, document_id, whole.start, whole.end)]
 
-    def prepare(self) -> None:
-        """Make all sentences ready that a question which names no document is compared with."""
-        self.likeliest("", (), as_of=date.max)
-
     def _documents(self, question: str, as_of: date) -> tuple[str, ...]:
         desk = self._desk
         notices = [i for i in desk.primary if i not in desk.older_editions]
