@@ -29,6 +29,7 @@ _LEAST_CHARS, _MOST_CHARS = 8, 160
 _HEADING_CHARS = 24
 _DOCUMENTS = 60  # of more, only the notices
 _KEPT = 512
+_LONGEST_CHARS = 60_000  # a code of law is not compared: it would hold up the first question by seconds
 _ENDS = tuple("。！？!?")
 _STOPS = tuple("。！？!?；;）)：:")
 _VOID = (LegalStatus.REPEALED, LegalStatus.NOT_YET)
@@ -104,7 +105,8 @@ class AnswerDesk:
     def _sheet_of(self, document_id: str) -> tuple[Places, Sheet]:
         desk = self._desk
         text, title = desk.text_of(document_id) or "", desk.meta(document_id).title
-        places = tuple(p for p in self._units(text) if self._says(document_id, text, p))
+        read = self._units(text) if len(text) <= _LONGEST_CHARS else ()
+        places = tuple(p for p in read if self._says(document_id, text, p))
         above = [title + desk.section_words(document_id, start) for start, _ in places]
         return places, default_answers().sheet([text[start:end] for start, end in places], above)
 
