@@ -29,7 +29,7 @@ from kb.settings import ROOT
 SHIPPED = ROOT / "kb" / "models" / "qingce-answer"
 LONGEST_PIECES = 90
 NONE_PER = 3.0  # the scale of how much a question says, where none answers
-SINGLE, PER_SHARED = 0.3, 0.1  # what a single character weighs beside a pair, and the scale of what is shared
+PAIR, SINGLE, PER_SHARED = 1.0, 0.3, 0.1  # what a pair and a single character weigh, and the scale of what is shared
 _NOT_WORDS = re.compile(r"[^\w]")
 
 Vector = NDArray[np.float32]
@@ -61,12 +61,12 @@ def shared_codes(text: str, width: int) -> dict[int, float]:
     """Return the hashed characters and pairs of characters of a text, each once, with what they weigh."""
     plain = _NOT_WORDS.sub("", text)
     found = {zlib.crc32(char.encode()) % width: SINGLE for char in plain}
-    return found | {zlib.crc32(f"{a}{b}".encode()) % width: 1.0 for a, b in pairwise(plain)}
+    return found | {zlib.crc32(f"{a}{b}".encode()) % width: PAIR for a, b in pairwise(plain)}
 
 
 def document_codes(texts: Sequence[str], width: int) -> frozenset[int]:
     """Return the hashed pairs of characters that any of the texts of a document has."""
-    return frozenset(code for text in texts for code, weight in shared_codes(text, width).items() if weight == 1.0)
+    return frozenset(code for text in texts for code, weight in shared_codes(text, width).items() if weight == PAIR)
 
 
 def grams(text: str, width: int) -> list[int]:
@@ -118,16 +118,23 @@ class AnswerModel:
 
     def sheet(self, sentences: Sequence[str], titles: Sequence[str]) -> Sheet:
         """Make sentences ready, each with the title and headings above it."""
+        codes, above = self._codes(sentences), self._codes(titles)
+        named = list(dict.fromkeys(titles))
+        vectors = dict(zip(named, self._pieces.embed_passages(named), strict=True))
         return Sheet(
             size=len(sentences),
             pieces=self._pieces.embed_passages(sentences),
             chars=self._mean(sentences, self._saying),
             said=np.array([self.kinds.said(s) for s in sentences], np.float32).reshape(-1, len(self.kinds.says)),
-            titles=self._pieces.embed_passages(titles),
-            held=self._postings(sentences),
-            titled=self._postings(titles),
-            document=document_codes((*sentences, *titles), len(self._rarity)),
+            titles=np.array([vectors[t] for t in titles], np.float32).reshape(-1, self._pieces.dimensions),
+            held=_postings(codes),
+            titled=_postings(above),
+            document=frozenset(code for each in (*codes, *above) for code, weight in each.items() if weight == PAIR),
         )
+
+    def _codes(self, texts: Sequence[str]) -> list[dict[int, float]]:
+        known = {text: shared_codes(text, len(self._rarity)) for text in dict.fromkeys(texts)}
+        return [known[text] for text in texts]
 
     def scores(self, question: str, sheets: Sequence[Sheet]) -> tuple[list[Vector], float]:
         """Return how well each sentence of each sheet answers, and what that none does scores; both as log-odds."""
@@ -162,12 +169,14 @@ class AnswerModel:
         unit: Vector = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-9))
         return unit.astype(np.float32)
 
-    def _postings(self, texts: Sequence[str]) -> dict[int, Codes]:
-        found: dict[int, list[int]] = {}
-        for at, text in enumerate(texts):
-            for code in shared_codes(text, len(self._rarity)):
-                found.setdefault(code, []).append(at)
-        return {code: np.array(places, np.int64) for code, places in found.items()}
+
+def _postings(codes: Sequence[dict[int, float]]) -> dict[int, Codes]:
+    """Return hashed characters and pairs -> the places of the texts that have them."""
+    found: dict[int, list[int]] = {}
+    for at, each in enumerate(codes):
+        for code in each:
+            found.setdefault(code, []).append(at)
+    return {code: np.array(places, np.int64) for code, places in found.items()}
 
 
 @lru_cache(maxsize=1)
