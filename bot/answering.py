@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -27,7 +27,6 @@ from kb.errors import FixConfiguration
 from kb.settings import ROOT
 
 SHIPPED = ROOT / "kb" / "models" / "qingce-answer"
-LONGEST_PIECES = 90
 NONE_PER = 3.0  # the scale of how much a question says, where none answers
 PAIR, SINGLE, PER_SHARED = 1.0, 0.3, 0.1  # what a pair and a single character weigh, and the scale of what is shared
 _NOT_WORDS = re.compile(r"[^\w]")
@@ -64,9 +63,9 @@ def shared_codes(text: str, width: int) -> dict[int, float]:
     return found | {zlib.crc32(f"{a}{b}".encode()) % width: PAIR for a, b in pairwise(plain)}
 
 
-def document_codes(texts: Sequence[str], width: int) -> frozenset[int]:
-    """Return the hashed pairs of characters that any of the texts of a document has."""
-    return frozenset(code for text in texts for code, weight in shared_codes(text, width).items() if weight == PAIR)
+def document_codes(codes: Iterable[Mapping[int, float]]) -> frozenset[int]:
+    """Return the hashed pairs of characters that any text of a document has, of the codes of each."""
+    return frozenset(code for each in codes for code, weight in each.items() if weight == PAIR)
 
 
 def grams(text: str, width: int) -> list[int]:
@@ -129,7 +128,7 @@ class AnswerModel:
             titles=np.array([vectors[t] for t in titles], np.float32).reshape(-1, self._pieces.dimensions),
             held=_postings(codes),
             titled=_postings(above),
-            document=frozenset(code for each in (*codes, *above) for code, weight in each.items() if weight == PAIR),
+            document=document_codes((*codes, *above)),
         )
 
     def _codes(self, texts: Sequence[str]) -> list[dict[int, float]]:

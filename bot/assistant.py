@@ -17,7 +17,6 @@ from bot.citations import cite
 from bot.compose import TemplateComposer
 from bot.contextualise import (
     asks_of_body,
-    follows,
     lost,
     said_again,
     spelt_out,
@@ -31,6 +30,7 @@ from bot.meaning import default_meaning
 from bot.meant import as_meant
 from bot.normalise import Normaliser
 from bot.objections import objected
+from bot.own_matter import names_own_matter
 from bot.own_place import of_document, of_own_place
 from bot.plan import RulePlanner
 from bot.planning.asked import Asked
@@ -59,10 +59,6 @@ from kb.lexicon import load_lexicon
 from kb.lexicon_index import LexiconIndex
 from kb.settings import Settings, shanghai_today
 
-# What a question may name itself, so that it does not continue the figures before it.
-_NAMED_MATTERS = frozenset(
-    {"smalltalk", "duty", "article", "obligation", "contact", "deadline", "list", "metadata", "status", "membership"}
-)
 _ROUNDS = 3
 _TURNS = 12
 _STORY_CHARS = 200
@@ -237,7 +233,7 @@ class RuleAssistant:
         if recalled is not None:
             full = recalled
             understood = room.figures.understand(full, as_of=day, frame=None)
-        elif followed and not self._own_matter(room, text, day):
+        elif followed and not names_own_matter(room, text, day):
             full = understood.question or text
         else:
             full = standalone(desk, text, history, day)
@@ -296,23 +292,6 @@ class RuleAssistant:
         opens = planner.intent in ("smalltalk", "bare")
         draft = composer.opening(planner.bare) if opens else composer.compose(full, results)
         return self._checked(room, words, full, draft, results, planner.intent)
-
-    def _own_matter(self, room: Room, text: str, day: date) -> bool:
-        """Say whether a question after one on figures asks for something else that it names itself."""
-        if follows(text):
-            return False
-        desk = room.desk
-        question = read_question(desk, text)
-        alone = Asked(
-            context=ToolContext(desk=desk, as_of=day),
-            question=question,
-            reference=resolve(desk, question, day),
-            figures=room.figures.understand(text, as_of=day, frame=None),
-            recent=(),
-        )
-        planner = RulePlanner(asked=alone)
-        planner.plan(text, [])
-        return planner.intent in _NAMED_MATTERS
 
     def _checked(
         self,

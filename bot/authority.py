@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.desk import Desk, ToolContext
 from kb.types import DocumentMeta, Hit, LegalStatus
@@ -26,8 +27,13 @@ def newest_editions(context: ToolContext, hits: Sequence[Hit]) -> list[Hit]:
 
 def in_force(context: ToolContext, hits: Sequence[Hit]) -> list[Hit]:
     """Return the hits without documents repealed or not yet in force on the day, in the same order."""
-    void = {m.id for m in _metas(context.desk, hits) if legal_status(m, context.as_of) in _VOID}
+    void = {m.id for m in _metas(context.desk, hits) if is_void(m, context.as_of)}
     return [hit for hit in hits if hit.passage.document_id not in void]
+
+
+def is_void(meta: DocumentMeta, as_of: date) -> bool:
+    """Say whether a document is repealed or not yet in force on a day."""
+    return legal_status(meta, as_of) in _VOID
 
 
 def home_provinces(desk: Desk) -> frozenset[str]:

@@ -11,17 +11,13 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.answering import Sheet, default_answers
-from bot.authority import placed
+from bot.authority import is_void, placed
 from bot.desk import Desk
-from bot.evidence import span
 from bot.extent import Extent
 from bot.places import is_of_another, is_of_another_province, is_of_places
 from bot.prose import Prose
 from bot.reading_rules import ReadingRules
 from bot.spans import Span
-from bot.types import Evidence
-from kb.types import LegalStatus
-from kb.validity import legal_status
 from kb.zh.sentences import sentences
 
 _SURE = 0.85  # the chance from which a sentence is said to answer
@@ -32,7 +28,6 @@ _KEPT = 512
 _LONGEST_CHARS = 60_000  # a code of law is not compared: it would hold up the first question by seconds
 _ENDS = tuple("。！？!?")
 _STOPS = tuple("。！？!?；;）)：:")
-_VOID = (LegalStatus.REPEALED, LegalStatus.NOT_YET)
 _OF_DIGEST = re.compile("摘编|编者")  # what a digest says of itself
 
 Places = tuple[tuple[int, int], ...]
@@ -53,13 +48,15 @@ class AnswerDesk:
     Args:
         desk: the records.
         rules: how questions are worded and documents are built.
+        prose: tells running text.
+        extent: tells how far a quotation reaches.
     """
 
-    def __init__(self, desk: Desk, *, rules: ReadingRules) -> None:
+    def __init__(self, desk: Desk, *, rules: ReadingRules, prose: Prose, extent: Extent) -> None:
         self._desk = desk
         self._rules = rules
-        self._prose = Prose(desk, rules=rules)
-        self._extent = Extent(desk, rules=rules)
+        self._prose = prose
+        self._extent = extent
         self._read = lru_cache(maxsize=_KEPT)(self._sheet_of)
 
     def likeliest(self, question: str, document_ids: Sequence[str], *, as_of: date) -> Likely | None:
@@ -76,27 +73,26 @@ class AnswerDesk:
         start, end = held[document_id][0][at]
         return Likely(document_id, start, end, float(np.exp(scores[best][at] - top)) / total)
 
-    def answer(self, question: str, document_ids: Sequence[str], *, as_of: date) -> list[Evidence]:
-        """Return the likeliest sentence as evidence where it is likely enough and nothing speaks against it."""
+    def answer(self, question: str, document_ids: Sequence[str], *, as_of: date) -> Span | None:
+        """Return the likeliest sentence where it is likely enough and nothing speaks against it, else None."""
         best = self.likeliest(question, document_ids, as_of=as_of)
         if best is None or best.chance < _SURE or is_of_another_province(self._desk, question):
-            return []
+            return None
         document_id, start, end, _ = best
         text = (self._desk.text_of(document_id) or "")[start:end]
         title = self._desk.meta(document_id).title
         if not self._rules.agrees(question, text, as_of.year) or self._rules.denied(question, text):
-            return []
+            return None
         if not is_of_places(self._desk, question, text + title):
-            return []
+            return None
         item = Span(document_id=document_id, text=text, start=start, end=end, score=0.0)
-        whole = self._extent.whole(item, question, ())
-        return [span(self._desk, document_id, whole.start, whole.end)]
+        return self._extent.whole(item, question, ())
 
     def _documents(self, question: str, as_of: date) -> tuple[str, ...]:
         desk = self._desk
         notices = [i for i in desk.primary if i not in desk.older_editions]
         others = [i for i in desk.document_ids if i not in desk.primary]
-        others = [i for i in others if legal_status(desk.meta(i), as_of) not in _VOID]
+        others = [i for i in others if not is_void(desk.meta(i), as_of)]
         others = [i for i in others if i not in desk.knowledge.superseded_digests]
         ids = [*notices, *others] if len(others) <= _DOCUMENTS else notices
         ids = [i for i in ids if not is_of_another(desk, question, i)]

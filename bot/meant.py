@@ -154,13 +154,12 @@ def as_meant(
         frequency=frequency,
         lacking=next(faults, ""),
     )
-    if taken is not None and likely and taken.chance < _INSTEAD:
+    if taken is None or (likely and taken.chance < _INSTEAD):
         return reply
-    known = taken is not None and unheard_of(part, room.desk.index, frequency) is None
-    again = ask(taken.question) if taken is not None and known else None
-    if taken is None or again is None:
+    if unheard_of(part, room.desk.index, frequency) is not None:
         return reply
-    return again if _stands(room, part, taken, again) else reply
+    again = ask(taken.question)
+    return again if again is not None and _stands(room, part, taken, again) else reply
 
 
 def _stands(room: Room, part: str, taken: Meant, again: Reply) -> bool:
@@ -216,7 +215,7 @@ def meant(
         meaning = _phrases().meanings.get(name)
         if name == BEYOND or chance < (_LEAST if read is None else _NEXT):
             return None
-        if meaning is None or (name.startswith(FOLLOWS) and not follows):
+        if meaning is None:
             return None
         read = read or _Slots(desk, catalogue, clean(text), as_of)
         if (meaning.unless and re.search(meaning.unless, text)) or not re.search(meaning.only, text):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.applying import how_to_apply
-from bot.authority import in_force, newest_editions, of_this_place
+from bot.authority import in_force, is_void, newest_editions, of_this_place
 from bot.desk import ToolContext
 from bot.evidence import of_passage, of_section, span
 from bot.focus import is_timed, names_time
@@ -27,8 +27,7 @@ from bot.types import Evidence, ToolCall, ToolResult
 from kb.errors import FixInput
 from kb.lexicon_index import REGION
 from kb.titles import title_key
-from kb.types import Filters, Hit, LegalStatus, Table
-from kb.validity import legal_status
+from kb.types import Filters, Hit, Table
 from kb.zh.numerals import chinese_numeral
 from kb.zh.sentences import sentences
 
@@ -310,8 +309,7 @@ def _one_of_many(context: ToolContext, evidence: Sequence[Evidence]) -> tuple[st
     if len(metas) <= _ARTICLES:
         return ()
     topic = "".join(desk.meta(i).title for i in desk.primary)
-    void = (LegalStatus.REPEALED, LegalStatus.NOT_YET)
-    metas.sort(key=lambda m: (-covered(title_key(m.title), topic), legal_status(m, context.as_of) in void))
+    metas.sort(key=lambda m: (-covered(title_key(m.title), topic), is_void(m, context.as_of)))
     return tuple(m.title for m in metas[:_ARTICLES])
 
 

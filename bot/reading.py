@@ -68,9 +68,6 @@ class _Read:
 class SentenceReader:
     """Find answering sentences by the span model, and tell by the support model whether they answer.
 
-    Attributes:
-        answers: compares a question with every sentence, whatever words they share.
-
     Args:
         desk: the records, for building evidence.
         selector: scores spans.
@@ -98,7 +95,7 @@ class SentenceReader:
         # One question is read among the rules in force, then among all, then for the nearest: often the same hits.
         self._read = lru_cache(maxsize=_READ_LATELY)(self._find)
         self._prose = Prose(desk, rules=self._rules)
-        self.answers = AnswerDesk(desk, rules=self._rules)
+        self._likely = AnswerDesk(desk, rules=self._rules, prose=self._prose, extent=self._extent)
 
     def read(self, question: str, hits: Sequence[Hit], *, as_of: date) -> list[Evidence]:
         """Return the shortest evidence that answers `question`, best first; empty when no sentence does.
@@ -146,14 +143,12 @@ class SentenceReader:
     def likeliest(self, question: str, document_ids: Sequence[str], *, as_of: date) -> list[Evidence]:
         """Return the sentence of some documents, of all where none is named, that most likely answers, if any does.
 
-        It says few of the question's words.
-
-        One that says most of them was found wanting by `read`: for want of what the question turns on, for instance.
+        One that says many of the question's words is not returned: `read` has found it wanting.
         """
-        found = self.answers.answer(question, document_ids, as_of=as_of)
-        concepts = self._concepts.read(question)
-        spans = (Span(document_id=e.document_id, text=e.quote, start=e.start, end=e.end, score=0.0) for e in found)
-        return [] if any(own_share(self._desk, concepts, item) > _WORDED for item in spans) else found
+        found = self._likely.answer(question, document_ids, as_of=as_of)
+        if found is None or own_share(self._desk, self._concepts.read(question), found) > _WORDED:
+            return []
+        return [evidence_of(self._desk, found.document_id, found.start, found.end)]
 
     def _shown(self, question: str, spans: Sequence[Span], found: _Read) -> list[Evidence]:
         """Return spans as evidence: each whole, the best with what belongs to it."""

@@ -21,7 +21,6 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from bot.answering import (
-    LONGEST_PIECES,
     NONE_PER,
     PER_SHARED,
     SHIPPED,
@@ -40,6 +39,7 @@ from kb.zh.question import QuestionReader
 from kb.zh.tokenizer import WordTokenizer
 
 NOTICES = Path(__file__).parent / "notices"
+_LONGEST_PIECES = 90
 SHARED, CHARS, DIMENSIONS = 1 << 16, 1 << 14, 64
 _EPOCHS, _RATE_PIECES, _RATE_CHARS, _RATE = 8, 5e-4, 5e-3, 1e-2
 _DROP, _ELSEWHERE, _NONE, _DECAY = 0.3, 40, 1.0, 0.05
@@ -143,7 +143,7 @@ class Preparer:
 
     def _ready(self, texts: Sequence[str], kinds: Tensor) -> Prepared:
         return Prepared(
-            pieces=[self._embedder.pieces(t)[:LONGEST_PIECES] or [0] for t in texts],
+            pieces=[self._embedder.pieces(t)[:_LONGEST_PIECES] or [0] for t in texts],
             chars=[grams(t, CHARS) for t in texts],
             kinds=kinds,
             shared=[shared_codes(t, SHARED) for t in texts],
@@ -214,7 +214,7 @@ class Trainer:
         self.held = list(held)
         self._said = [make.sentences(n.sentences) for n in held]
         self._titles = [make.sentences([n.title]) for n in held]
-        self._documents = [document_codes((*n.sentences, n.title), SHARED) for n in held]
+        self._documents = [document_codes(shared_codes(t, SHARED) for t in (*n.sentences, n.title)) for n in held]
         self._asked = [make.questions([*(q for q, _ in n.asked), *n.beside]) for n in held]
         for asked in self._asked:
             asked.shared = [{c: w * float(rarity[c]) for c, w in codes.items()} for codes in asked.shared]

@@ -26,7 +26,8 @@ def columns_named(text: str, mentions: Sequence[Mention], catalogue: Catalogue) 
         if mention.kind != "row":
             continue
         held = {table for key in mention.rows for table in catalogue.tables_of_row.get(key, ())}
-        held |= {v.table.id for v in catalogue.views.values() if mention.attribute in v.attributes}
+        if mention.attribute is not None:
+            held |= {v.table.id for v in catalogue.views.values() if mention.attribute in v.attributes}
         if len(mention.form) < _COLUMN_CHARS and not _whole_label(mention.form, catalogue):
             continue
         if _within_label(text, mention, catalogue):

@@ -52,19 +52,19 @@ def word_of_prose(q: Question) -> str | None:
         metric |= set(range(start, end))
     titled = [p.measure.column for p in q.reading.picked]
     words = [(w, a, b) for w, a, b in q.catalogue.words(q.text) if b - a > 1]
-    held = [w for w, a, b in words if metric & set(range(a, b))]
+    held = [(w, a, b) for w, a, b in words if metric & set(range(a, b))]
     for word, start, end in words:
         beside = end in metric and not all(known[start:end])
         if not beside or word.isascii() or any(q.catalogue.titled(column, word) for column in titled):
             continue
         whole = q.text[start : next((i for i in range(end, len(q.text)) if i not in metric), len(q.text))]
         if q.catalogue.in_prose(whole) and not q.catalogue.in_headings(whole):
-            apart = [w for w, a, b in words if metric & set(range(a, b)) and (b <= start or a >= start + len(whole))]
+            apart = [w for w, a, b in held if b <= start or a >= start + len(whole)]
             if any(q.catalogue.stated_with(whole, other) for other in apart):
                 continue  # 省级绿色工厂 where the text speaks of their 复核, as the column does
             return whole  # 网络招聘会 is no 招聘会
         if q.catalogue.in_tables(word):
             continue
-        if any(q.catalogue.stated_with(word, other) for other in held):
+        if any(q.catalogue.stated_with(word, other) for other, _, _ in held):
             return word
     return None

@@ -182,6 +182,7 @@ def arrange(
         rows = {key_of_row[f.row]: f for f in cells if not f.is_total and f.row in key_of_row}
         if not rows:
             continue
+        over, _, tail = cells[0].metric.rpartition("·")
         totals = [f for f in cells if f.is_total]
         total = next((f for f in totals if f.row == table.total_row), totals[-1] if totals else None)
         metric = OF_WHICH.sub("", plain_metric(_of_all_rows(cells), tails)) or cells[0].metric
@@ -207,9 +208,8 @@ def arrange(
                 cells=rows,
                 total=total,
                 group=merged_over(cells[0].metric, metric),
-                header=cells[0].metric.rpartition("·")[0],
-                subtotal=bool(TOTAL_LABEL.fullmatch(clean(cells[0].metric.rpartition("·")[2])))
-                and "·" in cells[0].metric,
+                header=over,
+                subtotal=bool(over and TOTAL_LABEL.fullmatch(clean(tail))),
                 within=OF_WHICH.match(clean(cells[0].metric)) is not None,
             )
         )
