@@ -21,6 +21,7 @@ from bot.consequences import consequence
 from bot.desk import Desk
 from bot.lead_ins import items_below
 from bot.matching import covered, is_abbreviation
+from bot.other_kinds import is_of_other_kind
 from bot.premises import quantities
 from bot.question import default_phrases
 
@@ -56,7 +57,12 @@ def told_of_supposed(desk: Desk, question: str, document_ids: Sequence[str], *, 
     if not default_phrases().confirms.search(question) or len(asked) != 1:
         return []
     words = words_asked(desk, f"{question[: asked[0].start]} {question[asked[0].end :]}")
-    return clear(_with_quantity(desk, words, asked[0].unit, document_ids), least)
+    found = _with_quantity(desk, words, asked[0].unit, document_ids)
+    return clear((c for c in found if not is_of_other_kind(question, _words_of(desk, c))), least)
+
+
+def _words_of(desk: Desk, clause: Clause) -> str:
+    return (desk.text_of(clause.document_id) or "")[clause.start : clause.end]
 
 
 def _with_quantity(
@@ -94,7 +100,7 @@ def told_whether(desk: Desk, question: str, document_ids: Sequence[str], *, leas
                     got = sum(share_of(ways, clause) * weight for ways, weight in zip(words, weights, strict=True))
                     yield Clause(got / sum(weights), document_id, start, end)
 
-    return clear(fitting(), least)
+    return clear((c for c in fitting() if not is_of_other_kind(question, _words_of(desk, c))), least)
 
 
 def _lengths(desk: Desk, question: str, asked: re.Match[str], document_ids: Sequence[str]) -> Iterator[Clause]:

@@ -14,9 +14,8 @@ from bot.focus import is_timed, names_time
 from bot.forbidden import forbidden
 from bot.grants import reckoned
 from bot.lead_ins import led
-from bot.lists import headed_in, heading
 from bot.matching import covered
-from bot.metadata import children, numbered_attachments
+from bot.metadata import numbered_attachments
 from bot.planning.phrases import plan_phrases
 from bot.premises import asked_plainly, counts_none
 from bot.question import default_phrases
@@ -24,20 +23,18 @@ from bot.reading import SentenceReader
 from bot.reading_rules import default_reading_rules
 from bot.successors import as_now, then_and_now
 from bot.types import Evidence, ToolCall, ToolResult
+from bot.under_headings import of_item, under_heading
 from kb.errors import FixInput
 from kb.lexicon_index import REGION
 from kb.titles import title_key
 from kb.types import Filters, Hit, Table
 from kb.zh.numerals import chinese_numeral
-from kb.zh.sentences import sentences
 
 _PASSAGES = 12
 _OF_NOTICES = 6  # passages of the notices on file in full, always read beside the best of all
 _LIKELY_ELSEWHERE = 0.1  # another document may well answer
 _COMPARED = 40  # passages among which an older rule, or an article of whichever law, is looked for
 _OTHER_WORDS = 2  # further ways to say a word, for searching
-_HEADING_CHARS = 4
-_SECTION_CHARS = 320
 _ARTICLE_CHARS = 900
 _ARTICLES = 4
 _NUMBERED = re.compile(r"第?[\d一二三四五六七八九十百千]+条|说了?什么|是什么|内容|规定")
@@ -229,42 +226,6 @@ def other_words(context: ToolContext, query: str) -> list[str]:
     for match in desk.index.find(query, kinds={"action", "legal", "role"}):
         found += [f for f in desk.forms.get(match.canonical, ())[:_OTHER_WORDS] if f not in query]
     return list(dict.fromkeys(found))
-
-
-def under_heading(context: ToolContext, query: str, document_ids: Sequence[str]) -> list[Evidence]:
-    """Return the text of a section whose heading the question repeats (总体要求是什么), where it is short enough."""
-    desk = context.desk
-    headed = headed_in(context, query, document_ids=document_ids, at_least=_HEADING_CHARS)
-    section = max((s for s in headed if not children(desk, s)), key=lambda s: len(heading(s)), default=None)
-    if section is None:
-        return []
-    text = desk.text_of(section.document_id) or ""
-    rows = [(t.start, t.note_start or t.end) for t in desk.knowledge.of(section.document_id).tables]
-    evidence: list[Evidence] = []
-    chars = 0
-    for start, end in sentences(text[section.start : section.end]):
-        if any(first <= section.start + start < last for first, last in rows):
-            continue  # rows of figures are no sentences
-        if heading(section) in text[section.start + start : section.start + end][: len(section.title) + 8]:
-            continue
-        chars += end - start
-        if chars > _SECTION_CHARS:
-            break
-        evidence.append(span(desk, section.document_id, section.start + start, section.start + end))
-    return evidence
-
-
-def of_item(context: ToolContext, query: str, number: int, document_ids: Sequence[str]) -> list[Evidence]:
-    """Return item `number` of the part whose heading the question names (重点任务第三条), where it has as many."""
-    desk = context.desk
-    for section in headed_in(context, query, document_ids=document_ids, at_least=_HEADING_CHARS):
-        items = children(desk, section)
-        if 0 < number <= len(items):
-            item = items[number - 1]
-            text = desk.text_of(item.document_id) or ""
-            spans = sentences(text[item.start : item.end])
-            return [span(desk, item.document_id, item.start + start, item.start + end) for start, end in spans]
-    return []
 
 
 def of_article(

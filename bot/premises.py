@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from bot.figures.surface import MAGNITUDES, NUMBER, number
 from bot.matching import bigrams
+from bot.other_kinds import is_of_other_kind
 from bot.question import default_phrases
 from bot.types import Evidence
 from bot.wording import Wording, load_yaml, patterns_of
@@ -148,6 +149,8 @@ def checked(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, str]
                 continue  # 每三年一轮吧: not 公开到第三年为止
             for held in _of_subject(said, sentence, [q for q in quantities(sentence) if q.unit == supposed.unit]):
                 near = _clause(sentence, held)
+                if is_of_other_kind(question, near) or is_of_other_kind(question, sentence):
+                    continue
                 rank = (len(topic & bigrams(near)), len(topic & bigrams(sentence)), held.value == supposed.value)
                 if best is None or rank > best[0]:
                     best = rank, item, sentence, held

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from bot.concepts import OTHER_WAY, Concept
 from bot.desk import Desk
 from bot.matching import bare
 from bot.obligations import is_addressed
+from bot.other_kinds import is_of_other_kind
 from bot.reading_rules import ReadingRules
 from bot.spans import Span
 from bot.support import held_share, own_share
@@ -19,12 +20,14 @@ from kb.types import LegalStatus
 from kb.validity import legal_status
 
 _PRIMARY = 0.5  # the notices on file in full are what most questions are about
+_UNLIKELY, _LIKELY = 0.05, 0.9  # where a notice hardly answers, and another document all but surely does
 _DIGEST = 0.3  # words of a digest are not the document's own
 _TITLED = 0.5  # a title that says most of what is asked
 _MOST, _ALL = 0.5, 0.85
 _REPEALED = 0.15
 _OTHER_PLACE, _OF_PLACE = 0.5, 0.3
 _OTHER_BOUND = 0.4
+_OTHER_KIND = 0.4
 _DEFINED = 0.3
 _TABLE_NOTE = 0.2  # a note under a table answers questions about the table only
 # What may follow whose duty is asked about: 企业每年几月…, 企业没按时…; not 企业名单…
@@ -39,7 +42,7 @@ class Standing:
         rules: how questions are worded.
         question: as asked.
         concepts: its content words.
-        documents: ids of the documents that were hit.
+        documents: how likely it is that a document that was hit answers, by id.
         as_of: law no longer in force on this day steps back.
     """
 
@@ -50,11 +53,13 @@ class Standing:
         rules: ReadingRules,
         question: str,
         concepts: Sequence[Concept],
-        documents: Collection[str],
+        documents: Mapping[str, float],
         as_of: date,
     ) -> None:
         self._desk, self._rules, self._as_of = desk, rules, as_of
-        self._concepts = concepts
+        self._concepts, self._question = concepts, question
+        elsewhere = max((p for name, p in documents.items() if name not in desk.primary), default=0.0)
+        self._unlikely = {name for name, p in documents.items() if p <= _UNLIKELY} if elsewhere >= _LIKELY else set()
         self._mixed = not all(name in desk.primary for name in documents)  # among notices alone none goes before
         others = [name for name in documents if name not in desk.primary] if self._mixed else []
         shares = {name: held_share(concepts, self._title(name)) for name in others}
@@ -78,6 +83,7 @@ class Standing:
             gain += _OF_PLACE
         gain -= _OTHER_BOUND if self._binds_others(item) else 0.0
         gain += _DEFINED if self._thing and self._rules.defined(bare(self._thing), bare(item.text)) else 0.0
+        gain -= _OTHER_KIND if is_of_other_kind(self._question, item.text) else 0.0
         gain -= _TABLE_NOTE if not self._asks_note and self._under_table(item) else 0.0
         return gain + (self._of_document(item) if self._mixed else 0.0)
 
@@ -89,10 +95,13 @@ class Standing:
         """Return what a span gains by its document, among notices on file in full and others.
 
         A sentence of a notice gains by how much of the question it and its head say, unless it says no more than the
-        title of another document, which is on that matter (环境信息披露); that one gains instead.
+        title of another document, which is on that matter (环境信息披露); that one gains instead.  Nor does it gain
+        where the search finds the notice unlikely to answer and another document likely.
         """
         if item.document_id not in self._desk.primary:
             return _TITLED * self._titled.get(item.document_id, 0.0)
+        if item.document_id in self._unlikely:
+            return 0.0
         said = replace(item, text=item.text + self._desk.section_words(item.document_id, item.start))
         if self._titled and not own_share(self._desk, self._beside, said):
             return 0.0

@@ -11,6 +11,9 @@ from bot.figures.question import ASKS_QUANTITY, Question
 from bot.premises import Quantity, premise_phrases, quantities
 
 _MATTER_CHARS = 4
+_LIMIT = re.compile(
+    r"(?<![哪谁])最[多少高低大小长短][只才还就]?(?:能|可|允许|不[能得])[^，。？?哪谁]{0,10}(?:多少|几)(?![个座]?[市县区])"
+)
 _PLACES = ("市", "县", "区", "镇", "乡", "地方")
 # 每平方米, 每个项目, 每月: no year and no place, which are rows or columns
 EACH = re.compile(
@@ -42,14 +45,16 @@ def one_side(q: Question, query: FigureQuery) -> bool:
     return asked and alone and query.claim is None
 
 
-def unlike_units(q: Question, query: FigureQuery) -> bool:
+def unlike_units(q: Question, slots: Slots, query: FigureQuery) -> bool:
     """Say whether amounts of different kinds would be set against each other (万元 and 台)."""
-    if query.operation is Operation.FILTER and not any(m.base for m in query.measures):
+    claimed = query.operation is Operation.VALUE and query.claim is not None
+    if (claimed or query.operation is Operation.FILTER) and not any(m.base for m in query.measures):
         held = q.catalogue.columns[query.measures[0].column].unit
-        limits = {t.unit for t in q.intent.thresholds if t.unit and not t.percent}
+        said = (*q.intent.thresholds, *((slots.asserted,) if slots.asserted is not None else ()))
+        limits = {t.unit for t in said if t.unit and not t.percent}
         kinds = [d for d in dimensions() if any(d.asked.fullmatch(f"多少{unit}") for unit in limits)]
         if held and kinds and not any(d.unit.search(held) for d in kinds):
-            return True  # 不足1000人的, of a column in 个
+            return True  # 不足1000人的, of a column in 个; 能领6万元吗, of one in 家
     units = {q.catalogue.columns[m.column].unit for m in query.measures}
     differing = len(units - {None}) > 1
     return query.operation is Operation.COMPARE and query.relation is not Relation.RATIO and differing
@@ -57,8 +62,13 @@ def unlike_units(q: Question, query: FigureQuery) -> bool:
 
 def of_no_figure(q: Question, slots: Slots, query: FigureQuery) -> bool:
     """Say whether a question that can be read as one for figures asks for something else."""
-    aside = for_each_other(q, query) or unlike_units(q, query) or of_amount(q, query)
+    aside = for_each_other(q, query) or unlike_units(q, slots, query) or of_amount(q, query) or of_limit(q, query)
     return aside or (q.frame is None and one_side(q, query)) or rate_of_amounts(q, slots, query)
+
+
+def of_limit(q: Question, query: FigureQuery) -> bool:
+    """Say whether a limit that text sets is asked for (一家机构最多能接多少家), not who has the most."""
+    return query.operation is Operation.TOP and query.function is None and _LIMIT.search(q.text) is not None
 
 
 def of_amount(q: Question, query: FigureQuery) -> bool:

@@ -162,6 +162,10 @@ def plan_deadline(asked: Asked) -> list[ToolCall] | None:
             return None
     if topic and _asks_length(asked.text) and not _counts_for(asked, topic, ids):
         return None
+    if topic and plan_phrases().until.search(asked.text):  # 要披露到哪年: a day of every year is not when it ends
+        fitting = list_deadlines(asked.context, topic=topic, document_ids=ids).evidence
+        if all(e.record.kind is DeadlineKind.PERIODIC for e in fitting if e.kind == "deadline"):
+            return None
     if topic and _told_the_year_after(asked, topic, ids):
         timing |= {edge: f"{int(day[:4]) + 1}{day[4:]}" for edge, day in timing.items() if edge.startswith("due_")}
     return [call("list_deadlines", topic=topic, document_ids=list(ids), **timing)]

@@ -12,10 +12,10 @@ from bot.matching import bigrams, covered
 from bot.metadata import MetaField, attachments, field_evidence, numbered_attachments, top_sections
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
-from bot.policy import of_item
 from bot.question import default_intents, default_phrases
 from bot.reference import focus, year_of
 from bot.types import ToolCall
+from bot.under_headings import of_item
 from kb.zh.numerals import article_number, chinese_numeral, parse_integer
 
 _ABOUT = 0.5

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.clauses import acts_timed, words_share
+from bot.other_kinds import is_of_other_kind
 from bot.planning.asked import Asked
 from bot.planning.phrases import plan_phrases
 from bot.planning.told import quoted, totals_of
@@ -87,6 +88,8 @@ def _stating(asked: Asked, document_id: str, words: Sequence[str]) -> list[State
         clause, line = clauses[i]
         own = {w for w in words if i in held[w]}
         if not _has_amount(clause) or (unseen and len(own.intersection(telling)) < _SURE):
+            continue
+        if is_of_other_kind(asked.text, clause):
             continue
         section = desk.section_at(document_id, text.find(clause.strip()))
         above = title + "".join(section.path) if section is not None else title

@@ -38,6 +38,15 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
         ("事业单位用不用披露环境信息", "第三十一条", "第三十三条"),
         ("强制审核的企业，环境信息要披露到哪年为止", "第三年", "2024年度"),
         ("清洁生产放在法典的第几编", "第四编", ""),
+        # no word of the notice, where the search finds it unlikely to answer and a law all but sure
+        ("企业在技术改造中应当采取哪些清洁生产措施", "无毒无害", "2024年度"),
+        # until when a duty lasts is no day of every year
+        ("强审企业要披露到什么时候", "第三年", "2027年3月15日"),
+        # the amount for what is asked, not for another thing that breaks the rules
+        ("固废法规定的台账违规罚多少", "5万元以上20万元以下", ""),
+        # what stands under a short heading of the document named
+        ("广东省全面推行清洁生产实施方案到2025年的目标有哪些", "14%", "依据是"),
+        ("“十四五”全国清洁生产推行方案的目标是什么", "85%", "51个行业"),
     ],
 )
 def test_the_law_is_told(assistant: RuleAssistant, question: str, must: str, must_not: str) -> None:
