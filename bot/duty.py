@@ -102,14 +102,17 @@ def without_law(question: str) -> str:
 
 
 def compared_aspect(question: str) -> Aspect | None:
-    """Return whether a question compares who must undergo the audit, or the penalty, under the old law and the new."""
+    """Return what a question compares under the old law and the new: penalty, report, or who must undergo the audit."""
     if default_reading_rules().compares.search(question) is None:
         return None
-    if not _patterns()["audit"].search(question) and not _names_both(question):
+    of_audit = any(_patterns()[name].search(question) for name in ("audit", "mandatory"))
+    if not of_audit and not _names_both(question):
         return None
     if _patterns()["other"].search(question):
         return None
-    return next((a for a in (Aspect.PENALTY, Aspect.SCOPE) if _patterns()[a.value].search(question)), None)
+    return next(
+        (a for a in (Aspect.PENALTY, Aspect.REPORT, Aspect.SCOPE) if _patterns()[a.value].search(question)), None
+    )
 
 
 def _names_both(question: str) -> bool:

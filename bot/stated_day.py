@@ -80,8 +80,8 @@ def _day_done(text: str, year: int) -> tuple[date, str] | None:
         return None
     if not default_phrases().done_then.search(text[said[0].end :]):
         return None
-    rest = _UNTIL.sub("", text[: said[0].start]) + text[said[0].end :]
-    return said[0].first, rest
+    after = default_phrases().seen_rest.sub("", text[said[0].end :], count=1)  # 4月30号当天才公布
+    return said[0].first, _UNTIL.sub("", text[: said[0].start]) + after
 
 
 def _valid_then(text: str, as_of: date, found: Sequence[TimeExpression]) -> tuple[date, str] | None:

@@ -14,7 +14,9 @@ from bot.matching import bigrams, covered
 from bot.planning.phrases import plan_phrases
 from kb.types import NamedList
 
-_NOUN = re.compile("(?:城市|地市|市)(?!场|级|民|政|区|直)")
+_NOUN = re.compile(  # 创新试点那五个市
+    rf"(?:的?(?:那|这)(?:(?:\d{{1,2}}|{CHINESE_NUMBER}{{1,3}})个|些))?(?:城市|地市|市)(?!场|级|民|政|区|直)"
+)
 _LEAST, _MOST = 2, 16
 _SAID = 0.75
 _COUNT = re.compile(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.figures.query import Operation
 from bot.lists import (
     Enumeration,
@@ -25,6 +27,7 @@ from kb.lexicon_index import INDUSTRY, REGION
 _LISTED = 0.62
 _SAID = 0.5
 _SURE = 0.8
+_OURSELVES = re.compile("[我咱俺]们?(?:这?[厂司家行])?")
 _OF_ROWS = (Operation.FILTER, Operation.TOP, Operation.RANK)  # 目标下降的有哪些城市
 
 
@@ -54,13 +57,25 @@ def plan_membership(asked: Asked) -> list[ToolCall] | None:
     if not topic:
         return None
     kinds = dict.fromkeys((category, None))
-    lists = {c: best_list(asked.context, topic, category=c, document_ids=ids) for c in kinds}
-    category = next((c for c, found in lists.items() if found is not None), "")
+    for named in dict.fromkeys((topic, _in_plain_words(asked, topic))):
+        lists = {c: best_list(asked.context, named, category=c, document_ids=ids) for c in kinds}
+        category = next((c for c, found in lists.items() if found is not None), "")
+        topic = named
+        if category != "":
+            break
     if category == "" or _has_other(asked, lists[category]):
         return None
     names = [desk.short(m.canonical) if m.kind == REGION else text[m.start : m.end] for m in same]
     name = "、".join(dict.fromkeys(names))
     return [call("find_lists", topic=topic, category=category, member=name, document_ids=list(ids))]
+
+
+def _in_plain_words(asked: Asked, topic: str) -> str:
+    """Return a topic with what the lexicon knows by another name in its plain words (技改: 技术改造)."""
+    for match in reversed(asked.desk.index.find(topic, kinds={"action"})):
+        plain = next(iter(asked.desk.forms.get(match.canonical, ())), match.canonical)
+        topic = topic[: match.start] + plain + topic[match.end :]
+    return topic
 
 
 def _supposed_member(asked: Asked) -> list[ToolCall] | None:
@@ -84,7 +99,7 @@ def _has_other(asked: Asked, found: Enumeration | None) -> bool:
         return False
     if asked.desk.index.find(said["what"], kinds={REGION, INDUSTRY}):
         return False  # 试点有珠海吗 asks of the list itself
-    if not plan_phrases().list_words.sub("", said["what"]).strip():
+    if not plan_phrases().list_words.sub("", said["what"]).strip() or _OURSELVES.fullmatch(said["what"]):
         return False  # 有没有我们这行
     named = found.named
     text = asked.desk.text_of(named.document_id) or ""
