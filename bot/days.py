@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.clauses import bounds, words_asked, words_share
 from bot.computed import computed
 from bot.desk import Desk, ToolContext
 from bot.evidence import of_deadline
@@ -23,6 +24,7 @@ from kb.zh.workdays import HolidaysUnpublished, is_workday, workdays_between
 
 _LONG_DAYS = 60
 _FEW_CHARS = 2
+_LESS = 0.3  # a rule that speaks of so much less of a question than another is not meant
 _UNITS: dict[str, Unit] = {"年": "Y", "月": "M", "周": "K", "星期": "K", "天": "D", "日": "D"}
 
 
@@ -156,12 +158,13 @@ def _counted(context: ToolContext, question: str, document_ids: Sequence[str]) -
     """Return the day on which a period that a rule on file counts from an event ends, where the event's day is told."""
     times = find_times(question, year=context.as_of.year)
     starts = [t for t in times if t.kind is TimeKind.DAY and t.first is not None and not t.by]
-    if len(starts) != 1 or starts[0].first is None:
+    start = starts[0] if len(starts) == 1 else None
+    if start is None or start.first is None:
         return None
-    start = starts[0]
-    if day_named(context, start.text, document_ids) != NamedDay(day=_day_of(context, start, document_ids)):
-        return None  # a day on file, of which something else is asked
     rest = question[: start.start] + question[start.end :]
+    on_file = day_named(context, start.text, document_ids) != NamedDay(day=_day_of(context, start, document_ids))
+    if on_file and day_phrases().happened.search(rest) is None:
+        return None  # a day on file, of which something else is asked
     # What is asked stands apart from what took place on that day, or after the words that it took place.
     told = question.rfind("，", 0, start.start) + 1, question.find("，", start.end)
     apart = question[: told[0]] + (question[told[1] :] if told[1] >= 0 else "")
@@ -170,12 +173,16 @@ def _counted(context: ToolContext, question: str, document_ids: Sequence[str]) -
     rule = _rule_meant(context, rest, asked, periods, document_ids)
     if rule is None or rule.rule is None:
         return None
+    first, dated = start.first, start.year_given
+    year = year_of(context.desk.meta(rule.document_id)) if rule.document_id in context.desk.primary else None
+    if not dated and year is not None and year != first.year:  # of the year that its notice is for
+        own = (t.first for t in find_times(start.text, year=year) if t.first is not None)
+        first, dated = next(own, first), True
     try:
-        last = due_from(parse_rule(rule.rule), starts[0].first)
+        last = due_from(parse_rule(rule.rule), first)
     except HolidaysUnpublished:
         return None
-    counted = Counted(first=starts[0].first, last=last, rule=rule, dated=start.year_given)
-    return counted, [of_deadline(context.desk, rule)]
+    return Counted(first=first, last=last, rule=rule, dated=dated), [of_deadline(context.desk, rule)]
 
 
 def _day_of(context: ToolContext, time: TimeExpression, document_ids: Sequence[str]) -> date:
@@ -202,8 +209,8 @@ def _rule_meant(
     said = _in_other_words(desk, asked)
     lengths = {(t.rule.count, t.rule.unit) for t in periods if t.rule is not None}
     named = desk.knowledge.named_in(rest)
-    best: tuple[int, int, int] | None = None
-    meant: Deadline | None = None
+    words = words_asked(desk, rest)
+    found: list[tuple[float, tuple[int, int, int], Deadline]] = []
     for deadline in desk.knowledge.deadlines:
         if deadline.kind is not DeadlineKind.RELATIVE or deadline.rule is None:
             continue
@@ -214,8 +221,9 @@ def _rule_meant(
             continue
         if legal_status(desk.meta(deadline.document_id), context.as_of) is LegalStatus.REPEALED:
             continue
-        # 名单内的企业在两个月内: counted from what made them so
-        event = bigrams(rule.event or deadline.who or "")
+        text = desk.text_of(deadline.document_id) or ""
+        # 名单内的企业在两个月内: counted from what made them so; 登记内容有重大变化的，在15个工作日内: from that
+        event = bigrams(rule.event or f"{deadline.who or ''} {text[deadline.start : deadline.words_start]}")
         what = len(said & bigrams(deadline.what))
         alike = len(set(asked) & set(deadline.what))  # 审完: 完成审核
         # 接到申请，应在5日内上门, 结业后30日内报送: said in words of their own, or by the event alone
@@ -223,9 +231,12 @@ def _rule_meant(
         if not plain and (not bigrams(rest) & event or not (what or alike >= _FEW_CHARS)):
             continue
         score = (int(bool(rule.event)), what, alike)  # a rule that says what it counts from goes before a city's notice
-        if best is None or score > best:
-            best, meant = score, deadline
-    return meant
+        line = text[slice(*bounds(text, deadline.start, "\n"))]
+        about = words_share(words, (line + desk.meta(deadline.document_id).title, 1.0))
+        found.append((about, score, deadline))
+    most = max((about for about, _, _ in found), default=0.0)
+    found = [f for f in found if f[0] >= most - _LESS]  # 危险废物登记内容变了: no rule on the change of a permit
+    return max(found, key=lambda f: f[1])[2] if found else None
 
 
 def _in_other_words(desk: Desk, text: str) -> frozenset[str]:

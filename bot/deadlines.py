@@ -248,7 +248,8 @@ def _in_window(
 ) -> bool:
     if due_from is None and due_until is None:
         return True
-    since = meta.valid_from or meta.published or as_of  # before this nothing recurred
+    of_year = date(meta.target_year, 1, 1) if meta.target_year is not None else as_of
+    since = meta.valid_from or meta.published or of_year  # before this nothing recurred
     first = due_from or as_of
     day = occurrence(deadline, first if deadline.due else max(first, since)).day
     return day is not None and (due_from is None or day >= due_from) and (due_until is None or day <= due_until)

@@ -45,6 +45,7 @@ class DayPhrases:
     when: re.Pattern[str]
     what_day: re.Pattern[str]
     started: re.Pattern[str]
+    happened: re.Pattern[str]
     events: tuple[tuple[str, re.Pattern[str]], ...]
     weekdays: tuple[str, ...]
 

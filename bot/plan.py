@@ -20,6 +20,7 @@ from bot.planning.figures import plan_figure, plan_unlisted
 from bot.planning.lists import plan_list, plan_membership, plan_things
 from bot.planning.near import asked_near, planned_near
 from bot.planning.obligations import plan_meaning, plan_obligation, plan_responsible, plan_strength, plan_worded
+from bot.planning.quarters import plan_quarter
 from bot.planning.records import plan_records, plan_rows
 from bot.planning.scope import plan_scope
 from bot.planning.stated import plan_stated
@@ -52,6 +53,7 @@ _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
     ("obligation", plan_strength),
     ("obligation", plan_meaning),
     ("membership", plan_membership),
+    ("deadline", plan_quarter),
     ("deadline", plan_dated),
     ("list", plan_list),
     ("figure", plan_figure),

@@ -30,6 +30,7 @@ _OF_PERIOD = re.compile(
 _YEAR_BEFORE = re.compile(r"上一?年")
 _ALL = re.compile("(?:哪些|哪几[个项]|几个|什么|啥)[^，。？?]{0,4}(?:期限|时限|节点|截止)")  # of a document
 _LENGTH = re.compile("多久|多长|工作日|天|小时")  # 几月几号 asks for a day
+_SENT_TO = re.compile("[报送交寄给向到](?:给|到|送)?$")
 _YEARLY = re.compile(r"每年|上一年|上年度")
 
 
@@ -238,11 +239,16 @@ def _own_act(asked: Asked, topic: str, document_id: str) -> str:
     return next((way for what in duties for way in ways if way in what), "")
 
 
+def _acts(level: re.Pattern[str], text: str) -> bool:
+    """Say whether a level of authority is spoken of, and not as whom something is sent to (报省厅)."""
+    return any(_SENT_TO.search(text, 0, found.start()) is None for found in level.finditer(text))
+
+
 def plan_level(asked: Asked) -> list[ToolCall] | None:
     """Return the call for the deadlines of one level of authority (县里什么时候审完) that a notice sets."""
     if not asked.question.shows("deadline") or not default_phrases().when.search(asked.text):
         return None
-    level = next(((a, who) for a, who in plan_phrases().levels if a.search(asked.text)), None)
+    level = next(((a, who) for a, who in plan_phrases().levels if _acts(a, asked.text)), None)
     if level is None:
         return None
     meant = asked.ids() or asked.desk.primary

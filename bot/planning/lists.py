@@ -57,10 +57,10 @@ def plan_membership(asked: Asked) -> list[ToolCall] | None:
     if not topic:
         return None
     kinds = dict.fromkeys((category, None))
-    for named in dict.fromkeys((topic, _in_plain_words(asked, topic))):
-        lists = {c: best_list(asked.context, named, category=c, document_ids=ids) for c in kinds}
+    for said in dict.fromkeys((topic, _in_plain_words(asked, topic))):
+        topic = said
+        lists = {c: best_list(asked.context, topic, category=c, document_ids=ids) for c in kinds}
         category = next((c for c, found in lists.items() if found is not None), "")
-        topic = named
         if category != "":
             break
     if category == "" or _has_other(asked, lists[category]):

@@ -88,7 +88,9 @@ def _one_by_one(
             statements += [_overdue(context, source, days), *duty]
         elif asks_when or plan.outside or plan.state is not None:
             over = _often(source.record) and _dates(context, days)[1] < 0  # 去年每季度…: each was due in its turn
-            statements += [_day(context, source, days), *duty, *([] if over else [_left(context, days)])]
+            one = plan.due_from is not None and plan.due_from == plan.due_until and source.record.due is None
+            told = _that_time(context, source, days) if one else _day(context, source, days)
+            statements += [told, *duty, *([] if over else [_left(context, days)])]
         else:
             statements += [*duty, _left(context, days)]
     return statements
@@ -193,6 +195,12 @@ def _day(context: WordContext, source: Evidence, days: Evidence) -> Statement:
         first=day_words(first) if first else "",
     )
     return Statement(text=supposed(context, deadline) + text, evidence=tuple(ids))
+
+
+def _that_time(context: WordContext, source: Evidence, days: Evidence) -> Statement:
+    """Word the one day asked for of a duty that recurs (三季度的)."""
+    text = context.wording.say("deadline_that_time", **_dates(context, days)[2])
+    return Statement(text=text, evidence=(source.id, days.id))
 
 
 def _often(deadline: Deadline) -> bool:
