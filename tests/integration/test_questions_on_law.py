@@ -40,6 +40,11 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
         ("清洁生产放在法典的第几编", "第四编", ""),
         # no word of the notice, where the search finds it unlikely to answer and a law all but sure
         ("企业在技术改造中应当采取哪些清洁生产措施", "无毒无害", "2024年度"),
+        ("强审企业的年度环境披露报告，比一般重点排污单位多哪两块内容", "被强制审核的原因", "八类"),
+        ("现在产生工业固废的单位要不要做清洁生产审核", "没有保留", "已于2026年8月15日由"),
+        ("挥发性有机物要不要交环保税", "试点", "按季申报"),
+        ("强审做完结果现在还要登报吗", "便于公众知晓", ""),
+        ("年度环境信息披露不是每年6月30号截止嘛，我看同事这么说", "3月15日", ""),
         # until when a duty lasts is no day of every year
         ("强审企业要披露到什么时候", "第三年", "2027年3月15日"),
         # the amount for what is asked, not for another thing that breaks the rules
