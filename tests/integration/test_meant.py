@@ -35,7 +35,7 @@ OTHER = {
     "times": {"core": "佛山2024年目标是深圳"},
     "law_mentions": {"document": "水污染防治条例"},
     "zero": {"core": "2023年生态环境牵头"},
-    **{name: {"years": "2023年"} for name in ("value_both", "ratio", "departments")},
+    **{name: {"years": "2023年"} for name in ("value_both", "ratio", "departments", "departments_which", "unfinished")},
     **{name: {"core": "2024年目标"} for name in ("most", "least", "top_n", "bottom_n", "average", "above_average")},
     **{name: {"core": "2024年目标"} for name in ("over_n", "under_n", "same", "ranking", "top_share", "median")},
 }
