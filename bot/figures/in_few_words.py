@@ -23,6 +23,7 @@ _JOINT_SHARE = re.compile(
     "(?:那|那么|它们|他们|两个|两者|三个|这几个|这两个|俩)*(?:合起来|加起来|合在一起|加在一起|加一块|合计|一共|总共|一起)(?=占)"
 )
 _MEAN_SUPPOSED = re.compile("^(?P<than>(?:那|那么|会|还|是不是)*比(?:全省|全市|全国|全县|总体|整体)的?平均(?:数|值|水平)?)(?:要|还|更)?(?P<end>[高低多少大小])(?:吗|么|不|没有)?[??]?$")
+_HIGHER_OF_THEM = re.compile("^(?P<among>(?:那|那么)?(?:其中|里面|里头|当中))(?:更|较|比较|要)?(?P<end>[多少高低大小])(?=的(?:是|为)?(?:哪|谁))")
 _WHERE_FROM = re.compile(
     "(?:那|那么)?(?:主要|大头|多数|多半|都|具体|重点)*(?:是)?(?:差|缺口?|少|多|差距|差额|缺额)(?:了|得)?(?:主要|都)*(?:是)?在(?:哪里|哪儿|哪些?|哪几个|谁)(?:个?(?P<noun>市|城市|地市|县|区|地方))?(?:身上|那里|那儿)?呢?[??]?"
 )
@@ -39,6 +40,7 @@ def in_full(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
     """
     if (pair := _WHICH_MORE.fullmatch(text)) is not None:
         return _of_two_measures(pair["end"], frame, catalogue) or text
+    text = _HIGHER_OF_THEM.sub(r"\g<among>最\g<end>", text)
     if (still := _STILL_MORE.fullmatch(text)) is not None:
         return _than_other(still["who"], still["end"], frame) or text
     if (joint := _JOINT_SHARE.match(text)) is not None and len(named := _rows_told(frame, catalogue)) > 1:
