@@ -78,7 +78,7 @@ def asked_alike(
             continue
         strayed = not found or not set(told) & set(reply.frame.get("documents", ())) or not _says(reply, named)
         topic = subject_words(desk, turns[: at + 1])
-        for alike in list(_alike(core, turn.question, topic, tails=strayed, supposed=supposed))[:_TRIED]:
+        for alike in list(_alike(desk, core, turn.question, topic, tails=strayed, supposed=supposed))[:_TRIED]:
             second = ask(alike.question)
             if second is None or second.draft.outcome is not Outcome.ANSWERED:
                 continue
@@ -111,10 +111,10 @@ def _settled(reply: Reply, core: str) -> bool:
     return bare(reply.question) != bare(core) and not joined
 
 
-def _alike(core: str, before: str, topic: str, *, tails: bool, supposed: bool) -> Iterator[Alike]:
+def _alike(desk: Desk, core: str, before: str, topic: str, *, tails: bool, supposed: bool) -> Iterator[Alike]:
     """Yield the question before with what is named in the place of its like, then with its asking words alone."""
     before = default_phrases().follow_lead.sub("", before).rstrip("？?。")
-    for start, end in _likes(core, before):
+    for start, end in _likes(desk, core, before):
         own = "".join(c for c in core if c not in before[start:end])
         own = "" if _EXTREME.fullmatch(core) else own
         swapped = before[:start] + core + before[end:]
@@ -133,15 +133,18 @@ def _alike(core: str, before: str, topic: str, *, tails: bool, supposed: bool) -
         yield Alike(question=f"{core}{asking[0]}")
 
 
-def _likes(core: str, before: str) -> list[tuple[int, int]]:
-    """Return where words like those named stand in a question, best first: of one length, half of it shared."""
+def _likes(desk: Desk, core: str, before: str) -> list[tuple[int, int]]:
+    """Return where whole words like those named stand in a question, best first: of one length, half of it shared."""
     size = len(core)
     if size > _LIKE_CHARS:
         return []
+    words = desk.tokenizer.words(before)
+    starts, ends_at = {start for _, start, _ in words}, {end for _, _, end in words}
     found: list[tuple[float, int, int]] = []
     for start in range(len(before) - size + 1):
         old = before[start : start + size]
-        if old == core or _WRITTEN.fullmatch(old) is None:
+        whole = start in starts and start + size in ends_at
+        if old == core or not whole or _WRITTEN.fullmatch(old) is None:
             continue
         ends = _shared(core[::-1], old[::-1])
         heads = min(_shared(core, old), size - 1 - ends) if ends < size else 0

@@ -17,6 +17,8 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?度?")
 _ALIKE, _MOST_TABLES = 0.6, 3
 _TWO_WORDS = 4  # characters
 _IN_BODIES, _OF_DEEDS = re.compile("(?:多少|几)家"), ("项", "类")
+_LENGTH = re.compile("几(?:天|日|个?工作日|个?月|小时|周|年)|多久|多长时间")
+_NUMERAL = re.compile(r"[\d一二三四五六七八九十]")
 _CONTENT = re.compile(r"[\u4e00-\u9fffa-z0-9]+")
 
 
@@ -84,6 +86,9 @@ def _ask_one(text: str, table: RecordTable) -> RecordQuery | None:
     query = _query(text, table, mentions, asked, ordinal)
     if query is None:
         return None
+    told = (table.text(row, column) for row in query.rows for column in query.columns)
+    if query.wanted is Wanted.VALUE and _LENGTH.search(text) and not any(_NUMERAL.search(cell) for cell in told):
+        return None  # 公示几天, of cells that name no time
     named = sum(m.end - m.start for m in mentions) + (3 if ordinal else 0)
     topical = sum(pair in table.topic for pair in bigrams(text))
     score = named + 0.5 * topical + 0.5 * len(asked)
