@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -87,12 +87,17 @@ def _ask_one(text: str, table: RecordTable) -> RecordQuery | None:
     if query is None:
         return None
     told = (table.text(row, column) for row in query.rows for column in query.columns)
-    if query.wanted is Wanted.VALUE and _LENGTH.search(text) and not any(_NUMERAL.search(cell) for cell in told):
-        return None  # 公示几天, of cells that name no time
+    if query.wanted is Wanted.VALUE and lacks_length(text, told):
+        return None
     named = sum(m.end - m.start for m in mentions) + (3 if ordinal else 0)
     topical = sum(pair in table.topic for pair in bigrams(text))
     score = named + 0.5 * topical + 0.5 * len(asked)
     return RecordQuery(**{**query.__dict__, "score": score})
+
+
+def lacks_length(text: str, cells: Iterable[str]) -> bool:
+    """Say whether a length of time is asked for (公示几天) of cells that name no number."""
+    return _LENGTH.search(text) is not None and not any(_NUMERAL.search(cell) for cell in cells)
 
 
 def asked_by_label(text: str, table: RecordTable, asked: list[int]) -> list[int]:
