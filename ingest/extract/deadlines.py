@@ -223,7 +223,8 @@ def _what(
     after = text[end:stop]
     if at + 1 < len(groups):
         cut = max(after.rfind(mark) for mark in "，；、")
-        after = after[: cut + 1] if cut > 0 else after
+        of_next = cut == 0 and _trim_lead(before)  # 第一批截至6月15日，第二批截至9月10日
+        after = "" if of_next else after[: cut + 1] if cut > 0 else after
     ahead, after = _trim_lead(before), _trim_tail(after)
     if after and after in ahead:
         after = ""
