@@ -10,7 +10,7 @@ from bot.concepts import Concept
 from bot.desk import Desk
 from bot.followups import subject_words
 from bot.matching import bare
-from bot.question import default_phrases, read_question
+from bot.question import default_phrases
 from bot.replies import Reply
 from bot.support import held_share
 from bot.talk_phrases import talk_phrases
@@ -22,6 +22,7 @@ _LIKE_CHARS = 6  # longer words are no single thing in the place of another
 _NEAR_TURNS = 2
 _TRIED = 4
 _ENOUGH = 0.6  # so much of what a follow-up names stands in what answers it
+_OF_CASE = 0.3  # and so much of a case, beside what follows from it
 _HALF = 0.5
 _OTHERS = ("figure", "contact", "smalltalk", None)
 _WRITTEN = re.compile("[一-龥0-9]+")
@@ -86,7 +87,7 @@ def asked_alike(
             if not of_text or _said(second) == _said(reply):
                 continue
             if alike.case:
-                fits = _says(second, of_case) and talk_phrases().consequence.search(_said(second)) is not None
+                fits = _says(second, of_case, _OF_CASE) and talk_phrases().consequence.search(_said(second)) is not None
             else:
                 fits = _holds(second, alike.own) if alike.own else _says(second, named)
             if fits:
@@ -168,5 +169,5 @@ def _holds(reply: Reply, own: str) -> bool:
     return all(c in said for c in own)
 
 
-def _says(reply: Reply, named: Sequence[Concept]) -> bool:
-    return not named or held_share(named, _said(reply)) >= _ENOUGH
+def _says(reply: Reply, named: Sequence[Concept], enough: float = _ENOUGH) -> bool:
+    return not named or held_share(named, _said(reply)) >= enough

@@ -346,9 +346,9 @@ def replaced(q: Question, slots: Slots, resolver: Resolver, has_subject: bool, o
         if rows and len(who) == len(frame.subjects) == 2:
             return replace(base_query, subjects=who, claim=None)  # 那中山比江门呢, after two others
         return FigureQuery(operation=Operation.VALUE, measures=measures[:1], subjects=who)
-    if frame.operation is Operation.SHARE and rows and len(frame.subjects) == 1 and len(who) > 1:
-        if frame.subjects[0].kind is SubjectKind.ROWS:  # 换成广州跟深圳再算一遍, after the share of two together
-            return replace(base_query, subjects=(together(who),))
+    joint = frame.operation is Operation.SHARE and [s.kind for s in frame.subjects] == [SubjectKind.ROWS]
+    if joint and rows and len(who) > 1:  # 换成广州跟深圳再算一遍, after the share of two together
+        return replace(base_query, subjects=(together(who),))
     if frame.operation is Operation.AGGREGATE and rows:
         return FigureQuery(operation=Operation.VALUE, measures=measures, subjects=who)
     if frame.operation is Operation.VALUE and not rows:

@@ -1,4 +1,4 @@
-"""The column beside that of the turn before, under the same header, which a few words name (竣工呢, after 计划新开工)."""
+"""The column beside that of the turn before, under its header, which a few words name (竣工呢, after 计划新开工)."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ def _held(rows: Sequence[str], column: Column) -> bool:
 def _named(core: str, own: Column, columns: Sequence[Column]) -> Column | None:
     """Return the one column that `core` names by its end, or by its header with the end of `own`; None else."""
     header, end = label_parts(own)
-    ends = [c for c in columns if label_parts(c)[1] == core] or [c for c in columns if label_parts(c)[1].startswith(core)]
+    ends = [c for c in columns if label_parts(c)[1] == core] or [
+        c for c in columns if label_parts(c)[1].startswith(core)
+    ]
     ends = ends if len(ends) < 2 else [c for c in ends if label_parts(c)[0] == header and c.year == own.year]
     if len(ends) == 1:
         return ends[0]

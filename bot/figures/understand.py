@@ -53,11 +53,11 @@ from bot.figures.prose import told_in_prose, word_of_prose
 from bot.figures.query import Claim, FigureQuery, Operation, Relation, SubjectKind
 from bot.figures.question import ASKS_QUANTITY, Question
 from bot.figures.reasons import less_in_all, reason_missing, supposes_more, told_by_note
-from bot.figures.siblings import sibling
 from bot.figures.respelling import latin_words, respell, respell_quantity
 from bot.figures.restate import restate
 from bot.figures.reverse import stands_for
 from bot.figures.several import companions
+from bot.figures.siblings import sibling
 from bot.figures.spread import spread, spread_in
 from bot.figures.subjects import Resolver, opened_by
 from bot.figures.sure import asks_number, of_no_figure, repeats, score_of
