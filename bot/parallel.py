@@ -19,7 +19,7 @@ from bot.wording import default_wording
 
 _CHARS = range(2, 15)
 _LIKE_CHARS = 6  # longer words are no single thing in the place of another
-_NEAR_TURNS = 2
+_NEAR_TURNS, _TOLD_TURNS = 2, 3
 _TRIED = 4
 _ENOUGH = 0.6  # so much of what a follow-up names stands in what answers it
 _OF_CASE = 0.3  # and so much of a case, beside what follows from it
@@ -27,6 +27,7 @@ _HALF = 0.5
 _OTHERS = ("figure", "contact", "smalltalk", None)
 _WRITTEN = re.compile("[一-龥0-9]+")
 _ASKED_OF_TEXTS = frozenset({"policy", "obligation", "deadline", "list", "note", "membership", "table"})
+_REFUSING = "拒不改正"
 _QUANTITY = re.compile("[0-9一二两三四五六七八九十%]|月底|年底")
 _EXTREME = re.compile("(?:最|至)[多少高低大小长短早晚迟快慢]")
 
@@ -67,6 +68,8 @@ def asked_alike(
     core = _core(part)
     if core is None:
         return None
+    if talk_phrases().still_refused.fullmatch(core) and (told := _refused(desk, turns)) is not None:
+        return ask(told.question)
     supposed = talk_phrases().supposed_case.search(core) is not None
     if not supposed and (reply.frame["intent"] not in _ASKED_OF_TEXTS or _settled(reply, core)):
         return None
@@ -92,6 +95,16 @@ def asked_alike(
                 fits = _holds(second, alike.own) if alike.own else _says(second, named)
             if fits:
                 return second
+    return None
+
+
+def _refused(desk: Desk, turns: Sequence[Turn]) -> Turn | None:
+    """Return the turn, of those just before, that quoted what follows from refusing to put right (拒不改正的)."""
+    for turn in list(reversed(turns))[:_TOLD_TURNS]:
+        if told := turn.frame.get("told"):
+            document_id, start, end = told
+            if _REFUSING in (desk.text_of(document_id) or "")[start:end]:
+                return turn
     return None
 
 

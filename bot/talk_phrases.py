@@ -47,6 +47,7 @@ class TalkPhrases:
     supposed_case: re.Pattern[str]
     asking_tail: re.Pattern[str]
     consequence: re.Pattern[str]
+    still_refused: re.Pattern[str]
 
 
 @cache

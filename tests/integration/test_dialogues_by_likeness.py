@@ -131,12 +131,26 @@ ON_FIGURES = [
     ],
 ]
 
+ON_TEXTS = [
+    [
+        ("不做强制审核会怎么样", "5万元以上50万元以下"),
+        ("拒不改呢", "第一千二百二十一条"),
+        ("不对吧，我听说是20万到100万", "5万元以上50万元以下"),
+        ("隔壁老王说是二十万起步一百万封顶", "5万元以上50万元以下"),
+    ],
+    [
+        ("江门在试点里吗", "是，江门在内"),
+        ("一共几个市", "5个"),
+        ("瞎讲，明明是中山", "其中没有中山"),
+    ],
+]
+
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
     return assistant_beside(tmp_path_factory.mktemp("likeness"), NOTICE, today=date(2026, 11, 22))
 
 
-@pytest.mark.parametrize("turns", [*ON_NOTICE, *ON_FIGURES], ids=lambda turns: turns[0][0])
+@pytest.mark.parametrize("turns", [*ON_NOTICE, *ON_FIGURES, *ON_TEXTS], ids=lambda turns: turns[0][0])
 def test_every_turn_is_understood(assistant: RuleAssistant, turns: list[tuple[str, str]]) -> None:
     assert_dialogue(assistant, turns)
