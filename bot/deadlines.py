@@ -27,6 +27,7 @@ _TOPIC_SHARE = 0.34  # share of the topic's bigrams that a deadline must hold
 _MOSTLY = 0.5  # where a topic has less than this, its last word must be there
 _BODY = re.compile(r"[省市县区部][厅局委办]")  # a body, named by its level and kind
 _WORD_CHARS = 3  # longer words may stand in other words
+_NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+[批期轮次阶]")
 _IN_EVENT = 0.4  # what those are worth where the topic is only the event that the deadline counts from
 _OVER_CHARS = 20  # （三）市级日常监察: the item that says by when it is to be done
 _EVERY = re.compile(r"每(?=个?(?:年|季|月|周|半年))|每(?![一个家项次])")
@@ -174,7 +175,7 @@ def about(desk: Desk, held: Sequence[Deadline], topic: str) -> list[Deadline]:
         scored = [(s, d) for s, d in scored if d in newest]
         top = max((s for s, _ in scored), default=0.0)
     head = topic.replace(" ", "")[-2:]
-    near = [d for s, d in scored if s >= max(_TOPIC_SHARE, top * 0.8)]
+    near = _of_numbered(topic, [d for s, d in scored if s >= max(_TOPIC_SHARE, top * 0.8)])
     near = [
         d
         for d in near
@@ -183,6 +184,18 @@ def about(desk: Desk, held: Sequence[Deadline], topic: str) -> list[Deadline]:
     near = [d for d in near if top >= _MOSTLY or head in words_of(desk.text_of(d.document_id) or "", d)]
     near = [d for d in near if head in d.what or not any(head in o.what for o in near if _sentence(o) == _sentence(d))]
     return [d for d in near if _own(topic, d) == max(_own(topic, o) for o in near if _sentence(o) == _sentence(d))]
+
+
+def _of_numbered(topic: str, near: list[Deadline]) -> list[Deadline]:
+    """Leave out what is due for another batch than the one named (第一批, not 第二批); all where none is named."""
+    asked = set(_NUMBERED.findall(topic))
+
+    def other(deadline: Deadline) -> bool:
+        named = set(_NUMBERED.findall(f"{deadline.who or ''}{deadline.what}"))
+        return bool(named) and not named & asked
+
+    kept = [d for d in near if not other(d)]
+    return kept if asked and kept else near
 
 
 def _heard(desk: Desk, ways: Sequence[str], document_id: str) -> bool:

@@ -20,6 +20,10 @@ _NEAR_TURNS = 3
 _WHOLE = re.compile(
     "(?:那|那么)?(?:全省|全市|全国|总数|合计|一共|总共)[^，。]{0,10}(?:多少|几)[^，。]{0,5}"
 )  # names no quantity
+_CHOSEN = re.compile(  # so does 最多的是哪个市
+    "(?:那|那么|其中|里面)?(?:合计|总数|数字?|数量)?(?:是)?(?:谁|哪个市?)?(?:的)?(?:最[多少高低大小]|排(?:第一|最前|最后)|第一)的?(?:是)?(?:谁|哪一?个|哪几个|哪些)?(?:市|城市|地市|地方)?(?:呢)?[??]?"
+)
+_TOTAL = re.compile("^(?:合计|总数)(?=.)")
 _OF_ALL = re.compile("全省|全市|全国")
 _ATTACHMENT = re.compile(r"附(?:件|表)\s*[\d一二三四五六七八九]+")
 
@@ -44,11 +48,11 @@ def gone_back_to(figures: FigureDesk, text: str, history: Sequence[Turn], day: d
 
 
 def of_part_spoken_of(figures: FigureDesk, text: str, history: Sequence[Turn], day: date) -> Understanding | None:
-    """Return a question for a figure that names no quantity (全省合计多少家) as one of the table last spoken of.
+    """Return a question for figures that names no quantity (全省合计多少家) as one of the table last spoken of.
 
     The turns before named its attachment, or the platform whose column it is; None where they named neither.
     """
-    if _WHOLE.fullmatch(text) is None:
+    if _WHOLE.fullmatch(text) is None and _CHOSEN.fullmatch(text) is None:
         return None
     spoken = [t.question for t in reversed(history[-_NEAR_TURNS:])]
     parts = [m[0] for words in spoken if (m := _ATTACHMENT.search(words)) is not None][:1]
@@ -57,6 +61,8 @@ def of_part_spoken_of(figures: FigureDesk, text: str, history: Sequence[Turn], d
     who = _OF_ALL.match(plain)
     whole, rest = (who[0], plain[who.end() :]) if who is not None else ("", plain)
     of_part = f"{parts[0]}里" if parts else ""
+    if _CHOSEN.fullmatch(text) is not None:
+        rest = plain = _TOTAL.sub("", plain)  # 合计最高的: what stands for the table is its total
     for asked in (f"{of_part}{whole}{columns[0]}{rest}" if columns else "", f"{of_part}{plain}"):
         if asked != plain:
             understood = figures.understand(asked, as_of=day, frame=None)

@@ -10,7 +10,7 @@ from bot.followups import subject_words
 from bot.talk_phrases import talk_phrases
 from bot.types import Outcome, Turn
 from bot.wording import default_wording
-from kb.lexicon_index import ORGANISATION
+from kb.lexicon_index import INDUSTRY, ORGANISATION, REGION
 from kb.zh.dates import find_times
 
 _NEAR_TURNS = 3
@@ -23,6 +23,11 @@ _NUMBER = re.compile(r"(?:大概|大约|约|有|是)*(?P<number>\d+(?:\.\d+)?)(?
 _AMOUNT = re.compile("(?:多少|几)(?:万元|[元钱万家个天人场次年月分倍吨名台项%])?")
 _WHEN = re.compile(
     "(?:最[晚迟])?(?:在)?(?:什么时候|啥时候|何时|哪一?天|几月几[号日]|几号|哪个?月)(?:之?前)?(?:要|得|应当?)?"
+)
+_IS_THERE = re.compile("^(?:明明|应该|应当|好像|不是|还|也|都|就|是|有|包括|在)+")
+_SUM = re.compile(
+    r"(?:是|要|得|会|罚|最[高低多少]|起步)*[\d一二两三四五六七八九十百千.]+[万亿]元?(?:罚款)?"
+    r"(?:(?:起步?|以上)?[,，]?(?:到|至|-|—|~)?(?:最高|封顶)?[\d一二两三四五六七八九十百千.]+[万亿]元?)?(?:以上|以下|以内|封顶|起步|起|的?罚款)*"
 )
 _DATED = frozenset({"deadline", "obligation", "policy"})
 
@@ -98,6 +103,10 @@ def _claimed(desk: Desk, plain: str, turns: Sequence[Turn], *, questioned: bool)
         return say("follow_number_claim", said=number["number"] + number["unit"])
     if number is not None and last.outcome is Outcome.ANSWERED and _AMOUNT.search(last.question):
         return _AMOUNT.sub(number["number"] + number["unit"], last.question, count=1).rstrip("？?") + "吗"
+    if _SUM.fullmatch(rest) and not last.frame.get("figure") and _told_sum(desk, last):
+        return last.question  # 20万到100万, after what a law sets: what it says stands, be it another sum
+    if (member := _member_claimed(desk, rest, last)) is not None:
+        return member
     dated = next((t for t in reversed(turns[-_NEAR_TURNS:]) if t.frame.get("intent") in _DATED), None)
     times = find_times(rest, year=2000)
     if dated is not None and times and times[0].start == 0:
@@ -108,3 +117,18 @@ def _claimed(desk: Desk, plain: str, turns: Sequence[Turn], *, questioned: bool)
         topic = subject_words(desk, [dated])
         return say("follow_claim", who=topic, said=rest) if topic else None
     return None
+
+
+def _told_sum(desk: Desk, last: Turn) -> bool:
+    """Say whether the turn before quoted a sum of money."""
+    told = last.frame.get("told") if last.outcome is Outcome.ANSWERED else None
+    return bool(told) and "元" in (desk.text_of(told[0]) or "")[told[1] : told[2]]
+
+
+def _member_claimed(desk: Desk, rest: str, last: Turn) -> str | None:
+    """Return whether a place or industry that is put against a list just told (明明是中山) stands in it."""
+    topic, said = last.frame.get("list_topic"), _IS_THERE.sub("", rest)
+    named = desk.index.find(said, kinds={REGION, INDUSTRY})
+    if not topic or len(named) != 1 or named[0].end - named[0].start != len(said):
+        return None
+    return default_wording().say("follow_member", member=said, topic=topic)

@@ -378,5 +378,5 @@ def topic_of(desk: Desk, question: Question, *, keep_regions: bool = False) -> s
         for match in reversed(desk.index.find(text, kinds={REGION, GROUP})):
             text = text[: match.start] + " " + text[match.end :]
     inside = {at for word, start, end in desk.tokenizer.words(text) if len(word) > 1 for at in range(start, end)}
-    text = phrases.stop.sub(lambda m: m[0] if m[0] == "中" and m.start() in inside else " ", text)  # 高中, 集中
+    text = phrases.stop.sub(lambda m: m[0] if m[0] in ("中", "请") and m.start() in inside else " ", text)  # 高中, 申请
     return re.sub(r"[\W_年]+度?|(?<!\S)度", " ", text).strip()

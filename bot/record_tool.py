@@ -23,6 +23,7 @@ from bot.worded import WordedResult
 
 MAX_FOLLOW_CHARS = 10  # longer questions stand alone
 
+_FEW_ROWS = 2
 _LATELY = 16
 
 
@@ -88,8 +89,8 @@ class RecordDesk:
         for query in self.likely(before):
             if query.wanted is Wanted.TIER and amounts(core):
                 return clean(before).replace(query.asked, core)
-            if len(query.rows) == 1 and columns_asked(core, query.table, (), numbers=True):
-                return query.table.text(query.rows[0], query.table.entity) + core
+            if len(query.rows) <= _FEW_ROWS and columns_asked(core, query.table, (), numbers=True):
+                return "、".join(query.table.text(row, query.table.entity) for row in query.rows) + core
             if (asked := in_place_of(query, before, core, self._desk)) is not None:
                 return asked
         return None

@@ -11,6 +11,7 @@ from bot.concepts import Concept
 from bot.contextualise import with_topic
 from bot.desk import Desk
 from bot.matching import bare
+from bot.parallel import asked_alike
 from bot.question import default_phrases, read_question
 from bot.reading_rules import default_reading_rules
 from bot.reference import resolve
@@ -53,6 +54,8 @@ def second_try(
         nothing: says that a question found no answer, after these results.
         concepts: returns what a question speaks of.
     """
+    if (alike := asked_alike(desk, part, turns, reply, ask=ask, concepts=concepts)) is not None:
+        return alike
     searched = reply.frame["intent"] == "policy" and not reply.frame.get("beside") and reply.question == part
     few = len(part) <= _FEW_CHARS and bool(turns) and turns[-1].frame.get("told") is not None
     again = searched and (reply.draft.outcome is Outcome.NO_ANSWER or few)

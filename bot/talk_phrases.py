@@ -42,6 +42,12 @@ class TalkPhrases:
     document_alone: re.Pattern[str]
     of_document: re.Pattern[str]
     how_changed: re.Pattern[str]
+    named_alone: re.Pattern[str]
+    asked_of_act: re.Pattern[str]
+    supposed_case: re.Pattern[str]
+    asking_tail: re.Pattern[str]
+    consequence: re.Pattern[str]
+    still_refused: re.Pattern[str]
 
 
 @cache

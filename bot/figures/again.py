@@ -34,6 +34,9 @@ _TIED = re.compile(
     "(?:那|那么|还|是不是|是否|存在)*(?:最[高低多少大小]的?|第一名?)?(?:有没有|有|没有)?(?:人|谁|哪个|别的|其他|其它|市|城市|地方)*(?:跟|和|与)?(?:它|他|这个)?"
     "(?:并列|打平|(?:一样|同样|相同)[多少高低]?|同名次|并排)(?:第[一二三四五六七八九十\\d]+|最[多少高低])?的?(?:市|城市|地市|县|区|地方)?(?:吗|么|没有|呢)?[??]?"
 )
+_WHICH_PLACE = re.compile(
+    "(?:那|那么|它|到底|究竟|具体|在?全省|在?全市)*(?:排|列|是|位居|居)?(?:在)?第几(?:名|位|个)?呢?[??]?"
+)
 _SUPPOSED = re.compile(
     r"(?:那|所以|也就是|就是|应该是|不是|是)*(\d+(?:\.\d+)?)[家个项名人台座户]?(?:对吗|对吧|对不对|是吗|是吧|没错吧|吗|吧)[??]?"
 )
@@ -45,6 +48,8 @@ def again_from(q: Question, frame: FigureQuery) -> FigureQuery | None:
         more = added_to(q, frame) or changed_of(q, frame) or stands_alike(q, frame) or next_to(q, frame)
         return with_earlier(q, more, frame) if more is not None else None
     query = largest_told(q, frame) or listed_again(q, frame) or like_this(q, frame) or against_total(q, frame)
+    if frame.operation is Operation.RANK and frame.claim is not None and _WHICH_PLACE.fullmatch(q.text):
+        query = query or replace(frame, claim=None)  # 排第几, after 是最多的吗
     query = query or both_parts(q, frame) or next_to(q, frame) or share_again(q, frame)
     query = (
         query or shares_together(q, frame, chain_of(q)) or changed(q, frame) or supposed(q, frame) or beyond(q, frame)

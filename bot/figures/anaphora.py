@@ -9,10 +9,12 @@ from bot.figures.assemble import members_of
 from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine
 from bot.figures.families import column_year, total_beside
+from bot.figures.in_few_words import in_full
 from bot.figures.intent import count_of
 from bot.figures.plainly import plainly
 from bot.figures.query import FigureQuery, Operation, Subject, SubjectKind
 from bot.figures.question import AGAINST
+from bot.figures.remainder import OF_THEM
 from bot.figures.restate import measure_name
 from bot.figures.surface import CHINESE_NUMBER
 
@@ -31,6 +33,7 @@ POINTED = re.compile(  # what follows these needs no look: 这两个市平台都
     rf"(?:这|那|上述|以上|前面|刚才这|刚才那|它们|他们)(?:的)?"
     rf"(?:(?P<count>\d{{1,2}}|{CHINESE_NUMBER}{{1,3}})[个座](?:市|城市|地市|县|区|地方|地区)(?![场级])|(?P<pair>[两二三四五])(?:市|地)|(?P<few>俩|仨))"
 )
+BOTH = re.compile(rf"(?<![一-龥])(?P<few>俩|仨){_NOUN}")  # 俩市谁多
 REACHED = re.compile(
     "(?:那|它|都|实际|这个?|该|今年|当年|现在|最后|最终|到底|已经?|的|目标|任务|指标|有没有|是否|是不是)*(?:完成|达标|达到|做到|实现|超过|超额完成)(?:目标|任务)?了?(?:没有?|吗|么|了没)[??]?"
 )
@@ -90,7 +93,8 @@ def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> s
     """Return a follow-up with 三个 or 两者 replaced by the names they stand for; unchanged where none fit."""
     if frame is None:
         return text
-    text = _whose_is_more(_of_others(plainly(text, frame, catalogue), frame, catalogue), frame, catalogue)
+    text = in_full(plainly(text, frame, catalogue), frame, catalogue)
+    text = _whose_is_more(_of_others(text, frame, catalogue), frame, catalogue)
     text = _ITS_OWN.sub("", _times(text, frame, catalogue))
     text = _than_which(_supposed_change(text, frame, catalogue))
     reached = REACHED.fullmatch(text) is not None and len(frame.subjects) == 1 and frame.operation is Operation.VALUE
@@ -109,7 +113,9 @@ def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> s
     elif frame.operation is Operation.VALUE and len(frame.subjects) == 1:
         text = _THAN_IT.sub(rf"\g<than>{frame.subjects[0].name}", text)
     text = _of_so_many(text, frame)
-    match = COUNTED.search(text) or POINTED.search(text)
+    if frame.operation is Operation.TOP and frame.scope is not None and OF_THEM.fullmatch(text):
+        return text  # 占这五个市的几成, after which of the five has most
+    match = COUNTED.search(text) or POINTED.search(text) or BOTH.match(text)
     if match is None:
         them = THEM.search(text)
         members = members_of(frame, Engine(catalogue)) if them is not None else []

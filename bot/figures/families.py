@@ -6,7 +6,7 @@ import re
 
 from bot.figures.catalogue import Catalogue
 from bot.figures.labels import YEAR
-from bot.figures.surface import bigrams
+from bot.figures.surface import bigrams, clean, without_brackets
 from bot.figures.views import Column, summable
 
 CHANGE_LABEL = re.compile("增速|增幅|降幅|涨幅|同比|环比|增长率|变化")
@@ -98,3 +98,19 @@ def money_of_several(catalogue: Catalogue, base: Column, column: Column) -> bool
     kinds = {c.unit for c in view.columns if summable(c) and c.year == base.year and "元" not in (c.unit or "元")}
     about = not label or base.is_total or any(pair in view.topic for pair in bigrams(label))
     return "元" in (column.unit or "") and len(kinds) > 1 and not about
+
+
+def label_parts(column: Column) -> tuple[str, str]:
+    """Return the merged header over a column and what its label says below that; ("", label) without one."""
+    label, header = clean(column.label), without_brackets(clean(column.header))
+    if header and label.startswith(header):
+        return header, _plain(label[len(header) :])
+    if header:
+        return header, _plain(label)
+    over, dash, end = label.rpartition("-")
+    return (over, _plain(end)) if dash else ("", _plain(label))
+
+
+def _plain(end: str) -> str:
+    """Return the end of a label without the word for a number."""
+    return re.sub("(?<=[一-龥]{2})数量?$", "", end)

@@ -29,7 +29,7 @@ from bot.figures.query import (
 )
 from bot.figures.question import AGAINST, FOLLOW, PRONOUN, Question
 from bot.figures.reading import Picked
-from bot.figures.remainder import left_of, listed_within, set_before
+from bot.figures.remainder import left_of, listed_within, set_before, share_of_scope
 from bot.figures.subjects import Resolver, together
 from bot.figures.trends import most_changed, of_one, stands_in
 
@@ -117,7 +117,8 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
         measures = slots.measures if own_metric or q.reading.bare_years else frame.measures
         return with_earlier(q, replace(frame, measures=measures[:1], claim=None), frame)
     of_it = all(s.kind is SubjectKind.TOTAL for s in slots.subjects) and not slots.excluded
-    if lone and intent.operation is Operation.TOP and intent.yes_no and not intent.which and of_it:
+    of_one_row = lone or (frame.operation is Operation.SHARE and one_row)
+    if of_one_row and intent.operation is Operation.TOP and intent.yes_no and not intent.which and of_it:
         place = Claim(comparator="<=" if (intent.n or 1) > 1 else "=", value=Decimal(intent.n or intent.position or 1))
         measures = slots.measures if own_metric else frame.measures
         ranked = replace(frame, operation=Operation.RANK, measures=measures[:1], claim=place)
@@ -127,6 +128,9 @@ def continued(q: Question, slots: Slots, resolver: Resolver) -> FigureQuery | No
     if intent.operation is Operation.RANK and inside and not own_metric:  # 在粤北排第几
         ranked = replace(frame, operation=Operation.RANK, measures=frame.measures[:1], scope=among, claim=None)
         return with_earlier(q, ranked, frame)
+    if (share := share_of_scope(q.text, frame, q.engine)) is not None:
+        q.followed = True
+        return with_earlier(q, share, frame)
     if (part := part_of(q, frame)) is not None:
         q.followed = True
         return with_earlier(q, part, frame)
@@ -342,6 +346,9 @@ def replaced(q: Question, slots: Slots, resolver: Resolver, has_subject: bool, o
         if rows and len(who) == len(frame.subjects) == 2:
             return replace(base_query, subjects=who, claim=None)  # 那中山比江门呢, after two others
         return FigureQuery(operation=Operation.VALUE, measures=measures[:1], subjects=who)
+    joint = frame.operation is Operation.SHARE and [s.kind for s in frame.subjects] == [SubjectKind.ROWS]
+    if joint and rows and len(who) > 1:  # 换成广州跟深圳再算一遍, after the share of two together
+        return replace(base_query, subjects=(together(who),))
     if frame.operation is Operation.AGGREGATE and rows:
         return FigureQuery(operation=Operation.VALUE, measures=measures, subjects=who)
     if frame.operation is Operation.VALUE and not rows:
@@ -361,6 +368,9 @@ def with_earlier(q: Question, query: FigureQuery, frame: FigureQuery) -> FigureQ
         frame = replace(frame, subjects=tuple(members_of(frame, q.engine)[:1]))
     elif frame.operation is Operation.TOP and 1 < (frame.n or 0) <= _TOLD and len(query.subjects) > 1:
         frame = replace(frame, subjects=tuple(members_of(frame, q.engine)))  # 它们验收各多少: then what each rose by
+    elif frame.operation is Operation.FILTER and not frame.subjects and not frame.over_groups and query.subjects:
+        met = members_of(frame, q.engine)
+        frame = replace(frame, subjects=tuple(met) if len(met) <= _TOLD else ())  # 这三个市, after who else has none
     if not frame.subjects or not frame.measures:
         return query
     told = [(subject, frame.measures[0]) for subject in reversed(frame.subjects[:_TOLD]) if not subject.exclude]

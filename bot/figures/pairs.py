@@ -142,6 +142,8 @@ def pair_of_turns(q: Question, slots: Slots, own_metric: bool) -> FigureQuery | 
     if not alike or not frame.subjects:
         return None
     subject, measure = alike[0]
+    twin = _twin(q, frame.measures[0], [m for s, m in alike if s == subject == frame.subjects[0]])
+    measure = twin or measure  # 少了多少, of the goal: than the total of the year before, not the part told after it
     if measure == frame.measures[0] and subject != frame.subjects[0]:
         subjects: tuple[Subject, ...] = (frame.subjects[0], subject)
         measures: tuple[Measure, ...] = (measure,)
@@ -150,6 +152,14 @@ def pair_of_turns(q: Question, slots: Slots, own_metric: bool) -> FigureQuery | 
     else:
         subjects, measures = (frame.subjects[0], subject), (frame.measures[0], measure)
     return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=measures, subjects=subjects)
+
+
+def _twin(q: Question, now: Measure, told: Sequence[Measure]) -> Measure | None:
+    """Return the same quantity of another year among the measures told of a row, where several are told."""
+    if now.base is not None or len(told) < 2:
+        return None
+    years = [column_year(q.catalogue, q.catalogue.columns[m.column]) for m in told]
+    return next((m for m, y in zip(told, years, strict=True) if y and q.counterpart(now.column, y) == m.column), None)
 
 
 def _comparable(q: Question, one: Measure, other: Measure) -> bool:

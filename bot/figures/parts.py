@@ -16,7 +16,6 @@ from bot.figures.rates import never_less
 from bot.figures.reading import Picked
 from bot.figures.subjects import Resolver, together
 
-_SHARE = re.compile("占比|比重")
 _SHARE_OF = re.compile("占(?!比|[多几]|百分|了|到)")
 TOTAL = re.compile(r"(?:那|那么|它的|的)?(?:合计|总数|总计|一共|总共|总的)(?:呢|是|有)?(?:多少|几)?(?:家|个)?呢?[??]?")
 _WHOLE_AGAIN = re.compile(
@@ -32,7 +31,10 @@ _NOT_DONE = re.compile(
     rf"(?:那|还|仍|剩|下|差|欠|缺|有|是|它|该市|企业|多少|几|[家个户项]|的)*(?:没有?|尚?未)(?:能|有|全)?(?:{_DONE})[完了]?"
     r"(?:验收|流程|手续|的|还?有|是|多少|几|[家个户项]|企业|呢)*[??]?"
 )
-_STILL = re.compile("(?:那|那么)?还(?:差|剩|缺|欠)(?:下)?(?:多少|几)[家个户项]?(?:企业)?(?:没)?[??]?")
+_STILL = re.compile(
+    "(?:那|那么)?(?:还|仍)(?:有|差|剩|缺|欠)(?:下)?(?:多少|几)[家个户项台]?(?:企业)?(?:没有?|未)(?:走|办|做|弄|搞|跑|过|完成)?(?:完|好)?(?:的|呢)?[??]?"
+    "|(?:那|那么)?还(?:差|剩|缺|欠)(?:下)?(?:多少|几)[家个户项]?(?:企业)?[??]?"
+)
 _ALL_DONE = re.compile(rf"(?:{_DONE})了?(?:验收|流程|手续)*了?(?:没有?|吗|么|嘛|吧)[??]?$")
 _TOGETHER = re.compile(
     "(?:那|那么)?(?:两个|两项|两者|二者|这两个)?(?:一共|总共|合计|加起来|加一起|合起来|相加|加在一起)(?:是|有)?(?:多少|几)?[家个]?(?:呢|对得上吗|对得上不|对不对得上|对得拢吗|(?:是不是|是)?(?:等于|和|跟)?(?:合计|总数)(?:一样|一致)?吗)?[??]?"
@@ -44,7 +46,11 @@ _OTHER_PART = re.compile(
 )
 _SHARE = re.compile(
     "(?:那|那么|它)*(?:占比?|比例|比重|占总数的?|(?:用|按|换成|换算成?|折(?:合|算)?(?:成|为)?|折合)*百分(?:比|数|率))(?:来?算)?"
-    "(?:是|有)?(?:多少|几成|百分之几|多大)?呢?[??]?"
+    "(?:是|有)?(?:多少|几成|百分之几|多大(?:一?块|比例|份额?|头)?)?呢?[??]?"
+)
+_ALL_OF_IT = re.compile(  # 是不是百分之百, after a part of a total
+    "(?:那|那么|所以|也就是说?|等于|这|就|说明|意思)*(?:是不是|是否|是|有没有|达到|算)?(?:百分之百|100%|全部|全|全都|一家不[落差少]|一个不[落差少])"
+    rf"(?:都|已经?)*(?:{_DONE})?(?:了|的)*(?:吗|么|吧|没有?|呢)?[??]?"
 )
 _DONE_SHARE = re.compile(  # 走完的占几成, after the part and its total
     rf"(?:那|那么|平台|系统|上|里|已经?)*(?:{_DONE})了?的?(?:企业|部分|那些)?(?:占(?:了|到|比|其中|总数|的)*(?:是|有)?(?:多少|几成|百分之几|多大)?|(?:比例|比重)(?:是|有)?(?:多少|多大)?)呢?[??]?"
@@ -256,10 +262,11 @@ def both_parts(q: Question, frame: FigureQuery) -> FigureQuery | None:
 def all_done(q: Question) -> FigureQuery | None:
     """Return whether a part that is named comes to the whole of its total (平台上都走完了没有); None for others."""
     tail = _ALL_DONE.search(q.text)
-    if tail is None:
+    of_it = q.frame is not None and _ALL_OF_IT.fullmatch(q.text) is not None
+    if tail is None and not of_it:
         return None
-    named = list(q.text[: tail.start()])
-    for start, end in q.names.spans:
+    named = list(q.text[: tail.start()]) if tail is not None and not of_it else []
+    for start, end in q.names.spans if named else ():
         named[start:end] = "," * (end - start)
     part = _BESIDE.sub("", "".join(named))
     rows = [key for m in q.names.of("row") for key in m.rows]

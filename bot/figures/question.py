@@ -12,7 +12,7 @@ from bot.figures.builder import Slots
 from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine
 from bot.figures.conversions import asking
-from bot.figures.families import column_year, family
+from bot.figures.families import column_year, family, label_parts
 from bot.figures.grammar import GROUP, METRIC, ROW, ROW_NOUN, TIME
 from bot.figures.intent_reader import read_intent
 from bot.figures.labels import COUNTED
@@ -196,6 +196,14 @@ class Question:
         for other in family(self.catalogue, column_id):
             if column_year(self.catalogue, other) == year:
                 return other.id
+        below = label_parts(column)
+        alike = [  # 完成情况-竣工 of last year, beside 计划-竣工
+            c
+            for c in self.catalogue.views[column.table_id].columns
+            if column_year(self.catalogue, c) == year and c.unit == column.unit and label_parts(c)[1] == below[1]
+        ]
+        if below[0] and len(alike) == 1:
+            return alike[0].id
         best: tuple[int, str] | None = None
         words = self.catalogue.metrics.features_of(column_id)
         for other in self.catalogue.columns.values():

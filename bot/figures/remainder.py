@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from operator import ge, le
 
 from bot.figures.compute import Engine
+from bot.figures.intent import count_of
 from bot.figures.query import Condition, FigureQuery, Operation, Subject, SubjectKind
 from bot.figures.subjects import Resolver
 
 _FEW_PLACES, _PLACES = 3, 9  # a rate is told to the fewest of these that part the same ones
+OF_THEM = re.compile(
+    r"(?:那|那么|它|他)*占(?:了|到)?(?:这|那|全部)*(?:(?P<n>\d{1,2}|[两二三四五六七八九十]{1,3})个?(?:市|城市|地市|县|区|地方)?|其中|里面|它们|他们|这些(?:市|地方)?|这几个(?:市|地方)?)"
+    "(?:的|里面?|总和|合计|总数|加起来)*(?:几成|多少|百分之几|百分之多少|比重|比例|多大)(?:是)?(?:多少)?呢?[??]?"
+)
 _SETS = frozenset({SubjectKind.GROUP, SubjectKind.ROWS})
 
 
@@ -42,6 +48,20 @@ def left_of(frame: FigureQuery, excluded: Sequence[str], resolver: Resolver) -> 
         return [resolver.total(tuple(dict.fromkeys((*whole.exclude, *excluded))))]
     some = set(excluded) & set(whole.rows)
     return [resolver.without(whole, excluded)] if some and set(whole.rows) - some else []  # all out: of everyone else
+
+
+def share_of_scope(text: str, frame: FigureQuery, engine: Engine) -> FigureQuery | None:
+    """Return what the one chosen from some rows holds of them together (占这五个市的几成); None for others."""
+    said = OF_THEM.fullmatch(text)
+    scope, chosen = frame.scope, frame.operation is Operation.TOP and (frame.n == 1 or frame.position is not None)
+    if said is None or not chosen or scope is None or scope.kind not in _SETS or frame.over_groups:
+        return None
+    if said["n"] is not None and count_of(said["n"]) != len(scope.rows):
+        return None
+    top = [entry.subject for entry in engine.run(frame).entries]
+    if len(top) != 1 or frame.measures[0].base is not None:
+        return None
+    return FigureQuery(operation=Operation.SHARE, measures=frame.measures[:1], subjects=tuple(top), scope=scope)
 
 
 def listed_within(frame: FigureQuery, scope: Subject, engine: Engine) -> FigureQuery | None:

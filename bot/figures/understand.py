@@ -57,6 +57,7 @@ from bot.figures.respelling import latin_words, respell, respell_quantity
 from bot.figures.restate import restate
 from bot.figures.reverse import stands_for
 from bot.figures.several import companions
+from bot.figures.siblings import sibling
 from bot.figures.spread import spread, spread_in
 from bot.figures.subjects import Resolver, opened_by
 from bot.figures.sure import asks_number, of_no_figure, repeats, score_of
@@ -216,6 +217,8 @@ def read_question(q: Question) -> Understanding:
     if outside(q):
         return q.refuse(Reason.NOT_FIGURES, score=0.1)
     of_which = q.frame is not None and OF_WHICH.match(q.text) is not None  # 其中清洁生产几个: of what was just told
+    if beside_it := sibling(q):
+        q.reading.picked, of_which = beside_it, False
     if of_which or (not q.reading.picked and not q.reading.missing_years):
         beside = column_beside(q)
         if of_which and beside:  # a row or a cell of another table too

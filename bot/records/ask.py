@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,6 +17,8 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年?度?")
 _ALIKE, _MOST_TABLES = 0.6, 3
 _TWO_WORDS = 4  # characters
 _IN_BODIES, _OF_DEEDS = re.compile("(?:多少|几)家"), ("项", "类")
+_LENGTH = re.compile("几(?:天|日|个?工作日|个?月|小时|周|年)|多久|多长时间")
+_NUMERAL = re.compile(r"[\d一二三四五六七八九十]")
 _CONTENT = re.compile(r"[\u4e00-\u9fffa-z0-9]+")
 
 
@@ -84,10 +86,18 @@ def _ask_one(text: str, table: RecordTable) -> RecordQuery | None:
     query = _query(text, table, mentions, asked, ordinal)
     if query is None:
         return None
+    told = (table.text(row, column) for row in query.rows for column in query.columns)
+    if query.wanted is Wanted.VALUE and lacks_length(text, told):
+        return None
     named = sum(m.end - m.start for m in mentions) + (3 if ordinal else 0)
     topical = sum(pair in table.topic for pair in bigrams(text))
     score = named + 0.5 * topical + 0.5 * len(asked)
     return RecordQuery(**{**query.__dict__, "score": score})
+
+
+def lacks_length(text: str, cells: Iterable[str]) -> bool:
+    """Say whether a length of time is asked for (公示几天) of cells that name no number."""
+    return _LENGTH.search(text) is not None and not any(_NUMERAL.search(cell) for cell in cells)
 
 
 def asked_by_label(text: str, table: RecordTable, asked: list[int]) -> list[int]:

@@ -18,7 +18,7 @@ from bot.figures.surface import bigrams, clean
 from bot.planning.phrases import plan_phrases
 from bot.premises import premise_phrases, quantities
 from bot.question import default_phrases
-from bot.records.ask import RecordQuery, Wanted, asked_by_label, columns_asked, noun_asked, noun_words
+from bot.records.ask import RecordQuery, Wanted, asked_by_label, columns_asked, lacks_length, noun_asked, noun_words
 from bot.records.phrases import record_phrases
 from bot.records.table import Mention, RecordTable
 from kb.lexicon_index import GROUP, ORGANISATION, REGION
@@ -72,9 +72,17 @@ def in_place_of(query: RecordQuery, before: str, other: str, desk: Desk) -> str 
         for stop in (end, *range(start + 2, min(end, start + _PREFIX_CHARS))):
             asked = was.text[:start] + other + was.text[stop:]
             found = _ask_one(read(asked, desk), query.table, (), desk)
+            if found is not None and not _named_by(other, found):
+                continue  # 只有合格证: no word of another row
             if found is not None and (found.rows, found.conditions) != (query.rows, query.conditions):
                 return asked
     return None
+
+
+def _named_by(other: str, query: RecordQuery) -> bool:
+    """Say whether some words name a row, or a value, of those that a question is understood to be of."""
+    own = [clean(query.table.text(row, c.index)) for row in query.rows for c in query.table.columns]
+    return any(pair in cell for pair in bigrams(clean(other)) for cell in (*own, *(v for _, v in query.conditions)))
 
 
 def read(question: str, desk: Desk) -> Asked:
@@ -165,6 +173,8 @@ def _values(asked: Asked, table: RecordTable, desk: Desk) -> RecordQuery | None:
         return None
     if all(table.columns[c].numeric for c in columns) and not _rules(table, columns):
         return None  # numbers of places, or of what was counted, are for the figure engine
+    if lacks_length(asked.text, (table.text(row, c) for row in rows for c in columns)):
+        return None
     return RecordQuery(table=table, wanted=Wanted.VALUE, rows=rows, columns=columns, score=score, asked=asked.text)
 
 
