@@ -155,6 +155,7 @@ def _from_text(text: str, offset: int, meta: DocumentMeta) -> list[Contact]:
                 and current.organisation_start is not None
                 and "\n" not in text[current.organisation_start : before.end if before else current.end]
             )
+            alone = alone or "。" in between  # 系统故障请致电…, in a sentence of its own
             current = _Draft(organisation=None if alone and token.kind == "matter" else _inherited(current, token))
         _add(current, token)
         before = token
