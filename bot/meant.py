@@ -17,6 +17,7 @@ from bot.figures.question import Question as FigureQuestion
 from bot.figures.surface import clean
 from bot.matching import bare, bigrams
 from bot.meaning import BEYOND, FOLLOWS, default_meaning, masked
+from bot.own_notice import names_matter, notice_of
 from bot.question import default_phrases, read_question
 from bot.reading_rules import default_reading_rules
 from bot.reference import resolve
@@ -158,7 +159,11 @@ def as_meant(
         return reply
     if unheard_of(part, room.desk.index, frequency) is not None:
         return reply
-    again = ask(taken.question)
+    pointed = notice_of(room.desk, part) if taken.group == _PARTICULARS else None
+    own = taken.question if pointed is None else f"《{room.desk.meta(pointed).title}》{taken.question}"
+    if pointed is None and taken.group == _PARTICULARS and names_matter(room.desk, part):
+        return reply  # 适老化那份文, and none on file is of that
+    again = ask(own)
     return again if again is not None and _stands(room, part, taken, again) else reply
 
 
