@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.actors import actor
 from bot.clauses import (
     Clause,
     acts_timed,
@@ -47,7 +48,7 @@ def told(desk: Desk, question: str, document_ids: Sequence[str], *, least: float
         return clear(_saying(desk, question, asked, document_ids, phrases.cases), least)
     if (asked := phrases.length.search(question)) and not phrases.not_length.search(question):
         return clear(_lengths(desk, question, asked, document_ids), least)
-    return []
+    return actor(desk, question, document_ids, least=least)
 
 
 def told_of_supposed(desk: Desk, question: str, document_ids: Sequence[str], *, least: float) -> list[Clause]:
@@ -181,11 +182,12 @@ def _part(desk: Desk, asked: re.Match[str], document_ids: Sequence[str]) -> list
     short = phrases.body_ends.sub("", asked["body"])
     for document_id in document_ids:
         text = desk.text_of(document_id) or ""
-        found = []
+        found: dict[bool, list[Clause]] = {True: [], False: []}  # named as asked, or only shortened so
         for match in phrases.part_said.finditer(text):
             names = [phrases.body_ends.sub("", n) for n in re.split("、|和|及|（", match["body"]) if n]
             if len(short) >= _BODY_CHARS and any(is_abbreviation(short, name) for name in names):
-                found.append(Clause(1.0, document_id, *bounds(text, match.start("body"), "。；\n")))
-        if found:
-            return found[:2]
+                clause = Clause(1.0, document_id, *bounds(text, match.start("body"), "。；\n"))
+                found[any(short in name for name in names)].append(clause)
+        if found[True] or found[False]:
+            return (found[True] or found[False])[:2]
     return []
