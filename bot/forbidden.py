@@ -56,5 +56,6 @@ def _sentences(
             before = text[start : match.start()]
             listed = "下列" in before or "情形" in before
             score = covered(topic, own) + 0.5 * listed + 0.2 * ("的，" in before)
-            score += 0.3 * (party and _PARTY.search(before) is not None) - 0.3 * (_SANCTION.search(before) is not None)
+            if party and (score >= _SHARE or not topic):
+                score += 0.3 * (_PARTY.search(before) is not None) - 0.3 * (_SANCTION.search(before) is not None)
             yield Said(score, document_id, start, end)

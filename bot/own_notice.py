@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.desk import Desk
 from bot.matching import bigrams, is_abbreviation
@@ -32,6 +32,17 @@ def notice_numbered(desk: Desk, text: str) -> str | None:
 def names_matter(desk: Desk, text: str) -> bool:
     """Say whether `text` says of which matter a notice is (适老化那份文), whether or not one on file is of it."""
     return bool(_matter_words(desk, text))
+
+
+def notice_spoken_of(desk: Desk, words: Sequence[str]) -> str | None:
+    """Return the one notice whose title says some of `words` that no other document on file speaks of; None else."""
+    found: set[str] = set()
+    for word in words:
+        titled = [i for i in desk.primary if word in desk.meta(i).title]
+        pairs = bigrams(word)
+        if len(titled) == 1 and not any(i != titled[0] and pairs <= desk.pairs_of(i) for i in desk.document_ids):
+            found.add(titled[0])
+    return found.pop() if len(found) == 1 else None
 
 
 def matter_said(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from bot.desk import Desk
 from bot.figures.surface import clean, without_brackets
@@ -109,6 +110,21 @@ class OwnSpelling:
         return any(f"{said}{level}" in self._texts for level in _LEVELS) or (
             said[-1] in _LEVELS and said in self._texts
         )
+
+    def is_said(self, said: str) -> bool:
+        """Say whether a stretch is a place of a notice, or a word of one that no dictionary has (初验)."""
+        return self.is_place(said) or said in self._coined
+
+    @cached_property
+    def _coined(self) -> frozenset[str]:
+        """Runs of characters that stand between words in the notices on file."""
+        found: set[str] = set()
+        for line in self._texts.split("\n"):
+            words = self._desk.tokenizer.words(line)
+            for i, j in pairwise(words):
+                if len(i[0]) == len(j[0]) == 1 and i[2] == j[1] and not {i[0], j[0]} & _JOINS:
+                    found.add(i[0] + j[0])
+        return frozenset(found)
 
     def names(self, typed: str) -> str:
         """Return what was typed with the names of contacts in place of their pinyin (zhang wei, Wei Zhang)."""

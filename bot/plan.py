@@ -130,4 +130,4 @@ class RulePlanner:
             found = self.asked.beside.evidence
             stretch = {"start": found.start, "end": found.end}
             return call("search_policy", query=self.asked.text, document_ids=[found.document_id], **stretch)
-        return call("search_policy", query=self.asked.text, document_ids=list(self.asked.ids()))
+        return call("search_policy", query=self.asked.text, document_ids=list(self.asked.told_ids()))

@@ -112,7 +112,7 @@ def search_policy(
         or of_note(context, query, ids)
         or forbidden(context, query, ids)
         or how_to_apply(context, query, ids)
-        or under_heading(context, query, ids)
+        or (under_heading(context, query, ids) if not default_reading_rules().jointly.search(query) else [])
     )
     evidence = evidence or then_and_now(context, reader, query)
     evidence = evidence or reader.read(query, valid, as_of=context.as_of)
