@@ -28,6 +28,7 @@ from bot.question import default_phrases
 _BESIDE, _ABOVE = 0.8, 0.5  # what a word is worth in the sentence about a clause, and in the heading
 _TWO_PARTS = 0.5  # so much of what is to be done has to stand outside of the event that a time counts from
 _BODY_CHARS = 2
+_LASTS = re.compile("(?:管用?|有效期?|能用)(?:是|为|到|限)?$")
 _ONCE = 2.0  # what a word counts that a single clause holds
 
 
@@ -57,7 +58,10 @@ def told_of_supposed(desk: Desk, question: str, document_ids: Sequence[str], *, 
     if not default_phrases().confirms.search(question) or len(asked) != 1:
         return []
     words = words_asked(desk, f"{question[: asked[0].start]} {question[asked[0].end :]}")
-    return clear(_with_quantity(desk, words, asked[0].unit, document_ids), least)
+    found = _with_quantity(desk, words, asked[0].unit, document_ids)
+    if _LASTS.search(question[: asked[0].start]):  # 牌子管五年: of how long it holds
+        found = (c for c in found if "有效" in (desk.text_of(c.document_id) or "")[c.start : c.end])
+    return clear(found, least)
 
 
 def _with_quantity(

@@ -22,6 +22,9 @@ _SEVERAL = 2
 _MONEY = "元"
 _ONCE = [(Decimal(1), "场")]  # 一次, 一回, 一轮: one kind of counter
 _LEVEL = re.compile("([省市县区])[里上](?=[补出拿给掏配发奖])")  # 省里补: 省级补助
+# 要自付5000元吧: 每家5000元，企业不付费
+_PAYS = re.compile("自[付费掏]|自己(?:掏|出|付)|[要得需](?:企业|个人|我们)?(?:付|交|缴|掏|出)(?!材料|示|具)")
+_FREE = re.compile("(?:不|无需|不得|免予?)(?:再|另行|向[^，。；]{1,8})?(?:付费|收费|收取|承担|缴|交费)|免费")
 _MONTHS = {"年": 12, "月": 1, "个月": 1}
 _BEFORE, _AFTER = 6, 3  # so far from a number stands what makes it a limit
 _ITEM_NUMBER = re.compile(r"^(?:\d+[.、．]|（[一二三四五六七八九十\d]+）|[(]\d+[)])\s*")
@@ -162,7 +165,8 @@ def checked(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, str]
         return None
     if premise_phrases().may.search(question):
         return _allowed(question, item, sentence, supposed, held)
-    if _amount(held) == _amount(supposed) and as_often:
+    free = _PAYS.search(question) is not None and _FREE.search(sentence) is not None
+    if _amount(held) == _amount(supposed) and as_often and not free:
         return item, premise_phrases().wording.say("yes", sentence=_ended(sentence))
     told = [item.quote[start:end].strip() for start, end in sentences(item.quote)]  # each limit with whom it is for
     told = [s for s in told if s == sentence or supposed.unit in {q.unit for q in quantities(s) if q.bound}]
