@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from itertools import pairwise
 
 from bot.desk import Desk
 from bot.figures.surface import clean, without_brackets
@@ -117,14 +116,10 @@ class OwnSpelling:
 
     @cached_property
     def _coined(self) -> frozenset[str]:
-        """Runs of characters that stand between words in the notices on file."""
-        found: set[str] = set()
-        for line in self._texts.split("\n"):
-            words = self._desk.tokenizer.words(line)
-            for i, j in pairwise(words):
-                if len(i[0]) == len(j[0]) == 1 and i[2] == j[1] and not {i[0], j[0]} & _JOINS:
-                    found.add(i[0] + j[0])
-        return frozenset(found)
+        """Words of the notices on file that no dictionary has."""
+        tokenizer = self._desk.tokenizer
+        words = {w for line in self._texts.split("\n") for w, _, _ in tokenizer.words(line)}
+        return frozenset(w for w in words if 1 < len(w) <= _LONG and not tokenizer.frequency(w))
 
     def names(self, typed: str) -> str:
         """Return what was typed with the names of contacts in place of their pinyin (zhang wei, Wei Zhang)."""

@@ -21,10 +21,11 @@ _SENTENCES = 2  # so many are told in correction
 _SEVERAL = 2
 _MONEY = "元"
 _ONCE = [(Decimal(1), "场")]  # 一次, 一回, 一轮: one kind of counter
-_LEVEL = re.compile("([省市县区])[里上](?=[补出拿给掏配发奖])")  # 省里补: 省级补助
+_LEVEL = re.compile("([省市县区])[里上](?=[补出拿给掏配发奖]|$)")  # 省里补: 省级补助
 # 要自付5000元吧: 每家5000元，企业不付费
 _PAYS = re.compile("自[付费掏]|自己(?:掏|出|付)|[要得需](?:企业|个人|我们)?(?:付|交|缴|掏|出)(?!材料|示|具)")
 _FREE = re.compile("(?:不|无需|不得|免予?)(?:再|另行|向[^，。；]{1,8})?(?:付费|收费|收取|承担|缴|交费)|免费")
+_LEVELS = re.compile("[省市县区]级|中央")
 _MONTHS = {"年": 12, "月": 1, "个月": 1}
 _BEFORE, _AFTER = 6, 3  # so far from a number stands what makes it a limit
 _ITEM_NUMBER = re.compile(r"^(?:\d+[.、．]|（[一二三四五六七八九十\d]+）|[(]\d+[)])\s*")
@@ -143,9 +144,9 @@ def checked(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, str]
     if len(asked) != 1 or asked[0].bound in {">", "<"}:
         return None
     supposed, recurs = asked[0], premise_phrases().recurs.search(question) is not None
-    topic = bigrams(question[: supposed.start]) | bigrams(question[supposed.end :])
-    said = _DATE.sub("", question[: supposed.start] + "\0" + question[supposed.end :])
-    said = _LEVEL.sub(r"\1级", said)
+    before, after = _LEVEL.sub(r"\1级", question[: supposed.start]), question[supposed.end :]
+    topic = bigrams(before) | bigrams(after)
+    said = _DATE.sub("", before + "\0" + after)
     best: tuple[tuple[int, int, bool], Evidence, str, Quantity] | None = None
     for item in evidence:
         for start, end in sentences(item.quote):
@@ -304,8 +305,8 @@ def _of_subject(question: str, sentence: str, held: Sequence[Quantity]) -> Seque
     clauses = [_clause(sentence, q) for q in held]
     if len(set(clauses)) < _SEVERAL:
         return held
-    for i in range(len(question) - 1):
-        pair = question[i : i + 2]
+    levels = (m[0] for m in _LEVELS.finditer(question))  # 省级补助: whatever else is named before
+    for pair in (*levels, *(question[i : i + 2] for i in range(len(question) - 1))):
         inside = [pair in clause for clause in clauses]
         if pair.isalnum() and any(inside) and not all(inside):
             return [q for q, found in zip(held, inside, strict=True) if found]
