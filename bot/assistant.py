@@ -93,7 +93,7 @@ class RuleAssistant:
         day = as_of or self._today or shanghai_today()
         room = self._current()
         typed = room.spelling.names(question)
-        understood = room.spelling.repair(self._normaliser.normalise(typed, meant=room.spelling.is_place))
+        understood = room.spelling.repair(self._normaliser.normalise(typed, meant=room.spelling.is_said))
         understood = room.spelling.spelt_out(understood)
         understood = corrected(self._index, understood)
         stated = day_stated(understood, day, desk=room.desk)
@@ -155,7 +155,7 @@ class RuleAssistant:
     def reply(self, question: str, *, as_of: date) -> Reply:
         """Answer one standalone question, before marks and citations are set; for tests of what is said."""
         room = self._current()
-        found = self._reply(room, self._normaliser.normalise(question, meant=room.spelling.is_place), (), as_of)
+        found = self._reply(room, self._normaliser.normalise(question, meant=room.spelling.is_said), (), as_of)
         assert found is not None
         return found
 

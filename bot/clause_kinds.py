@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.actors import actor
 from bot.clauses import (
     Clause,
     acts_timed,
@@ -28,6 +29,7 @@ from bot.question import default_phrases
 _BESIDE, _ABOVE = 0.8, 0.5  # what a word is worth in the sentence about a clause, and in the heading
 _TWO_PARTS = 0.5  # so much of what is to be done has to stand outside of the event that a time counts from
 _BODY_CHARS = 2
+_LASTS = re.compile("(?:管用?|有效期?|能用)(?:是|为|到|限)?$")
 _ONCE = 2.0  # what a word counts that a single clause holds
 
 
@@ -48,7 +50,7 @@ def told(desk: Desk, question: str, document_ids: Sequence[str], *, least: float
         return clear(_saying(desk, question, asked, document_ids, phrases.cases), least)
     if (asked := phrases.length.search(question)) and not phrases.not_length.search(question):
         return clear(_lengths(desk, question, asked, document_ids), least)
-    return []
+    return actor(desk, question, document_ids, least=least)
 
 
 def told_of_supposed(desk: Desk, question: str, document_ids: Sequence[str], *, least: float) -> list[Clause]:
@@ -58,6 +60,8 @@ def told_of_supposed(desk: Desk, question: str, document_ids: Sequence[str], *, 
         return []
     words = words_asked(desk, f"{question[: asked[0].start]} {question[asked[0].end :]}")
     found = _with_quantity(desk, words, asked[0].unit, document_ids)
+    if _LASTS.search(question[: asked[0].start]):  # 牌子管五年: of how long it holds
+        found = (c for c in found if "有效" in _words_of(desk, c))
     return clear((c for c in found if not is_of_other_kind(question, _words_of(desk, c))), least)
 
 
@@ -187,11 +191,12 @@ def _part(desk: Desk, asked: re.Match[str], document_ids: Sequence[str]) -> list
     short = phrases.body_ends.sub("", asked["body"])
     for document_id in document_ids:
         text = desk.text_of(document_id) or ""
-        found = []
+        found: dict[bool, list[Clause]] = {True: [], False: []}  # named as asked, or only shortened so
         for match in phrases.part_said.finditer(text):
             names = [phrases.body_ends.sub("", n) for n in re.split("、|和|及|（", match["body"]) if n]
             if len(short) >= _BODY_CHARS and any(is_abbreviation(short, name) for name in names):
-                found.append(Clause(1.0, document_id, *bounds(text, match.start("body"), "。；\n")))
-        if found:
-            return found[:2]
+                clause = Clause(1.0, document_id, *bounds(text, match.start("body"), "。；\n"))
+                found[any(short in name for name in names)].append(clause)
+        if found[True] or found[False]:
+            return (found[True] or found[False])[:2]
     return []

@@ -62,6 +62,11 @@ class ClausePhrases:
     when: re.Pattern[str]
     cases: re.Pattern[str]
     body_ends: re.Pattern[str]
+    actor: re.Pattern[str]
+    actor_supposed: re.Pattern[str]
+    actor_act: re.Pattern[str]
+    actor_light: re.Pattern[str]
+    acts: dict[str, str]
     means: str
     units: dict[str, re.Pattern[str]]
 
@@ -73,6 +78,7 @@ def clause_phrases() -> ClausePhrases:
     return ClausePhrases(
         **patterns_of(ClausePhrases, data),
         means=data["means"],
+        acts=data["acts"],
         units={unit: re.compile(said) for unit, said in data["units"].items()},
     )
 

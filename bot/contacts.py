@@ -169,7 +169,7 @@ def for_matter(desk: Desk, contacts: Sequence[Contact], words: str) -> list[Cont
             continue
         own = [c for c in contacts if c.document_id in parted and held.search(c.matter or "") and (c.matter or c.phone)]
         if own:
-            return own
+            return [c for c in own if c.matter and c.matter in words] or own
     scored = [(max(covered(c.matter, words), covered(words, c.matter)), c) for c in contacts if c.matter]
     top = max((share for share, _ in scored), default=0.0)
     if top >= _MATTER_SHARE:

@@ -30,6 +30,10 @@ def on_focus(
 ) -> Sequence[Span]:
     """Return the spans that say what a question turns on, or much else of it; all where it turns on nothing."""
     words, act, timed = turns_on(question, concepts, rules), act_asked(question, rules), is_timed(question, rules)
+    if rules.jointly.search(question) and (_asks_whether(question, rules) or question.rstrip("?？").endswith("不")):
+        spans = [
+            s for s in spans if rules.jointly_said.search(s.text)
+        ]  # 可以同时申报吗: that one may apply is no answer
     if not words and act is None and not timed:
         return spans
     beside = [c for c in concepts if c.weight and not (c.light or c.place or c in words)]

@@ -21,6 +21,11 @@ _ASKED = re.compile(
 )
 _SAID = "不得|不予|不能|不可|不再|不支持|不纳入|不受理|不属于|禁止|严禁|取消"
 _ACTS = re.compile("申报|申请|报名|支持|补助|奖励|享受|受理|推荐|参加|纳入|安排|评")
+_PARTY_ASKED = re.compile("(?:哪些|哪几种|哪类|哪种|什么样?的?|何种|啥样?的?)(?:企业|单位|公司|机构|人)|谁")
+_PARTY = re.compile(
+    "(?:企业|公司|单位|机构|组织|人员|学生|个人|户)[^，。；：]{0,4}$"
+)  # 房地产企业、融资平台公司不得申报
+_SANCTION = re.compile("[\\d一二三四五六七八九十两]年内$")  # 5年内不得申报 is what follows from a fault
 _ACT_CHARS = 8  # so far behind 不得 stands what is not to be done
 _SHARE = 0.3
 
@@ -34,11 +39,14 @@ def forbidden(context: ToolContext, query: str, document_ids: tuple[str, ...]) -
     wanted = _ACTS.pattern if _ACTS.search(act or query) else re.escape(act) if act else ""
     said = re.compile(rf"(?:{_SAID})[^，。；：\n]{{0,{_ACT_CHARS}}}?(?:{wanted})|不予(?:支持|受理|补助)|不纳入")
     topic = default_phrases().stop.sub("", query[: asked.start()] + query[asked.end() :])
-    found = _sentences(context.desk, document_ids, said, topic)
+    party = _PARTY_ASKED.search(query) is not None
+    found = _sentences(context.desk, document_ids, said, topic, party=party)
     return best_said(context.desk, found, least=_SHARE if topic else 0.0)
 
 
-def _sentences(desk: Desk, document_ids: tuple[str, ...], said: re.Pattern[str], topic: str) -> Iterator[Said]:
+def _sentences(
+    desk: Desk, document_ids: tuple[str, ...], said: re.Pattern[str], topic: str, *, party: bool
+) -> Iterator[Said]:
     for document_id in document_ids or desk.primary:
         text = desk.text_of(document_id) or ""
         for match in said.finditer(text):
@@ -48,4 +56,6 @@ def _sentences(desk: Desk, document_ids: tuple[str, ...], said: re.Pattern[str],
             before = text[start : match.start()]
             listed = "下列" in before or "情形" in before
             score = covered(topic, own) + 0.5 * listed + 0.2 * ("的，" in before)
+            if party and (score >= _SHARE or not topic):
+                score += 0.3 * (_PARTY.search(before) is not None) - 0.3 * (_SANCTION.search(before) is not None)
             yield Said(score, document_id, start, end)

@@ -17,6 +17,7 @@ from bot.figures.question import Question as FigureQuestion
 from bot.figures.surface import clean
 from bot.matching import bare, bigrams
 from bot.meaning import BEYOND, FOLLOWS, default_meaning, masked
+from bot.own_notice import names_matter, notice_of
 from bot.question import default_phrases, read_question
 from bot.reading_rules import default_reading_rules
 from bot.reference import resolve
@@ -158,7 +159,11 @@ def as_meant(
         return reply
     if unheard_of(part, room.desk.index, frequency) is not None:
         return reply
-    again = ask(taken.question)
+    pointed = notice_of(room.desk, part) if taken.group == _PARTICULARS else None
+    own = taken.question if pointed is None else f"《{room.desk.meta(pointed).title}》{taken.question}"
+    if pointed is None and taken.group == _PARTICULARS and names_matter(room.desk, part):
+        return reply  # 适老化那份文, and none on file is of that
+    again = ask(own)
     return again if again is not None and _stands(room, part, taken, again) else reply
 
 
@@ -179,10 +184,21 @@ def _stands(room: Room, part: str, taken: Meant, again: Reply) -> bool:
         named = [c for c in room.reader.concepts(taken.question) if not c.light]
         if named and held_share(named, bare(said)) < _ON_MATTER:
             return False  # what another notice says, of another matter
+        if _of_other_notice(room, part, again.frame.get("documents", ())):
+            return False
     desk = room.desk
     bodies = [m for m in desk.index.find(part, kinds={ORGANISATION}) if not _OWN_BODIES.search(m.canonical)]
     texts = "".join(desk.text_of(i) or "" for i in again.frame.get("documents", ())) if bodies else ""
     return all(m.canonical in texts or part[m.start : m.end] in texts for m in bodies)
+
+
+def _of_other_notice(room: Room, part: str, told_of: Sequence[str]) -> bool:
+    """Say whether a question has a word of the title of a notice that none of the documents told of speaks of."""
+    desk = room.desk
+    titles = [desk.meta(i).title for i in desk.primary if i not in told_of]
+    words = [c.word for c in room.reader.concepts(part) if not (c.light or c.place) and len(c.word) > 1]
+    own = [w for w in words if any(w in title for title in titles)]
+    return any(all(w not in (desk.text_of(i) or "") for i in told_of) for w in own)
 
 
 def meant(

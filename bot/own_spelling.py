@@ -110,6 +110,17 @@ class OwnSpelling:
             said[-1] in _LEVELS and said in self._texts
         )
 
+    def is_said(self, said: str) -> bool:
+        """Say whether a stretch is a place of a notice, or a word of one that no dictionary has (初验)."""
+        return self.is_place(said) or said in self._coined
+
+    @cached_property
+    def _coined(self) -> frozenset[str]:
+        """Words of the notices on file that no dictionary has."""
+        tokenizer = self._desk.tokenizer
+        words = {w for line in self._texts.split("\n") for w, _, _ in tokenizer.words(line)}
+        return frozenset(w for w in words if 1 < len(w) <= _LONG and not tokenizer.frequency(w))
+
     def names(self, typed: str) -> str:
         """Return what was typed with the names of contacts in place of their pinyin (zhang wei, Wei Zhang)."""
         if _LATIN.search(typed) is None:

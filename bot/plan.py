@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.choices import BareQuestion, bare_question
+from bot.clauses import clause_phrases
 from bot.focus import act_asked, said_in, turns_on
 from bot.places import is_of_places
 from bot.planning.apart import plan_contacts_apart, plan_deadlines_apart, plan_told_apart
@@ -120,8 +121,8 @@ class RulePlanner:
         """Say whether the words that calls quote say what a question turns on (企业集团必须买保险吗: 保险)."""
         asked, rules = self.asked, default_reading_rules()
         told = [text for made in calls if (text := words_of(asked, made))]
-        if not told:
-            return True
+        if not told or clause_phrases().actor_supposed.search(asked.text):
+            return True  # 验收是街道搞的吧: by whom it is done, whoever is supposed
         places = is_of_places(asked.desk, asked.text, "".join(told)) or not asked.headed_by_place()
         words = turns_on(asked.text, asked.concepts(asked.text), rules)
         return places and said_in(asked.desk, "".join(told), words, act_asked(asked.text, rules))
@@ -131,4 +132,4 @@ class RulePlanner:
             found = self.asked.beside.evidence
             stretch = {"start": found.start, "end": found.end}
             return call("search_policy", query=self.asked.text, document_ids=[found.document_id], **stretch)
-        return call("search_policy", query=self.asked.text, document_ids=list(self.asked.ids()))
+        return call("search_policy", query=self.asked.text, document_ids=list(self.asked.told_ids()))

@@ -16,6 +16,7 @@ from bot.grants import reckoned
 from bot.lead_ins import led
 from bot.matching import covered
 from bot.metadata import numbered_attachments
+from bot.other_things import tells_of_other
 from bot.planning.phrases import plan_phrases
 from bot.premises import asked_plainly, counts_none
 from bot.question import default_phrases
@@ -47,7 +48,6 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|去年|前年|上年|历年|两
 _OWN_YEAR = re.compile(
     r"(?<!\d)(20\d{2})年?度?(?:的|那份|那个|这份|通知|文件|里|中|，)*(?![\d月日底末初前后内间起到至、和与比])"
 )
-_YEAR_NAMED = re.compile(r"(?<!\d)(20\d{2})年度?(?!\d{1,2}月)")
 _NOTES = re.compile(r"备注|附注|注释")
 _NOTE_SHARE = 0.5
 _CONTENT = re.compile(
@@ -109,7 +109,7 @@ def search_policy(
         or of_note(context, query, ids)
         or forbidden(context, query, ids)
         or how_to_apply(context, query, ids)
-        or under_heading(context, query, ids)
+        or (under_heading(context, query, ids) if not default_reading_rules().jointly.search(query) else [])
     )
     evidence = evidence or then_and_now(context, reader, query)
     evidence = evidence or reader.read(query, valid, as_of=context.as_of)
@@ -120,8 +120,9 @@ def search_policy(
     told = [] if evidence or article is not None else reader.likeliest(query, ids, as_of=context.as_of)
     evidence = evidence or told
     evidence = evidence or _as_required(query, reader.read_of_few(plain or query, valid, as_of=context.as_of))
-    evidence = [] if evidence and _of_another_year(query, evidence[0]) else evidence
     if evidence and article is None and counts_none(query, evidence):
+        evidence = []
+    if evidence and tells_of_other(context.desk, query, evidence):
         evidence = []
     arguments = {"query": typed, "document_ids": list(ids), "article": article}
     call = ToolCall(name="search_policy", arguments={k: v for k, v in arguments.items() if v})
@@ -187,12 +188,6 @@ def with_notices(context: ToolContext, query: str, hits: Sequence[Hit], among_al
     if elsewhere >= _LIKELY_ELSEWHERE:
         more = [replace(hit, probability=likely.get(hit.passage.id)) for hit in more]
     return [*hits, *more]
-
-
-def _of_another_year(query: str, found: Evidence) -> bool:
-    """Say whether an amount is asked for a year, and the words found tell that of another year alone."""
-    years, told = set(_YEAR_NAMED.findall(query)), set(_YEAR_NAMED.findall(found.quote))
-    return bool(years and told) and not years & told and plan_phrases().amounts.search(query) is not None
 
 
 def _as_required(query: str, found: list[Evidence]) -> list[Evidence]:

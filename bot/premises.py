@@ -22,6 +22,12 @@ _SENTENCES = 2  # so many are told in correction
 _SEVERAL = 2
 _MONEY = "元"
 _ONCE = [(Decimal(1), "场")]  # 一次, 一回, 一轮: one kind of counter
+_LEVEL = re.compile("([省市县区])[里上](?=[补出拿给掏配发奖]|$)")  # 省里补: 省级补助
+# 要自付5000元吧: 每家5000元，企业不付费
+_PAYS = re.compile("自[付费掏]|自己(?:掏|出|付)|[要得需](?:企业|个人|我们)?(?:付|交|缴|掏|出)(?!材料|示|具)")
+_FREE = re.compile("(?:不|无需|不得|免予?)(?:再|另行|向[^，。；]{1,8})?(?:付费|收费|收取|承担|缴|交费)|免费")
+_LEVELS = re.compile("[省市县区]级|中央")
+_MONTHS = {"年": 12, "月": 1, "个月": 1}
 _BEFORE, _AFTER = 6, 3  # so far from a number stands what makes it a limit
 _ITEM_NUMBER = re.compile(r"^(?:\d+[.、．]|（[一二三四五六七八九十\d]+）|[(]\d+[)])\s*")
 _DATE = re.compile(
@@ -139,15 +145,16 @@ def checked(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, str]
     if len(asked) != 1 or asked[0].bound in {">", "<"}:
         return None
     supposed, recurs = asked[0], premise_phrases().recurs.search(question) is not None
-    topic = bigrams(question[: supposed.start]) | bigrams(question[supposed.end :])
-    said = _DATE.sub("", question[: supposed.start] + "\0" + question[supposed.end :])
+    before, after = _LEVEL.sub(r"\1级", question[: supposed.start]), question[supposed.end :]
+    topic = bigrams(before) | bigrams(after)
+    said = _DATE.sub("", before + "\0" + after)
     best: tuple[tuple[int, int, bool], Evidence, str, Quantity] | None = None
     for item in evidence:
         for start, end in sentences(item.quote):
             sentence = item.quote[start:end].strip()
             if recurs and premise_phrases().recurs_said.search(sentence) is None:
                 continue  # 每三年一轮吧: not 公开到第三年为止
-            for held in _of_subject(said, sentence, [q for q in quantities(sentence) if q.unit == supposed.unit]):
+            for held in _of_subject(said, sentence, [q for q in quantities(sentence) if _alike(q, supposed)]):
                 near = _clause(sentence, held)
                 if is_of_other_kind(question, near) or is_of_other_kind(question, sentence):
                     continue
@@ -162,7 +169,8 @@ def checked(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, str]
         return None
     if premise_phrases().may.search(question):
         return _allowed(question, item, sentence, supposed, held)
-    if held.value == supposed.value and as_often:
+    free = _PAYS.search(question) is not None and _FREE.search(sentence) is not None
+    if _amount(held) == _amount(supposed) and as_often and not free:
         return item, premise_phrases().wording.say("yes", sentence=_ended(sentence))
     told = [item.quote[start:end].strip() for start, end in sentences(item.quote)]  # each limit with whom it is for
     told = [s for s in told if s == sentence or supposed.unit in {q.unit for q in quantities(s) if q.bound}]
@@ -181,9 +189,20 @@ def _allowed(
     asked, said = (set(premise_phrases().ranks.findall(text)) for text in (question, sentence))
     if asked and said and not asked & said:
         return None  # 95分 of 国家级 tells nothing of 省级
-    keeps = supposed.value >= held.value if held.bound == ">=" else supposed.value <= held.value
+    asked_for, limit = _amount(supposed), _amount(held)
+    keeps = asked_for >= limit if held.bound == ">=" else asked_for <= limit
     plain = _ITEM_NUMBER.sub("", sentence)
     return item, premise_phrases().wording.say("may" if keeps else "may_not", sentence=_ended(plain))
+
+
+def _alike(one: Quantity, other: Quantity) -> bool:
+    """Say whether two amounts are of one unit, or both of months and years (八个月, 满1年)."""
+    return one.unit == other.unit or (one.unit in _MONTHS and other.unit in _MONTHS)
+
+
+def _amount(quantity: Quantity) -> Decimal:
+    """Return an amount for comparing: of months and years, the months."""
+    return quantity.value * _MONTHS.get(quantity.unit, 1)
 
 
 def _how_often(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, str] | None:
@@ -289,8 +308,8 @@ def _of_subject(question: str, sentence: str, held: Sequence[Quantity]) -> Seque
     clauses = [_clause(sentence, q) for q in held]
     if len(set(clauses)) < _SEVERAL:
         return held
-    for i in range(len(question) - 1):
-        pair = question[i : i + 2]
+    levels = (m[0] for m in _LEVELS.finditer(question))  # 省级补助: whatever else is named before
+    for pair in (*levels, *(question[i : i + 2] for i in range(len(question) - 1))):
         inside = [pair in clause for clause in clauses]
         if pair.isalnum() and any(inside) and not all(inside):
             return [q for q, found in zip(held, inside, strict=True) if found]

@@ -65,6 +65,8 @@ class ReadingRules:
     modal: re.Pattern[str]
     supposes: re.Pattern[str]
     short_act: re.Pattern[str]
+    jointly: re.Pattern[str]
+    jointly_said: re.Pattern[str]
     acts: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     open_asked: re.Pattern[str]
     asks_whether: re.Pattern[str]

@@ -15,6 +15,7 @@ from bot.records.blanks import blanks
 from bot.records.follow import follow
 from bot.records.likely import in_place_of, likely
 from bot.records.phrases import record_phrases
+from bot.records.stages import stages
 from bot.records.table import RecordTable
 from bot.records.tiers import TierTable, tier_asked
 from bot.tools import LookUpTable
@@ -70,6 +71,8 @@ class RecordDesk:
         if tier := tier_asked(question, self._tiered, self._desk):
             return tier
         primary = set(self._desk.primary)
+        if (staged := stages(question, [t for t in self.tables if t.table.document_id in primary])) is not None:
+            return (staged,)
         return likely(question, [t for t in self.tables if t.table.document_id in primary], self._desk)
 
     def several(self, question: str) -> bool:

@@ -9,7 +9,9 @@ from datetime import date
 
 from bot.authority import placed
 from bot.desk import Desk
+from bot.ended import ended_by
 from bot.matching import bigrams, covered
+from bot.own_notice import notice_numbered, notice_of
 from bot.question import Question, default_phrases, topic_of
 from kb.lexicon_index import REGION
 from kb.types import DocumentMeta
@@ -57,7 +59,11 @@ def resolve(desk: Desk, question: Question, as_of: date, *, meant: str | None = 
         named += found
         if not found:
             missing.append(f"《{title}》")
+    lettered = notice_numbered(desk, question.text)
     for number in question.doc_numbers:
+        if "〔" not in number and lettered is not None:  # 皖知运14号文, and another notice has a 14号 too
+            named.append(lettered)
+            continue
         found = [m.id for m in desk.knowledge.metas.values() if m.doc_number and number in m.doc_number] or [
             m.id for m in desk.knowledge.metas.values() if number in m.aliases
         ]
@@ -78,6 +84,8 @@ def resolve(desk: Desk, question: Question, as_of: date, *, meant: str | None = 
         named = [meant]
     if not named and (absent := _list_absent(desk, question.text)) is not None:
         missing.append(absent)
+    if missing and question.shows("status") and ended_by(desk, question.text) is not None:
+        missing = []  # not on file, but a notice says that it is void
     return Reference(
         named=tuple(i for i in dict.fromkeys(named) if i not in desk.knowledge.superseded_digests),
         missing=tuple(missing),
@@ -99,6 +107,9 @@ def focus(desk: Desk, question: Question, recent: Sequence[str] = ()) -> tuple[s
     )
     of_year = tuple(i for i in candidates if year_of(desk.meta(i)) in question.years)
     of_notices = default_phrases().means_only_notice.search(question.text) is not None and bool(desk.primary)
+    pointed = notice_of(desk, question.text)
+    if pointed is not None and (pointed in of_year or not of_year):
+        return (pointed,)
     spoken_of = tuple(i for i in recent if i in desk.knowledge.metas)[:1]
     talked = tuple(i for i in spoken_of if i in desk.primary or not of_notices)
     first = of_year or tuple(dict.fromkeys((*talked, *candidates)))

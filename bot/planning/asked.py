@@ -11,6 +11,7 @@ from bot.beside import Beside
 from bot.concepts import Concept
 from bot.desk import Desk, ToolContext
 from bot.figures.outcome import Understanding
+from bot.own_notice import notice_spoken_of
 from bot.question import Question
 from bot.records.ask import RecordQuery
 from bot.reference import Reference, focus, year_of
@@ -54,7 +55,11 @@ class Asked:
         return self.question.text
 
     def ids(self) -> tuple[str, ...]:
-        """Return the documents the question names, or the one it means by 通知; empty for all."""
+        """Return the documents the question names, or means by 通知, a place, a year or its matter; empty for all."""
+        return self.told_ids() or self._spoken_of()
+
+    def told_ids(self) -> tuple[str, ...]:
+        """Return the documents the question names, or means by 通知, a place or a year; empty for all."""
         if self.reference.named:
             return self.reference.named
         if self.reference.generic:
@@ -65,6 +70,12 @@ class Asked:
         of_year = [i for i in of_place if year_of(self.desk.meta(i)) in self.question.years]
         meant = placed(self.desk, of_year, self.text) if of_year else of_place
         return meant if len(meant) < len(notices) else ()
+
+    def _spoken_of(self) -> tuple[str, ...]:
+        """Return the one notice whose own matter the question speaks of."""
+        words = [c.word for c in self.concepts(self.text) if len(c.word) > 1 and not (c.place or c.light)]
+        spoken_of = notice_spoken_of(self.desk, words) if len(self.desk.primary) > 1 else None
+        return (spoken_of,) if spoken_of is not None else ()
 
     def headed_by_place(self) -> bool:
         """Say whether a digest on file has a part that is headed by a place which the question names."""

@@ -251,7 +251,7 @@ def plan_level(asked: Asked) -> list[ToolCall] | None:
     level = next(((a, who) for a, who in plan_phrases().levels if _acts(a, asked.text)), None)
     if level is None:
         return None
-    meant = asked.ids() or asked.desk.primary
+    meant = asked.told_ids() or asked.desk.primary
     held = [d for i in meant for d in asked.desk.knowledge.of(i).deadlines if d.who and level[1].search(d.who)]
     if len({d.document_id for d in held}) != 1:
         return None

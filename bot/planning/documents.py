@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 from bot.authority import abroad
 from bot.duty import asks_former, aspect_of, compared_aspect, default_rules
+from bot.ended import ended_by, line_of
 from bot.lists import best_section, heading, listed_sections
 from bot.matching import bigrams, covered
 from bot.metadata import MetaField, attachments, field_evidence, numbered_attachments, top_sections
+from bot.own_notice import matter_said, notice_of
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
 from bot.question import default_intents, default_phrases
@@ -47,6 +49,9 @@ def plan_metadata(asked: Asked) -> list[ToolCall] | None:
     fitting = {i: covered(matter, _headed(asked, i)) for i in of_year or asked.desk.primary}
     best = max(fitting.values(), default=0.0)
     meant = tuple(i for i in fitting if fitting[i] == best >= _ABOUT)
+    pointed = notice_of(asked.desk, asked.text) if len(meant) != 1 else None
+    if pointed is not None:
+        meant, matter = (pointed,), matter_said(asked.text)
     if meant and not asked.reference.named and about_document(asked, meant, matter=matter):
         documents = _with_fields(asked, meant) if len(meant) > 1 else meant
     else:
@@ -187,6 +192,9 @@ def plan_status(asked: Asked) -> list[ToolCall] | None:
     """Return the call for the legal status of a document."""
     if not asked.question.shows("status"):
         return None
+    if not asked.reference.named and (ended := ended_by(asked.desk, asked.text)) is not None:
+        start, end = line_of(asked.desk, ended)
+        return [call("search_policy", query=asked.text, document_ids=[ended.document_id], start=start, end=end)]
     documents = _replaced(asked) or (focus(asked.desk, asked.question, asked.recent) if asked.reference.generic else ())
     if not documents and asked.recent and not _says_more(asked.text):
         documents = tuple(asked.recent[:1])  # 什么时候废止的, after a question on a law

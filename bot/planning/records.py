@@ -13,6 +13,7 @@ from bot.records.ask import RecordQuery, Wanted
 from bot.types import ToolCall
 
 _SURE = 0.8
+_STAGES = 3  # the days of so many rows are those of all the stages
 _TIMES = re.compile("时间|时限|期限|日期|截止")
 
 
@@ -45,7 +46,7 @@ def plan_rows(asked: Asked) -> list[ToolCall] | None:
     found = [q for q in asked.likely(asked.text) if not ids or q.table.table.document_id in ids]
     if not found or any(_of_contact(asked, query) for query in found) or _kept_by_figures(asked, found):
         return None
-    if asked.question.shows("deadline") and all(_timed(query) for query in found):
+    if asked.question.shows("deadline") and all(_timed(query) and len(query.rows) < _STAGES for query in found):
         return None  # a deadline is told with the days that are left
     return [call("look_up_table", question=asked.text, document_ids=[q.table.table.document_id for q in found])]
 

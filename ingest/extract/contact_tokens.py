@@ -25,7 +25,8 @@ ADDRESS = re.compile(
 _MATTER = re.compile(
     r"(?:^|[\n；;。，,：:]|[）)]|\d[.．、]|或者|拨打|致电)\s*(?:24\s*小时)?(?P<matter>[\u4e00-\u9fff“”、]{2,18}?)(?:事项|事宜|问题|方面)?(?:的)?"
     r"(?:(?:联系|咨询|监督|业务)?(?:联系人|电话|热线)|[:：]|(?=[（(][\u4e00-\u9fff]{2,20}[）)]\s*[:：])"
-    rf"|(?<=支持|咨询|服务|投诉|举报|客服|答疑)(?=[ \u3000]+{PHONE.pattern}))"
+    rf"|(?<=支持|咨询|服务|投诉|举报|客服|答疑)(?=[ \u3000]+{PHONE.pattern})"
+    rf"|请?(?:致电|拨打)(?=[ \u3000:：]*{PHONE.pattern}))"
 )
 # 服务中心（技术咨询）：
 _BRACKETED = re.compile(r"[（(]([\u4e00-\u9fff、]{2,10}(?:咨询|支持|服务|投诉|举报|问题))[）)]")
@@ -42,12 +43,21 @@ _WITH_NAME = re.compile(
     rf"(?:^|[\n；;。：:，,])\s*(?P<matter>[\u4e00-\u9fff“”、]{{2,24}}?)[，,：: \u3000]+"
     rf"(?P<name>[\u4e00-\u9fff]{{2,4}})[，,：: \u3000]+(?={PHONE.pattern})"
 )
-_AFTER_PHONE = re.compile(r"(?<=\d)[（(]([\u4e00-\u9fff、]{2,16})[）)]")  # 0871-63137123（新材料、绿色能源）
+# 0871-63137123（新材料、绿色能源）; 0371-65686011（系统操作，邮箱 …）; before a colon it heads what follows
+_AFTER_PHONE = re.compile(r"(?<=\d)[（(]([\u4e00-\u9fff、]{2,16})(?:[）)](?!\s*[:：])|(?=[，,；;]))")
+_OF_HOURS = re.compile(r"(?:办公|工作|上班|接听|受理|服务|咨询)?时间|(?:法定)?(?:工作|节假)日|白天|夜间|全天|微信|手机")
+# 入库和填报，房产处 罗敏，028-…；补助资金，财政厅…: matter, body and person before each phone
+_WITH_BODY = re.compile(
+    rf"(?:^|[\n；;。：:])\s*(?P<matter>[\u4e00-\u9fff“”、]{{2,24}}?)[，,：:]\s*"
+    rf"(?=[\u4e00-\u9fff]{{2,28}}[厅局委处科股室部站心办队所院][ \u3000：:]+[\u4e00-\u9fff]{{2,4}}[，,：: \u3000]+"
+    rf"{PHONE.pattern})"
+)
 # 高新技术处 普志强 0871-…: between a body and a phone stands a name, whatever the surname
 _BETWEEN = re.compile(
     rf"(?<=[厅局委处科股室部站心办队所院])[ \u3000：:]+(?!白天|夜间|日常|值班|总机|前台)"
     rf"([\u4e00-\u9fff]{{2,4}})[ \u3000，,：:]*(?={PHONE.pattern})"
 )
+_CONDITION = re.compile("[如若因]|有(?:疑|问|不明)")  # 如有疑问请致电… names no matter
 _WAY = re.compile(r"通过|发送|[寄送]至|邮件|邮箱|信函|传真")  # a way to send something, no matter
 _SAYS = re.compile("应当|应该|必须|至少|不得|组织一|召开|参加")  # 应当至少组织一次…教育会 is a sentence, no body
 _TIMES = re.compile("(?:办公|工作|上班|接听|受理|服务|咨询)时间$")  # 办公时间：9:00 is no matter
@@ -102,8 +112,14 @@ def tokens_in(text: str) -> list[Token]:
             and not CUE.fullmatch(words)
             and not _WAY.search(words)
             and not _TIMES.search(words)
+            and not _CONDITION.match(words)
         ):
             tokens.append(Token(kind="matter", text=words, start=match.start("matter"), end=match.end("matter")))
+            taken.append(match.span("matter"))
+    for match in _WITH_BODY.finditer(text):
+        matter = match["matter"]
+        if not any((is_name(matter), ORG_END.search(matter), CUE.search(matter), matter in _NO_MATTER)):
+            tokens.append(Token(kind="matter", text=matter, start=match.start("matter"), end=match.end("matter")))
             taken.append(match.span("matter"))
     for match in _WITH_NAME.finditer(text):
         matter, name = match["matter"], match["name"]
@@ -118,15 +134,16 @@ def tokens_in(text: str) -> list[Token]:
         if not is_name(match[1]) and not ORG_END.search(match[1]):
             tokens.append(Token(kind="matter_of", text=match[1], start=match.start(1), end=match.end(1)))
             taken.append(match.span(1))
+    for match in _AFTER_PHONE.finditer(text):
+        if any((is_name(match[1]), _ALSO_FAX.match(match[0]), ORG_END.search(match[1]), _OF_HOURS.fullmatch(match[1]))):
+            continue
+        tokens.append(Token(kind="matter_of", text=match[1], start=match.start(1), end=match.end(1)))
+        taken.append(match.span(1))
     for match in _BRACKETED.finditer(text):
         if any(a < match.end(1) and match.start(1) < b for a, b in taken):
             continue
         tokens.append(Token(kind="matter", text=match[1], start=match.start(1), end=match.end(1)))
         taken.append(match.span(1))
-    for match in _AFTER_PHONE.finditer(text):
-        if not is_name(match[1]) and not _ALSO_FAX.match(match[0]) and not ORG_END.search(match[1]):
-            tokens.append(Token(kind="matter_of", text=match[1], start=match.start(1), end=match.end(1)))
-            taken.append(match.span(1))
     for match in (*_AFTER_CUE.finditer(text), *_BETWEEN.finditer(text)):
         within = any(a < match.end(1) and match.start(1) < b for a, b in taken)
         if not (within or ORG_END.search(match[1]) or CUE.fullmatch(match[1]) or PLACE.fullmatch(match[1])):

@@ -24,6 +24,7 @@ _NEXT_ITEM = re.compile(
     r"[；;。\n]\s*(?:电子|通[讯信]|联系|邮)?(?:邮箱|邮件|地址|传真(?:电话|号码?)?)?\s*[:：]?\s*$"
 )  # the cue is no token
 _ITEM_ENDS = re.compile(r"[；;。\n]")
+_ADDRESS_CHARS = 4
 _CHARS_A_PHONE = 80  # a line without a word like 电话 has contacts where numbers stand this close
 
 
@@ -155,6 +156,8 @@ def _from_text(text: str, offset: int, meta: DocumentMeta) -> list[Contact]:
                 and current.organisation_start is not None
                 and "\n" not in text[current.organisation_start : before.end if before else current.end]
             )
+            # 系统故障请致电… in a sentence of its own; an address there is still of the body before
+            alone = alone or ("。" in between and "地址" not in text[token.start : token.end + _ADDRESS_CHARS])
             current = _Draft(organisation=None if alone and token.kind == "matter" else _inherited(current, token))
         _add(current, token)
         before = token

@@ -12,6 +12,8 @@ from ingest.parse.labels import ATTACHMENT, Rank, label_of
 
 Span = tuple[int, int]
 
+_RULE = re.compile(r"[-=*_—]{3,}")  # a line drawn across the page
+_LABELLED = re.compile(r"(?:发文字号|文\s*号)\s*[:：]\s*$")  # 文号：…〔2026〕118号 发布时间：…, on a web page
 _ISSUER_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,}(?:局|厅|委员会|政府|办公室)\s*(?=[\u4e00-\u9fff]{2,}[〔\[（(])")
 DOC_NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,12}〔(?:19|20)\d\d〕第?\d{1,5}号"
@@ -37,7 +39,7 @@ _ENACTED = re.compile(
 )
 _CLOSING = re.compile(r"^(?:特此(?:通知|公告|通告|函告|报告|复函|批复|说明)|此复|妥否，请批示|以上|专此)")
 _FURNITURE = re.compile(
-    r"^(?:抄送|抄报|主送|印发|分送|（?联系人|（?联系方式|（?联系电话|（?咨询电话|（?此件|[（(]?公开方式|[（(]?(?:信息)?公开(?:属性|选项|形式|类型)|信息公开|信息来源|发布日期|索引号)"
+    r"^(?:抄送|抄报|主送|印发|分送|（?联系人|（?联系方式|（?联系电话|（?咨询电话|（?此件|[（(]?(?:信息)?公开(?:方式|属性|选项|形式|类型|类别)|信息公开|信息来源|发布日期|索引号)"
 )
 # What a web page puts under a document.
 _PAGE = re.compile(
@@ -178,7 +180,8 @@ def _read_head(head: list[Line], title_items: set[int], items: tuple[object, ...
     for line in head:
         above, run = run, []
         number = DOC_NUMBER.search(line.text)
-        if number and "doc_number" not in facts and (len(number.group()) >= len(line.text) - 12):
+        labelled = number is not None and _LABELLED.search(line.text[: number.start()]) is not None
+        if number and "doc_number" not in facts and (labelled or len(number.group()) >= len(line.text) - 12):
             issuer = _ISSUER_BEFORE.match(number.group())  # 某省市场监督管理局 黔市监特函〔2026〕19号
             start = number.start() + (issuer.end() if issuer is not None else 0)
             facts["doc_number"] = line.text[start : number.end()]
@@ -296,7 +299,7 @@ def _mark_signature(items: tuple[object, ...], parts: list[Part], body_start: in
         item = items[i]
         if not isinstance(item, Line):
             break
-        if parts[i] is Part.ATTACHMENT_LIST:
+        if parts[i] is Part.ATTACHMENT_LIST or _RULE.fullmatch(item.text.strip()):
             continue
         part = _closing_part(item.text)
         if part is None:

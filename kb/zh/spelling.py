@@ -26,6 +26,11 @@ def pinyin_key(word: str) -> str:
     return " ".join(lazy_pinyin(word))
 
 
+def _cuts(text: str, at: int, wrong: str, meant: Callable[[str], bool]) -> bool:
+    """Say whether a stretch ends within a name on file (谁初, of 谁初验)."""
+    return any(meant(text[i : i + _MIN_CHARS]) for i in range(at + 1, at + len(wrong)))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Repair:
     """One replacement: `wrong` stood at `start` in the original text, `right` is what was meant."""
@@ -84,7 +89,7 @@ class SpellingRepair:
                 joined = at in after_word or (at > 0 and text[at - 1] in _LEVELS)
                 joins = text[at] in _JOINS and joined  # 城区和南翼, 云岭市和南屏市: no 河南
                 found = self._repair_at(text, at, end) if not joins else None
-                if found is None or meant(found.wrong):
+                if found is None or meant(found.wrong) or _cuts(text, at, found.wrong, meant):
                     at += 1 if found is None else len(found.wrong)
                     continue
                 repairs.append(found)
