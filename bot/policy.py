@@ -17,7 +17,6 @@ from bot.lead_ins import led
 from bot.matching import covered
 from bot.metadata import numbered_attachments
 from bot.other_things import tells_of_other
-from bot.planning.phrases import plan_phrases
 from bot.premises import asked_plainly, counts_none
 from bot.question import default_phrases
 from bot.reading import SentenceReader
