@@ -17,6 +17,7 @@ from bot.records.likely import in_place_of, likely
 from bot.records.phrases import record_phrases
 from bot.records.table import RecordTable
 from bot.records.tiers import TierTable, tier_asked
+from bot.standards.desk import StandardDesk
 from bot.tools import LookUpTable
 from bot.types import Draft, Outcome, ToolCall, ToolResult
 from bot.worded import WordedResult
@@ -32,6 +33,7 @@ class RecordDesk:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._likely = lru_cache(maxsize=_LATELY)(self._find)  # the planner and the tool ask the same
+        self.standards = StandardDesk(desk)
 
     @cached_property
     def tables(self) -> tuple[RecordTable, ...]:
@@ -73,7 +75,14 @@ class RecordDesk:
 
     def several(self, question: str) -> bool:
         """Say whether several cells of one row are asked for at once (补助比例多少、最多补多少): one question."""
+        if self.standards.meant(question) is not None:
+            return True
         return any(len(q.columns) > 1 and len(q.rows) == 1 for q in self.likely(question))
+
+    def standard(self, question: str) -> str | None:
+        """Return the document of the table of standards that a question means, or None."""
+        meant = self.standards.meant(question)
+        return meant.table.table.document_id if meant is not None else None
 
     def follow(self, question: str, before: str, names: Sequence[str]) -> str | None:
         """Return a short question as one that stands alone, by the rows that the turn before was about."""
@@ -98,6 +107,8 @@ class RecordDesk:
         """Answer a question from every table that it may mean."""
         call = ToolCall(name="look_up_table", arguments=arguments.model_dump(mode="json", exclude_none=True))
         wanted = context.wanted(arguments.document_ids)
+        if (told := self.standards.answer(arguments.question, wanted)) is not None:
+            return WordedResult(call=call, evidence=tuple(told.book.values()), result=[told.summary], draft=told.draft)
         queries = self._narrower(arguments.question) or self.understand(arguments.question)
         queries = queries or self.likely(arguments.question)
         found = [self.answer(q) for q in queries if q.table.table.document_id in wanted]

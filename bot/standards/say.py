@@ -1,0 +1,320 @@
+"""Word what a standard gives: the sum with its formula and limit, the row, and the sentences that change it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from bot.computed import computed
+from bot.desk import Desk
+from bot.grants import money
+from bot.standards.changes import Change, applies, named_column, of_row
+from bot.standards.choose import Chosen
+from bot.standards.counted import sums
+from bot.standards.phrases import standard_phrases
+from bot.standards.reckon import Rule, Sum, base_of, plainly, reckon, rule_of, units_at_least_one
+from bot.standards.table import Kind, StandardTable, Value
+from bot.types import Draft, Evidence, Fact, Outcome, Statement
+
+_MONEY = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>[万亿]?元|%)")
+_QUOTED = 2
+
+
+@dataclass(kw_only=True)
+class Told:
+    """What is said: sentences, the evidence they stand on, and a JSON-able summary."""
+
+    outcome: Outcome = Outcome.ANSWERED
+    statements: list[Statement] = field(default_factory=list)
+    book: dict[str, Evidence] = field(default_factory=dict)
+    summary: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def draft(self) -> Draft:
+        """The draft of the answer."""
+        return Draft(outcome=self.outcome, statements=tuple(self.statements))
+
+
+def told(
+    text: str, table: StandardTable, chosen: Chosen, changes: Sequence[Change], desk: Desk, document: str
+) -> Told | None:
+    """Return the answer to a question by the rows and columns that it means; None where it cannot be told safely.
+
+    Args:
+        text: the question, in the spelling of `plain`.
+        table: the standards.
+        chosen: what the question means of them.
+        changes: what sentences beside the table change.
+        desk: the records.
+        document: the cleaned text of the document.
+    """
+    speaker = _Speaker(text, table, chosen, changes, desk, document)
+    return speaker.told()
+
+
+class _Speaker:
+    def __init__(
+        self, text: str, table: StandardTable, chosen: Chosen, changes: Sequence[Change], desk: Desk, document: str
+    ) -> None:
+        self._text, self._table, self._chosen, self._document = text, table, chosen, document
+        self._out, self._desk = Told(), desk
+        met = {c: applies(c, text, desk, table.table.document_id) for c in changes}
+        self._made = [c for c, holds in met.items() if holds]
+        self._unsure = [c for c, holds in met.items() if holds is None]
+        self._others = [c for c, holds in met.items() if holds is False]
+
+    def told(self) -> Told | None:
+        phrases, chosen, table = standard_phrases(), self._chosen, self._table
+        self._out.summary = {
+            "table": table.table.title,
+            "rows": [table.name(row) for row in chosen.rows],
+            "columns": [v.label for v in chosen.values],
+        }
+        if chosen.unknown is not None:
+            return self._no_level(*chosen.unknown)
+        if phrases.differs.search(self._text):
+            return self._difference()
+        if len(chosen.rows) > 1 and chosen.open:
+            self._plain("depends", label="、".join(k.label for k in chosen.open))
+        for row in chosen.rows:
+            self._row_told(row)
+        for change in [*self._used(), *self._unsure]:
+            self._quote(change, "")
+        return self._out if any(s.evidence for s in self._out.statements) else None
+
+    def _no_level(self, level: str, key: Any) -> Told:
+        items = list(dict.fromkeys(self._table.text(r, key.index) for r in self._table.rows))
+        self._out.outcome = Outcome.NO_ANSWER
+        text = standard_phrases().wording.say(
+            "no_level", table=self._table.table.title, level=level, items="、".join(items)
+        )
+        self._out.statements.append(Statement(text=text, evidence=tuple(map(self._row, self._table.rows))))
+        return self._out
+
+    def _difference(self) -> Told | None:
+        """Say by how much one row gives more than another in the one column asked for."""
+        rows, values = self._chosen.rows, self._chosen.values
+        if len(rows) != 2 or len(values) != 1 or self._made or values[0].kind not in (Kind.AMOUNT, Kind.CAP):
+            return None
+        held = [(r, rule.amount) for r in rows if (rule := rule_of(self._table, r, values[0], ())) and not rule.rated]
+        if len(held) != len(rows) or held[0][1] == held[1][1]:
+            return None
+        first, second = sorted(held, key=lambda p: -p[1])
+        gap = first[1] - second[1]
+        formula = standard_phrases().words["less"].format(more=money(first[1]), less=money(second[1]))
+        values_said = {"who": self._table.name(first[0]), "other": self._table.name(second[0])}
+        self._computed(
+            "differ",
+            [first[0], second[0]],
+            facts=[gap, first[1], second[1]],
+            formula=formula,
+            column=values[0].label,
+            amount=money(gap),
+            **values_said,
+        )
+        return self._out
+
+    def _row_told(self, row: int) -> None:
+        table, chosen = self._table, self._chosen
+        rules = [r for v in chosen.values if (r := self._rule(row, v)) is not None]
+        least_one = units_at_least_one(table.table.note or "")
+        came = reckon(self._text, rules, least_one=least_one) if not self._unsure else None
+        who, claim = self._who(row), sums(self._text).claimed
+        values = self._asked(chosen.values, came)
+        empty = [v for v in values if v.core and table.blank(row, v.index)]
+        if empty and all(table.blank(row, v.index) for v in values if v.core):
+            self._blank(row, who, empty[0])
+            return
+        if came is not None:
+            self._sum(row, who, came, claim)
+        for rule in rules:
+            if rule.changed and rule.value.index in {v.index for v in values}:
+                self._change_told(row, who, rule)
+        items = "，".join(
+            standard_phrases().words["item"].format(column=v.label, value=table.said(row, v))
+            for v in values
+            if not table.blank(row, v.index)
+        )
+        if items:
+            changed = any(r.changed for r in rules)
+            text = standard_phrases().wording.say("listed" if changed else "row", who=who, items=items)
+            if came is None and claim is not None and len(chosen.rows) == 1 and len(values) == 1:
+                held = next((r.amount for r in rules if r.value.index == values[0].index), None)
+                text = standard_phrases().wording.say("yes" if held == claim else "no", said=text)
+            self._out.statements.append(Statement(text=text, evidence=(self._row(row),)))
+        rates = [r for r in rules if r.value.kind is Kind.RATE]
+        if came is None and rates and len(chosen.rows) == 1 and not self._rate_asked():
+            self._plain("base_needed", base=base_of(table, row, rates[0].value))
+
+    def _blank(self, row: int, who: str, value: Value) -> None:
+        mark = self._table.text(row, value.index)
+        text = standard_phrases().wording.say("blank", who=who, column=value.label, mark=mark)
+        self._out.statements.append(Statement(text=text, evidence=(self._row(row),)))
+
+    def _rate_asked(self) -> bool:
+        phrases = standard_phrases()
+        return bool(phrases.asks_rate.search(self._text) or phrases.asks_cap.search(self._text))
+
+    def _asked(self, values: Sequence[Value], came: Sum | None) -> list[Value]:
+        """Return the columns to tell: those a sum rests on, else the rate or the limit where just that is asked."""
+        phrases, asked = standard_phrases(), standard_phrases().best.sub("", self._text)
+        if came is not None:
+            used = {r.value.index for r in came.rules}
+            return [v for v in values if v.index in used]
+        kinds = set()
+        if phrases.asks_rate.search(asked):
+            kinds |= {Kind.RATE, Kind.OWN}
+        if phrases.asks_cap.search(asked):
+            kinds.add(Kind.CAP)
+        if kinds and phrases.asks_given.search(asked):
+            kinds |= {Kind.AMOUNT, Kind.RATE}  # 每吨补多少，封顶多少
+        held = [v for v in values if v.kind in kinds or (Kind.RATE in kinds and self._in_cells(v))]
+        if phrases.asks_own.search(asked):
+            held = [v for v in values if v.kind is Kind.OWN]
+        return held or list(values)
+
+    def _in_cells(self, value: Value) -> bool:
+        return any("%" in self._table.text(row, value.index) for row in self._chosen.rows)
+
+    def _rule(self, row: int, value: Value) -> Rule | None:
+        made = [
+            c
+            for c in self._made
+            if value in named_column(c, self._table.values) and of_row(c, self._table.ordinal(row))
+        ]
+        return rule_of(self._table, row, value, made)
+
+    def _used(self) -> list[Change]:
+        """Return the changes made of the columns told."""
+        used = [r for row in self._chosen.rows for v in self._chosen.values if (r := self._rule(row, v)) is not None]
+        return [c for c in self._made if any(c in r.changed for r in used)]
+
+    def _who(self, row: int) -> str:
+        name = self._table.name(row)
+        return f"“{name}”" if len(name) < 4 else name
+
+    def _sum(self, row: int, who: str, came: Sum, claim: Decimal | None) -> None:
+        template = "plain" if came.cap is None else "capped" if came.uncapped > came.cap else "within"
+        if came.own:
+            template = "own" if came.cap is None else "own_more"
+        values = {"who": who, "amount": money(came.amount), "value": money(came.uncapped)}
+        values |= {"cap": money(came.cap)} if came.cap is not None else {}
+        lead = "" if claim is None or len(self._chosen.rows) > 1 else "yes" if claim == came.amount else "no"
+        numbers = [came.amount, came.uncapped, *([came.cap] if came.cap is not None else [])]
+        self._computed(
+            template,
+            [row],
+            facts=numbers,
+            formula=came.formula,
+            lead=lead,
+            changes=[c for r in came.rules for c in r.changed],
+            **values,
+        )
+
+    def _change_told(self, row: int, who: str, rule: Rule) -> None:
+        value = f"{plainly(rule.amount)}%" if rule.rated else self._with_unit(rule)
+        self._computed(
+            "changed",
+            [row],
+            facts=[] if rule.rated else [rule.amount],
+            formula=rule.formula,
+            changes=rule.changed,
+            who=who,
+            column=rule.value.label,
+            value=value,
+        )
+
+    def _with_unit(self, rule: Rule) -> str:
+        return money(rule.amount) + ("/" + "·".join(rule.per) if rule.per else "")
+
+    def _computed(
+        self,
+        template: str,
+        rows: Sequence[int],
+        *,
+        facts: Sequence[Decimal],
+        formula: str,
+        lead: str = "",
+        changes: Sequence[Change] = (),
+        **values: str,
+    ) -> None:
+        """Say a sum; its record holds every number that is said of it."""
+        wording = standard_phrases().wording
+        said = wording.say(template, formula=formula, **values)
+        said = wording.say(lead, said=said) if lead else said
+        sources = [*map(self._row, rows), *map(self._note, changes)]
+        first = self._out.book[sources[0]]
+        held = [_fact(money(n)) for n in facts]
+        held += [_fact(m[0]) for m in _MONEY.finditer(said)]
+        held += [
+            Fact(subject="", metric="数量", value=m[1], unit=m[2])
+            for m in re.finditer(r"×(\d+(?:\.\d+)?)([一-龥]{1,5})(?=[×＝])", said)
+        ]
+        key = f"standard:{first.id}:{formula}"
+        self._out.book[key] = computed(key, first, facts=held, formula=formula, inputs=tuple(sources))
+        self._out.statements.append(Statement(text=said, evidence=(key, *sources)))
+
+    def _plain(self, template: str, **values: str) -> None:
+        self._out.statements.append(Statement(text=standard_phrases().wording.say(template, **values), evidence=()))
+
+    def _quote(self, change: Change, template: str) -> None:
+        key = self._note(change)
+        said = re.sub(r"^(?:注[：:])?\s*(?:[（(]?\d+[）).、．]|[①-⑳])?\s*", "", change.quote).rstrip("；;。")
+        self._out.statements.append(Statement(text=f"{said}。", evidence=(key,)))
+
+    def _note(self, change: Change) -> str:
+        key = f"note:{self._table.table.id}:{change.start}"
+        if key not in self._out.book:
+            self._out.book[key] = Evidence(
+                id=key,
+                kind="note",
+                document_id=self._table.table.document_id,
+                section=self._section(),
+                quote=self._document[change.start : change.end],
+                start=change.start,
+                end=change.end,
+            )
+        return key
+
+    def _row(self, row: int) -> str:
+        table = self._table.table
+        key = f"row:{table.id}:{row}"
+        if key not in self._out.book:
+            cells = table.rows[row]
+            start, end = min(c.start for c in cells), max(c.end for c in cells)
+            self._out.book[key] = Evidence(
+                id=key,
+                kind="row",
+                document_id=table.document_id,
+                section=self._section(),
+                quote=self._document[start:end],
+                start=start,
+                end=end,
+                facts=self._facts(row),
+            )
+        return key
+
+    def _facts(self, row: int) -> tuple[Fact, ...]:
+        units = {v.index: v.unit for v in self._table.values}
+        return tuple(
+            Fact(
+                subject=self._table.name(row),
+                metric=header.text,
+                value=self._table.text(row, i),
+                unit=units.get(i) or None,
+            )
+            for i, header in enumerate(self._table.table.header)
+        )
+
+    def _section(self) -> str:
+        path, title = [p for p in self._table.table.section_path if p], self._table.table.title
+        return " · ".join([*path, title] if title and not any(title in p for p in path) else path)
+
+
+def _fact(shown: str) -> Fact:
+    match = _MONEY.fullmatch(shown)
+    assert match is not None, shown
+    return Fact(subject="", metric="测算金额", value=match["number"], unit=match["unit"])
