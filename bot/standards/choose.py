@@ -77,7 +77,9 @@ def choose(text: str, table: StandardTable, desk: Desk) -> Chosen:
             rows = tuple(r for r in rows if r in named.found)
             spans += named.spans
             named_keys.append(key)
-            keys += ranged is not None or any(not set(bigrams(text[a:b])) <= about for a, b in named.spans)
+            said = {p for a, b in named.spans for p in bigrams(text[a:b])}
+            own = {p for each in key.names.values() for name in each for p in bigrams(name)}
+            keys += ranged is not None or not said & own <= about
         if ranged is None and not named.whole and unknown is None:
             unknown = _level_beyond(text, key)
             spans += [m.span() for m in re.finditer(unknown[0], text)] if unknown is not None else []
@@ -156,7 +158,9 @@ def _in_band(text: str, key: Key, rows: Sequence[int]) -> Named | None:
     bands = {r: key.bands[r] for r in rows if r in key.bands}
     for kind in dict.fromkeys(band.kind for band in bands.values()):
         said = counts(text, kind)
-        if len({c.value for c in said}) == 1:
+        many = [c for c in said if c.value != 1] or said  # 3000元一头
+        if len({c.value for c in many}) == 1:
+            said = many
             found = holding({r: b for r, b in bands.items() if b.kind == kind}, said[0].value)
             return Named(found=tuple(found), spans=tuple((c.start, c.end) for c in said), whole=True)
     return None

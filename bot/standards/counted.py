@@ -60,7 +60,9 @@ def sums(text: str) -> Sums:
     if not claimed and len(spent) == len(money) > 1 and phrases.asks.search(text):
         told = [q for q in spent if phrases.spent.search(text[: q.start]) or phrases.spent_after.match(text[q.end :])]
         spent = told or spent
-    return Sums(spent=_values(spent), claimed=claimed[0].value if len(claimed) == 1 else None)
+    plain = phrases.claimed_plain.search(text) if not claimed else None  # 补12000对吗
+    supposed_sums = {q.value for q in claimed} | ({Decimal(plain["number"])} if plain is not None else set())
+    return Sums(spent=_values(spent), claimed=supposed_sums.pop() if len(supposed_sums) == 1 else None)
 
 
 def _values(held: Sequence[Quantity]) -> tuple[Decimal, ...]:

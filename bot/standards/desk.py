@@ -15,6 +15,7 @@ from bot.question import default_phrases
 from bot.records.phrases import record_phrases
 from bot.standards.changes import Change, changes_of
 from bot.standards.choose import Chosen, choose
+from bot.standards.counted import sums
 from bot.standards.phrases import plain, standard_phrases
 from bot.standards.say import Told, told
 from bot.standards.table import Kind, StandardTable
@@ -23,6 +24,7 @@ from kb.lexicon_index import REGION
 _LATELY, _HELD, _MOST_ROWS, _MOST_ROWS_UNNAMED = 16, 0.5, 6, 4
 _SUMS = ("元", "%")
 _COUNTRY = "country"
+_EACH = re.compile(r"每(?:新增|新建|培训|收购|改造)?([一-龥]{1,3}?)[^，。；\d]{0,8}\d+(?:\.\d+)?万?元")
 _CHINESE = re.compile("[一-龥]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年度?")
 
@@ -71,7 +73,8 @@ class StandardDesk:
         asked = phrases.best.sub("", text)
         if not self.tables or phrases.not_asked.search(asked) or phrases.sum.search(asked) is None:
             return None
-        supposed = phrases.confirms.search(asked) is not None and any(q.unit in _SUMS for q in quantities(asked))
+        told = any(q.unit in _SUMS for q in quantities(asked)) or sums(asked).claimed is not None
+        supposed = told and phrases.confirms.search(asked) is not None
         if not supposed and phrases.asks.search(asked) is None:
             return None
         found = [m for table in self.tables if (m := self._of_table(text, table)) is not None]
@@ -87,7 +90,7 @@ class StandardDesk:
         named = chosen.keys or chosen.unknown is not None or (chosen.told and len(chosen.rows) <= _MOST_ROWS_UNNAMED)
         if not named or len(chosen.rows) > _MOST_ROWS or not self._of_place(text, table):
             return None
-        if len(self._left(text, table, chosen)) > (chosen.keys > 1):
+        if self._counts_else(text, table) or len(self._left(text, table, chosen)) > (chosen.keys > 1):
             return None
         of_table = set(bigrams(plain(f"{table.table.title}{''.join(table.table.section_path)}")))
         named = sum(end - start for start, end in chosen.spans)
@@ -121,6 +124,13 @@ class StandardDesk:
             if not (names & home or any(self._desk.short(n) in held for n in names)):
                 return False
         return True
+
+    def _counts_else(self, text: str, table: StandardTable) -> bool:
+        """Say whether a question counts what the text, and not the table, gives a sum for each of (每吨补贴150元)."""
+        document = self._desk.text_of(table.table.document_id) or ""
+        tabled = f"{document[table.table.start : table.table.end]}"
+        each = {m[1] for m in _EACH.finditer(document) if m[1] not in tabled}
+        return any(text[q.start : q.end].endswith(unit) for q in quantities(text) for unit in each)
 
     def _left(self, text: str, table: StandardTable, chosen: Chosen) -> list[str]:
         """Return the words that neither the table, nor its document, nor a way of asking accounts for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.figures.surface import MAGNITUDES, number
@@ -17,6 +17,10 @@ from bot.standards.table import Kind, StandardTable, Value
 _AMOUNT = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿])?元?")
 _RATE = re.compile(r"(?P<number>\d+(?:\.\d+)?)[%％]")
 _PER = re.compile("[/·每]")
+_EACH = re.compile(r"每(?:新增)?(?P<unit>[一-龥]{1,5}?)(?:给予|补助|补贴|奖励)?\d")
+_CAP = re.compile(
+    r"[，,；;(（][^，,；;\d]{0,10}(?:最[高多]|不超过|上限|封顶)[^，,；;\d]{0,6}(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿])?元[)）]?"
+)
 _TIMES = ("月", "日", "天", "年")
 _BASE_OF = re.compile(r"^(?P<base>[一-龥]{2,12}?)的?\d+(?:\.\d+)?[%％]")
 
@@ -25,12 +29,14 @@ _BASE_OF = re.compile(r"^(?P<base>[一-龥]{2,12}?)的?\d+(?:\.\d+)?[%％]")
 class Rule:
     """A column of a row as a number: `amount` in 元, or per cent; `per` are the units that it is for each of.
 
-    `formula` says how a change made it of what the table states; `changed` are those changes.
+    `cap` is the limit that its own cell states; `formula` says how a change made the number of what the table states;
+    `changed` are those changes.
     """
 
     value: Value
     amount: Decimal
     per: tuple[str, ...] = ()
+    cap: Decimal | None = None
     formula: str = ""
     changed: tuple[Change, ...] = ()
 
@@ -63,26 +69,36 @@ class Sum:
 
 def rule_of(table: StandardTable, row: int, value: Value, changes: Sequence[Change]) -> Rule | None:
     """Return a cell as a rule, with `changes` of its column made; None where it is no one number."""
-    text = table.text(row, value.index).replace(",", "")
+    text, cap = _without_cap(table.text(row, value.index).replace(",", ""))
     rate = _RATE.search(text)
     if value.kind is Kind.RATE or (value.kind is Kind.AMOUNT and rate is not None) or value.kind is Kind.OWN:
         held = rate or re.fullmatch(r"(?P<number>0)", text)
         if held is None or len(_RATE.findall(text)) > 1:
             return None
         kind = Kind.RATE if value.kind is Kind.AMOUNT else value.kind
-        return _changed(Rule(value=_as(value, kind), amount=Decimal(held["number"])), changes)
+        return _changed(Rule(value=_as(value, kind), amount=Decimal(held["number"]), cap=cap), changes)
     found = [m for m in _AMOUNT.finditer(text) if m["number"]]
     unit = text[found[0].end() :] if found and not value.unit else value.unit
     if len(found) != 1:
         return None
     scale = found[0]["scale"] or (value.unit[:1] if value.unit[:1] in MAGNITUDES else "")
     amount = (number(found[0]["number"]) or Decimal(0)) * (MAGNITUDES[scale] if scale else 1)
-    per = tuple(p for p in _PER.split(unit)[1:] if p)
-    return _changed(Rule(value=value, amount=amount, per=per), changes)
+    each = _EACH.match(text)
+    per = (each["unit"],) if each is not None else tuple(p for p in _PER.split(unit)[1:] if p)
+    return _changed(Rule(value=value, amount=amount, per=per, cap=cap), changes)
+
+
+def _without_cap(text: str) -> tuple[str, Decimal | None]:
+    """Return a cell without the limit that it states, and that limit in 元 (每吨200元，单个企业最高150万元)."""
+    match = _CAP.search(text)
+    if match is None or match.start() == 0:
+        return text, None
+    scale = MAGNITUDES[match["scale"]] if match["scale"] else 1
+    return text[: match.start()] + text[match.end() :], Decimal(match["number"]) * scale
 
 
 def _as(value: Value, kind: Kind) -> Value:
-    return Value(index=value.index, label=value.label, core=value.core, kind=kind, unit=value.unit)
+    return replace(value, kind=kind)
 
 
 def _changed(rule: Rule, changes: Sequence[Change]) -> Rule:
@@ -103,7 +119,7 @@ def _changed(rule: Rule, changes: Sequence[Change]) -> Rule:
         else:
             continue
         joined = f"{rule.formula}{words['and_then']}{formula}" if rule.formula else formula
-        rule = Rule(value=rule.value, amount=amount, per=rule.per, formula=joined, changed=(*rule.changed, change))
+        rule = replace(rule, amount=amount, formula=joined, changed=(*rule.changed, change))
     return rule
 
 
@@ -125,19 +141,28 @@ def _of_group(text: str, rules: Sequence[Rule], least_one: Sequence[str]) -> Sum
     rates, caps = [r for r in rules if r.rated], [r for r in rules if r.value.kind is Kind.CAP]
     pieces = [r for r in rules if r.value.kind is Kind.AMOUNT and not r.rated]
     spent = sums(text).spent
-    if len(caps) > 1:
-        return None
     if len(rates) == 1 and len(spent) == 1 and not any(r.per for r in pieces):
-        return _by_rate(spent[0], rates[0], caps)
-    if len(pieces) == 1 and not rates:
+        return (
+            _by_rate(spent[0], rates[0], caps) if len(caps := _cap_meant(text, caps, spent[0], rates[0])) < 2 else None
+        )
+    if len(pieces) == 1 and not rates and len(caps) < 2:
         return _by_piece(text, pieces[0], caps, least_one)
     return None
+
+
+def _cap_meant(text: str, caps: Sequence[Rule], base: Decimal, rate: Rule) -> Sequence[Rule]:
+    """Return the one limit that counts: that of one machine where one is meant, the lowest where none is reached."""
+    lowest = sorted(caps, key=lambda c: c.amount)[:1]
+    if lowest and base * rate.amount / 100 <= lowest[0].amount:
+        return lowest
+    of_one = [c for c in caps if standard_phrases().of_one.search(c.value.label)]
+    return of_one if len(caps) > 1 and of_one and standard_phrases().one.search(text) else caps
 
 
 def _by_rate(base: Decimal, rate: Rule, caps: Sequence[Rule]) -> Sum:
     formula = standard_phrases().words["per_cent"].format(base=money(base), rate=plainly(rate.amount))
     came = base * rate.amount / 100
-    cap = caps[0].amount if caps else None
+    cap = caps[0].amount if caps else rate.cap
     rules = (rate, *caps)
     if rate.value.kind is not Kind.OWN:
         return Sum(
@@ -178,7 +203,7 @@ def _by_piece(text: str, piece: Rule, caps: Sequence[Rule], least_one: Sequence[
     if len(factors) == 1:
         return None
     yearly = all("年" not in cap.value.label for cap in caps) or (timed and came >= caps[0].amount) or not caps
-    cap = caps[0].amount if caps and (yearly or timed) else None
+    cap = caps[0].amount if caps and (yearly or timed) else piece.cap
     amount = came if cap is None else min(came, cap)
     return Sum(amount=amount, uncapped=came, cap=cap, formula="×".join(factors), own=False, rules=(piece, *caps))
 

@@ -20,7 +20,7 @@ from bot.standards.table import Kind, StandardTable, Value
 from bot.types import Draft, Evidence, Fact, Outcome, Statement
 
 _MONEY = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>[万亿]?元|%)")
-_QUOTED = 2
+_AROUND_CHARS = 400  # so far before a table stands what goes with it
 
 
 @dataclass(kw_only=True)
@@ -76,7 +76,12 @@ class _Speaker:
         if chosen.unknown is not None:
             return self._no_level(*chosen.unknown)
         if phrases.differs.search(self._text):
-            return self._difference()
+            return self._difference("differ")
+        paid = phrases.difference.search(
+            f"{table.table.note or ''}{self._document[: table.table.start][-_AROUND_CHARS:]}"
+        )
+        if len(chosen.rows) > 1 and paid and phrases.promoted.search(self._text):
+            return self._difference("promoted")
         if len(chosen.rows) > 1 and chosen.open:
             self._plain("depends", label="、".join(k.label for k in chosen.open))
         for row in chosen.rows:
@@ -94,7 +99,7 @@ class _Speaker:
         self._out.statements.append(Statement(text=text, evidence=tuple(map(self._row, self._table.rows))))
         return self._out
 
-    def _difference(self) -> Told | None:
+    def _difference(self, template: str) -> Told | None:
         """Say by how much one row gives more than another in the one column asked for."""
         rows, values = self._chosen.rows, self._chosen.values
         if len(rows) != 2 or len(values) != 1 or self._made or values[0].kind not in (Kind.AMOUNT, Kind.CAP):
@@ -107,7 +112,7 @@ class _Speaker:
         formula = standard_phrases().words["less"].format(more=money(first[1]), less=money(second[1]))
         values_said = {"who": self._table.name(first[0]), "other": self._table.name(second[0])}
         self._computed(
-            "differ",
+            template,
             [first[0], second[0]],
             facts=[gap, first[1], second[1]],
             formula=formula,
@@ -115,6 +120,8 @@ class _Speaker:
             amount=money(gap),
             **values_said,
         )
+        for row in (first[0], second[0]):
+            self._listed(row, self._who(row), [values[0]], "row", "")
         return self._out
 
     def _row_told(self, row: int) -> None:
@@ -130,24 +137,31 @@ class _Speaker:
             return
         if came is not None:
             self._sum(row, who, came, claim)
-        for rule in rules:
-            if rule.changed and rule.value.index in {v.index for v in values}:
-                self._change_told(row, who, rule)
+        lead = ""
+        if came is None and claim is not None and len(chosen.rows) == 1 and len(values) == 1:
+            held = next((r.amount for r in rules if r.value.index == values[0].index), None)
+            lead = "yes" if held == claim else "no"
+        told_of = [r for r in rules if r.changed and r.value.index in {v.index for v in values}]
+        for rule in told_of:
+            self._change_told(row, who, rule, lead)
+        self._listed(row, who, values, "listed" if any(r.changed for r in rules) else "row", "" if told_of else lead)
+        rates = [r for r in rules if r.value.kind is Kind.RATE]
+        told_base = bool(sums(self._text).spent)
+        if came is None and rates and not told_base and len(chosen.rows) == 1 and not self._rate_asked():
+            self._plain("base_needed", base=base_of(table, row, rates[0].value))
+
+    def _listed(self, row: int, who: str, values: Sequence[Value], template: str, lead: str) -> None:
+        """Say what the table states of a row."""
+        phrases = standard_phrases()
         items = "，".join(
-            standard_phrases().words["item"].format(column=v.label, value=table.said(row, v))
+            phrases.words["item"].format(column=v.label, value=self._table.said(row, v))
             for v in values
-            if not table.blank(row, v.index)
+            if not self._table.blank(row, v.index)
         )
         if items:
-            changed = any(r.changed for r in rules)
-            text = standard_phrases().wording.say("listed" if changed else "row", who=who, items=items)
-            if came is None and claim is not None and len(chosen.rows) == 1 and len(values) == 1:
-                held = next((r.amount for r in rules if r.value.index == values[0].index), None)
-                text = standard_phrases().wording.say("yes" if held == claim else "no", said=text)
-            self._out.statements.append(Statement(text=text, evidence=(self._row(row),)))
-        rates = [r for r in rules if r.value.kind is Kind.RATE]
-        if came is None and rates and len(chosen.rows) == 1 and not self._rate_asked():
-            self._plain("base_needed", base=base_of(table, row, rates[0].value))
+            said = phrases.wording.say(template, who=who, items=items)
+            said = phrases.wording.say(lead, said=said) if lead else said
+            self._out.statements.append(Statement(text=said, evidence=(self._row(row),)))
 
     def _blank(self, row: int, who: str, value: Value) -> None:
         mark = self._table.text(row, value.index)
@@ -214,7 +228,7 @@ class _Speaker:
             **values,
         )
 
-    def _change_told(self, row: int, who: str, rule: Rule) -> None:
+    def _change_told(self, row: int, who: str, rule: Rule, lead: str) -> None:
         value = f"{plainly(rule.amount)}%" if rule.rated else self._with_unit(rule)
         self._computed(
             "changed",
@@ -222,6 +236,7 @@ class _Speaker:
             facts=[] if rule.rated else [rule.amount],
             formula=rule.formula,
             changes=rule.changed,
+            lead=lead,
             who=who,
             column=rule.value.label,
             value=value,
@@ -262,7 +277,7 @@ class _Speaker:
 
     def _quote(self, change: Change, template: str) -> None:
         key = self._note(change)
-        said = re.sub(r"^(?:注[：:])?\s*(?:[（(]?\d+[）).、．]|[①-⑳])?\s*", "", change.quote).rstrip("；;。")
+        said = re.sub(r"^(?:备?注[：:])?\s*(?:[（(]?\d+[）).、．]|[①-⑳])?\s*", "", change.quote).rstrip("；;。")
         self._out.statements.append(Statement(text=f"{said}。", evidence=(key,)))
 
     def _note(self, change: Change) -> str:
