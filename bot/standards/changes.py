@@ -10,6 +10,7 @@ from enum import Enum
 
 from bot.desk import Desk
 from bot.figures.surface import clean, number
+from bot.question import default_phrases
 from bot.standards.phrases import plain, standard_phrases
 from bot.standards.table import Kind, StandardTable, Value
 from kb.lexicon_index import REGION
@@ -17,10 +18,10 @@ from kb.lexicon_index import REGION
 _PERCENT = r"(?P<n>\d+(?:\.\d+)?)[%％]"
 _NEGATED = re.compile("未|没|不(?!足1)|逾期|晚|之?后(?!的?项目)|超过|过了|迟")
 _SAID_NOT = re.compile("没|未|不(?!足|超过|到)|晚|逾期|迟|过了|以后|之后|明年")
-_RUN_CHARS = 3
+_RUN_CHARS, _LABEL_CHARS = 3, 2
 _AGE = re.compile(r"满?(?P<n>\d+)(?:周)?岁")
 _HEAD = re.compile(r"^(?:注[：:])?\s*(?:[（(]?\d+[）).、．]|[①-⑳])?\s*(?:对|其中[，,]?|在[^，,]{0,8}(?:上|内)[，,])?")
-_PLACE = re.compile(r"(?P<stem>[一-龥]{2,4}?)(?:[一-龥]{2}族)*(?:自治)?[县市区州旗](?:的|企业|项目|$)")
+_PLACE = re.compile(r"(?P<stem>[一-龥]{2,4}?)(?:[一-龥]{2}族)*(?:自治)?[县市区州旗]")
 _ITEMS = re.compile(r"第\d+(?:[、,和及]\d+)*项")
 _RARE = 3  # a word that stands so seldom in a document tells whom a sentence is about
 
@@ -80,9 +81,23 @@ def changes_of(table: StandardTable, desk: Desk) -> list[Change]:
             for t in desk.knowledge.of(table.table.document_id).tables
             if (t.note_start, t.note_end) != note
         )
-        if not inside and not of_other and (change := _read(match[0], match.start())) is not None:
+        change = _read(match[0], match.start()) if not inside and not of_other else None
+        if change is not None and (_in_note(change, table) or _goes_with(change, table, desk)):
             found.append(change)
     return found
+
+
+def _in_note(change: Change, table: StandardTable) -> bool:
+    start, end = table.table.note_start, table.table.note_end
+    return start is not None and end is not None and start <= change.start < end
+
+
+def _goes_with(change: Change, table: StandardTable, desk: Desk) -> bool:
+    """Say whether a sentence of the text is of a table: it names a column of it, or stands in the same part."""
+    if any(len(v.label) > _LABEL_CHARS and plain(v.label) in change.condition for v in table.values):
+        return True
+    section = desk.section_at(table.table.document_id, change.start)
+    return section is not None and section.path == table.table.section_path
 
 
 def _read(sentence: str, at: int) -> Change | None:
@@ -163,7 +178,7 @@ def applies(change: Change, text: str, desk: Desk, document_id: str) -> bool | N
     if age is not None:
         said = [int(m["n"]) for m in _AGE.finditer(text)]
         return bool(said) and min(said) >= int(age["n"])
-    if any(stem in text for stem in _places_unlisted(condition)):
+    if any(name in text for name in _listed(condition)):
         return True
     measure = standard_phrases().measure
     words = [w for w, _, _ in desk.tokenizer.words(condition) if len(measure.sub("", w)) > 1]
@@ -174,10 +189,18 @@ def applies(change: Change, text: str, desk: Desk, document_id: str) -> bool | N
     return bool(shared)
 
 
-def _places_unlisted(condition: str) -> list[str]:
-    """Return the names of counties and the like that a condition lists, without their level (昭平, of 昭平县)."""
-    found = [_PLACE.match(part) for part in re.split("[、,，(（]|和|及", condition)]
-    return [m["stem"] for m in found if m is not None]
+def _listed(condition: str) -> list[str]:
+    """Return the names that a condition lists, without what all such are called (昭平, of 昭平县; 水泥; 小微)."""
+    phrases = standard_phrases()
+    found = []
+    for part in re.split("[、,，()（）]|和|及|或", condition):
+        name = re.sub("的?(?:项目|企业|单位)?(?:的|$).*", "", part) or part
+        name = phrases.tail.sub("", phrases.measure.sub("", name))
+        place = _PLACE.fullmatch(name)
+        name = place["stem"] if place is not None else name
+        if len(name) > 1 and name not in default_phrases().light and phrases.chat.fullmatch(name) is None:
+            found.append(name)
+    return found
 
 
 def _with_wider(desk: Desk, name: str) -> set[str]:

@@ -80,6 +80,9 @@ def choose(text: str, table: StandardTable, desk: Desk) -> Chosen:
             said = {p for a, b in named.spans for p in bigrams(text[a:b])}
             own = {p for each in key.names.values() for name in each for p in bigrams(name)}
             keys += ranged is not None or not said & own <= about
+        elif named.whole and unknown is None:  # 养老护理员 has no 三级, which others have
+            unknown = (text[slice(*named.spans[0])], key)
+            spans += named.spans
         if ranged is None and not named.whole and unknown is None:
             unknown = _level_beyond(text, key)
             spans += [m.span() for m in re.finditer(unknown[0], text)] if unknown is not None else []

@@ -16,10 +16,12 @@ from bot.standards.choose import Chosen
 from bot.standards.counted import sums
 from bot.standards.phrases import standard_phrases
 from bot.standards.reckon import Rule, Sum, base_of, plainly, reckon, rule_of, units_at_least_one
-from bot.standards.table import Kind, StandardTable, Value
+from bot.standards.table import Key, Kind, StandardTable, Value
 from bot.types import Draft, Evidence, Fact, Outcome, Statement
 
 _MONEY = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>[万亿]?元|%)")
+_NUMBERED = re.compile(r"^(?:备?注[：:])?\s*(?:[（(]?\d+[）).、．]|[①-⑳])?\s*")
+_QUOTED = 2  # so many conditions are told beside a standard
 _AROUND_CHARS = 400  # so far before a table stands what goes with it
 
 
@@ -65,6 +67,10 @@ class _Speaker:
         self._made = [c for c, holds in met.items() if holds]
         self._unsure = [c for c, holds in met.items() if holds is None]
         self._others = [c for c, holds in met.items() if holds is False]
+        self._shown: set[int] = set()
+        several = any(len(self._changes(row, v)) > 1 for row in chosen.rows for v in chosen.values)
+        if several:  # in which order they are made is not told
+            self._unsure, self._made = [*self._unsure, *self._made], []
 
     def told(self) -> Told | None:
         phrases, chosen, table = standard_phrases(), self._chosen, self._table
@@ -87,16 +93,21 @@ class _Speaker:
         for row in chosen.rows:
             self._row_told(row)
         for change in [*self._used(), *self._unsure]:
-            self._quote(change, "")
+            self._quote(change)
+        if len(chosen.rows) == 1:
+            self._conditions(self._beside()[:_QUOTED])
         return self._out if any(s.evidence for s in self._out.statements) else None
 
-    def _no_level(self, level: str, key: Any) -> Told:
-        items = list(dict.fromkeys(self._table.text(r, key.index) for r in self._table.rows))
+    def _no_level(self, level: str, key: Key) -> Told:
+        """Say that a table has no such level, or the rows named none, and which there are."""
+        table, rows = self._table, self._chosen.rows
+        items = "、".join(dict.fromkeys(table.text(r, key.index) for r in rows))
+        named = dict.fromkeys(table.text(r, k.index) for k in table.keys if k is not key for r in rows)
+        who = next(iter(named)) if len(named) == 1 else ""
         self._out.outcome = Outcome.NO_ANSWER
-        text = standard_phrases().wording.say(
-            "no_level", table=self._table.table.title, level=level, items="、".join(items)
-        )
-        self._out.statements.append(Statement(text=text, evidence=tuple(map(self._row, self._table.rows))))
+        template = "no_level_of" if who else "no_level"
+        text = standard_phrases().wording.say(template, table=table.table.title, who=who, level=level, items=items)
+        self._out.statements.append(Statement(text=text, evidence=tuple(map(self._row, rows))))
         return self._out
 
     def _difference(self, template: str) -> Told | None:
@@ -159,6 +170,7 @@ class _Speaker:
             if not self._table.blank(row, v.index)
         )
         if items:
+            self._shown |= {v.index for v in values}
             said = phrases.wording.say(template, who=who, items=items)
             said = phrases.wording.say(lead, said=said) if lead else said
             self._out.statements.append(Statement(text=said, evidence=(self._row(row),)))
@@ -194,17 +206,27 @@ class _Speaker:
         return any("%" in self._table.text(row, value.index) for row in self._chosen.rows)
 
     def _rule(self, row: int, value: Value) -> Rule | None:
-        made = [
-            c
-            for c in self._made
-            if value in named_column(c, self._table.values) and of_row(c, self._table.ordinal(row))
-        ]
-        return rule_of(self._table, row, value, made)
+        return rule_of(self._table, row, value, self._changes(row, value))
+
+    def _changes(self, row: int, value: Value) -> list[Change]:
+        """Return the changes made of a cell."""
+        ordinal, values = self._table.ordinal(row), self._table.values
+        return [c for c in self._made if value in named_column(c, values) and of_row(c, ordinal)]
 
     def _used(self) -> list[Change]:
         """Return the changes made of the columns told."""
         used = [r for row in self._chosen.rows for v in self._chosen.values if (r := self._rule(row, v)) is not None]
         return [c for c in self._made if any(c in r.changed for r in used)]
+
+    def _beside(self) -> list[Change]:
+        """Return the changes of the columns told that the question does not say to apply."""
+        (row,) = self._chosen.rows
+        return [
+            c
+            for c in self._others
+            if of_row(c, self._table.ordinal(row))
+            and self._shown & {v.index for v in named_column(c, self._table.values)}
+        ]
 
     def _who(self, row: int) -> str:
         name = self._table.name(row)
@@ -275,10 +297,15 @@ class _Speaker:
     def _plain(self, template: str, **values: str) -> None:
         self._out.statements.append(Statement(text=standard_phrases().wording.say(template, **values), evidence=()))
 
-    def _quote(self, change: Change, template: str) -> None:
-        key = self._note(change)
-        said = re.sub(r"^(?:备?注[：:])?\s*(?:[（(]?\d+[）).、．]|[①-⑳])?\s*", "", change.quote).rstrip("；;。")
-        self._out.statements.append(Statement(text=f"{said}。", evidence=(key,)))
+    def _conditions(self, changes: Sequence[Change]) -> None:
+        """Tell what else is stated of the columns told, for those to whom it applies."""
+        if changes:
+            said = "；".join(_plain_quote(change) for change in changes)
+            text = standard_phrases().wording.say("condition", quote=said)
+            self._out.statements.append(Statement(text=text, evidence=tuple(map(self._note, changes))))
+
+    def _quote(self, change: Change) -> None:
+        self._out.statements.append(Statement(text=f"{_plain_quote(change)}。", evidence=(self._note(change),)))
 
     def _note(self, change: Change) -> str:
         key = f"note:{self._table.table.id}:{change.start}"
@@ -333,3 +360,8 @@ def _fact(shown: str) -> Fact:
     match = _MONEY.fullmatch(shown)
     assert match is not None, shown
     return Fact(subject="", metric="测算金额", value=match["number"], unit=match["unit"])
+
+
+def _plain_quote(change: Change) -> str:
+    """Return a sentence without its number in a note and its full stop."""
+    return _NUMBERED.sub("", change.quote).rstrip("；;。")
