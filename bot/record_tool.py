@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property, lru_cache
 
 from bot.desk import Desk, ToolContext
@@ -18,6 +18,7 @@ from bot.records.phrases import record_phrases
 from bot.records.table import RecordTable
 from bot.records.tiers import TierTable, tier_asked
 from bot.standards.desk import StandardDesk
+from bot.standards.say import Told
 from bot.tools import LookUpTable
 from bot.types import Draft, Outcome, ToolCall, ToolResult
 from bot.worded import WordedResult
@@ -75,14 +76,24 @@ class RecordDesk:
 
     def several(self, question: str) -> bool:
         """Say whether several cells of one row are asked for at once (补助比例多少、最多补多少): one question."""
-        if self.standards.meant(question) is not None:
+        if self.standard(question) is not None:
             return True
         return any(len(q.columns) > 1 and len(q.rows) == 1 for q in self.likely(question))
 
     def standard(self, question: str) -> str | None:
-        """Return the document of the table of standards that a question means, or None."""
+        """Return the document of the table of standards that answers a question, or None."""
         meant = self.standards.meant(question)
-        return meant.table.table.document_id if meant is not None else None
+        if meant is None or self._told(question, self._desk.document_ids) is None:
+            return None
+        return meant.table.table.document_id
+
+    def _told(self, question: str, wanted: Collection[str]) -> Told | None:
+        """Return what a standard says; None where nothing is computed and the row of a range says it all."""
+        told = self.standards.answer(question, wanted)
+        if told is None or told.reckoned:
+            return told
+        ranged = tier_asked(question, self._tiered, self._desk)
+        return None if any(len(q.columns) <= len(told.columns) for q in ranged) else told
 
     def follow(self, question: str, before: str, names: Sequence[str]) -> str | None:
         """Return a short question as one that stands alone, by the rows that the turn before was about."""
@@ -107,7 +118,7 @@ class RecordDesk:
         """Answer a question from every table that it may mean."""
         call = ToolCall(name="look_up_table", arguments=arguments.model_dump(mode="json", exclude_none=True))
         wanted = context.wanted(arguments.document_ids)
-        if (told := self.standards.answer(arguments.question, wanted)) is not None:
+        if (told := self._told(arguments.question, wanted)) is not None:
             return WordedResult(call=call, evidence=tuple(told.book.values()), result=[told.summary], draft=told.draft)
         queries = self._narrower(arguments.question) or self.understand(arguments.question)
         queries = queries or self.likely(arguments.question)

@@ -18,6 +18,7 @@ from bot.standards.phrases import standard_phrases
 from bot.standards.table import Key, Kind, StandardTable, Value
 
 _DIGIT = re.compile(r"\d")
+_OPEN = re.compile("以[上下]|其他|其余")
 _ONLY = "仅"
 _SURE_CHARS = 3  # so long a run names a cell, whatever its words
 
@@ -84,7 +85,7 @@ def choose(text: str, table: StandardTable, desk: Desk) -> Chosen:
             unknown = (text[slice(*named.spans[0])], key)
             spans += named.spans
         if ranged is None and not named.whole and unknown is None:
-            unknown = _level_beyond(text, key)
+            unknown = _level_beyond(text, key, table)
             spans += [m.span() for m in re.finditer(unknown[0], text)] if unknown is not None else []
     if best is not None:
         rows, keys = _extreme(table, rows, standard_phrases().best is best.re), keys + 1
@@ -114,7 +115,7 @@ def named_among(text: str, names: Mapping[int, Sequence[str]], words: set[tuple[
             only = tuple(key for key, each in names.items() if name in each)
             return Named(found=only, spans=((text.find(_ONLY), text.find(_ONLY) + 1), (at, at + len(rest))), whole=True)
     for name in sorted({n for each in names.values() for n in each}, key=lambda n: (-len(n), n)):
-        for match in re.finditer(re.escape(name), text):
+        for match in re.finditer(f"{re.escape(name)}(?!金)", text):  # 低保金 is no 低保家庭
             if any(taken[match.start() : match.end()]):
                 continue
             taken[match.start() : match.end()] = [True] * len(name)
@@ -169,11 +170,11 @@ def _in_band(text: str, key: Key, rows: Sequence[int]) -> Named | None:
     return None
 
 
-def _level_beyond(text: str, key: Key) -> tuple[str, Key] | None:
+def _level_beyond(text: str, key: Key, table: StandardTable) -> tuple[str, Key] | None:
     """Return a level that a text names and a column of levels does not have (五级, of 二级, 三级 and 四级)."""
     level = standard_phrases().level
     own = {name for each in key.names.values() for name in each if level.fullmatch(name)}
-    if len(own) < 2:
+    if len(own) < 2 or any(_OPEN.search(table.text(r, key.index)) for r in table.rows):
         return None
     marks = {name[-1] for name in own}
     for match in level.finditer(text):

@@ -50,8 +50,10 @@ def counts(text: str, unit: str) -> list[Count]:
 def sums(text: str) -> Sums:
     """Return the sums of money that a question names: what was spent, and what it supposes to get."""
     phrases = standard_phrases()
-    spent, claimed = [], []
-    money = [q for q in quantities(text) if q.unit == _MONEY and not q.bound]
+    spent: list[Quantity] = []
+    named = [q for q in quantities(text) if q.unit == _MONEY]
+    money = [q for q in named if not q.bound]
+    claimed = [q for q in named if q.bound and phrases.confirms.search(text)]  # 上限200万吧
     for held in money:
         before = re.split("[，。,；;]", text[max(0, held.start - _AROUND_CHARS) : held.start])[-1]
         after = text[held.end : held.end + _AROUND_CHARS]
@@ -60,6 +62,8 @@ def sums(text: str) -> Sums:
     if not claimed and len(spent) == len(money) > 1 and phrases.asks.search(text):
         told = [q for q in spent if phrases.spent.search(text[: q.start]) or phrases.spent_after.match(text[q.end :])]
         spent = told or spent
+    if phrases.confirms.search(text) is None:
+        return Sums(spent=_values(spent))  # 去年拿了5万: no sum that is supposed
     plain = phrases.claimed_plain.search(text) if not claimed else None  # 补12000对吗
     supposed_sums = {q.value for q in claimed} | ({Decimal(plain["number"])} if plain is not None else set())
     return Sums(spent=_values(spent), claimed=supposed_sums.pop() if len(supposed_sums) == 1 else None)

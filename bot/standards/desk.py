@@ -24,6 +24,7 @@ from kb.lexicon_index import REGION
 _LATELY, _HELD, _MOST_ROWS, _MOST_ROWS_UNNAMED = 16, 0.5, 6, 4
 _SUMS = ("元", "%")
 _COUNTRY = "country"
+_TELEGRAPHIC = 2
 _EACH = re.compile(r"每(?:新增|新建|培训|收购|改造)?([一-龥]{1,3}?)[^，。；\d]{0,8}\d+(?:\.\d+)?万?元")
 _CHINESE = re.compile("[一-龥]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}年度?")
@@ -71,13 +72,21 @@ class StandardDesk:
     def _find(self, question: str) -> Meant | None:
         text, phrases = plain(question), standard_phrases()
         asked = phrases.best.sub("", text)
-        if not self.tables or phrases.not_asked.search(asked) or phrases.sum.search(asked) is None:
+        if not self.tables or phrases.not_asked.search(asked):
+            return None
+        if default_phrases().question_marks.search(asked) is None and not phrases.confirms.search(asked):
+            return self._best(text, least=_TELEGRAPHIC)  # 重度失能 低保 90岁 一年
+        if phrases.sum.search(asked) is None:
             return None
         told = any(q.unit in _SUMS for q in quantities(asked)) or sums(asked).claimed is not None
         supposed = told and phrases.confirms.search(asked) is not None
         if not supposed and phrases.asks.search(asked) is None:
             return None
-        found = [m for table in self.tables if (m := self._of_table(text, table)) is not None]
+        return self._best(text, least=0)
+
+    def _best(self, text: str, *, least: int) -> Meant | None:
+        """Return the standard that a question names best, by at least so many of its columns."""
+        found = [m for t in self.tables if (m := self._of_table(text, t)) is not None and m.chosen.told >= least]
         found.sort(key=lambda m: -m.score)
         if not found or (len(found) > 1 and found[0].score == found[1].score):
             return None
@@ -118,9 +127,9 @@ class StandardDesk:
             region, names = self._desk.regions.get(match.canonical), {match.canonical}
             if region is not None and region.level == _COUNTRY:
                 continue  # 国内先进
-            while region is not None and region.parent:
-                names.add(region.parent)
-                region = self._desk.regions.get(region.parent)
+            while region is not None and region.level != _COUNTRY:
+                names.add(region.name)
+                region = self._desk.regions.get(region.parent or "")
             if not (names & home or any(self._desk.short(n) in held for n in names)):
                 return False
         return True

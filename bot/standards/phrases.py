@@ -29,7 +29,7 @@ class StandardPhrases:
     asks: re.Pattern[str]
     confirms: re.Pattern[str]
     asks_limit: re.Pattern[str]
-    asks_given: re.Pattern[str]
+    how_much: re.Pattern[str]
     sum: re.Pattern[str]
     asks_rate: re.Pattern[str]
     asks_cap: re.Pattern[str]

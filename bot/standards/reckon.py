@@ -142,9 +142,8 @@ def _of_group(text: str, rules: Sequence[Rule], least_one: Sequence[str]) -> Sum
     pieces = [r for r in rules if r.value.kind is Kind.AMOUNT and not r.rated]
     spent = sums(text).spent
     if len(rates) == 1 and len(spent) == 1 and not any(r.per for r in pieces):
-        return (
-            _by_rate(spent[0], rates[0], caps) if len(caps := _cap_meant(text, caps, spent[0], rates[0])) < 2 else None
-        )
+        meant = _cap_meant(text, caps, spent[0], rates[0])
+        return _by_rate(spent[0], rates[0], meant) if len(meant) < 2 else None
     if len(pieces) == 1 and not rates and len(caps) < 2:
         return _by_piece(text, pieces[0], caps, least_one)
     return None
@@ -180,7 +179,7 @@ def _by_rate(base: Decimal, rate: Rule, caps: Sequence[Rule]) -> Sum:
 
 
 def _by_piece(text: str, piece: Rule, caps: Sequence[Rule], least_one: Sequence[str]) -> Sum | None:
-    came, factors, timed = piece.amount, [money(piece.amount)], False
+    came, factors, timed = piece.amount, list[str](), False
     for unit in piece.per:
         if unit in _TIMES:
             stretch = months(text) if unit == "月" else None
@@ -200,12 +199,19 @@ def _by_piece(text: str, piece: Rule, caps: Sequence[Rule], least_one: Sequence[
             count = Decimal(1) if unit in least_one and count < 1 else count
             came *= count
             factors.append(f"{plainly(count)}{unit}")
-    if len(factors) == 1:
+    if not factors:
         return None
     yearly = all("年" not in cap.value.label for cap in caps) or (timed and came >= caps[0].amount) or not caps
     cap = caps[0].amount if caps and (yearly or timed) else piece.cap
     amount = came if cap is None else min(came, cap)
-    return Sum(amount=amount, uncapped=came, cap=cap, formula="×".join(factors), own=False, rules=(piece, *caps))
+    return Sum(
+        amount=amount,
+        uncapped=came,
+        cap=cap,
+        formula="×".join([*factors, money(piece.amount)]),
+        own=False,
+        rules=(piece, *caps),
+    )
 
 
 def units_at_least_one(note: str) -> tuple[str, ...]:

@@ -27,11 +27,16 @@ _AROUND_CHARS = 400  # so far before a table stands what goes with it
 
 @dataclass(kw_only=True)
 class Told:
-    """What is said: sentences, the evidence they stand on, and a JSON-able summary."""
+    """What is said: sentences and the evidence they stand on; `summary` is JSON-able.
+
+    `reckoned` says whether a sum is among it, `columns` are those that are told.
+    """
 
     outcome: Outcome = Outcome.ANSWERED
     statements: list[Statement] = field(default_factory=list)
     book: dict[str, Evidence] = field(default_factory=dict)
+    reckoned: bool = False
+    columns: set[int] = field(default_factory=set)
     summary: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -67,7 +72,6 @@ class _Speaker:
         self._made = [c for c, holds in met.items() if holds]
         self._unsure = [c for c, holds in met.items() if holds is None]
         self._others = [c for c, holds in met.items() if holds is False]
-        self._shown: set[int] = set()
         several = any(len(self._changes(row, v)) > 1 for row in chosen.rows for v in chosen.values)
         if several:  # in which order they are made is not told
             self._unsure, self._made = [*self._unsure, *self._made], []
@@ -121,7 +125,6 @@ class _Speaker:
         first, second = sorted(held, key=lambda p: -p[1])
         gap = first[1] - second[1]
         formula = standard_phrases().words["less"].format(more=money(first[1]), less=money(second[1]))
-        values_said = {"who": self._table.name(first[0]), "other": self._table.name(second[0])}
         self._computed(
             template,
             [first[0], second[0]],
@@ -129,7 +132,8 @@ class _Speaker:
             formula=formula,
             column=values[0].label,
             amount=money(gap),
-            **values_said,
+            who=self._table.name(first[0]),
+            other=self._table.name(second[0]),
         )
         for row in (first[0], second[0]):
             self._listed(row, self._who(row), [values[0]], "row", "")
@@ -141,14 +145,16 @@ class _Speaker:
         least_one = units_at_least_one(table.table.note or "")
         came = reckon(self._text, rules, least_one=least_one) if not self._unsure else None
         who, claim = self._who(row), sums(self._text).claimed
-        values = self._asked(chosen.values, came)
+        values = self._asked(chosen.values, rules, came)
         empty = [v for v in values if v.core and table.blank(row, v.index)]
         if empty and all(table.blank(row, v.index) for v in values if v.core):
             self._blank(row, who, empty[0])
             return
+        stated = claim is not None and claim in {r.amount for r in rules if not r.rated}  # 单价260对吧
         if came is not None:
-            self._sum(row, who, came, claim)
-        lead = ""
+            self._sum(row, who, came, None if stated and claim != came.amount else claim)
+            self._rest(row, came)
+        lead = "yes" if came is not None and stated and claim != came.amount and len(chosen.rows) == 1 else ""
         if came is None and claim is not None and len(chosen.rows) == 1 and len(values) == 1:
             held = next((r.amount for r in rules if r.value.index == values[0].index), None)
             lead = "yes" if held == claim else "no"
@@ -164,14 +170,13 @@ class _Speaker:
     def _listed(self, row: int, who: str, values: Sequence[Value], template: str, lead: str) -> None:
         """Say what the table states of a row."""
         phrases = standard_phrases()
-        items = "，".join(
-            phrases.words["item"].format(column=v.label, value=self._table.said(row, v))
-            for v in values
-            if not self._table.blank(row, v.index)
-        )
+        items = [(v.label, self._table.said(row, v)) for v in values if not self._table.blank(row, v.index)]
         if items:
-            self._shown |= {v.index for v in values}
-            said = phrases.wording.say(template, who=who, items=items)
+            self._out.columns |= {v.index for v in values}
+            column, value = items[0]
+            joined = "，".join(_item(*item) for item in items)
+            template = template if len(items) == 1 else f"{template}_rows" if template == "listed" else "rows"
+            said = phrases.wording.say(template, who=who, column=column, value=value, items=joined)
             said = phrases.wording.say(lead, said=said) if lead else said
             self._out.statements.append(Statement(text=said, evidence=(self._row(row),)))
 
@@ -184,7 +189,7 @@ class _Speaker:
         phrases = standard_phrases()
         return bool(phrases.asks_rate.search(self._text) or phrases.asks_cap.search(self._text))
 
-    def _asked(self, values: Sequence[Value], came: Sum | None) -> list[Value]:
+    def _asked(self, values: Sequence[Value], rules: Sequence[Rule], came: Sum | None) -> list[Value]:
         """Return the columns to tell: those a sum rests on, else the rate or the limit where just that is asked."""
         phrases, asked = standard_phrases(), standard_phrases().best.sub("", self._text)
         if came is not None:
@@ -195,12 +200,16 @@ class _Speaker:
             kinds |= {Kind.RATE, Kind.OWN}
         if phrases.asks_cap.search(asked):
             kinds.add(Kind.CAP)
-        if kinds and phrases.asks_given.search(asked):
+        if kinds and len(phrases.how_much.findall(asked)) > 1:
             kinds |= {Kind.AMOUNT, Kind.RATE}  # 每吨补多少，封顶多少
         held = [v for v in values if v.kind in kinds or (Kind.RATE in kinds and self._in_cells(v))]
         if phrases.asks_own.search(asked):
             held = [v for v in values if v.kind is Kind.OWN]
-        return held or list(values)
+        fixed = {r.amount for r in rules if r.value.kind is Kind.AMOUNT and not (r.per or r.rated)}
+        idle = {
+            r.value.index for r in rules if r.value.kind is Kind.CAP and r.amount in fixed
+        }  # 一次性30万元，限额30万元
+        return held or [v for v in values if v.index not in idle]
 
     def _in_cells(self, value: Value) -> bool:
         return any("%" in self._table.text(row, value.index) for row in self._chosen.rows)
@@ -225,7 +234,7 @@ class _Speaker:
             c
             for c in self._others
             if of_row(c, self._table.ordinal(row))
-            and self._shown & {v.index for v in named_column(c, self._table.values)}
+            and self._out.columns & {v.index for v in named_column(c, self._table.values)}
         ]
 
     def _who(self, row: int) -> str:
@@ -249,6 +258,15 @@ class _Speaker:
             changes=[c for r in came.rules for c in r.changed],
             **values,
         )
+
+    def _rest(self, row: int, came: Sum) -> None:
+        """Say what is left to pay, where that is asked and the table has no column of it."""
+        spent = sums(self._text).spent
+        if came.own or len(spent) != 1 or not standard_phrases().asks_own.search(self._text):
+            return
+        formula = standard_phrases().words["less"].format(more=money(spent[0]), less=money(came.amount))
+        rest = spent[0] - came.amount
+        self._computed("own_rest", [row], facts=[rest, spent[0], came.amount], formula=formula, amount=money(rest))
 
     def _change_told(self, row: int, who: str, rule: Rule, lead: str) -> None:
         value = f"{plainly(rule.amount)}%" if rule.rated else self._with_unit(rule)
@@ -280,6 +298,7 @@ class _Speaker:
     ) -> None:
         """Say a sum; its record holds every number that is said of it."""
         wording = standard_phrases().wording
+        self._out.reckoned = True
         said = wording.say(template, formula=formula, **values)
         said = wording.say(lead, said=said) if lead else said
         sources = [*map(self._row, rows), *map(self._note, changes)]
@@ -288,7 +307,7 @@ class _Speaker:
         held += [_fact(m[0]) for m in _MONEY.finditer(said)]
         held += [
             Fact(subject="", metric="数量", value=m[1], unit=m[2])
-            for m in re.finditer(r"×(\d+(?:\.\d+)?)([一-龥]{1,5})(?=[×＝])", said)
+            for m in re.finditer(r"(?<=[：×])(\d+(?:\.\d+)?)([一-龥]{1,5})(?=[×＝])", said)
         ]
         key = f"standard:{first.id}:{formula}"
         self._out.book[key] = computed(key, first, facts=held, formula=formula, inputs=tuple(sources))
@@ -360,6 +379,11 @@ def _fact(shown: str) -> Fact:
     match = _MONEY.fullmatch(shown)
     assert match is not None, shown
     return Fact(subject="", metric="测算金额", value=match["number"], unit=match["unit"])
+
+
+def _item(column: str, value: str) -> str:
+    words = standard_phrases().words
+    return words["item_digit" if column[-1:].isdigit() else "item"].format(column=column, value=value)
 
 
 def _plain_quote(change: Change) -> str:

@@ -23,6 +23,7 @@ _HEADED = re.compile("[·—–-]")
 _END = re.compile("以[上下内外]|含|不含")
 _KEY_CHARS, _MOST_ROWS, _FEWEST_ROWS, _SHORTEST = 24, 40, 2, 2
 _MONEY = re.compile("元|%|％")
+_YEAR, _EARLIEST = "年", 1900
 
 
 class Kind(Enum):
@@ -105,8 +106,13 @@ class StandardTable:
         return f"{text}{value.unit}" if value.unit and text[-1:].isdigit() else text
 
     def name(self, row: int) -> str:
-        """Return what a row is called: its first cell, with the others that tell rows apart in brackets."""
-        first, *others = dict.fromkeys(self.text(row, key.index) for key in self.keys)
+        """Return what a row is called: its first cell, in brackets what tells it from others and its range."""
+        told = [self.keys[0]]
+        for key in self.keys[1:]:
+            alike = [r for r in self.rows if all(self.text(r, k.index) == self.text(row, k.index) for k in told)]
+            if row in key.bands or len({self.text(r, key.index) for r in alike}) > 1:
+                told.append(key)
+        first, *others = dict.fromkeys(self.text(row, key.index) for key in told)
         return f"{first}（{'，'.join(others)}）" if others else first
 
 
@@ -156,6 +162,8 @@ def _key(table: Table, rows: Sequence[int], index: int) -> Key | None:
         return None
     names = {r: ways(cell) for r, cell in cells.items()}
     bands = {r: band for r, cell in cells.items() if (band := _band(cell, column.unit)) is not None}
+    if len({band.kind for band in bands.values()}) > 1 or len(bands) < _FEWEST_ROWS:
+        bands = {}  # 2025年内开业, 新增库容1000立方米以上: conditions, and no scale
     if not bands and len(set(names.values())) < _FEWEST_ROWS:
         return None
     return Key(index=index, label=column.label, names=names, bands=bands)
@@ -180,6 +188,6 @@ def _band(cell: str, unit: str) -> Band | None:
     if band is not None:
         return band
     held = [a for a in amounts(plain(cell), unit) if a.kind]
-    if len(held) != 1 or _MONEY.search(held[0].kind):
+    if len(held) != 1 or (held[0].kind == _YEAR and held[0].value > _EARLIEST) or _MONEY.search(held[0].kind):
         return None
     return Band(low=held[0].value, high=held[0].value, kind=held[0].kind)
