@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum
 
 from bot.desk import Desk
-from bot.figures.surface import clean, number
+from bot.figures.surface import clean, number, without_brackets
 from bot.question import default_phrases
 from bot.standards.phrases import plain, standard_phrases
 from bot.standards.table import Kind, StandardTable, Value
@@ -82,9 +82,22 @@ def changes_of(table: StandardTable, desk: Desk) -> list[Change]:
             if (t.note_start, t.note_end) != note
         )
         change = _read(match[0], match.start()) if not inside and not of_other else None
-        if change is not None and (_in_note(change, table) or _goes_with(change, table, desk)):
+        if change is None or not _of_standard(change, table):
+            continue
+        if _in_note(change, table) or _goes_with(change, table, desk):
             found.append(change)
     return found
+
+
+def _of_standard(change: Change, table: StandardTable) -> bool:
+    """Say whether a sentence changes what a table grants, and no other column of it (服务场地按表列标准的60%执行)."""
+    lead, own = change.condition, [plain(v.label) for v in table.values]
+    if any(label in lead for label in own):
+        return True
+    taken = {v.index for v in table.values}
+    others = (plain(without_brackets(c.text)) for i, c in enumerate(table.table.header) if i not in taken)
+    named = any(len(label) > 1 and lead.endswith(label) for label in others)
+    return not named and (not lead or standard_phrases().of_standard.search(lead) is not None)
 
 
 def _in_note(change: Change, table: StandardTable) -> bool:

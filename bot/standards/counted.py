@@ -27,10 +27,11 @@ class Count:
 
 @dataclass(frozen=True, kw_only=True)
 class Sums:
-    """Sums of money of a question: those spent, and the one that is supposed to come out."""
+    """Sums of a question: those spent, in 元, the one that is supposed to come out, and the rate supposed, per cent."""
 
     spent: tuple[Decimal, ...] = ()
     claimed: Decimal | None = None
+    claimed_rate: Decimal | None = None
 
 
 def counts(text: str, unit: str) -> list[Count]:
@@ -66,7 +67,12 @@ def sums(text: str) -> Sums:
         return Sums(spent=_values(spent))  # 去年拿了5万: no sum that is supposed
     plain = phrases.claimed_plain.search(text) if not claimed else None  # 补12000对吗
     supposed_sums = {q.value for q in claimed} | ({Decimal(plain["number"])} if plain is not None else set())
-    return Sums(spent=_values(spent), claimed=supposed_sums.pop() if len(supposed_sums) == 1 else None)
+    rates = {q.value for q in quantities(text) if q.unit == "%"}
+    return Sums(
+        spent=_values(spent),
+        claimed=supposed_sums.pop() if len(supposed_sums) == 1 else None,
+        claimed_rate=rates.pop() if len(rates) == 1 else None,
+    )
 
 
 def _values(held: Sequence[Quantity]) -> tuple[Decimal, ...]:

@@ -48,6 +48,7 @@ class StandardPhrases:
     one: re.Pattern[str]
     promoted: re.Pattern[str]
     difference: re.Pattern[str]
+    of_standard: re.Pattern[str]
     months: re.Pattern[str]
     least_one: re.Pattern[str]
     chat: re.Pattern[str]

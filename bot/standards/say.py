@@ -158,13 +158,17 @@ class _Speaker:
         if came is None and claim is not None and len(chosen.rows) == 1 and len(values) == 1:
             held = next((r.amount for r in rules if r.value.index == values[0].index), None)
             lead = "yes" if held == claim else "no"
+        rated = [r for r in rules if r.value.kind is Kind.RATE]
+        supposed = sums(self._text).claimed_rate
+        if came is None and supposed is not None and claim is None and len(rated) == len(chosen.rows) == 1:
+            lead, values = ("yes" if rated[0].amount == supposed else "no"), [rated[0].value]
         told_of = [r for r in rules if r.changed and r.value.index in {v.index for v in values}]
         for rule in told_of:
             self._change_told(row, who, rule, lead)
         self._listed(row, who, values, "listed" if any(r.changed for r in rules) else "row", "" if told_of else lead)
         rates = [r for r in rules if r.value.kind is Kind.RATE]
         told_base = bool(sums(self._text).spent)
-        if came is None and rates and not told_base and len(chosen.rows) == 1 and not self._rate_asked():
+        if came is None and rates and not (told_base or supposed) and len(chosen.rows) == 1 and not self._rate_asked():
             self._plain("base_needed", base=base_of(table, row, rates[0].value))
 
     def _listed(self, row: int, who: str, values: Sequence[Value], template: str, lead: str) -> None:
