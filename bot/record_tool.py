@@ -23,6 +23,7 @@ from bot.tools import LookUpTable
 from bot.types import Draft, Outcome, ToolCall, ToolResult
 from bot.worded import WordedResult
 
+MAX_STANDARD_CHARS = 14  # 要是投了1000万呢
 MAX_FOLLOW_CHARS = 10  # longer questions stand alone
 
 _LATELY = 16
@@ -97,6 +98,9 @@ class RecordDesk:
 
     def follow(self, question: str, before: str, names: Sequence[str]) -> str | None:
         """Return a short question as one that stands alone, by the rows that the turn before was about."""
+        core = clean(record_phrases().follow.sub("", clean(question))).removesuffix("的")
+        if 1 < len(core) <= MAX_STANDARD_CHARS and (asked := self.standards.follow(core, before)) is not None:
+            return asked
         followed = follow(question, before, names, self.tables)
         return followed if followed is not None else self._follow_likely(question, before)
 

@@ -19,6 +19,7 @@ from bot.standards.table import Key, Kind, StandardTable, Value
 
 _DIGIT = re.compile(r"\d")
 _OPEN = re.compile("以[上下]|其他|其余")
+OF_VALUES = -1
 _ONLY = "仅"
 _SURE_CHARS = 3  # so long a run names a cell, whatever its words
 
@@ -43,6 +44,7 @@ class Chosen:
         spans: places of the question that name rows and columns.
         keys: how many columns of keys it names, beyond what the document is about.
         told: how many columns of keys and of values it names.
+        places: (column of a key, or -1 for a column of values, start, end) of what it names.
         unknown: a level that it names and the table does not have, with its column.
     """
 
@@ -50,6 +52,7 @@ class Chosen:
     values: tuple[Value, ...]
     open: tuple[Key, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
+    places: tuple[tuple[int, int, int], ...] = ()
     keys: int = 0
     told: int = 0
     unknown: tuple[str, Key] | None = None
@@ -69,7 +72,7 @@ def choose(text: str, table: StandardTable, desk: Desk) -> Chosen:
     if best is not None:
         text = text[: best.start()] + "," * (best.end() - best.start()) + text[best.end() :]
     about = set(bigrams(clean(desk.meta(table.table.document_id).title)))
-    named_keys: list[Key] = []
+    named_keys, places = list[Key](), list[tuple[int, int, int]]()
     keys = 0
     for key in table.keys:
         ranged = _in_band(text, key, rows)
@@ -77,6 +80,7 @@ def choose(text: str, table: StandardTable, desk: Desk) -> Chosen:
         if ranged is not None or any(r in named.found for r in rows):
             rows = tuple(r for r in rows if r in named.found)
             spans += named.spans
+            places += [(key.index, *span) for span in named.spans]
             named_keys.append(key)
             said = {p for a, b in named.spans for p in bigrams(text[a:b])}
             own = {p for each in key.names.values() for name in each for p in bigrams(name)}
@@ -97,6 +101,7 @@ def choose(text: str, table: StandardTable, desk: Desk) -> Chosen:
         values=values,
         open=tuple(open_keys),
         spans=(*spans, *named_values.spans),
+        places=(*places, *((OF_VALUES, *span) for span in named_values.spans)),
         keys=keys,
         told=keys + bool(named_values.whole),
         unknown=unknown,

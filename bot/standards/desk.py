@@ -16,6 +16,7 @@ from bot.records.phrases import record_phrases
 from bot.standards.changes import Change, changes_of
 from bot.standards.choose import Chosen, choose
 from bot.standards.counted import sums
+from bot.standards.follow import followed
 from bot.standards.phrases import plain, standard_phrases
 from bot.standards.say import Told, told
 from bot.standards.table import Kind, StandardTable
@@ -68,6 +69,16 @@ class StandardDesk:
             return None
         text = self._desk.text_of(meant.table.table.document_id) or ""
         return told(plain(question), meant.table, meant.chosen, self._changes[meant.table.table.id], self._desk, text)
+
+    def follow(self, core: str, before: str) -> str | None:
+        """Return a short question as one of the standard that the question before was about; None for any other."""
+        was = self.meant(before)
+        if was is None:
+            return None
+        changes = self._changes[was.table.table.id]
+        asked = followed(core, before, was.table, was.chosen, changes, self._desk)
+        now = self.meant(asked) if asked is not None else None
+        return asked if now is not None and now.table is was.table else None
 
     def _find(self, question: str) -> Meant | None:
         text, phrases = plain(question), standard_phrases()

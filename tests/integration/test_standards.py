@@ -9,7 +9,7 @@ import pytest
 
 from bot.assistant import RuleAssistant
 from bot.types import Outcome
-from tests.assistants import assert_said, corpus_assistant
+from tests.assistants import answers_in_turn, assert_dialogue, assert_said, corpus_assistant
 
 _AUDITS = """# 云山省工业和信息化厅关于开展2026年自愿性清洁生产审核奖补工作的通知
 
@@ -250,3 +250,37 @@ def test_a_higher_level_gets_the_difference(skills: RuleAssistant, question: str
 def test_what_no_standard_says(skills: RuleAssistant, question: str) -> None:
     answer, _ = skills.ask(question)
     assert "职业是" not in answer.answer, answer.answer
+
+
+def test_short_questions_go_on_from_a_standard(audits: RuleAssistant) -> None:
+    assert_dialogue(
+        audits,
+        [
+            ("中型企业Ⅰ级审核费用奖补多少", "审核费用奖补是15万元/家"),
+            ("那Ⅱ级呢", "中型（Ⅱ级（国内先进））的审核费用奖补是8万元/家"),
+            ("小微的呢", "小微型（Ⅱ级（国内先进））的审核费用奖补是5万元/家"),
+        ],
+    )
+    assert_dialogue(
+        audits,
+        [
+            ("我们是中型厂，评上Ⅰ级，方案投了400万，改造补助能拿多少", "80万元：400万元×20%"),
+            ("要是投了1000万呢", "按最高150万元计"),
+            ("白塔的呢", "1000万元×25%＝250万元"),
+        ],
+    )
+
+
+def test_another_row_by_a_verb(boilers: RuleAssistant) -> None:
+    assert_dialogue(boilers, [("8蒸吨煤锅炉改天然气补多少", "32万元"), ("改成电的呢", "48万元：8蒸吨×6万元")])
+
+
+@pytest.mark.parametrize("second", ["改烧柴油的呢", "申报材料呢", "15个工作日内能批下来吗"])
+def test_what_names_no_other_row_does_not_go_on(boilers: RuleAssistant, second: str) -> None:
+    _, answer = answers_in_turn(boilers, ["8蒸吨煤锅炉改天然气补多少", second])
+    assert "32万元" not in answer.answer, answer.answer
+
+
+def test_a_rate_that_is_supposed(audits: RuleAssistant) -> None:
+    answer, _ = audits.ask("中型企业Ⅱ级改造补助按20%算对吗")
+    assert answer.answer.startswith("不是，中型（Ⅱ级（国内先进））的改造补助比例是15%"), answer.answer
