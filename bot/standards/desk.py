@@ -14,7 +14,7 @@ from bot.premises import quantities
 from bot.question import default_phrases
 from bot.records.phrases import record_phrases
 from bot.standards.changes import Change, changes_of
-from bot.standards.choose import Chosen, choose
+from bot.standards.choose import OF_VALUES, Chosen, choose
 from bot.standards.counted import sums
 from bot.standards.follow import followed
 from bot.standards.phrases import plain, standard_phrases
@@ -107,10 +107,11 @@ class StandardDesk:
         chosen = choose(text, table, self._desk)
         if not chosen.values or not chosen.rows or not self._says(text, table, chosen):
             return None
+        keys = {column for column, _, _ in chosen.places} - {OF_VALUES}
         named = chosen.keys or chosen.unknown is not None or (chosen.told and len(chosen.rows) <= _MOST_ROWS_UNNAMED)
         if not named or len(chosen.rows) > _MOST_ROWS or not self._of_place(text, table):
             return None
-        if self._counts_else(text, table) or len(self._left(text, table, chosen)) > (chosen.keys > 1):
+        if self._counts_else(text, table) or len(self._left(text, table, chosen)) > (len(keys) > 1):
             return None
         of_table = set(bigrams(plain(f"{table.table.title}{''.join(table.table.section_path)}")))
         named = sum(end - start for start, end in chosen.spans)
