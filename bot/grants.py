@@ -30,6 +30,7 @@ class GrantPhrases:
     each: re.Pattern[str]
     cap: re.Pattern[str]
     tiers: re.Pattern[str]
+    changes: re.Pattern[str]
     difference: re.Pattern[str]
     promoted: re.Pattern[str]
     levelled: re.Pattern[str]
@@ -78,7 +79,7 @@ def grant_for(question: str, rule: str, *, cap: Decimal | None = None) -> Grant 
         cap: the most that is given, in 元, where it is stated elsewhere.
     """
     phrases = grant_phrases()
-    if not phrases.asks.search(question) or phrases.tiers.search(rule):
+    if not phrases.asks.search(question) or phrases.tiers.search(rule) or phrases.changes.search(rule):
         return None
     limit = phrases.cap.search(rule)
     most = _first_money(limit[0]) if limit else None

@@ -32,7 +32,7 @@ _AUDITS = """# 云山省工业和信息化厅关于开展2026年自愿性清洁�
 | 小微型 | Ⅰ级（国际领先） | 10 | 25% | 80 |
 | 小微型 | Ⅱ级（国内先进） | 5 | 20% | 50 |
 
-注：1.改造补助按中高费方案实际投资额乘以比例计算，不超过上限。2.北部三市（青浦、白塔、临原）企业的改造补助比例提高5个百分点，上限不变。
+注：1.改造补助按中高费方案实际投资额乘以比例计算，不超过上限。3.年底以后通过验收的，审核费用奖补按本表标准的50%执行。2.北部三市（青浦、白塔、临原）企业的改造补助比例提高5个百分点，上限不变。
 
 ## 二、任务安排
 
@@ -284,3 +284,8 @@ def test_what_names_no_other_row_does_not_go_on(boilers: RuleAssistant, second: 
 def test_a_rate_that_is_supposed(audits: RuleAssistant) -> None:
     answer, _ = audits.ask("中型企业Ⅱ级改造补助按20%算对吗")
     assert answer.answer.startswith("不是，中型（Ⅱ级（国内先进））的改造补助比例是15%"), answer.answer
+
+
+def test_a_sentence_that_changes_a_standard_is_no_rate_itself(audits: RuleAssistant) -> None:
+    answer, _ = audits.ask("清洁生产审核投了600万能拿多少")
+    assert "300万元" not in answer.answer, answer.answer
