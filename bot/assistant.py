@@ -270,6 +270,7 @@ class RuleAssistant:
                 figures=understood,
                 records=records,
                 likely=room.records.likely,
+                standard=room.records.standard,
                 concepts=room.reader.concepts,
                 recent=recent,
                 beside=beside,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -12,6 +12,7 @@ from bot.computed import computed
 from bot.figures.surface import MAGNITUDES
 from bot.matching import bigrams
 from bot.premises import Quantity, quantities
+from bot.standards.counted import counts
 from bot.types import Evidence, Fact
 from bot.wording import Wording, load_yaml, patterns_of
 
@@ -29,6 +30,10 @@ class GrantPhrases:
     each: re.Pattern[str]
     cap: re.Pattern[str]
     tiers: re.Pattern[str]
+    changes: re.Pattern[str]
+    difference: re.Pattern[str]
+    promoted: re.Pattern[str]
+    levelled: re.Pattern[str]
     per_cent: str
     each_of: str
     wording: Wording
@@ -74,14 +79,14 @@ def grant_for(question: str, rule: str, *, cap: Decimal | None = None) -> Grant 
         cap: the most that is given, in 元, where it is stated elsewhere.
     """
     phrases = grant_phrases()
-    if not phrases.asks.search(question) or phrases.tiers.search(rule):
+    if not phrases.asks.search(question) or phrases.tiers.search(rule) or phrases.changes.search(rule):
         return None
     limit = phrases.cap.search(rule)
     most = _first_money(limit[0]) if limit else None
     cap = most if most is not None else cap
     plain = phrases.cap.sub("，", rule)
     named = [q for q in quantities(question) if not q.bound]
-    return _by_rate(named, plain, cap) or _by_piece(named, plain, cap)
+    return _by_rate(named, plain, cap) or _by_piece(question, plain, cap)
 
 
 def _by_rate(named: Sequence[Quantity], rule: str, cap: Decimal | None) -> Grant | None:
@@ -96,25 +101,27 @@ def _by_rate(named: Sequence[Quantity], rule: str, cap: Decimal | None) -> Grant
     return _capped(base * rate / 100, cap, formula, facts)
 
 
-def _by_piece(named: Sequence[Quantity], rule: str, cap: Decimal | None) -> Grant | None:
-    found = list(grant_phrases().each.finditer(rule))
-    if len(found) != 1:
+def _by_piece(question: str, rule: str, cap: Decimal | None) -> Grant | None:
+    piece = _piece_meant(question, rule)
+    if piece is None:
         return None
-    piece = found[0]
-    given = _first_money(piece["given"])
-    counted = [q for q in named if q.unit == _kind(piece["unit"])]
-    if given is None or len(counted) != 1 or counted[0].value == 1:  # 一家奖多少: the rule says it
+    given, counted = _first_money(piece["given"]), {c.value for c in counts(question, piece["unit"])}
+    if given is None or len(counted) != 1 or counted == {1}:  # 一家奖多少: the rule says it
         return None
-    count = counted[0].value
+    count = next(iter(counted))
     formula = grant_phrases().each_of.format(count=_plain(count), unit=piece["unit"], given=money(given))
     facts = (Fact(subject="", metric="数量", value=_plain(count), unit=piece["unit"]), _sum("单价", given))
     return _capped(count * given, cap, formula, facts)
 
 
-def _kind(unit: str) -> str:
-    """Return the unit that stands for those that may replace one another."""
-    held = quantities(f"2{unit}")
-    return held[0].unit if held else unit
+def _piece_meant(question: str, rule: str) -> re.Match[str] | None:
+    """Return the one sum for each of a rule; of several that which the question shares most with."""
+    found = list(grant_phrases().each.finditer(rule))
+    if len(found) < 2:
+        return next(iter(found), None)
+    own = [bigrams(rule[rule.rfind("，", 0, m.start()) + 1 : (rule + "，").find("，", m.end())]) for m in found]
+    shared = [len((pairs - frozenset.intersection(*own)) & bigrams(question)) for pairs in own]
+    return found[shared.index(max(shared))] if shared.count(max(shared)) == 1 else None
 
 
 def _capped(value: Decimal, cap: Decimal | None, formula: str, facts: tuple[Fact, ...]) -> Grant:
@@ -153,14 +160,23 @@ def money(value: Decimal) -> str:
     return "".join(_shown(value))
 
 
-def reckoned(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+def reckoned(question: str, evidence: Sequence[Evidence], text_of: Callable[[str], str | None]) -> list[Evidence]:
     """Return what the one sentence of running text that grants a rate or a sum for each gives for an amount named.
 
     The record of the computation is the sentence that says it.
+
+    Args:
+        question: as asked.
+        evidence: the sentences found.
+        text_of: returns the cleaned text of a document.
     """
     phrases = grant_phrases()
-    if not phrases.asks.search(question) or not quantities(question):
+    if not phrases.asks.search(question):
         return []
+    wider = [_paragraph(item, text_of(item.document_id) or "") for item in evidence]
+    promoted = [record for item in wider if (record := promoted_to(question, item)) is not None]
+    if promoted or not quantities(question):
+        return promoted[:1]
     granting = [
         (len(bigrams(question) & bigrams(rule)), item, rule)
         for item in evidence
@@ -177,6 +193,36 @@ def reckoned(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
         return []
     text, record = said_of(grant, "", source)
     return [replace(record, record=text)]
+
+
+def _paragraph(source: Evidence, text: str) -> Evidence:
+    """Return the line of a document that a sentence stands in, as evidence."""
+    start = text.rfind("\n", 0, source.start) + 1
+    end = text.find("\n", source.end)
+    end = len(text) if end < 0 else end
+    return replace(source, id=f"{source.id}:line", start=start, end=end, quote=text[start:end], facts=(), record=None)
+
+
+def promoted_to(question: str, source: Evidence) -> Evidence | None:
+    """Return what one gets on top who comes from a lower level to a higher, where the text pays the difference.
+
+    None where the text does not say so, or the question does not name two levels of it.
+    """
+    phrases = grant_phrases()
+    if not phrases.difference.search(source.quote) or not phrases.promoted.search(question):
+        return None
+    named = [(m["level"], _first_money(m["given"])) for m in phrases.levelled.finditer(source.quote)]
+    held = {level: given for level, given in named if given is not None and level in question}
+    if len(held) != 2 or len({level for level, _ in named}) != len(named):
+        return None
+    (high, more), (low, less) = sorted(held.items(), key=lambda pair: -pair[1])
+    if more == less:
+        return None
+    formula = phrases.wording.say("less", more=money(more), less=money(less))
+    text = phrases.wording.say("promoted", low=low, high=high, amount=money(more - less), formula=formula)
+    facts = [_sum("补差", more - less), _sum(high, more), _sum(low, less)]
+    record = computed(f"grant:{source.id}:{formula}", source, facts=facts, formula=formula, inputs=())
+    return replace(record, record=text)
 
 
 def said_of(grant: Grant, who: str, source: Evidence) -> tuple[str, Evidence]:

@@ -22,7 +22,7 @@ from bot.planning.lists import plan_list, plan_membership, plan_things
 from bot.planning.near import asked_near, planned_near
 from bot.planning.obligations import plan_meaning, plan_obligation, plan_responsible, plan_strength, plan_worded
 from bot.planning.quarters import plan_quarter
-from bot.planning.records import plan_records, plan_rows
+from bot.planning.records import plan_records, plan_rows, plan_standards
 from bot.planning.scope import plan_scope
 from bot.planning.stated import plan_stated
 from bot.reading_rules import default_reading_rules
@@ -33,6 +33,7 @@ _IN_WORDS = frozenset({"policy", "obligation"})  # answered by words of the text
 _NEAR = frozenset({"contact", "deadline"})  # of the notice last spoken of, before others
 # In this order: the first that knows the question answers it.
 _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
+    ("table", plan_standards),
     ("table", plan_records),
     ("days", plan_days),
     ("figure", plan_unlisted),

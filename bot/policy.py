@@ -130,7 +130,7 @@ def search_policy(
         finding = WhichLaw(article=f"第{chinese_numeral(article or 0)}条", titles=titles)
         return ToolResult(call=call, result={"found": [], "which": list(titles)}, finding=finding)
     if evidence:
-        evidence = [*led(context.desk, evidence), *reckoned(query, evidence)]
+        evidence = [*led(context.desk, evidence), *reckoned(query, evidence, context.desk.text_of)]
         found = [{"document_id": e.document_id, "section": e.section, "text": e.quote} for e in evidence]
         return ToolResult(
             call=call, evidence=tuple(evidence), result={"found": found, **({"likely": True} if told else {})}
@@ -210,7 +210,9 @@ def quote_stretch(context: ToolContext, *, query: str, document_id: str, start: 
     arguments = {"query": query, "document_ids": [document_id], "start": start, "end": end}
     found = [{"document_id": document_id, "section": evidence.section, "text": evidence.quote}]
     call = ToolCall(name="search_policy", arguments=arguments)
-    return ToolResult(call=call, evidence=(evidence, *reckoned(query, [evidence])), result={"found": found})
+    return ToolResult(
+        call=call, evidence=(evidence, *reckoned(query, [evidence], context.desk.text_of)), result={"found": found}
+    )
 
 
 def other_words(context: ToolContext, query: str) -> list[str]:

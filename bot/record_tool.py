@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property, lru_cache
 
 from bot.desk import Desk, ToolContext
@@ -18,10 +18,13 @@ from bot.records.phrases import record_phrases
 from bot.records.stages import stages
 from bot.records.table import RecordTable
 from bot.records.tiers import TierTable, tier_asked
+from bot.standards.desk import StandardDesk
+from bot.standards.say import Told
 from bot.tools import LookUpTable
 from bot.types import Draft, Outcome, ToolCall, ToolResult
 from bot.worded import WordedResult
 
+MAX_STANDARD_CHARS = 14  # 要是投了1000万呢
 MAX_FOLLOW_CHARS = 10  # longer questions stand alone
 
 _FEW_ROWS = 2
@@ -34,6 +37,7 @@ class RecordDesk:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._likely = lru_cache(maxsize=_LATELY)(self._find)  # the planner and the tool ask the same
+        self.standards = StandardDesk(desk)
 
     @cached_property
     def tables(self) -> tuple[RecordTable, ...]:
@@ -77,10 +81,30 @@ class RecordDesk:
 
     def several(self, question: str) -> bool:
         """Say whether several cells of one row are asked for at once (补助比例多少、最多补多少): one question."""
+        if self.standard(question) is not None:
+            return True
         return any(len(q.columns) > 1 and len(q.rows) == 1 for q in self.likely(question))
+
+    def standard(self, question: str) -> str | None:
+        """Return the document of the table of standards that answers a question, or None."""
+        meant = self.standards.meant(question)
+        if meant is None or self._told(question, self._desk.document_ids) is None:
+            return None
+        return meant.table.table.document_id
+
+    def _told(self, question: str, wanted: Collection[str]) -> Told | None:
+        """Return what a standard says; None where nothing is computed and the row of a range says it all."""
+        told = self.standards.answer(question, wanted)
+        if told is None or told.reckoned:
+            return told
+        ranged = tier_asked(question, self._tiered, self._desk)
+        return None if any(len(q.columns) <= len(told.columns) for q in ranged) else told
 
     def follow(self, question: str, before: str, names: Sequence[str]) -> str | None:
         """Return a short question as one that stands alone, by the rows that the turn before was about."""
+        core = clean(record_phrases().follow.sub("", clean(question))).removesuffix("的")
+        if 1 < len(core) <= MAX_STANDARD_CHARS and (asked := self.standards.follow(core, before)) is not None:
+            return asked
         followed = follow(question, before, names, self.tables)
         return followed if followed is not None else self._follow_likely(question, before)
 
@@ -102,6 +126,8 @@ class RecordDesk:
         """Answer a question from every table that it may mean."""
         call = ToolCall(name="look_up_table", arguments=arguments.model_dump(mode="json", exclude_none=True))
         wanted = context.wanted(arguments.document_ids)
+        if (told := self._told(arguments.question, wanted)) is not None:
+            return WordedResult(call=call, evidence=tuple(told.book.values()), result=[told.summary], draft=told.draft)
         queries = self._narrower(arguments.question) or self.understand(arguments.question)
         queries = queries or self.likely(arguments.question)
         found = [self.answer(q) for q in queries if q.table.table.document_id in wanted]

@@ -29,6 +29,7 @@ class Asked:
         figures: how the figure engine understood it, where there is one.
         records: what it asks of the words of tables.
         likely: finds what it most likely asks of rows of tables, where they are not named in full.
+        standard: finds the document of the table of standards that it asks of.
         concepts: finds the content words of a question.
         recent: documents of the turns before, the last first.
         beside: the sentence beside the one quoted before that answers, where there is one.
@@ -40,6 +41,7 @@ class Asked:
     figures: Understanding | None = None
     records: Sequence[RecordQuery] = ()
     likely: Callable[[str], Sequence[RecordQuery]] = lambda _question: ()
+    standard: Callable[[str], str | None] = lambda _question: None
     concepts: Callable[[str], Sequence[Concept]] = lambda _question: ()
     recent: Sequence[str] = ()
     beside: Beside | None = None

@@ -31,6 +31,14 @@ def plan_records(asked: Asked) -> list[ToolCall] | None:
     return [call("look_up_table", question=asked.text, document_ids=list(asked.reference.named))]
 
 
+def plan_standards(asked: Asked) -> list[ToolCall] | None:
+    """Return the call for what one gets or pays by a table of standards; None where none is meant."""
+    document_id, named = asked.standard(asked.text), asked.reference.named
+    if document_id is None or (named and document_id not in named):
+        return None
+    return [call("look_up_table", question=asked.text, document_ids=[document_id])]
+
+
 def _kept_by_figures(asked: Asked, found: Sequence[RecordQuery]) -> bool:
     """Whether figures say which rows are meant (没把任务做够的), where a table would but list them all."""
     understood = asked.figures

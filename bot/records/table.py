@@ -85,10 +85,10 @@ class RecordTable:
 
         With `numbers` such a table is returned too.
         """
-        rows = tuple(r for r, cells in enumerate(table.rows) if r != table.total_row and not _is_total(cells))
+        rows = tuple(r for r, cells in enumerate(table.rows) if r != table.total_row and not is_total(cells))
         if not rows:
             return None
-        columns = tuple(_column(table, rows, i) for i in range(len(table.header)))
+        columns = tuple(column_of(table, rows, i) for i in range(len(table.header)))
         naming = _entity(table, columns, rows)
         if naming is None:
             return None
@@ -222,13 +222,15 @@ def _longer(one: Mention | None, other: Mention | None) -> Mention | None:
     return other if other.end > one.end else one
 
 
-def _is_total(cells: Sequence[object]) -> bool:
+def is_total(cells: Sequence[object]) -> bool:
+    """Say whether a row of cells is a sum of others."""
     texts = [clean(getattr(cell, "text", "")) for cell in cells]
     first = next((t for t in texts if t), "")
     return TOTAL_LABEL.fullmatch(first) is not None
 
 
-def _column(table: Table, rows: Sequence[int], index: int) -> RecordColumn:
+def column_of(table: Table, rows: Sequence[int], index: int) -> RecordColumn:
+    """Return what a column of a table holds in its body rows."""
     header = table.header[index].text
     cells = [clean(table.rows[r][index].text) for r in rows if index < len(table.rows[r])]
     filled = [c for c in cells if c and not _BLANK.fullmatch(c)]
