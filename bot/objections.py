@@ -122,7 +122,10 @@ def _claimed(desk: Desk, plain: str, turns: Sequence[Turn], *, questioned: bool)
 def _told_sum(desk: Desk, last: Turn) -> bool:
     """Say whether the turn before quoted a sum of money."""
     told = last.frame.get("told") if last.outcome is Outcome.ANSWERED else None
-    return bool(told) and "元" in (desk.text_of(told[0]) or "")[told[1] : told[2]]
+    if not told:
+        return False
+    document_id, start, end = told
+    return "元" in (desk.text_of(document_id) or "")[start:end]
 
 
 def _member_claimed(desk: Desk, rest: str, last: Turn) -> str | None:
