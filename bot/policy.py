@@ -17,6 +17,7 @@ from bot.lead_ins import led
 from bot.lists import headed_in, heading
 from bot.matching import covered
 from bot.metadata import children, numbered_attachments
+from bot.of_whole import heads_table, tells_of_whole
 from bot.planning.phrases import plan_phrases
 from bot.premises import asked_plainly, counts_none
 from bot.question import default_phrases
@@ -124,8 +125,10 @@ def search_policy(
     evidence = evidence or told
     evidence = evidence or _as_required(query, reader.read_of_few(plain or query, valid, as_of=context.as_of))
     evidence = [] if evidence and _of_another_year(query, evidence[0]) else evidence
-    if evidence and article is None and counts_none(query, evidence):
-        evidence = []
+    if evidence and article is None:
+        evidence = [e for e in evidence if not heads_table(context.desk, e)]
+        beside = counts_none(query, evidence) or (evidence and tells_of_whole(context.desk, query, evidence[0]))
+        evidence = [] if beside else evidence
     arguments = {"query": typed, "document_ids": list(ids), "article": article}
     call = ToolCall(name="search_policy", arguments={k: v for k, v in arguments.items() if v})
     titles = _one_of_many(context, evidence) if article is not None and not ids else ()
