@@ -34,6 +34,7 @@ _QUANTITIES = (
     (re.compile("元"), "金额|资金|经费|额度|标准"),
     (re.compile("人"), "人数|人次|人员"),
     (re.compile("^[年天月日]|个月|工作日"), "期限|年限|时间"),
+    (re.compile("^次"), "次数|频次"),
     (re.compile("%"), "比例|比率"),
     (re.compile(""), "数量|数额|规模|任务|指标|目标|计划"),
 )
@@ -123,7 +124,11 @@ def _views_of(names: Names, rows: Sequence[Mention], catalogue: Catalogue) -> li
     return [
         view
         for view in catalogue.views.values()
-        if all(key in view.row_of or key == view.whole_region for key in keys)
+        if all(
+            any(key in view.row_of or key == view.whole_region for key in m.rows)
+            for m in rows
+            if m.kind == "row" and m.rows
+        )
         and (not members or members & set(view.row_keys))
     ]
 

@@ -113,7 +113,7 @@ def understand(question: str, catalogue: Catalogue, *, as_of: date, frame: Figur
     text = spelled_out(asked, frame, catalogue)
     opened = opened_by_table(text, catalogue)
     within = read_question(Question(opened.text, catalogue, as_of, frame, opened.columns)) if opened else None
-    if within is not None and within.query is not None:
+    if within is not None and within.query is not None and within.in_full:
         return within
     question_read = Question(text, catalogue, as_of, frame)
     question_read.followed = text != asked
