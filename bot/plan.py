@@ -17,7 +17,7 @@ from bot.planning.contacts import plan_contact
 from bot.planning.days import plan_days
 from bot.planning.deadlines import deadline_in, plan_dated, plan_deadline, plan_level
 from bot.planning.documents import plan_article, plan_duty, plan_metadata, plan_part, plan_status
-from bot.planning.figures import plan_figure, plan_unlisted
+from bot.planning.figures import plan_figure, plan_in_full, plan_unlisted
 from bot.planning.lists import plan_list, plan_membership, plan_things
 from bot.planning.near import asked_near, planned_near
 from bot.planning.obligations import plan_meaning, plan_obligation, plan_responsible, plan_strength, plan_worded
@@ -33,6 +33,7 @@ _IN_WORDS = frozenset({"policy", "obligation"})  # answered by words of the text
 _NEAR = frozenset({"contact", "deadline"})  # of the notice last spoken of, before others
 # In this order: the first that knows the question answers it.
 _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
+    ("figure", plan_in_full),
     ("table", plan_standards),
     ("table", plan_records),
     ("days", plan_days),

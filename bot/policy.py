@@ -16,6 +16,7 @@ from bot.grants import reckoned
 from bot.lead_ins import led
 from bot.matching import covered
 from bot.metadata import numbered_attachments
+from bot.of_whole import heads_table, tells_of_whole
 from bot.other_things import tells_of_other
 from bot.premises import asked_plainly, counts_none
 from bot.question import default_phrases
@@ -119,8 +120,10 @@ def search_policy(
     told = [] if evidence or article is not None else reader.likeliest(query, ids, as_of=context.as_of)
     evidence = evidence or told
     evidence = evidence or _as_required(query, reader.read_of_few(plain or query, valid, as_of=context.as_of))
-    if evidence and article is None and counts_none(query, evidence):
-        evidence = []
+    if evidence and article is None:
+        evidence = [e for e in evidence if not heads_table(context.desk, e)]
+        beside = counts_none(query, evidence) or (evidence and tells_of_whole(context.desk, query, evidence[0]))
+        evidence = [] if beside else evidence
     if evidence and tells_of_other(context.desk, query, evidence):
         evidence = []
     arguments = {"query": typed, "document_ids": list(ids), "article": article}

@@ -30,6 +30,8 @@ def ask_share(b: Builder) -> FigureQuery:
         reached = threshold.comparator == "=" and re.search("占不占|占没占|够不够|有没有|到没到", slots.text)
         claim = Claim(comparator=">=" if reached else threshold.comparator, value=threshold.value)
     cut = cut_of(b)
+    if of_rates(b):  # 设备能补几成, of a column that is told in per cent
+        return FigureQuery(operation=Operation.VALUE, measures=b.measures, subjects=tuple(b.rows()), claim=claim)
     if (own := of_own_total(b)) is not None:
         return FigureQuery(operation=Operation.VALUE, measures=(own,), subjects=tuple(b.rows()), claim=claim)
     after = [s for at, s in slots.located if at > cut and s.kind is not SubjectKind.ROW]
@@ -114,6 +116,13 @@ def ask_share(b: Builder) -> FigureQuery:
         claim=claim,
         also=joint,
     )
+
+
+def of_rates(b: Builder) -> bool:
+    """Say whether nothing but rates of rows are read, of which no share is taken."""
+    units = {b.catalogue.columns[m.column].unit for m in b.measures if m.base is None}
+    rates = len(units) > 0 and units <= {"%", "‰"} and all(m.base is None for m in b.measures)
+    return rates and bool(b.rows()) and "占" not in b.slots.text
 
 
 def part_and_whole(b: Builder, cut: int) -> tuple[Measure, Measure]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.figures.abbreviations import Abbreviations
+from bot.figures.bare_places import with_noun
 from bot.figures.metrics import MetricIndex
 from bot.figures.own_groups import forms_of, own_groups
 from bot.figures.printed_groups import printed_groups
@@ -225,6 +226,11 @@ class Catalogue:
         for key, name in names.items():
             for form in _row_forms(key, name, regions):
                 row_forms[form].add(key)
+        for view in views.values():
+            for form, key in with_noun(view).items():
+                known = regions.by_form.get(form)
+                if known is None or known.name not in view.row_keys:
+                    row_forms[form].add(key)
         groups, group_forms = _groups(lexicon, present)
         for name, members in printed_groups(views.values()).items():  # as a table has them, before any of the lexicon
             groups[name] = members

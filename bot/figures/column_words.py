@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from bot.figures.catalogue import Catalogue
 from bot.figures.grammar import PLACE_NOUN
+from bot.figures.headers_said import spelt_out
 from bot.figures.surface import clean
+from bot.figures.views import Column
 
 if TYPE_CHECKING:
     from bot.figures.mentions import Mention
 
 _COLUMN_CHARS = 3
+_WHOLE = re.compile("全[省市县区州]")
 
 
 def columns_named(text: str, mentions: Sequence[Mention], catalogue: Catalogue) -> list[Mention]:
@@ -22,6 +25,7 @@ def columns_named(text: str, mentions: Sequence[Mention], catalogue: Catalogue) 
     Where one table has a row 粉尘涉爆 and another a column of it by 镇, 陈埭镇的粉尘涉爆企业 means the column.
     """
     found = []
+    whole = any(m.kind == "whole" for m in mentions) or _WHOLE.search(text) is not None
     for mention in mentions:
         if mention.kind != "row":
             continue
@@ -38,17 +42,20 @@ def columns_named(text: str, mentions: Sequence[Mention], catalogue: Catalogue) 
         others = [m.rows or catalogue.groups.get(m.name, ()) for m in mentions if m is not mention]
         rest = text.replace(mention.form, " ")
         for view in catalogue.views.values():
-            if view.table.id in held or not any(mention.form in clean(c.label) for c in view.columns):
+            if view.table.id in held or not any(_names(mention.form, c) for c in view.columns):
                 continue
             of_row = any(view.table.id in catalogue.tables_of_row.get(k, ()) for keys in others for k in keys)
-            of_row = of_row or (
-                any(m.kind == "whole" for m in mentions) and PLACE_NOUN.search(view.row_noun) is not None
-            )
+            of_row = of_row or (whole and PLACE_NOUN.search(view.row_noun) is not None)
             nouns = [noun for noun in re.split(r"\W", view.row_noun) if noun]
             if of_row or any(re.search(f"{noun}(?!场|政|级)", rest) for noun in nouns):
                 found.append(mention)
                 break
     return found
+
+
+def _names(form: str, column: Column) -> bool:
+    """Say whether a form stands in the label of a column, or spells out its headers."""
+    return form in clean(column.label) or spelt_out(form, column) == (0, len(form))
 
 
 def _whole_label(form: str, catalogue: Catalogue) -> bool:

@@ -23,7 +23,7 @@ _AGAINST = re.compile(
 def read_rank(text: str, intent: Intent) -> bool:
     """Read the place of someone named (排第几)."""
     pattern = (
-        r"(?:排在?)?(?:倒数)?第几(?![条款章节编部号批次])[名位]?|排(?:名|行|位|序|在|到)*(?:多少|几|第几|如何|怎么样|怎样|情况|老几|什么位置)[名位]?"
+        r"(?:排在?)?(?:倒数)?第几(?![条款章节编部号批次])[名位]?|(?<![安减编外直超])排(?:名|行|位|序|在|到)*(?:多少|几|第几|如何|怎么样|怎样|情况|老几|什么位置)[名位]?"
         r"|名次|位次|第多少"
     )
     if intent.note(re.search(pattern, text)):

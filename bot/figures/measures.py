@@ -57,6 +57,7 @@ def read_measures(
     rows: Sequence[Mention],
     beside: frozenset[str] = frozenset(),
     whose: frozenset[str] = frozenset(),
+    inside: frozenset[str] | None = None,
 ) -> Reading:
     """Read every measure of a question.
 
@@ -70,6 +71,7 @@ def read_measures(
         rows: mentioned rows, which prefer the tables that have them.
         beside: columns of the document that the turn before was about, preferred where no row is mentioned.
         whose: rows that the turn before was about, of which a column without them tells nothing.
+        inside: columns of the tables that open the question by their title; None where none does.
     """
     reading = Reading()
     features = list(_quantities(found, rows, catalogue))
@@ -91,6 +93,8 @@ def read_measures(
     if tables is None and beside and _near(catalogue, features, beside, whose):
         tables = beside
     within = in_table(names, catalogue, tables)
+    if inside is not None:
+        within = inside & within if within is not None and inside & within else inside
     period = periods(text)
     explicit = [y for s in parts for y in s.years if y.year is not None]
     current: tuple[YearMention, ...] = ()

@@ -183,6 +183,11 @@ _NOT_OF_ALL = re.compile(
     r"最|[一1]家|多少家|几家|第|前|倒|合计|一共|超过|不到|不足|以上|以下|[高低多少]于|(?<!\d)\d{1,3}[家个]"
 )
 
+# 电梯完成了百分之几: 完成率, where a column is called so
+_IN_PER_CENT = re.compile(
+    "(?P<done>完成|达标|合格|覆盖|验收|通过|改造)了?(?:百分之(?:几|多少)|几成)(?=$|[吗呢啊呀?,。])"
+)
+
 
 @lru_cache(maxsize=1)
 def _planned() -> tuple[tuple[re.Pattern[str], str, str], ...]:
@@ -251,6 +256,7 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     text = _NOT_DONE.sub(lambda m: f"没有{m['what']}走完", text)
     if _WHO.search(text) and _NOT_OF_ALL.search(text) is None:
         text = _NOT_ALL_DONE.sub(r"\g<what>完成率低于100%", text)
+    text = _IN_PER_CENT.sub(lambda m: f"{m['done']}率" if catalogue.in_tables(f"{m['done']}率") else m[0], text)
     text = _planned_out(_named(text, catalogue), catalogue)
     for pattern, plain in _changes():
         text = pattern.sub(lambda m, plain=plain: m[0] if catalogue.in_tables(m[0]) else plain, text)  # type: ignore[misc]

@@ -50,6 +50,7 @@ class Understanding:
         question: the question as understood, standalone; empty where it stood alone as asked.
         score: how sure this is about figures at all, 0..1; the planner weighs it against other tools.
         followed: whether anything was taken from the frame, be it only what the turns before were about.
+        in_full: whether every quantity is written out as its header has it, and no other word is left over.
     """
 
     query: FigureQuery | None = None
@@ -57,4 +58,5 @@ class Understanding:
     question: str = ""
     score: float = 0.0
     followed: bool = False
+    in_full: bool = False
     notes: tuple[str, ...] = field(default_factory=tuple)

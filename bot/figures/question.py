@@ -14,6 +14,7 @@ from bot.figures.compute import Engine
 from bot.figures.conversions import asking
 from bot.figures.families import column_year, family, label_parts
 from bot.figures.grammar import GROUP, METRIC, ROW, ROW_NOUN, TIME
+from bot.figures.in_full import named_in_full
 from bot.figures.intent_reader import read_intent
 from bot.figures.labels import COUNTED
 from bot.figures.measures import read_measures
@@ -26,7 +27,7 @@ from bot.figures.thresholds import Threshold, read_assertion
 from bot.figures.views import Column, View, summable
 
 FILLER = re.compile(
-    r"(?:[两二三四五六七八九十]|\d{1,2})个?(?:地级市|地市|城市|市(?!场|级)|县区?|区(?!域))"
+    r"(?:[两二三四五六七八九十]|\d{1,2})个?(?:地级市|地市|城市|市(?!场|级)|县区?|区(?!域)|地(?![级市区方块段域面下]))"
     r"|(?:这|那)(?:边|里(?!面)|儿)|那就看|就看|就查|就说|先看|那就|两者|二者|它们|他们|这些|上述|前者|后者|它|该市|这几个|这三个|本市|三者|加起来"
     r"|请问|请|麻烦|帮我|帮忙|我想|想问|想知道|知道|了解|查询|查一?下|查|问一?下|看一?下|看看|核(?:实|对)?一?下|确认一?下|告诉我|说一?下|给我|列一?下|列出|算一?下|计算"
     r"|一下|它?自己|自身|本身|到底|究竟|大概|具体|分别|各自|各|都|的|了|是|有|为|在|呢|啊|呀|哦|吗|吧|嘛|么|多少|几家|几个|家|个|企业|数量|数据|数字|情况|数|城市|地市"
@@ -89,7 +90,14 @@ _TOTAL_NAMED = re.compile(
 class Question:
     """One question on its way to a query."""
 
-    def __init__(self, text: str, catalogue: Catalogue, as_of: date, frame: FigureQuery | None) -> None:
+    def __init__(
+        self,
+        text: str,
+        catalogue: Catalogue,
+        as_of: date,
+        frame: FigureQuery | None,
+        inside: frozenset[str] | None = None,
+    ) -> None:
         self.text = text
         self.catalogue = catalogue
         self.as_of = as_of
@@ -109,7 +117,10 @@ class Question:
             whose=frozenset(key for s in self.frame.subjects for key in s.rows)
             if self.frame is not None
             else frozenset(),
+            inside=inside,
         )
+        rows = self.rows_named()
+        self.reading = named_in_full(text, self.names, rows, catalogue, self.reading, as_of=as_of, inside=inside)
         masked = list(mask(text, self.names))
         for start, end in self.reading.covered:
             masked[start:end] = [METRIC] * (end - start)

@@ -67,6 +67,7 @@ class Reading:
     choices: list[str] = field(default_factory=list)  # columns that tie
     stretch: str = ""  # the words from a quantity up to the next: 诊断一档比四档多补多少
     bare_years: list[int] = field(default_factory=list)  # years named without a metric
+    in_full: bool = False  # every quantity is written out as its header has it
 
 
 def segments(text: str, names: Names, found: Sequence[Found]) -> list[Segment]:

@@ -45,6 +45,7 @@ from bot.figures.missing import (
     unknown_names,
     whole_alone,
 )
+from bot.figures.named_table import opened_by_table
 from bot.figures.nominal import nominal
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
 from bot.figures.parts import all_done, left_over, of_whole_again, other_part, part_of_whole, share_of_part
@@ -90,7 +91,6 @@ HYPOTHETICAL = re.compile(
     r"|(?:如果|假如|要是|倘若)[^。?]{0,6}(?:\d+%|[一二三四五六七八九]成|百分之|翻[倍番]|一半)"
 )
 ASKS_WHY = re.compile("[，,?？](?:这是|那是)?(?:为什么|为何|为啥|什么原因|何以)呢?[?？]?$")
-_AMOUNT = re.compile(r"(?<!\d)\d{1,3}(?![\d年])[家个户项]?")
 WHY_WORD = re.compile(
     "为什么|为何|为啥|什么原因|何以|怎么(?=.{0,8}(?:比|反而|反倒|这么|那么|超过|高于|多于|少于|低于|才|只有?\\d))"
 )
@@ -112,6 +112,10 @@ def understand(question: str, catalogue: Catalogue, *, as_of: date, frame: Figur
     plain = IN_THE_END.sub("", plain) if frame is not None else plain
     asked = nominal(plain, catalogue)
     text = spelled_out(asked, frame, catalogue)
+    opened = opened_by_table(text, catalogue)
+    within = read_question(Question(opened.text, catalogue, as_of, frame, opened.columns)) if opened else None
+    if within is not None and within.query is not None and within.in_full:
+        return within
     question_read = Question(text, catalogue, as_of, frame)
     question_read.followed = text != asked
     spelt = any(word in question_read.rest() for word in latin_words(text))  # nanjiang, which nothing accounts for
@@ -226,7 +230,7 @@ def read_question(q: Question) -> Understanding:
             q.names = replace(q.names, mentions=tuple(m for m in q.names.mentions if m.end <= at or end <= m.start))
         q.reading.picked = beside or q.reading.picked
     q.reading.picked = parts_compared(q) or q.reading.picked
-    if parts := under_headers(q):
+    if not q.reading.in_full and (parts := under_headers(q)):
         q.reading.picked, q.reading.choices = parts, []
     by_change_column(q)
     own_metric = bool(q.reading.picked)
@@ -330,6 +334,7 @@ def read_question(q: Question) -> Understanding:
         question=restate(query, q.catalogue) if q.followed else "",
         score=score,
         followed=q.followed or bool(query.earlier),
+        in_full=q.reading.in_full and not q.unexplained(),
         notes=tuple(q.notes),
     )
 

@@ -213,7 +213,7 @@ def arrange(
                 within=OF_WHICH.match(clean(cells[0].metric)) is not None,
             )
         )
-    columns = with_changes(with_leads(with_total(columns, table), topic))
+    columns = with_changes(with_leads(with_total(with_subtotals(columns), table), topic))
     row_of = {key: row for row, key in key_of_row.items()}
     keys = sorted(key_of_row.values() if columns else (), key=lambda key: row_of[key])
     whole = regions.whole_of(tuple(keys))
@@ -249,6 +249,21 @@ def with_total(columns: list[Column], table: Table) -> list[Column]:
         if len(parts) > 1 and len(column.cells) > 1 and all(_adds_up(column, parts, key) for key in column.cells):
             found = column
     return [replace(c, is_total=True) if c is found else c for c in columns]
+
+
+def with_subtotals(columns: list[Column]) -> list[Column]:
+    """Put a 小计 under the header of the columns right before it that it adds up (网点-早餐店, 网点-菜店, 小计)."""
+    out: list[Column] = []
+    for i, column in enumerate(columns):
+        heads = [c.label.partition("-") for c in columns[:i]]
+        over = heads[-1][0] if heads and heads[-1][1] else ""
+        run = [c for c, head in zip(columns[:i], heads, strict=True) if over and head[0] == over and head[1]]
+        adds = len(run) > 1 and all(_adds_up(column, run, key) for key in column.cells)
+        if adds and column.is_total and len(run) < i and all(c.unit == column.unit for c in run):
+            label = f"{over}{column.label}"
+            column = replace(column, label=label, name=label, header=over, is_total=False, subtotal=True)
+        out.append(column)
+    return out
 
 
 def _of_all_rows(cells: list[Figure]) -> str:

@@ -41,6 +41,17 @@ def plan_unlisted(asked: Asked) -> list[ToolCall] | None:
     return [call("query_figures", question=asked.text)]
 
 
+def plan_in_full(asked: Asked) -> list[ToolCall] | None:
+    """Return the call for the figures of rows and columns that are written out, with nothing said beside them."""
+    understood = asked.figures
+    query = understood.query if understood is not None else None
+    if understood is None or query is None or not understood.in_full or understood.score < _SURE:
+        return None
+    plain = query.operation is Operation.VALUE and query.claim is None and query.given is None and not query.conditions
+    named = bool(query.subjects) and all(s.kind in (SubjectKind.ROW, SubjectKind.TOTAL) for s in query.subjects)
+    return [call("query_figures", question=asked.text, query=query.to_json())] if plain and named else None
+
+
 def plan_figure(asked: Asked) -> list[ToolCall] | None:
     """Return the call for a figure; None where the question is not, or not surely, about one."""
     understood, question = asked.figures, asked.question

@@ -60,7 +60,7 @@ def _subdivides(above: tuple[str, ...], row: tuple[str, ...], below: tuple[tuple
     lower = row + ("",) * (width - len(row))
     spans = any(upper[i] == upper[i + 1] or not upper[i + 1] for i in range(width - 1))
     repeated = sum(bool(a) and a == b for a, b in zip(upper, lower, strict=True))
-    blank_first = not lower[0] or lower[0] == upper[0]
+    blank_first = not lower[0] or lower[0] == upper[0] or (not upper[0] and all(lower))  # 序号 under a blank
     numeric_below = any(parse_number(c) is not None for r in below[:3] for c in r[1:])
     return spans and blank_first and numeric_below and (repeated > 0 or not lower[0] or spans)
 

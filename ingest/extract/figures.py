@@ -14,6 +14,7 @@ from kb.types import Cell, Figure
 _NOT_A_FIGURE = re.compile(
     r"电话|手机|传真|邮编|代码|文号|日期|时间|期限|身份证|联系|备注|说明|经度|纬度|页码|门牌|账号|证号|信用代码"
 )
+_LASTS = re.compile("年|个?月|[天日]|工作日|小时|学时|课时|分钟|分|秒")  # 开放时间（小时/日）: how long, and no day
 _GENERIC = re.compile(
     r"^(?:数值|数量|指标值|(?:目标|实际|完成|预期|计划|现状|基期|任务)(?:值|数|数量|情况)?|完成情况|约束性目标|预期性目标)$"
 )
@@ -40,7 +41,7 @@ def read_figures(read: ReadTable, index: LexiconIndex) -> tuple[Figure, ...]:
     table = read.table
     columns = [_column(cell, index) for cell in table.header]
     taken = read.ordinal_columns | {read.year_column, read.unit_column, table.label_column}
-    numeric = [c for c in range(len(columns)) if c not in taken and not _NOT_A_FIGURE.search(columns[c].label)]
+    numeric = [c for c in range(len(columns)) if c not in taken and _may_count(columns[c])]
     if sum(columns[c].region is not None for c in numeric) == 1:  # one alone is a kind of thing (省级工业园区)
         columns = [c if _known_region(c, index) else replace(c, region=None) for c in columns]
     figures: list[Figure] = []
@@ -50,6 +51,13 @@ def read_figures(read: ReadTable, index: LexiconIndex) -> tuple[Figure, ...]:
             if figure:
                 figures.append(figure)
     return tuple(figures)
+
+
+def _may_count(column: Column) -> bool:
+    """Say whether a column may hold figures: none of phones, codes or days, unless it says in what it is counted."""
+    lasts = column.unit is not None and _LASTS.fullmatch(column.unit.partition("/")[0]) is not None
+    said = _NOT_A_FIGURE.search(column.label)
+    return said is None or (lasts and said[0] in ("时间", "期限"))
 
 
 def _column(cell: Cell, index: LexiconIndex) -> Column:
