@@ -158,7 +158,7 @@ def read_measures(
     if len(parts_of) > 1 and len(reading.picked) == 1:
         reading.choices = [c.id for c in parts_of]
         reading.picked = [replace(reading.picked[0], measure=Measure(column=c.id)) for c in parts_of]
-    read_rates(text, found, names, catalogue, reading, within)
+    read_rates(text, found, names, catalogue, reading, within, as_of)
     read_against_total(text, parts, catalogue, reading)
     return reading
 
