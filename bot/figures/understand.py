@@ -53,6 +53,7 @@ from bot.figures.prose import told_in_prose, word_of_prose
 from bot.figures.query import Claim, FigureQuery, Operation, Relation, SubjectKind
 from bot.figures.question import ASKS_QUANTITY, Question
 from bot.figures.reasons import less_in_all, reason_missing, supposes_more, told_by_note
+from bot.figures.required import required_share
 from bot.figures.respelling import latin_words, respell, respell_quantity
 from bot.figures.restate import restate
 from bot.figures.reverse import stands_for
@@ -178,6 +179,8 @@ def read_question(q: Question) -> Understanding:
     """Return the understanding of the question."""
     if (given := given_in(q.text)) is not None and (set_against := with_given(q, given)) is not None:
         return set_against
+    if (share := required_share(q)) is not None:
+        return Understanding(query=share, score=1.0)
     if (held := stands_for(q)) is not None:
         return Understanding(query=held, score=1.0, followed=q.frame is not None)
     if (of_part := spread_in(q)) is not None:

@@ -41,6 +41,14 @@ def plan_unlisted(asked: Asked) -> list[ToolCall] | None:
     return [call("query_figures", question=asked.text)]
 
 
+def plan_required(asked: Asked) -> list[ToolCall] | None:
+    """Return the call for what a share that the text requires comes to (9月底前至少完成多少户)."""
+    query = asked.figures.query if asked.figures is not None else None
+    if query is None or query.portion is None:
+        return None
+    return [call("query_figures", question=asked.text, query=query.to_json())]
+
+
 def plan_figure(asked: Asked) -> list[ToolCall] | None:
     """Return the call for a figure; None where the question is not, or not surely, about one."""
     understood, question = asked.figures, asked.question
