@@ -38,7 +38,7 @@ def ask_share(b: Builder) -> FigureQuery:
     plain = part.base is None
     shares = [t for t in intent.thresholds if t.percent and t.value is not None]
     if shares and not b.rows() and plain and (intent.which or re.search("的.{0,3}$|几个|多少个", slots.masked)):
-        return ask_share_filter(b, part, shares)
+        return ask_share_filter(b, _of_two(b, cut) or part, shares)
     apart = re.search("(?:各|分别)占|占比?(?:各|分别)", slots.text) is not None
     if apart and len(b.measures) > 2:  # 验收总数里，工信牵头和生态环境牵头各占多少: the whole is no part of itself
         wholes = {total.id for m in b.measures if (total := total_beside(b.catalogue, m.column)) is not None}
@@ -116,6 +116,15 @@ def ask_share(b: Builder) -> FigureQuery:
     )
 
 
+def _of_two(b: Builder, cut: int) -> Measure | None:
+    """Return one column over another where both are named, on either side of 占 (上平台的占完成的)."""
+    sides = [{p.measure for p in b.slots.picked if (p.start < cut) is before} for before in (True, False)]
+    if len(b.measures) != 2 or any(len(side) != 1 for side in sides):
+        return None
+    (part,), (whole,) = sides
+    return Measure(column=part.column, base=whole.column, relation=Relation.RATIO)
+
+
 def part_and_whole(b: Builder, cut: int) -> tuple[Measure, Measure]:
     """Return two measures, the part first: of a total beside its part, or of what was named first (A里B占几成)."""
     first, second = b.measures[:2]
@@ -140,7 +149,7 @@ def of_whole_table(b: Builder) -> bool:
 
 def ask_share_filter(b: Builder, part: Measure, shares: list[Threshold]) -> FigureQuery:
     """占合计超过60%的城市 (a part of each total), 占全省超过10%的城市 (a share of the whole)."""
-    base = total_beside(b.catalogue, part.column)
+    base = total_beside(b.catalogue, part.column) if part.base is None else None
     whole = re.search(f"占(?:比)?[^,。]*[{WHOLE}{GROUP}]", b.slots.masked) is not None
     if base is not None and not whole:
         part = Measure(column=part.column, base=base.id, relation=Relation.RATIO)

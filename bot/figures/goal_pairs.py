@@ -57,6 +57,11 @@ class GoalPairs:
                 best = rank, (done.id, goal.id)
         return best[1] if best is not None else None
 
+    def dated(self, column: Column) -> bool:
+        """Say whether a column is of a year that the question names, be it in relative words."""
+        years = self._years or self._relative
+        return not years or column_year(self._catalogue, column) in years
+
     def named(self) -> bool:
         """Say whether the question names what the likeliest pair counts."""
         pair = self.best()

@@ -57,12 +57,13 @@ _SET_BESIDE_GOAL = re.compile(
     f"(?:与|和|跟|同|距|离){_GOAL_COLUMN}(?:任务)?(?:相比|比|对比)?,?(?:还|仍)?(?:相?差|欠|缺|短)了?(?:多少|几)"
     "|(?:还|仍)欠(?:了|着)?(?:多少|几)"
 )
+_OF_GOALS = re.compile("超额|达标|欠了?账|完成率")
 _MOST = re.compile(f"{MOST}|{LEAST}|排第|第[一二三几\\d]")
 
 
 def read_goal(text: str, pairs: GoalPairs, catalogue: Catalogue, reading: Reading) -> bool:
     """Read whether a goal was reached (没完成目标的), or by how much it was passed or missed (超额完成多少)."""
-    about = pairs.named() or catalogue.roles.asked(text) is Role.GOAL
+    about = pairs.named() or catalogue.roles.asked(text) is Role.GOAL or _OF_GOALS.search(text) is not None
     if about and _of_rows(text, pairs, catalogue, reading):
         return True
     short = SHORTFALL.search(text) or (_SET_BESIDE_GOAL.search(text) if about else None)

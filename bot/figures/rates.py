@@ -32,6 +32,7 @@ _DENIED = re.compile(
 _BY_SIZE = re.compile(
     r"多少|几家|(?:超过?|不足|不到|[多少高低大小]于|突破)\d|\d+[家个]?以[上下内]|最[多少高低大小]|前[三五十\d]|后[三五十\d]|排"
 )
+_WHAT = re.compile("[一-龥]{2}$")
 RATE = re.compile(r"(?:完成|达成|办结|实现|执行|通过|落实|兑现)?(?:率|比例|占比|度(?=是|为|多|达|超|$))")
 
 
@@ -83,6 +84,16 @@ def read_rates(
         label = catalogue.columns[picked.measure.column].label if picked is not None else ""
         if "率" in label or label.endswith(match[0]):
             continue
+        what = _WHAT.search(text[: match.start()]) if match[0] == "率" else None
+        if what is not None and catalogue.roles.asked(what[0]) is None:
+            own = own_rate(what[0], pairs, catalogue, within)
+            if own is not None:
+                only_these(reading, match, [own])
+                reading.covered.append(what.span())
+                continue
+            if picked is not None and picked.own > 0 and total_beside(catalogue, picked.measure.column) is None:
+                reading.missing_rate = f"{what[0]}率"
+                continue
         if match[0] in {"率", "比例", "占比", "度"} and (picked is None or picked.own == 0):
             continue
         share = match[0] in {"比例", "占比"}
@@ -99,6 +110,27 @@ def read_rates(
         if share:
             continue
         _done_against_target(match, pairs, names, catalogue, reading, part)
+
+
+def own_rate(what: str, pairs: GoalPairs, catalogue: Catalogue, within: frozenset[str] | None) -> Measure | None:
+    """Return 合格率 as the one column so called over the one of its table that all that was done is a part of."""
+    called = re.compile(f"{re.escape(what[0])}[^,]{{0,2}}{re.escape(what[1])}")
+    found = []
+    for part in catalogue.columns.values():
+        roles = catalogue.roles
+        if called.search(part.label) is None or not pairs.dated(part) or (within is not None and part.id not in within):
+            continue
+        beside = [
+            c
+            for c in catalogue.views[part.table_id].columns
+            if (c.unit, c.year) == (part.unit, part.year)
+            and roles.of(c.id) is not Role.GOAL
+            and not roles.is_rate(c.id)
+        ]
+        wholes = [c for c in beside if all(never_less(c, other) for other in beside)]
+        if roles.of(part.id) is not Role.GOAL and len(wholes) == 1 and wholes[0] is not part and part.unit is not None:
+            found.append(Measure(column=part.id, base=wholes[0].id, relation=Relation.RATIO))
+    return found[0] if len(found) == 1 else None
 
 
 def _not_done(text: str, names: Names, catalogue: Catalogue, reading: Reading, within: frozenset[str] | None) -> bool:

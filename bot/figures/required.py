@@ -11,7 +11,7 @@ from decimal import Decimal
 from bot.figures.catalogue import Catalogue
 from bot.figures.families import column_year
 from bot.figures.labels import COUNTED
-from bot.figures.mentions import year_of
+from bot.figures.mentions import mask, year_of
 from bot.figures.query import FigureQuery, Measure, Operation, Portion, Subject, SubjectKind
 from bot.figures.question import Question
 from bot.figures.roles import Role
@@ -19,15 +19,14 @@ from bot.figures.surface import CHINESE_NUMBER, bigrams, clean, number
 from bot.figures.views import Column
 
 _RATE = re.compile(
-    rf"(?P<digits>\d+(?:\.\d+)?)%|百分之(?P<hundredths>{CHINESE_NUMBER}+)|(?P<tenths>[一二三四五六七八九])成(?P<half>半)?(?![立为果本])"
+    rf"(?P<digits>\d+(?:\.\d+)?)%|百分之(?P<hundredths>{CHINESE_NUMBER}+)|(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?(?![立为果本])"
 )
 _ASKS = re.compile("(?:多少|几)(?P<unit>[一-龥]{0,6})")
-_NEEDED = re.compile(
-    "至少|起码|最少|不低于|不少于|怎么也|才算|才不|才够|才能|[要得应须该](?!求)|按.{0,12}(?:算|要求)|最多|至多|顶多"
-)
+_NEED = "至少|起码|最少|不低于|不少于|怎么也|才算|才不|才够|才能|[要得应须该](?!求)|最多|至多|顶多"
+_NEEDED = re.compile(f"{_NEED}|按.{{0,12}}(?:算|要求)")
 _OTHERWISE = re.compile(
     "哪(?:些|个|几|里|天)|谁|几(?:月|号|天|时|成)|什么时候|何时|多久|百分之几|百分之多少|比例(?:是|为)?多少"
-    "|完成率|占(?:全|比|了)|补[助贴]|奖|资金|经费|费用|[多几][少]?钱|元|报销|罚|还[差欠剩]|是否|吗[??]?$|比[^例]{1,8}[多少高低]"
+    "|完成率|占(?:全|了)|占比(?![不达要须应])|补[助贴]|奖|资金|经费|费用|[多几][少]?钱|元|报销|罚|还[差欠剩]|是否|吗[??]?$|(?<!占)比(?![例重率])[^,。]{1,8}[多少高低]"
 )
 _AT_MOST = re.compile("不(?:得|能|应)?(?:超过|高于|多于|大于)|控制在|以内|以下|最多|至多")
 _MOST_ASKED = re.compile("最多|至多|顶多|上限")
@@ -53,12 +52,17 @@ _LAST_YEAR = re.compile("上一?年度?|去年")
 _YEAR = re.compile(r"(?P<year>20\d{2})年度?")
 _GOAL = re.compile("任务|目标|计划|指标|下达")
 _IDLE = re.compile(
-    "(?:各|本|全)(?:设区|地级)?(?:市|县|区|省|州)(?:应|要)?|年度|企业|项目|单位|总数|总量|[数量个家户]|任务|目标|计划|指标|完成|不低于|不少于|不得|少于|比例|要求|至少|低于|达到|按照?|进行|开展|组织|应当?|须|需|前|底|末|月|年|\\d+"
+    "第?[一二三四]季度|[上下]半年|(?:各|本|全)(?:设区|地级)?(?:市|县|区|省|州)(?:应|要)?|年度|企业|项目|单位|总数|总量|[数量个家户]|任务|目标|计划|指标|完成|不低于|不少于|不得|少于|比例|要求|至少|低于|达到|按照?|进行|开展|组织|应当?|须|需|前|底|末|月|年|\\d+"
 )
+_WORDING = re.compile(
+    f"{_NEED}|多少|几|怎么|不算|才|按照?|要求|的话|今年|去年|上年|不是|那边?|[做干弄搞办]完|跟上|进度|拖后腿|掉队"
+)
+_MARKS = re.compile("[^一-龥]|[日了的吗呢嘛就是在到对应得要须个家户人]")
 _CHECKED = re.compile("抽查|抽检|复核|核查|抽验|检查|回访|抽取")
 _OF_GOAL = re.compile("率|占比")
 _CONTINUOUS = re.compile("亩|公顷|吨|元|米|公里|平方|立方|千瓦|度")
 _TIMED, _SAID_RATE, _LEAST = 3, 3, 3
+_NAMED = 0.5  # of the score of a column by its words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +142,7 @@ def _subject(q: Question) -> Subject | None:
 def _clause_for(q: Question, rate: Decimal | None, ends: frozenset[str]) -> Clause | None:
     """Return the clause that a question is about: by its rate, its day and its words; None where several rates tie."""
     years = {year_of(y, q.as_of, None) for y in q.names.years}
-    said = set(bigrams(_IDLE.sub(" ", _RATE.sub(" ", q.text))))
+    said = _content(mask(q.text, q.names))
     ranked: list[tuple[tuple[float, bool, date], Clause]] = []
     for document_id in sorted({view.table.document_id for view in q.catalogue.views.values()}):
         meta = q.catalogue.metas.get(document_id)
@@ -150,7 +154,10 @@ def _clause_for(q: Question, rate: Decimal | None, ends: frozenset[str]) -> Clau
             timed = bool(ends & at)
             if ends and not timed and rate is None:
                 continue
-            shared = len({pair for pair in said if pair.strip() == pair} & set(bigrams(clause.words)))
+            own = _content(clause.words)
+            if own and said and not own & said:
+                continue  # 至少诊断多少家, of a share of what is rebuilt
+            shared = len(own & said)
             checked = set(_CHECKED.findall(q.text)) & set(_CHECKED.findall(clause.words))
             if _CHECKED.search(clause.words) and not checked:
                 continue
@@ -163,6 +170,12 @@ def _clause_for(q: Question, rate: Decimal | None, ends: frozenset[str]) -> Clau
     best = max(rank for rank, _ in ranked)
     found = [clause for rank, clause in ranked if rank == best]
     return found[0] if len({clause.rate for clause in found}) == 1 else None
+
+
+def _content(text: str) -> set[str]:
+    """Return the pairs of characters that say what is done with what: no rate, day, body or word of computing."""
+    plain = _MARKS.sub(" ", _IDLE.sub(" ", _WORDING.sub(" ", _RATE.sub(" ", text))))
+    return {pair for pair in bigrams(plain) if " " not in pair}
 
 
 def clauses_of(catalogue: Catalogue, document_id: str) -> Iterator[Clause]:
@@ -200,7 +213,8 @@ def _base_column(q: Question, clause: Clause, subject: Subject, asked: str) -> C
     named = _YEAR.search(about) or (_YEAR.search(q.text) if checked else None)
     last = target is not None and (_LAST_YEAR.search(about) or (checked and _LAST_YEAR.search(q.text)))
     year = int(named["year"]) if named is not None else target - 1 if last and target is not None else target
-    head = _IDLE.sub("", _YEAR.sub("", _LAST_YEAR.sub("", about)))
+    part = goal and _OF_GOAL.search(clause.words) is not None  # 农村占比不低于20%: of the whole
+    head = _content(_YEAR.sub(" ", _LAST_YEAR.sub(" ", about)))
     links = {link.column: link.score for link in q.catalogue.metrics.links(q.found)}
     ranked = []
     for column in q.catalogue.columns.values():
@@ -211,21 +225,29 @@ def _base_column(q: Question, clause: Clause, subject: Subject, asked: str) -> C
             continue
         if column_year(q.catalogue, column) != year or (role is Role.GOAL) is not goal:
             continue
-        if not _counts(q, column, asked):
+        if not _counts(q, column, asked, part=part):
             continue
         topic = f"{column.label}{q.catalogue.view_of(column.id).topic}"
-        if head and not set(bigrams(head)) & set(bigrams(topic)) and not (goal and _OF_GOAL.search(clause.words)):
+        if (part and column.label in clause.words) or (head and not head & set(bigrams(topic))):
             continue
-        said = len(set(bigrams(head)) & set(bigrams(column.label)))
-        ranked.append(((said, round(links.get(column.id, 0.0), 3), column.leads), column))
-    if not ranked:
-        return None
-    best = max(rank for rank, _ in ranked)
-    found = [column for rank, column in ranked if rank == best]
-    return found[0] if len(found) == 1 else None
+        said = 0.0 if part else links.get(column.id, 0.0)
+        if not part:
+            said += len(head & set(bigrams(topic if column.leads else column.label)))
+        ranked.append((round(said, 3), column))
+    return _meant(ranked)
 
 
-def _counts(q: Question, column: Column, asked: str) -> bool:
+def _meant(ranked: list[tuple[float, Column]]) -> Column | None:
+    """Return the column that the words name well before all others, else the one that stands for its table."""
+    most = max((said for said, _ in ranked), default=0.0)
+    named = [column for said, column in ranked if said > most - _NAMED]
+    if len(named) == 1 and (most >= _NAMED or len(ranked) == 1):
+        return named[0]
+    leading = [column for said, column in ranked if column.leads and (said > most - _NAMED or most < _NAMED)]
+    return leading[0] if len(leading) == 1 else None
+
+
+def _counts(q: Question, column: Column, asked: str, *, part: bool) -> bool:
     """Say whether a column counts what is asked how many of (多少家企业, 多少万亩, 几个班 of no column in 人次)."""
     unit = column.unit or ""
     if unit and asked.startswith(unit):
@@ -234,6 +256,6 @@ def _counts(q: Question, column: Column, asked: str) -> bool:
         asked = asked[1:]
     elif unit and asked and not asked.startswith(("完成", "才", "的", "算")):
         return asked[-1:] in unit and len(asked) <= len(unit)
-    noun = re.match("[一-龥]{1,4}?(?=$|才|算|[吗呢的])", asked)
+    noun = re.match("(?!才|算|[吗呢的])[一-龥]{1,4}?(?=$|才|算|[吗呢的])", asked)
     topic = f"{column.label}{q.catalogue.view_of(column.id).topic}企业项目"
-    return noun is None or noun[0] in ("才", "算") or any(char in topic for char in noun[0])
+    return noun is None or part or any(char in topic for char in noun[0])
