@@ -72,7 +72,7 @@ class GoalPairs:
         year = column_year(self._catalogue, self._catalogue.columns[column_id])
         if self._years or not self._relative or year is None or year in self._relative:
             return None, None
-        return self._relative[0], year
+        return max(self._relative), year
 
     def _done_for(self, goal: Column) -> Column | None:
         """Return the column that says how far a goal was reached: of its table, else of one on its matter.
