@@ -14,6 +14,7 @@ from bot.figures.thresholds import Threshold
 
 # 东莞和佛山占了几成: of both together too, unless each is asked for
 _JOINED = re.compile(f"^(?!.*(?:各|分别|谁|哪)).*[{ROW}{GROUP}](?:和|与|跟|加|、)[{ROW}{GROUP}]")
+_BARELY = 0.1  # the score of a column by a word that titles and labels share
 _AS_MANY = re.compile("^(?!.*(?:各|分别|谁|哪)).*[两二三四五六七八九十]个?[市县区地]")  # 广佛莞三市
 
 
@@ -34,6 +35,7 @@ def ask_share(b: Builder) -> FigureQuery:
         return FigureQuery(operation=Operation.VALUE, measures=(own,), subjects=tuple(b.rows()), claim=claim)
     after = [s for at, s in slots.located if at > cut and s.kind is not SubjectKind.ROW]
     before = [s for at, s in slots.located if at < cut]
+    b.measures = _surely_named(b)
     part = b.measures[0]
     plain = part.base is None
     shares = [t for t in intent.thresholds if t.percent and t.value is not None]
@@ -52,7 +54,8 @@ def ask_share(b: Builder) -> FigureQuery:
         ]
         parts = [FigureQuery(operation=Operation.VALUE, measures=(m,), subjects=b.who()) for m in each]
         return replace(parts[0], also=tuple(parts[1:]))
-    if len(b.measures) >= 2 and not after and plain:
+    whole_alone = not b.named and all(s.kind is SubjectKind.TOTAL for s in after)  # 大学生占全省任务的比例
+    if len(b.measures) >= 2 and (not after or whole_alone) and plain:
         part, base_of = part_and_whole(b, cut)
         return ask_ratio(b, Measure(column=part.column, base=base_of.column, relation=Relation.RATIO), claim)
     of_table = of_whole_table(b)
@@ -114,6 +117,13 @@ def ask_share(b: Builder) -> FigureQuery:
         claim=claim,
         also=joint,
     )
+
+
+def _surely_named(b: Builder) -> tuple[Measure, ...]:
+    """Return the measures without those that a word many columns share brought in beside one named (占全部计划)."""
+    weak = {p.measure for p in b.slots.picked if p.own <= 0 and p.score < _BARELY}
+    named = tuple(m for m in b.measures if m not in weak)
+    return named or b.measures
 
 
 def _of_two(b: Builder, cut: int) -> Measure | None:

@@ -73,7 +73,7 @@ def read_measures(
     """
     reading = Reading()
     features = list(_quantities(found, rows, catalogue))
-    if rows or names.years:  # alone, words like 完成 ask for no figure
+    if rows or names.years or "占" in text:  # alone, words like 完成 ask for no figure
         features += [
             Found(feature=f"@{word.role.value}", start=word.start, end=word.end)
             for word in catalogue.roles.words(text)

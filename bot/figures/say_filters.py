@@ -194,6 +194,7 @@ def gap_words(s: Speaker) -> dict[str, str] | None:
         return None
     words, (more, less) = s.words["levels"], (measure.column, measure.base or "")
     short = s.catalogue.roles.of(less) is Role.RESULT and s.namer.to_goal(measure)
+    short = short or (s.namer.column(less).year or 0) > (s.namer.column(more).year or 0)
     first, second = (less, more) if short else (more, less)
     year = s.namer.column(first).year != s.namer.column(second).year
     other = s.namer.metric(Measure(column=second), year=year)

@@ -24,6 +24,7 @@ from bot.figures.borrowed import (
 from bot.figures.catalogue import Catalogue
 from bot.figures.changes import by_change_column, changed_more, changed_most, growth_fault, only_changed
 from bot.figures.conversions import unit_wanted
+from bot.figures.each_gap import with_gaps, without_by_how_much
 from bot.figures.followup import continued, with_earlier, without_told
 from bot.figures.given import Given, against_goal, given_in
 from bot.figures.grammar import POINTING
@@ -181,6 +182,10 @@ def read_question(q: Question) -> Understanding:
         return set_against
     if (share := required_share(q)) is not None:
         return Understanding(query=share, score=1.0)
+    if q.frame is None and (which := without_by_how_much(q.text)) is not None:
+        rows = read_question(Question(which, q.catalogue, q.as_of, None))
+        if (gaps := with_gaps(rows.query)) is not None:
+            return replace(rows, query=gaps)
     if (held := stands_for(q)) is not None:
         return Understanding(query=held, score=1.0, followed=q.frame is not None)
     if (of_part := spread_in(q)) is not None:

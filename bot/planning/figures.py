@@ -28,6 +28,7 @@ _ABOUT = 0.6  # so much of the topic stands in the title of a document that is a
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _INDUSTRY = re.compile("(?<=[一-龥]{2})(?:行业|产业|企业)$")  # 石化行业, of the row 石化
 _PLACE = re.compile("(?P<stem>[一-龥]{2,4})(?:[市县区旗镇乡]|街道)")
+_OWN_CITY = "本市"
 _FIRM = re.compile("(?<=[一-龥]{2})(?:企业|公司|单位|户)$")
 _DENIED = re.compile("^(?:没有?|未能?|不)(?=[一-龥]{2})")  # 没通过, of 已通过
 _WHO = re.compile("(?:企业|单位|项目|机构|人员)$")  # 粉尘涉爆企业 heads a part, 粉尘涉爆 a column
@@ -41,10 +42,12 @@ def plan_unlisted(asked: Asked) -> list[ToolCall] | None:
     return [call("query_figures", question=asked.text)]
 
 
-def plan_required(asked: Asked) -> list[ToolCall] | None:
-    """Return the call for what a share that the text requires comes to (9月底前至少完成多少户)."""
+def plan_reckoned(asked: Asked) -> list[ToolCall] | None:
+    """Return the call for what a share that the text requires comes to, or for the rows that fell short of a goal."""
     query = asked.figures.query if asked.figures is not None else None
-    if query is None or query.portion is None:
+    if asked.figures is None or query is None or asked.figures.score < _SURE:
+        return None
+    if query.portion is None and not (query.operation is Operation.FILTER and query.measures[0].base is not None):
         return None
     return [call("query_figures", question=asked.text, query=query.to_json())]
 
@@ -233,6 +236,8 @@ def _beyond_figures(asked: Asked) -> bool:
         if any(match.start < place.end and place.start < match.end for place in places):
             continue  # 江门市外: no 市外
         said = text[match.start : match.end]
+        if said == match.canonical == _OWN_CITY and places:
+            continue  # 莆田市公共充电桩占本市的比例
         others = (said.replace(k["said"], k["held"]) for k in phrases().words["opposites"])  # 自愿性, what is left
         forms = (
             said,
