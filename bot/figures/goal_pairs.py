@@ -38,7 +38,7 @@ class GoalPairs:
             year = column_year(self._catalogue, goal)
             if roles.of(goal.id) is not Role.GOAL or (self._years and year not in self._years):
                 continue
-            done = self._done_for(goal)
+            done = self.done_for(goal)
             if done is None:
                 continue
             inside = self._within is None or {goal.id, done.id} <= self._within
@@ -74,7 +74,7 @@ class GoalPairs:
             return None, None
         return max(self._relative), year
 
-    def _done_for(self, goal: Column) -> Column | None:
+    def done_for(self, goal: Column) -> Column | None:
         """Return the column that says how far a goal was reached: of its table, else of one on its matter.
 
         In another table it is called as the goal is, or each of them stands for its table.

@@ -44,14 +44,14 @@ SHORTFALL = re.compile(
 _GOAL_COLUMN = f"(?:年度|全年|当年|预期|下达|省里|既定)*的?(?:{GOAL_WORDS}|下达)(?:任务)?的?(?:数|值|量|家数|要求)?"
 _MISSED = re.compile(  # of which rows: 没干完, 欠账, 未达标, 低于任务数
     f"(?:{DENIED})(?:能|有)*(?:全部|如期|按时|按期|足额)?[做干弄搞办建改装修]?(?:完成|完(?!整|善)|够|(?<!不)足|满|到位|达标|达到|达成)(?!了?\\d)"
-    "|欠(?:了|着|下|过)?账|不达标|有缺口|(?:拖|扯)了?[^,。]{0,4}后腿|掉队|掉链子"
+    "|欠(?:了|着|下|过)?账|不达标|有?缺口|(?:拖|扯)了?[^,。]{0,4}后腿|掉队|掉链子"
     f"|(?:低于|少于|不及|小于|不如|[比较]){_GOAL_COLUMN}(?:的|(?=[少低短]))"
 )
 _PASSED = re.compile(f"超额|(?:高于|多于|超过|超出|大于|[比较]){_GOAL_COLUMN}(?:的|(?=[多高]))|超了")
 _MET = re.compile(f"(?:{REACH}|达标)了?{_GOAL_COLUMN}?的|达标")
 _OF_WHICH_ROWS = re.compile(
     "哪(?:些|几|个|里|儿)(?!家?(?:企业|单位|部门|公司|工?厂|项目|机构|人))|谁|[几多]少?个?(?:设区市|城市|地市|市|州|县|区|乡镇|镇|街道)|名单|列(?:出|一)"
-    "|(?:市|州|县|区|镇|地区)(?:一共|总共|共)?(?:是|有)(?:多少|几)个"
+    "|(?:市|州|县|区|镇|地区)(?:一共|总共|共)?(?:是|有)(?:多少|几)个|的(?:设区市|城市|地市|市|州|县|区)[??]?$"
 )
 _BY_HOW_MUCH = re.compile("(?:差|欠|缺|短|少|超|多)(?:了|出|着|额)*(?:多少|几(?!个?[市县区]))")
 _SET_BESIDE_GOAL = re.compile(
@@ -112,9 +112,9 @@ def read_goal(text: str, pairs: GoalPairs, catalogue: Catalogue, reading: Readin
 
 def _of_rows(text: str, pairs: GoalPairs, catalogue: Catalogue, reading: Reading) -> bool:
     """Read which rows missed, met or passed their goal, with by how much where that is asked too (各欠几个)."""
-    if _OF_WHICH_ROWS.search(text) is None or _MOST.search(text) is not None:
+    missed, passed, most = _MISSED.search(text), _PASSED.search(text), _MOST.search(text)
+    if _OF_WHICH_ROWS.search(text) is None or (most is not None and not (missed or passed)):
         return False
-    missed, passed = _MISSED.search(text), _PASSED.search(text)
     found = missed or passed or _MET.search(text)
     pair = pairs.best() if found is not None else None
     if found is None or pair is None:
@@ -122,8 +122,15 @@ def _of_rows(text: str, pairs: GoalPairs, catalogue: Catalogue, reading: Reading
     done, goal = pair
     if catalogue.columns[goal].unit in {"%", "‰"} or catalogue.roles.is_ceiling(goal):
         return False
+    column, base = (goal, done) if missed else (done, goal)
+    if most is not None:  # 超额最多的, 缺口最大的
+        share = re.search("率|比例|百分", text) is not None
+        ratio = Measure(column=done, base=goal, relation=Relation.RATIO)
+        gap = Measure(column=column, base=base, relation=Relation.DIFFERENCE)
+        only_these(reading, found, [ratio if share else gap])
+        reading.requested_year, reading.stood_in_year = pairs.stood_in(goal)
+        return True
     if (missed or passed) and _BY_HOW_MUCH.search(text):
-        column, base = (goal, done) if missed else (done, goal)
         only_these(reading, found, [Measure(column=column, base=base, relation=Relation.DIFFERENCE)])
         reading.goal, reading.goal_gap = ">", True
     else:

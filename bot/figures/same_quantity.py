@@ -1,0 +1,48 @@
+"""A year named with no more than a word for a goal is of the quantity named before it: 年节能量目标比2025年目标."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.figures.catalogue import Catalogue
+from bot.figures.families import column_year, overlapping
+from bot.figures.labels import YEAR
+from bot.figures.query import Measure
+from bot.figures.reading import Reading
+from bot.figures.views import Column
+
+_FILLER = re.compile(
+    "[比较与和跟同的,，数值量?？]|增[长加]了?|减少了?|下降了?|提高了?|相比|多少|几|哪些?|有|是|[多少高低差]"
+    "|[去今上前]年|百分之?|个|家|市"
+)
+
+
+def carry_quantity(reading: Reading, catalogue: Catalogue, text: str) -> None:
+    """Put the column of the same quantity for one read of a year and a role alone, in a unit of something else."""
+    first = next((p for p in reading.picked if p.own > 0 and p.measure.base is None), None)
+    if first is None:
+        return
+    named = catalogue.columns[first.measure.column]
+    for i, picked in enumerate(reading.picked):
+        column = catalogue.columns[picked.measure.column]
+        if picked.own > 0 or picked.measure.base is not None or column.unit == named.unit:
+            continue
+        said = catalogue.roles.bare(YEAR.sub("", text[picked.start : picked.end]))
+        same = _same(catalogue, named, column) if not _FILLER.sub("", said) else []
+        if len(same) == 1:
+            reading.picked[i] = replace(picked, measure=Measure(column=same[0].id))
+
+
+def _same(catalogue: Catalogue, named: Column, column: Column) -> list[Column]:
+    """Return the columns of the quantity of `named` in the table that `column` was read of."""
+    roles = catalogue.roles
+    label = roles.bare(YEAR.sub("", named.label))
+    return [
+        other
+        for other in catalogue.views[column.table_id].columns
+        if other.unit == named.unit
+        and column_year(catalogue, other) == column_year(catalogue, column)
+        and overlapping(other, named)
+        and roles.bare(YEAR.sub("", other.label)) == label
+    ]
