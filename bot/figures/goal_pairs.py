@@ -67,6 +67,10 @@ class GoalPairs:
         pair = self.best()
         return pair is not None and any(self._scores.get(c, 0.0) >= _NAMED for c in pair)
 
+    def of_row(self) -> bool:
+        """Say whether a row and a year are named, and a pair on file has that row."""
+        return self._within is not None and bool(self._years or self._relative) and self.best() is not None
+
     def stood_in(self, column_id: str) -> tuple[int | None, int | None]:
         """Return (year asked for in relative words, year of a column) where they differ; else nothing twice."""
         year = column_year(self._catalogue, self._catalogue.columns[column_id])

@@ -51,9 +51,9 @@ _PASSED = re.compile(f"超额|(?:高于|多于|超过|超出|大于|[比较]){_G
 _MET = re.compile(f"(?:{REACH}|达标)了?{_GOAL_COLUMN}?的|达标")
 _OF_WHICH_ROWS = re.compile(
     "哪(?:些|几|个|里|儿)(?!家?(?:企业|单位|部门|公司|工?厂|项目|机构|人))|谁|[几多]少?个?(?:设区市|城市|地市|市|州|县|区|乡镇|镇|街道)|名单|列(?:出|一)"
-    "|(?:市|州|县|区|镇|地区)(?:一共|总共|共)?(?:是|有)(?:多少|几)个|的(?:设区市|城市|地市|市|州|县|区)[??]?$"
+    "|(?:市|州|县|区|镇|地区)(?:一共|总共|共)?(?:是|有)(?:多少|几)个|的(?:设区市|城市|地市|州市|市州|县区|区县|市|州|县|区)(?=[??]?$|各|分别|都?有)"
 )
-_BY_HOW_MUCH = re.compile("(?:差|欠|缺|短|少|超|多)(?:了|出|着|额)*(?:多少|几(?!个?[市县区]))")
+_BY_HOW_MUCH = re.compile("(?:[差欠缺短少超多])(?:了|出|着|额)*(?:多少|几(?!个?[市县区]))")
 _SET_BESIDE_GOAL = re.compile(
     f"(?:与|和|跟|同|距|离){_GOAL_COLUMN}(?:任务)?(?:相比|比|对比)?,?(?:还|仍)?(?:相?差|欠|缺|短)了?(?:多少|几)"
     "|(?:还|仍)欠(?:了|着)?(?:多少|几)"
@@ -64,10 +64,11 @@ _MOST = re.compile(f"{MOST}|{LEAST}|排第|第[一二三几\\d]")
 
 def read_goal(text: str, pairs: GoalPairs, catalogue: Catalogue, reading: Reading) -> bool:
     """Read whether a goal was reached (没完成目标的), or by how much it was passed or missed (超额完成多少)."""
-    about = pairs.named() or catalogue.roles.asked(text) is Role.GOAL or _OF_GOALS.search(text) is not None
+    about = pairs.named() or catalogue.roles.asked(text) is Role.GOAL
+    about = about or _OF_GOALS.search(text) is not None or BARE_GOAL.search(text) is not None
     if about and _of_rows(text, pairs, catalogue, reading):
         return True
-    short = SHORTFALL.search(text) or (_SET_BESIDE_GOAL.search(text) if about else None)
+    short = SHORTFALL.search(text) or (_SET_BESIDE_GOAL.search(text) if about or pairs.of_row() else None)
     by_how_much = OVERRUN.search(text) or short
     if by_how_much is not None and (pair := pairs.best()) is not None:
         done, goal = pair

@@ -19,14 +19,14 @@ from bot.figures.surface import CHINESE_NUMBER, bigrams, clean, number
 from bot.figures.views import Column
 
 _RATE = re.compile(
-    rf"(?P<digits>\d+(?:\.\d+)?)%|百分之(?P<hundredths>{CHINESE_NUMBER}+)|(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?(?![立为果本])"
+    rf"(?P<digits>\d+(?:\.\d+)?)%|百分之(?P<hundredths>{CHINESE_NUMBER}+)|(?P<same>一半)|(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?(?![立为果本])"
 )
 _ASKS = re.compile("(?:多少|几)(?P<unit>[一-龥]{0,6})")
 _NEED = "至少|起码|最少|不低于|不少于|怎么也|才算|才不|才够|才能|[要得应须该](?!求)|最多|至多|顶多"
 _NEEDED = re.compile(f"{_NEED}|按.{{0,12}}(?:算|要求)")
 _OTHERWISE = re.compile(
     "哪(?:些|个|几|里|天)|谁|几(?:月|号|天|时|成)|什么时候|何时|多久|百分之几|百分之多少|比例(?:是|为)?多少"
-    "|完成率|占(?:全|了)|占比(?![不达要须应])|补[助贴]|奖|资金|经费|费用|[多几][少]?钱|元|报销|罚|还[差欠剩]|是否|吗[??]?$|(?<!占)比(?![例重率])[^,。]{1,8}[多少高低]"
+    "|完成率|占(?:全|了)|占比(?![不达要须应])|补[助贴](?!企业|对象|项目|人)|奖|资金|经费|费用|[多几][少]?钱|元|报销|罚|还[差欠剩]|是否|吗[??]?$|(?<!占)比(?![例重率])[^,。]{1,8}[多少高低]"
 )
 _AT_MOST = re.compile("不(?:得|能|应)?(?:超过|高于|多于|大于)|控制在|以内|以下|最多|至多")
 _MOST_ASKED = re.compile("最多|至多|顶多|上限")
@@ -118,6 +118,8 @@ def rate_of(match: re.Match[str]) -> Decimal:
         return Decimal(match["digits"]) / 100
     if match["hundredths"] is not None:
         return (number(match["hundredths"]) or Decimal(0)) / 100
+    if match["same"] is not None:
+        return Decimal("0.5")
     return (number(match["tenths"]) or Decimal(0)) / 10 + (Decimal("0.05") if match["half"] else Decimal(0))
 
 
@@ -147,6 +149,8 @@ def _clause_for(q: Question, rate: Decimal | None, ends: frozenset[str]) -> Clau
     for document_id in sorted({view.table.document_id for view in q.catalogue.views.values()}):
         meta = q.catalogue.metas.get(document_id)
         dated = meta is not None and meta.target_year in years
+        columns = (c for c in q.catalogue.columns.values() if c.document_id == document_id)
+        labels = {pair for c in columns for pair in bigrams(f"{c.label} {clean(c.header)}")}
         for clause in clauses_of(q.catalogue, document_id):
             at = _ends(clause.words)
             if (rate is not None and clause.rate != rate) or (ends and at and not ends & at):
@@ -155,7 +159,7 @@ def _clause_for(q: Question, rate: Decimal | None, ends: frozenset[str]) -> Clau
             if ends and not timed and rate is None:
                 continue
             own = _content(clause.words)
-            if own and said and not own & said:
+            if own and said & labels and not own & said:
                 continue  # 至少诊断多少家, of a share of what is rebuilt
             shared = len(own & said)
             checked = set(_CHECKED.findall(q.text)) & set(_CHECKED.findall(clause.words))
@@ -213,6 +217,7 @@ def _base_column(q: Question, clause: Clause, subject: Subject, asked: str) -> C
     named = _YEAR.search(about) or (_YEAR.search(q.text) if checked else None)
     last = target is not None and (_LAST_YEAR.search(about) or (checked and _LAST_YEAR.search(q.text)))
     year = int(named["year"]) if named is not None else target - 1 if last and target is not None else target
+    either = checked and named is None and not last  # what is checked may be of this year or of the year before
     part = goal and _OF_GOAL.search(clause.words) is not None  # 农村占比不低于20%: of the whole
     head = _content(_YEAR.sub(" ", _LAST_YEAR.sub(" ", about)))
     links = {link.column: link.score for link in q.catalogue.metrics.links(q.found)}
@@ -223,7 +228,8 @@ def _base_column(q: Question, clause: Clause, subject: Subject, asked: str) -> C
             continue
         if subject.rows and subject.rows[0] not in column.cells:
             continue
-        if column_year(q.catalogue, column) != year or (role is Role.GOAL) is not goal:
+        held = column_year(q.catalogue, column)
+        if (role is Role.GOAL) is not goal or not (held == year or (either and year is not None and held == year - 1)):
             continue
         if not _counts(q, column, asked, part=part):
             continue

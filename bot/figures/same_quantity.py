@@ -1,4 +1,4 @@
-"""A year named with no more than a word for a goal is of the quantity named before it: 年节能量目标比2025年目标."""
+"""Which of like columns a stretch means by the words beside it: 年节能量目标比2025年目标, 中小微企业稳岗返还资金."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.figures.catalogue import Catalogue
-from bot.figures.families import column_year, overlapping
+from bot.figures.families import column_year, overlapping, total_beside
 from bot.figures.labels import YEAR
 from bot.figures.query import Measure
 from bot.figures.reading import Reading
@@ -32,6 +32,31 @@ def carry_quantity(reading: Reading, catalogue: Catalogue, text: str) -> None:
         same = _same(catalogue, named, column) if not _FILLER.sub("", said) else []
         if len(same) == 1:
             reading.picked[i] = replace(picked, measure=Measure(column=same[0].id))
+
+
+def part_before_whole(reading: Reading, catalogue: Catalogue, text: str) -> None:
+    """Put a part for its total where it is named right before it (中小微企业稳岗返还资金, of 其中：中小微企业)."""
+    for i, picked in enumerate(reading.picked):
+        whole = catalogue.columns[picked.measure.column]
+        if picked.measure.base is not None or not whole.is_total:
+            continue
+        said = text[picked.start : picked.end]
+        parts = [
+            c
+            for c in catalogue.views[whole.table_id].columns
+            if total_beside(catalogue, c.id) is whole and len(c.label) > 1 and re.search(_before(c, whole), said)
+        ]
+        if len(parts) == 1:
+            reading.picked[i] = replace(picked, measure=Measure(column=parts[0].id))
+            beside = re.search(f"占[^,。]{{0,6}}{re.escape(whole.label)}", text)
+            if beside is not None:
+                over = replace(picked, start=beside.start(), end=beside.end())
+                reading.picked.append(over)
+                return
+
+
+def _before(part: Column, whole: Column) -> str:
+    return f"{re.escape(part.label)}的?{re.escape(whole.label)}"
 
 
 def _same(catalogue: Catalogue, named: Column, column: Column) -> list[Column]:

@@ -91,6 +91,7 @@ HYPOTHETICAL = re.compile(
     r"|(?:如果|假如|要是|倘若)[^。?]{0,6}(?:\d+%|[一二三四五六七八九]成|百分之|翻[倍番]|一半)"
 )
 ASKS_WHY = re.compile("[，,?？](?:这是|那是)?(?:为什么|为何|为啥|什么原因|何以)呢?[?？]?$")
+_BRACKETED = re.compile(r"([州县市区])\(([市区县、]{1,3})\)")  # 州(市), 县(市、区)
 _AMOUNT = re.compile(r"(?<!\d)\d{1,3}(?![\d年])[家个户项]?")
 WHY_WORD = re.compile(
     "为什么|为何|为啥|什么原因|何以|怎么(?=.{0,8}(?:比|反而|反倒|这么|那么|超过|高于|多于|少于|低于|才|只有?\\d))"
@@ -109,7 +110,7 @@ def understand(question: str, catalogue: Catalogue, *, as_of: date, frame: Figur
     Returns:
         A query, or the reason why there is none; `score` says how sure this is about figures at all.
     """
-    plain, frame = of_whole_again(clean(question), frame, catalogue)
+    plain, frame = of_whole_again(_BRACKETED.sub(r"\1\2", clean(question)), frame, catalogue)
     plain = IN_THE_END.sub("", plain) if frame is not None else plain
     asked = nominal(plain, catalogue)
     text = spelled_out(asked, frame, catalogue)
@@ -182,7 +183,8 @@ def read_question(q: Question) -> Understanding:
         return set_against
     if (share := required_share(q)) is not None:
         return Understanding(query=share, score=1.0)
-    if q.frame is None and (which := without_by_how_much(q.text)) is not None:
+    which = without_by_how_much(q.text) if q.frame is None and q.reading.goal is None else None
+    if which is not None:
         rows = read_question(Question(which, q.catalogue, q.as_of, None))
         if (gaps := with_gaps(rows.query)) is not None:
             return replace(rows, query=gaps)
