@@ -61,6 +61,7 @@ _MARKS = re.compile("[^一-龥]|[日了的吗呢嘛就是在到对应得要须�
 _CHECKED = re.compile("抽查|抽检|复核|核查|抽验|检查|回访|抽取")
 _OF_GOAL = re.compile("率|占比")
 _CONTINUOUS = re.compile("亩|公顷|吨|元|米|公里|平方|立方|千瓦|度")
+_PERSONS = frozenset("人名位")
 _TIMED, _SAID_RATE, _LEAST = 3, 3, 3
 _NAMED = 0.5  # of the score of a column by its words
 
@@ -97,7 +98,7 @@ def required_share(q: Question) -> FigureQuery | None:
     if most is not (_MOST_ASKED.search(q.text) is not None):
         return None
     column = _base_column(q, clause, subject, asked["unit"])
-    if column is None:
+    if column is None or not _spoken_of(q, clause, column):
         return None
     portion = Portion(
         rate=clause.rate,
@@ -253,9 +254,18 @@ def _meant(ranked: list[tuple[float, Column]]) -> Column | None:
     return leading[0] if len(leading) == 1 else None
 
 
+def _spoken_of(q: Question, clause: Clause, column: Column) -> bool:
+    """Say whether what is done stands in the clause or in what the column counts (厕所, of 户厕改建任务)."""
+    said = _content(mask(q.text, q.names))
+    topic = f"{column.label}{column.header}{q.catalogue.view_of(column.id).topic}"
+    return not said or bool(said & _content(clause.words)) or any(set(pair) & set(topic) for pair in said)
+
+
 def _counts(q: Question, column: Column, asked: str, *, part: bool) -> bool:
     """Say whether a column counts what is asked how many of (多少家企业, 多少万亩, 几个班 of no column in 人次)."""
     unit = column.unit or ""
+    if (asked[:1] in _PERSONS) is not (unit[:1] in _PERSONS) and asked[:1] in COUNTED:
+        return False
     if unit and asked.startswith(unit):
         asked = asked.removeprefix(unit)
     elif asked[:1] in COUNTED and (not unit or unit in COUNTED):

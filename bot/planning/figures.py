@@ -43,11 +43,13 @@ def plan_unlisted(asked: Asked) -> list[ToolCall] | None:
 
 
 def plan_reckoned(asked: Asked) -> list[ToolCall] | None:
-    """Return the call for what a share that the text requires comes to, or for the rows that fell short of a goal."""
+    """Return the call for a share that the text requires, for rows short of a goal, or for the sum of all but some."""
     query = asked.figures.query if asked.figures is not None else None
     if asked.figures is None or query is None or asked.figures.score < _SURE:
         return None
-    if query.portion is None and not (query.operation is Operation.FILTER and query.measures[0].base is not None):
+    beside = query.operation is Operation.FILTER and query.measures[0].base is not None
+    rest = query.operation is Operation.AGGREGATE and any(s.exclude for s in query.subjects)  # all but 福州和泉州
+    if query.portion is None and not beside and not rest:
         return None
     return [call("query_figures", question=asked.text, query=query.to_json())]
 
