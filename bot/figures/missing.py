@@ -27,6 +27,7 @@ from bot.figures.which import which_metric
 
 MOST_SHOWN = 4
 _UNREAD = 6
+_JOINT = re.compile(r"[比较与和,，]|(?:19|20)\d\d")
 _NEXT = 8  # so many characters after a year say what is asked of it
 _WHEN = re.compile(r"(?:(?:19|20)\d\d年?|今年|本年|去年|前年|明年)?的?")
 _SAYS = "问说要查看想知求给报听讲谈"  # 老板问目标: whoever asks has none
@@ -148,12 +149,11 @@ def other_year_metric(q: Question) -> bool:
         return False
     said = next((m for m in q.names.years if year_of(m, q.as_of, None) == year), None)
     start, end = (said.start, said.end) if said is not None else (len(q.text), len(q.text))
-    if q.catalogue.roles.of(twin) is Role.GOAL and q.catalogue.roles.asked(q.text[end : end + _NEXT]) is Role.RESULT:
-        pairs = GoalPairs(q.names, q.found, q.catalogue, None, q.as_of)  # 2026年的目标与2025年实际完成数
+    of_year = _JOINT.split(q.text[end : end + _NEXT])[0]  # 实际完成数, of 2025年实际完成数相比
+    if q.catalogue.roles.of(twin) is Role.GOAL and q.catalogue.roles.asked(of_year) is Role.RESULT:
+        pairs = GoalPairs(q.names, q.found, q.catalogue, None, q.as_of)
         done = pairs.done_for(q.catalogue.columns[twin])
-        if done is None:
-            return False
-        twin = done.id
+        twin = done.id if done is not None else twin
     reading.picked.append(Picked(start=start, end=end, measure=Measure(column=twin), score=1.0))
     reading.picked.sort(key=lambda p: p.start)  # 2024年比2023年验收数多的: in the order said
     reading.missing_years.clear()

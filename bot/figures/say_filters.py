@@ -192,9 +192,8 @@ def gap_words(s: Speaker) -> dict[str, str] | None:
     measure = s.query.measures[0]
     if not is_gap(s):
         return None
-    words, (more, less) = s.words["levels"], (measure.column, measure.base or "")
-    short = s.catalogue.roles.of(less) is Role.RESULT and s.namer.to_goal(measure)
-    short = short or (s.namer.column(less).year or 0) > (s.namer.column(more).year or 0)
+    words, short = s.words["levels"], less_first(s)
+    more, less = measure.column, measure.base or ""
     first, second = (less, more) if short else (more, less)
     year = s.namer.column(first).year != s.namer.column(second).year
     other = s.namer.metric(Measure(column=second), year=year)
@@ -202,6 +201,26 @@ def gap_words(s: Speaker) -> dict[str, str] | None:
         "metric": f"{s.scope_lead(measure)}{s.namer.metric(Measure(column=first))}",
         "condition": f"{words['<' if short else '>']}{other}",
     }
+
+
+def gap_entry(s: Speaker, entry: Entry) -> str:
+    """Return 佛山市（2025年16家，2024年18家，相差2家）, what was done or the later year first."""
+    first, second = (entry.measure.column, entry.measure.base or "")
+    pair = list(zip((first, second), entry.amount.parts, strict=True))
+    if less_first(s):
+        pair.reverse()
+    years = [s.namer.column(column).year for column, _ in pair]
+    dated = [f"{year}年" if len(set(years)) > 1 and year else "" for year in years]
+    both = "，".join(f"{year}{write(amount).words}" for year, (_, amount) in zip(dated, pair, strict=True))
+    return f"{strip_unit(entry.subject.name)}（{both}，{s.words['apart']}{write(entry.amount).words}）"
+
+
+def less_first(s: Speaker) -> bool:
+    """Say whether of a gap the less is told first: what was done before its goal, the later year before the other."""
+    measure = s.query.measures[0]
+    more, less = s.namer.column(measure.column), s.namer.column(measure.base or "")
+    short = s.catalogue.roles.of(less.id) is Role.RESULT and s.namer.to_goal(measure)
+    return short or (less.year or 0) > (more.year or 0)
 
 
 def is_gap(s: Speaker) -> bool:
@@ -219,7 +238,7 @@ def is_gap(s: Speaker) -> bool:
 def entry_words(s: Speaker, entry: Entry) -> str:
     """Return 佛山市（2024年228家，2023年193家）: an entry with what its condition compares it with."""
     if is_gap(s):
-        return f"{strip_unit(entry.subject.name)}（{s.words['apart']}{write(entry.amount).words}）"
+        return gap_entry(s, entry)
     others = s.others()
     reference = s.result.reference
     if any(c.shared for c in s.query.conditions) and reference is not None:
