@@ -16,6 +16,8 @@ _FILLER = re.compile(
     "[比较与和跟同的,，数值量?？]|增[长加]了?|减少了?|下降了?|提高了?|相比|多少|几|哪些?|有|是|[多少高低差]"
     "|[去今上前]年|百分之?|个|家|市"
 )
+_WITHIN = re.compile("(?:[中里]|当中|之中)[,，]?$")
+_PAIR = 2
 
 
 def carry_quantity(reading: Reading, catalogue: Catalogue, text: str) -> None:
@@ -53,6 +55,17 @@ def part_before_whole(reading: Reading, catalogue: Catalogue, text: str) -> None
                 over = replace(picked, start=beside.start(), end=beside.end())
                 reading.picked.append(over)
                 return
+
+
+def without_lead_in(reading: Reading, catalogue: Catalogue, text: str) -> None:
+    """Drop what was read of the words that only say in which table to look (2026年增设电梯计划中，宜宾计划新开工数)."""
+    if len(reading.picked) < _PAIR:
+        return
+    lead, named = reading.picked[:_PAIR]
+    plain = lead.measure.base is None and named.measure.base is None and lead.own <= 0 < named.own
+    tables = {catalogue.columns[p.measure.column].table_id for p in (lead, named)}
+    if plain and len(tables) == 1 and _WITHIN.search(text[lead.start : lead.end]) is not None:
+        reading.picked.remove(lead)
 
 
 def _before(part: Column, whole: Column) -> str:
