@@ -62,7 +62,7 @@ from bot.figures.several import companions
 from bot.figures.spread import spread, spread_in
 from bot.figures.subjects import Resolver, opened_by
 from bot.figures.sure import asks_number, of_no_figure, repeats, score_of
-from bot.figures.surface import clean
+from bot.figures.surface import asked_text
 from bot.figures.told_by_parts import part_beside
 from bot.figures.trends import outside
 from bot.figures.unlike import (
@@ -91,8 +91,6 @@ HYPOTHETICAL = re.compile(
     r"|(?:如果|假如|要是|倘若)[^。?]{0,6}(?:\d+%|[一二三四五六七八九]成|百分之|翻[倍番]|一半)"
 )
 ASKS_WHY = re.compile("[，,?？](?:这是|那是)?(?:为什么|为何|为啥|什么原因|何以)呢?[?？]?$")
-_BRACKETED = re.compile(r"([州县市区])\(([市区县、]{1,3})\)")  # 州(市), 县(市、区)
-_AMOUNT = re.compile(r"(?<!\d)\d{1,3}(?![\d年])[家个户项]?")
 WHY_WORD = re.compile(
     "为什么|为何|为啥|什么原因|何以|怎么(?=.{0,8}(?:比|反而|反倒|这么|那么|超过|高于|多于|少于|低于|才|只有?\\d))"
 )
@@ -110,7 +108,7 @@ def understand(question: str, catalogue: Catalogue, *, as_of: date, frame: Figur
     Returns:
         A query, or the reason why there is none; `score` says how sure this is about figures at all.
     """
-    plain, frame = of_whole_again(_BRACKETED.sub(r"\1\2", clean(question)), frame, catalogue)
+    plain, frame = of_whole_again(asked_text(question), frame, catalogue)
     plain = IN_THE_END.sub("", plain) if frame is not None else plain
     asked = nominal(plain, catalogue)
     text = spelled_out(asked, frame, catalogue)
@@ -123,9 +121,8 @@ def understand(question: str, catalogue: Catalogue, *, as_of: date, frame: Figur
     understood = _without_role(question_read, understood)
     fault = understood.fault
     if fault is not None and text != asked and fault.reason is not Reason.NOT_FIGURES:
-        understood = replace(
-            understood, question=understood.question or text, followed=True
-        )  # 完成了吗, spelt out as 茂名市2023年完成目标了吗
+        # 完成了吗, spelt out as 茂名市2023年完成目标了吗
+        understood = replace(understood, question=understood.question or text, followed=True)
     if fault is not None and fault.missing:
         missing = tuple(_as_asked(word, question) for word in fault.missing)
         understood = replace(understood, fault=replace(fault, missing=missing))
@@ -181,15 +178,13 @@ def read_question(q: Question) -> Understanding:
     """Return the understanding of the question."""
     if (given := given_in(q.text)) is not None and (set_against := with_given(q, given)) is not None:
         return set_against
-    if (share := required_share(q)) is not None:
-        return Understanding(query=share, score=1.0)
     which = without_by_how_much(q.text) if q.frame is None and q.reading.goal is None else None
-    if which is not None:
-        rows = read_question(Question(which, q.catalogue, q.as_of, None))
-        if (gaps := with_gaps(rows.query)) is not None:
-            return replace(rows, query=gaps)
-    if (held := stands_for(q)) is not None:
-        return Understanding(query=held, score=1.0, followed=q.frame is not None)
+    rows = read_question(Question(which, q.catalogue, q.as_of, None)) if which is not None else None
+    if rows is not None and (gaps := with_gaps(rows.query)) is not None:
+        return replace(rows, query=gaps)
+    share = required_share(q)
+    if (held := share or stands_for(q)) is not None:
+        return Understanding(query=held, score=1.0, followed=share is None and q.frame is not None)
     if (of_part := spread_in(q)) is not None:
         each, plain = of_part
         whole = read_question(Question(plain, q.catalogue, q.as_of, q.frame))
