@@ -182,8 +182,7 @@ def read_question(q: Question) -> Understanding:
     rows = read_question(Question(which, q.catalogue, q.as_of, None)) if which is not None else None
     if rows is not None and (gaps := with_gaps(rows.query)) is not None:
         return replace(rows, query=gaps)
-    share = required_share(q)
-    if (held := share or stands_for(q)) is not None:
+    if (held := (share := required_share(q)) or stands_for(q)) is not None:
         return Understanding(query=held, score=1.0, followed=share is None and q.frame is not None)
     if (of_part := spread_in(q)) is not None:
         each, plain = of_part
