@@ -257,7 +257,11 @@ def _meant(ranked: list[tuple[float, Column]]) -> Column | None:
 def _spoken_of(q: Question, clause: Clause, column: Column) -> bool:
     """Say whether what is done stands in the clause or in what the column counts (厕所, of 户厕改建任务)."""
     said = _content(mask(q.text, q.names))
+    meta = q.catalogue.metas.get(column.document_id)
+    title = meta.title if meta is not None else ""
     topic = f"{column.label}{column.header}{q.catalogue.view_of(column.id).topic}"
+    if any(pair in title for pair in said):
+        return True
     return not said or bool(said & _content(clause.words)) or any(set(pair) & set(topic) for pair in said)
 
 
