@@ -35,6 +35,10 @@ _TWO_OF_ONE = re.compile(
     rf"(?:{_ANY.replace('{0}', 'a')})(?P<joint>(?:以及|及其?|和|与|、|[，,])(?:分别)?)(?:{_ANY.replace('{0}', 'b')})"
 )
 _EACH = re.compile("分别|各")
+_OF_THOSE = re.compile(  # 哪些市没完成，各差多少: of those just asked for
+    "(?:那|又|且|而且|以及)?(?:各|分别|各自|都)(?:自|市|县|区)?(?:还)?(?:[差欠缺短少多超高低]|[下上]?[降调升涨]|减少?|增加?|超额|超出|下降|上升)[^，,]{0,4}(?:多少|几)[^，,]{0,6}"
+)
+_WHICH_ONES = re.compile("哪|谁")
 _YEAR = re.compile(r"(?:19|20)\d{2}年")
 _LEAST_CHARS = 6  # what is left of so many characters beside orders is what was meant
 
@@ -118,7 +122,8 @@ def _by_comma(part: str) -> list[str]:
     merged: list[str] = []
     for piece in pieces:
         lead = phrases.joints.match(piece)
-        if merged and asks(merged[-1]) and (has_own_content(piece) or lead is not None):
+        of_those = merged and _WHICH_ONES.search(merged[-1]) and _OF_THOSE.fullmatch(piece.strip(" ？?"))
+        if merged and not of_those and asks(merged[-1]) and (has_own_content(piece) or lead is not None):
             merged.append(piece[lead.end() :] if lead else piece)
         elif merged:
             merged[-1] = f"{merged[-1]}，{piece}"

@@ -73,6 +73,8 @@ def unrecorded_sum(text: str, facts: Sequence[Fact]) -> str | None:
     held = [v for v in (decimal(f.value) for f in facts) if v is not None]
     for match in _SUM.finditer(text):
         left, right = float(match[1]), float(match[3])
+        if match[2] == "×" and text.startswith("%", match.end()):  # 64×80%
+            right /= 100
         if match[2] == "÷" and not right:
             return match[0]
         came_to = _OPERATIONS[match[2]](left, right)

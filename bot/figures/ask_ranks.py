@@ -87,7 +87,7 @@ def _only_some(b: Builder, measures: tuple[Measure, ...]) -> Subject | None:
 def ask_top(b: Builder) -> FigureQuery:
     """Return a query for the first, last or n-th."""
     intent = b.intent
-    each = per_one(b) if "每" in b.slots.text else None
+    each = per_one(b) if re.search("每|[人户亩校]均", b.slots.text) else None
     measures = (each,) if each is not None else b.one_measure()
     if intent.function == "nearest":
         return FigureQuery(

@@ -14,6 +14,7 @@ from bot.figures.thresholds import Threshold
 
 # 东莞和佛山占了几成: of both together too, unless each is asked for
 _JOINED = re.compile(f"^(?!.*(?:各|分别|谁|哪)).*[{ROW}{GROUP}](?:和|与|跟|加|、)[{ROW}{GROUP}]")
+_BARELY = 0.1  # the score of a column by a word that titles and labels share
 _AS_MANY = re.compile("^(?!.*(?:各|分别|谁|哪)).*[两二三四五六七八九十]个?[市县区地]")  # 广佛莞三市
 
 
@@ -36,11 +37,12 @@ def ask_share(b: Builder) -> FigureQuery:
         return FigureQuery(operation=Operation.VALUE, measures=(own,), subjects=tuple(b.rows()), claim=claim)
     after = [s for at, s in slots.located if at > cut and s.kind is not SubjectKind.ROW]
     before = [s for at, s in slots.located if at < cut]
+    b.measures = _surely_named(b)
     part = b.measures[0]
     plain = part.base is None
     shares = [t for t in intent.thresholds if t.percent and t.value is not None]
     if shares and not b.rows() and plain and (intent.which or re.search("的.{0,3}$|几个|多少个", slots.masked)):
-        return ask_share_filter(b, part, shares)
+        return ask_share_filter(b, _of_two(b, cut) or part, shares)
     apart = re.search("(?:各|分别)占|占比?(?:各|分别)", slots.text) is not None
     if apart and len(b.measures) > 2:  # 验收总数里，工信牵头和生态环境牵头各占多少: the whole is no part of itself
         wholes = {total.id for m in b.measures if (total := total_beside(b.catalogue, m.column)) is not None}
@@ -54,7 +56,8 @@ def ask_share(b: Builder) -> FigureQuery:
         ]
         parts = [FigureQuery(operation=Operation.VALUE, measures=(m,), subjects=b.who()) for m in each]
         return replace(parts[0], also=tuple(parts[1:]))
-    if len(b.measures) >= 2 and not after and plain:
+    whole_alone = not b.named and all(s.kind is SubjectKind.TOTAL for s in after)  # 大学生占全省任务的比例
+    if len(b.measures) >= 2 and (not after or whole_alone) and plain:
         part, base_of = part_and_whole(b, cut)
         return ask_ratio(b, Measure(column=part.column, base=base_of.column, relation=Relation.RATIO), claim)
     of_table = of_whole_table(b)
@@ -125,6 +128,22 @@ def of_rates(b: Builder) -> bool:
     return rates and bool(b.rows()) and "占" not in b.slots.text
 
 
+def _surely_named(b: Builder) -> tuple[Measure, ...]:
+    """Return the measures without those that a word many columns share brought in beside one named (占全部计划)."""
+    weak = {p.measure for p in b.slots.picked if p.own <= 0 and p.score < _BARELY}
+    named = tuple(m for m in b.measures if m not in weak)
+    return named or b.measures
+
+
+def _of_two(b: Builder, cut: int) -> Measure | None:
+    """Return one column over another where both are named, on either side of 占 (上平台的占完成的)."""
+    sides = [{p.measure for p in b.slots.picked if (p.start < cut) is before} for before in (True, False)]
+    if len(b.measures) != 2 or any(len(side) != 1 for side in sides):
+        return None
+    (part,), (whole,) = sides
+    return Measure(column=part.column, base=whole.column, relation=Relation.RATIO)
+
+
 def part_and_whole(b: Builder, cut: int) -> tuple[Measure, Measure]:
     """Return two measures, the part first: of a total beside its part, or of what was named first (A里B占几成)."""
     first, second = b.measures[:2]
@@ -149,7 +168,7 @@ def of_whole_table(b: Builder) -> bool:
 
 def ask_share_filter(b: Builder, part: Measure, shares: list[Threshold]) -> FigureQuery:
     """占合计超过60%的城市 (a part of each total), 占全省超过10%的城市 (a share of the whole)."""
-    base = total_beside(b.catalogue, part.column)
+    base = total_beside(b.catalogue, part.column) if part.base is None else None
     whole = re.search(f"占(?:比)?[^,。]*[{WHOLE}{GROUP}]", b.slots.masked) is not None
     if base is not None and not whole:
         part = Measure(column=part.column, base=base.id, relation=Relation.RATIO)

@@ -161,7 +161,7 @@ def per_one(b: Builder) -> Measure | None:
     bases = [
         c
         for c in view.columns
-        if (c.unit in COUNTED or f"每{c.unit}" in b.slots.text)
+        if (c.unit in COUNTED or said_for_each(c.unit or "", b.slots.text))
         and not _told_each(b, c)
         and _counts_each(c, view.row_noun, b.slots.text)
     ]
@@ -185,7 +185,8 @@ def per_one(b: Builder) -> Measure | None:
     )
     base = max(bases, key=lambda c: _counted_beside(b, c, column))
     tail = next((clean(cell.metric.rpartition("·")[2]) for cell in base.cells.values()), "")
-    if base.header and sum(c.header == base.header for c in bases) > 1 and tail not in b.slots.text:
+    whole = base.subtotal or base.is_total
+    if base.header and not whole and sum(c.header == base.header for c in bases) > 1 and tail not in b.slots.text:
         return None  # 亩均投资, of 新建 and 改造提升 under one header
     if money_of_several(b.catalogue, base, column):
         return None
@@ -226,6 +227,8 @@ def _told_each(b: Builder, base: Column) -> bool:
 def _counts_each(base: Column, row_noun: str, text: str) -> bool:
     """Say whether a column counts what `text` asks for each of; a merged header over it may be left out."""
     units = "|".join(map(re.escape, (base.unit or "个").split("/")))
+    if units == "人次" or re.search(f"(?:{units})均", text):
+        return said_for_each(base.unit or "", text)
     if units != "个" and re.search(rf"每(?:一)?(?:{units})", text):
         return row_noun == "" or re.search(rf"每(?:一)?(?:{units}){re.escape(row_noun)}", text) is None
     tail = next((clean(cell.metric.rpartition("·")[2]) for cell in base.cells.values()), "")
@@ -233,7 +236,14 @@ def _counts_each(base: Column, row_noun: str, text: str) -> bool:
         noun = label.removesuffix("数量").removesuffix("数")
         if len(noun) > 1 and noun != row_noun and re.search(rf"每(?:一)?[个家项户座台件]?{re.escape(noun)}", text):
             return True
-    return False
+    short = re.search(r"每(?:一)?[个家项户座台件](?P<noun>[一-龥]{2})", text)  # 每个项目, of 改造项目
+    return short is not None and base.label.endswith(short["noun"]) and short["noun"] != row_noun
+
+
+def said_for_each(unit: str, text: str) -> bool:
+    """Say whether so much for each of a unit is asked for (每户, 户均; 人均 of a column in 人次 too)."""
+    units = [unit, "人"] if unit == "人次" else [unit]
+    return any(u and (f"每{u}" in text or f"每一{u}" in text or f"{u}均" in text) for u in units)
 
 
 def adds_up(b: Builder) -> bool:

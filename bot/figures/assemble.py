@@ -19,6 +19,7 @@ from bot.figures.listed import counts_list
 from bot.figures.query import FigureQuery, Operation, Subject, SubjectKind
 from bot.figures.subjects import Resolver, one_by_one
 
+_EVERY = re.compile("(?:全[省市县区州])?[各每]")  # 全省各市
 LISTED = re.compile(  # 把珠三角九市的目标列一下, 九市都是多少
     "列(?:一下|一列|出来?|举|个(?:表|单))|逐个|逐一|都(?:是|有|为)?(?:多少|几)|一一(?:列|说)"
 )
@@ -33,11 +34,15 @@ def locate(slots: Slots, resolver: Resolver) -> None:
         if mention.kind == "whole" and mention.name == "each":
             slots.each = True
             continue
-        if mention.kind == "group" and mention.form[0] in "各每" and not resolver.has(mention):
+        if mention.kind == "group" and _EVERY.match(mention.form) and not resolver.has(mention):
             slots.each = True  # 各市 of a table whose rows are no cities
             continue
         subjects = resolver.subjects(mention)
-        if mention.kind == "group" and mention.form[0] in "各每" and all(s.kind is SubjectKind.TOTAL for s in subjects):
+        if (
+            mention.kind == "group"
+            and _EVERY.match(mention.form)
+            and all(s.kind is SubjectKind.TOTAL for s in subjects)
+        ):
             slots.each = True
             continue
         for subject in subjects:

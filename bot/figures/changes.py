@@ -123,7 +123,7 @@ def changed_most(q: Question) -> bool:
 def changed_more(q: Question) -> bool:
     """Say whether it is asked which of several rows changed more (潮州和清远谁降得更多), and note so."""
     among = len(q.names.of("row")) > 1 and q.intent.which and q.intent.operation in {None, Operation.COMPARE}
-    if not among or _CHANGED_MORE.search(q.text) is None:
+    if not among or _CHANGED_MORE.search(q.masked) is None:
         return False
     q.intent.operation, q.intent.relation = Operation.COMPARE, Relation.DIFFERENCE
     return True

@@ -141,6 +141,25 @@ class EvidenceBook:
         )
         return key
 
+    def sentence(self, document_id: str, start: int, end: int) -> str:
+        """Record a sentence of running text.  Return the id."""
+        key = f"sentence:{document_id}:{start}"
+        text = self._catalogue.texts.get(document_id) or ""
+        lead = len(text[start:end]) - len(text[start:end].lstrip())
+        self._book.setdefault(
+            key,
+            Evidence(
+                id=key,
+                kind="passage",
+                document_id=document_id,
+                section="",
+                quote=text[start + lead : end],
+                start=start + lead,
+                end=end,
+            ),
+        )
+        return key
+
     def _row(self, view: View, figure: Figure) -> tuple[int, int, str]:
         text = self._catalogue.texts.get(figure.document_id)
         cells = view.table.rows[figure.row] if figure.row < len(view.table.rows) else ()

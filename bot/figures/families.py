@@ -78,12 +78,12 @@ def change_beside(catalogue: Catalogue, column_id: str) -> Column | None:
 
 
 def total_beside(catalogue: Catalogue, column_id: str) -> Column | None:
-    """Return the total column of the same table and unit that `column_id` is a part of."""
+    """Return the total column of the same table, unit and year that `column_id` is a part of."""
     column = catalogue.columns[column_id]
     if column.is_total:
         return None
     for other in catalogue.views[column.table_id].columns:
-        if other.is_total and other.unit == column.unit:
+        if other.is_total and other.unit == column.unit and len({other.year, column.year} - {None}) < 2:
             return other
     return None
 

@@ -16,11 +16,24 @@ CHANGE = re.compile("增速|增幅|降幅|涨幅|同比|环比|增长|变化|下
 _TWO_THINGS = re.compile("以及|[和与及、]")
 INSIDE = 0.35
 _NEARLY, _TRIED, _PHRASE = 0.3, 8, 4
+_BARELY = 0.1  # the score of a column by a word that titles and labels share
+
+
+def _standing(
+    catalogue: Catalogue, links: Sequence[Link], found: Sequence[Found], within: frozenset[str] | None
+) -> list[Link]:
+    """Return the columns that stand for a role, of the document that a word for it alone names (今年计划)."""
+    if not links or links[0].own > 0 or links[0].score >= _BARELY:
+        return []
+    tied = {catalogue.columns[x.column].document_id for x in links if x.score >= links[0].score - 1e-9}
+    inside = (c.id for c in catalogue.columns.values() if c.document_id in tied)
+    return links_by_role(catalogue, found, frozenset(c for c in inside if within is None or c in within))
 
 
 def best_links(catalogue: Catalogue, found: Sequence[Found], within: frozenset[str] | None) -> tuple[float, list[Link]]:
     """Return the best score and every link, preferring tables that have the rows."""
     links = catalogue.metrics.links(found) or links_by_role(catalogue, found, within)
+    links = [*_standing(catalogue, links, found, within), *links]
     if within is not None:
         inside = [link for link in links if link.column in within]
         strong = [link for link in links if link.column not in within and _named_whole(catalogue, link, found)]

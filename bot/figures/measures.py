@@ -33,6 +33,7 @@ from bot.figures.rates import read_against_total, read_rates
 from bot.figures.reading import OtherRole, Picked, Reading, Segment, segments
 from bot.figures.role_links import by_role, links_by_role, other_kind
 from bot.figures.roles import Role
+from bot.figures.same_quantity import carry_quantity, part_before_whole, without_lead_in
 from bot.figures.short_names import in_short
 from bot.figures.surface import clean, periods
 from bot.figures.views import Column
@@ -75,7 +76,7 @@ def read_measures(
     """
     reading = Reading()
     features = list(_quantities(found, rows, catalogue))
-    if rows or names.years:  # alone, words like 完成 ask for no figure
+    if rows or names.years or "占" in text:  # alone, words like 完成 ask for no figure
         features += [
             Found(feature=f"@{word.role.value}", start=word.start, end=word.end)
             for word in catalogue.roles.words(text)
@@ -162,7 +163,10 @@ def read_measures(
     if len(parts_of) > 1 and len(reading.picked) == 1:
         reading.choices = [c.id for c in parts_of]
         reading.picked = [replace(reading.picked[0], measure=Measure(column=c.id)) for c in parts_of]
-    read_rates(text, found, names, catalogue, reading, within)
+    without_lead_in(reading, catalogue, text)
+    carry_quantity(reading, catalogue, text)
+    part_before_whole(reading, catalogue, text)
+    read_rates(text, found, names, catalogue, reading, within, as_of)
     read_against_total(text, parts, catalogue, reading)
     return reading
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.figures.assemble import assemble, locate
 from bot.figures.builder import Slots
 from bot.figures.families import column_year, family, is_default
+from bot.figures.goal_pairs import GoalPairs
 from bot.figures.intent import Intent
 from bot.figures.intent_comparisons import read_trend
 from bot.figures.kept import rows_kept
@@ -17,6 +18,7 @@ from bot.figures.query import FigureQuery, Measure, Operation, Subject, SubjectK
 from bot.figures.question import ASKS_QUANTITY, FOLLOW, NOT_PLACE, PLACE, WHY, Question
 from bot.figures.reading import OtherRole, Picked
 from bot.figures.restate import restate
+from bot.figures.roles import Role
 from bot.figures.subjects import Resolver
 from bot.figures.surface import bigrams
 from bot.figures.unlike import LIGHT
@@ -25,6 +27,8 @@ from bot.figures.which import which_metric
 
 MOST_SHOWN = 4
 _UNREAD = 6
+_JOINT = re.compile(r"[比较与和,，]|(?:19|20)\d\d")
+_NEXT = 8  # so many characters after a year say what is asked of it
 _WHEN = re.compile(r"(?:(?:19|20)\d\d年?|今年|本年|去年|前年|明年)?的?")
 _SAYS = "问说要查看想知求给报听讲谈"  # 老板问目标: whoever asks has none
 _OF_PART = re.compile("^(?:\\d{1,2}月份?|第?[一二三四]季度|[上下]半年)")
@@ -35,6 +39,7 @@ _OWN = re.compile("(?:我们?|咱们?|本)(?:公司|厂|企业|单位|司|工厂
 _PARTS = re.compile(
     "[市县]?(?:的|下面|下属|下辖|所辖|辖区|管的?|里)*(?:各个?|每个|哪个|哪些|哪几个)(?P<noun>县市区|市县区|县区|区县|镇街|乡镇|街道|园区|县|镇|区(?!域))"
 )
+_EVERY = re.compile("[各每]$")  # 全省各市
 _LOCAL = ("区", "县", "镇")
 _PARTS_ALONE = re.compile("(?:各个?|每个)(?P<noun>县市区|市县区|县区|区县|镇街|乡镇|街道)(?!.*(?:部门|局|政府))")
 _COUNTED = re.compile(r"(?:多少|几)[部台个套]?[\u4e00-\u9fff]{0,4}$")  # 多少卫星电话: no number to call
@@ -144,6 +149,11 @@ def other_year_metric(q: Question) -> bool:
         return False
     said = next((m for m in q.names.years if year_of(m, q.as_of, None) == year), None)
     start, end = (said.start, said.end) if said is not None else (len(q.text), len(q.text))
+    of_year = _JOINT.split(q.text[end : end + _NEXT])[0]  # 实际完成数, of 2025年实际完成数相比
+    if q.catalogue.roles.of(twin) is Role.GOAL and q.catalogue.roles.asked(of_year) is Role.RESULT:
+        pairs = GoalPairs(q.names, q.found, q.catalogue, None, q.as_of)
+        done = pairs.done_for(q.catalogue.columns[twin])
+        twin = done.id if done is not None else twin
     reading.picked.append(Picked(start=start, end=end, measure=Measure(column=twin), score=1.0))
     reading.picked.sort(key=lambda p: p.start)  # 2024年比2023年验收数多的: in the order said
     reading.missing_years.clear()
@@ -240,7 +250,11 @@ def unexplained_place(q: Question) -> str | None:
         end = start = match.start()
         while start > 0 and not known[start - 1] and "\u4e00" <= q.text[start - 1] <= "\u9fff":
             start -= 1
-        if 2 <= end - start <= 4 and not NOT_PLACE.search(q.text[start : match.end()]):
+        if (
+            2 <= end - start <= 4
+            and not _EVERY.search(q.text[start:end])
+            and not NOT_PLACE.search(q.text[start : match.end()])
+        ):
             return q.text[start : match.end()]
     return None
 

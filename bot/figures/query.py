@@ -205,6 +205,30 @@ class Claim:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Portion:
+    """A share that the text requires: a fraction, at least or at `most`, of things that are counted as a `whole`.
+
+    [start, end) is the sentence of the document that requires it.
+    """
+
+    rate: Decimal
+    most: bool
+    whole: bool
+    document_id: str
+    start: int
+    end: int
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the share as JSON values."""
+        return {**vars(self), "rate": str(self.rate)}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Portion:
+        """Read what `to_json` wrote."""
+        return cls(**{**data, "rate": Decimal(data["rate"])})
+
+
+@dataclass(frozen=True, kw_only=True)
 class FigureQuery:
     """A question about figures.
 
@@ -230,6 +254,7 @@ class FigureQuery:
         unit: the unit that the amount is wanted in, where the question names another than that of the table.
         per: the part of a year (月) that the amount is asked for each of, spread evenly.
         given: for VALUE of a goal, what the asker says was done towards it, in the unit of the goal.
+        portion: for VALUE, the share of the amount that the text requires.
         earlier: who and what the turns before were about, latest first, for 差多少 or 哪个最多 over several turns.
     """
 
@@ -255,6 +280,7 @@ class FigureQuery:
     unit: str | None = None
     per: str | None = None
     given: Decimal | None = None
+    portion: Portion | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the query as JSON values, leaving out what is unset."""
@@ -281,6 +307,8 @@ class FigureQuery:
             data["claim"] = self.claim.to_json()
         if self.given is not None:
             data["given"] = str(self.given)
+        if self.portion is not None:
+            data["portion"] = self.portion.to_json()
         if self.assumed:
             data["assumed"] = list(self.assumed)
         if self.also:
@@ -314,6 +342,7 @@ class FigureQuery:
             unit=data.get("unit"),
             per=data.get("per"),
             given=Decimal(data["given"]) if data.get("given") is not None else None,
+            portion=Portion.from_json(data["portion"]) if data.get("portion") else None,
             also=tuple(cls.from_json(query) for query in data.get("also", ())),
             earlier=tuple((Subject.from_json(s), Measure.from_json(m)) for s, m in data.get("earlier", ())),
         )

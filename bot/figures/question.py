@@ -188,10 +188,14 @@ class Question:
         intent = self.intent
         if self.reading.goal_by_value:
             intent.thresholds = [Threshold(comparator=comparator, start=0, end=0)]
+        elif self.reading.goal_gap:
+            intent.thresholds = [Threshold(comparator=comparator, start=0, end=0, value=Decimal(0))]
         else:
             intent.thresholds = [Threshold(comparator=comparator, start=0, end=0, value=Decimal(1), percent=True)]
-        if intent.which or intent.counting or self.names.each:
+        if intent.which or intent.counting or self.names.each or self.reading.goal_rows:
             intent.operation = Operation.FILTER
+            if self.reading.goal_rows:
+                intent.counting = re.search("[几多]少?个", self.text) is not None and "哪" not in self.text
         elif intent.operation not in {Operation.FILTER}:
             intent.operation, intent.yes_no = None, True
 

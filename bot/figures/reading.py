@@ -64,6 +64,8 @@ class Reading:
     assumed: list[str] = field(default_factory=list)
     goal: str | None = None  # comparator of done over target, where reaching it is asked about
     goal_by_value: bool = False  # both columns are read, to be compared as they are (rates, ceilings)
+    goal_rows: bool = False  # the rows that missed, met or passed it are asked for
+    goal_gap: bool = False  # the rows are asked for with by how much they missed or passed it
     choices: list[str] = field(default_factory=list)  # columns that tie
     stretch: str = ""  # the words from a quantity up to the next: 诊断一档比四档多补多少
     bare_years: list[int] = field(default_factory=list)  # years named without a metric

@@ -83,9 +83,9 @@ class Roles:
         return any(word in self._columns[column_id].label for word in self._ceilings)
 
     def stands(self, column_id: str) -> bool:
-        """Say whether a column is the one figure of its role in its table: the total, or no other of that role."""
+        """Say whether a column is the one figure of its role and year in its table: the total, or no other."""
         column = self._columns[column_id]
-        beside = self._views[column.table_id].columns
+        beside = (c for c in self._views[column.table_id].columns if len({c.year, column.year} - {None}) < 2)
         same = [c for c in beside if self.of(c.id) is self.of(column_id) and not self.is_rate(c.id)]
         return column.leads or len(same) == 1
 

@@ -11,6 +11,7 @@ from bot.figures.blocks import add_ranking
 from bot.figures.caveats import say_absent
 from bot.figures.compute import Engine
 from bot.figures.query import RATES, Measure, Relation, Subject, SubjectKind
+from bot.figures.roles import Role
 from bot.figures.say_values import say_value
 from bot.figures.speaker import COMPLEMENT, FEW, MANY, SOME, Speaker
 from bot.figures.views import Column
@@ -119,6 +120,8 @@ def say_filter(s: Speaker) -> None:
     items = "、".join(strip_unit(e.subject.name) if none else entry_words(s, e) for e in entries)
     ids = [s.book.computed(selection, [*facts, *s.shares], formula=f"select {condition_words(s)}")]
     values = {"metric": metric, "condition": condition_words(s), "items": items, "count": str(len(entries))}
+    if (gap := gap_words(s)) is not None:
+        values |= gap
     if claim is not None and claim.quantifier == "all":
         if result.holds:
             s.say(
@@ -184,8 +187,58 @@ def say_filter(s: Speaker) -> None:
         add_ranking(s, entries, measure)
 
 
+def gap_words(s: Speaker) -> dict[str, str] | None:
+    """Return how those are called that have more of one column than of another, or less of it: what was done."""
+    measure = s.query.measures[0]
+    if not is_gap(s):
+        return None
+    words, short = s.words["levels"], less_first(s)
+    more, less = measure.column, measure.base or ""
+    first, second = (less, more) if short else (more, less)
+    year = s.namer.column(first).year != s.namer.column(second).year
+    other = s.namer.metric(Measure(column=second), year=year)
+    return {
+        "metric": f"{s.scope_lead(measure)}{s.namer.metric(Measure(column=first))}",
+        "condition": f"{words['<' if short else '>']}{other}",
+    }
+
+
+def gap_entry(s: Speaker, entry: Entry) -> str:
+    """Return 佛山市（2025年16家，2024年18家，相差2家）, what was done or the later year first."""
+    first, second = (entry.measure.column, entry.measure.base or "")
+    pair = list(zip((first, second), entry.amount.parts, strict=True))
+    if less_first(s):
+        pair.reverse()
+    years = [s.namer.column(column).year for column, _ in pair]
+    dated = [f"{year}年" if len(set(years)) > 1 and year else "" for year in years]
+    both = "，".join(f"{year}{write(amount).words}" for year, (_, amount) in zip(dated, pair, strict=True))
+    return f"{strip_unit(entry.subject.name)}（{both}，{s.words['apart']}{write(entry.amount).words}）"
+
+
+def less_first(s: Speaker) -> bool:
+    """Say whether of a gap the less is told first: what was done before its goal, the later year before the other."""
+    measure = s.query.measures[0]
+    more, less = s.namer.column(measure.column), s.namer.column(measure.base or "")
+    short = s.catalogue.roles.of(less.id) is Role.RESULT and s.namer.to_goal(measure)
+    return short or (less.year or 0) > (more.year or 0)
+
+
+def is_gap(s: Speaker) -> bool:
+    """Say whether those are asked for that have more of one column than of another, whatever by how much."""
+    measure, conditions = s.query.measures[0], s.query.conditions
+    return (
+        measure.relation is Relation.DIFFERENCE
+        and measure.base is not None
+        and len(conditions) == 1
+        and conditions[0].measure is None
+        and (conditions[0].comparator, conditions[0].value) == (">", Decimal(0))
+    )
+
+
 def entry_words(s: Speaker, entry: Entry) -> str:
     """Return 佛山市（2024年228家，2023年193家）: an entry with what its condition compares it with."""
+    if is_gap(s):
+        return gap_entry(s, entry)
     others = s.others()
     reference = s.result.reference
     if any(c.shared for c in s.query.conditions) and reference is not None:

@@ -13,6 +13,7 @@ from bot.figures.conversions import SPREADS, converted
 from bot.figures.labels import TOTAL_LABEL
 from bot.figures.query import Measure, Relation, Subject, SubjectKind
 from bot.figures.roles import Role
+from bot.figures.say_required import say_required
 from bot.figures.speaker import FEW, SOME, Speaker, absolute
 from bot.figures.wording import Said, phrases, strip_unit, write
 
@@ -32,6 +33,9 @@ def say_values(s: Speaker) -> None:
     measure = entry.measure
     if s.query.given is not None:
         say_given(s, entry, s.query.given)
+        return
+    if s.query.portion is not None:
+        say_required(s, entry, s.query.portion)
         return
     if measure.base is not None:
         say_related(s, entry, lead)

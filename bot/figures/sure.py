@@ -6,6 +6,7 @@ import re
 
 from bot.figures.asked_units import asks_money, dimension_asked, dimensions, in_unit
 from bot.figures.builder import Slots
+from bot.figures.grammar import METRIC, SUM
 from bot.figures.query import FigureQuery, Operation, Relation, SubjectKind
 from bot.figures.question import ASKS_QUANTITY, Question
 from bot.premises import Quantity, premise_phrases, quantities
@@ -63,12 +64,30 @@ def unlike_units(q: Question, slots: Slots, query: FigureQuery) -> bool:
 def of_no_figure(q: Question, slots: Slots, query: FigureQuery) -> bool:
     """Say whether a question that can be read as one for figures asks for something else."""
     aside = for_each_other(q, query) or unlike_units(q, slots, query) or of_amount(q, query) or of_limit(q, query)
+    aside = aside or takes_out_alone(q, query) or left_out_of_sum(q, query)
     return aside or (q.frame is None and one_side(q, query)) or rate_of_amounts(q, slots, query)
 
 
 def of_limit(q: Question, query: FigureQuery) -> bool:
     """Say whether a limit that text sets is asked for (一家机构最多能接多少家), not who has the most."""
     return query.operation is Operation.TOP and query.function is None and _LIMIT.search(q.text) is not None
+
+
+def takes_out_alone(q: Question, query: FigureQuery) -> bool:
+    """Say whether one row was read where a question takes rows out and names none besides (除昭通文山外其他地方)."""
+    out = any(m.excluded for m in q.names.mentions)
+    named = any(not m.excluded for m in q.names.mentions if m.kind in {"row", "group"})
+    return out and not named and q.frame is None and any(s.kind is SubjectKind.ROW for s in query.subjects)
+
+
+def left_out_of_sum(q: Question, query: FigureQuery) -> bool:
+    """Say whether of columns listed to be added up one was not found (公共桩、专用桩、小区桩加起来)."""
+    added = re.search(SUM, q.masked) if query.function == "sum" and len(query.measures) > 1 else None
+    items = re.split("[、,]", q.masked[: added.start()]) if added is not None else []
+    read = [METRIC in item for item in items]
+    return any(read) and any(
+        not found and re.fullmatch("[一-龥]{2,8}", item) for found, item in zip(read, items, strict=True)
+    )
 
 
 def of_amount(q: Question, query: FigureQuery) -> bool:

@@ -24,6 +24,7 @@ from bot.figures.borrowed import (
 from bot.figures.catalogue import Catalogue
 from bot.figures.changes import by_change_column, changed_more, changed_most, growth_fault, only_changed
 from bot.figures.conversions import unit_wanted
+from bot.figures.each_gap import with_gaps, without_by_how_much
 from bot.figures.followup import continued, with_earlier, without_told
 from bot.figures.given import Given, against_goal, given_in
 from bot.figures.grammar import POINTING
@@ -54,6 +55,7 @@ from bot.figures.prose import told_in_prose, word_of_prose
 from bot.figures.query import Claim, FigureQuery, Operation, Relation, SubjectKind
 from bot.figures.question import ASKS_QUANTITY, Question
 from bot.figures.reasons import less_in_all, reason_missing, supposes_more, told_by_note
+from bot.figures.required import required_share
 from bot.figures.respelling import latin_words, respell, respell_quantity
 from bot.figures.restate import restate
 from bot.figures.reverse import stands_for
@@ -62,7 +64,7 @@ from bot.figures.siblings import sibling
 from bot.figures.spread import spread, spread_in
 from bot.figures.subjects import Resolver, opened_by
 from bot.figures.sure import asks_number, of_no_figure, repeats, score_of
-from bot.figures.surface import clean
+from bot.figures.surface import asked_text
 from bot.figures.told_by_parts import part_beside
 from bot.figures.trends import outside
 from bot.figures.unlike import (
@@ -108,7 +110,7 @@ def understand(question: str, catalogue: Catalogue, *, as_of: date, frame: Figur
     Returns:
         A query, or the reason why there is none; `score` says how sure this is about figures at all.
     """
-    plain, frame = of_whole_again(clean(question), frame, catalogue)
+    plain, frame = of_whole_again(asked_text(question), frame, catalogue)
     plain = IN_THE_END.sub("", plain) if frame is not None else plain
     asked = nominal(plain, catalogue)
     text = spelled_out(asked, frame, catalogue)
@@ -125,9 +127,8 @@ def understand(question: str, catalogue: Catalogue, *, as_of: date, frame: Figur
     understood = _without_role(question_read, understood)
     fault = understood.fault
     if fault is not None and text != asked and fault.reason is not Reason.NOT_FIGURES:
-        understood = replace(
-            understood, question=understood.question or text, followed=True
-        )  # 完成了吗, spelt out as 茂名市2023年完成目标了吗
+        # 完成了吗, spelt out as 茂名市2023年完成目标了吗
+        understood = replace(understood, question=understood.question or text, followed=True)
     if fault is not None and fault.missing:
         missing = tuple(_as_asked(word, question) for word in fault.missing)
         understood = replace(understood, fault=replace(fault, missing=missing))
@@ -183,8 +184,12 @@ def read_question(q: Question) -> Understanding:
     """Return the understanding of the question."""
     if (given := given_in(q.text)) is not None and (set_against := with_given(q, given)) is not None:
         return set_against
-    if (held := stands_for(q)) is not None:
-        return Understanding(query=held, score=1.0, followed=q.frame is not None)
+    which = without_by_how_much(q.text) if q.frame is None and q.reading.goal is None else None
+    rows = read_question(Question(which, q.catalogue, q.as_of, None)) if which is not None else None
+    if rows is not None and (gaps := with_gaps(rows.query)) is not None:
+        return replace(rows, query=gaps)
+    if (held := (share := required_share(q)) or stands_for(q)) is not None:
+        return Understanding(query=held, score=1.0, followed=share is None and q.frame is not None)
     if (of_part := spread_in(q)) is not None:
         each, plain = of_part
         whole = read_question(Question(plain, q.catalogue, q.as_of, q.frame))

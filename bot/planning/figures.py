@@ -28,6 +28,7 @@ _ABOUT = 0.6  # so much of the topic stands in the title of a document that is a
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _INDUSTRY = re.compile("(?<=[一-龥]{2})(?:行业|产业|企业)$")  # 石化行业, of the row 石化
 _PLACE = re.compile("(?P<stem>[一-龥]{2,4})(?:[市县区旗镇乡]|街道)")
+_OWN_CITY = "本市"
 _FIRM = re.compile("(?<=[一-龥]{2})(?:企业|公司|单位|户)$")
 _DENIED = re.compile("^(?:没有?|未能?|不)(?=[一-龥]{2})")  # 没通过, of 已通过
 _WHO = re.compile("(?:企业|单位|项目|机构|人员)$")  # 粉尘涉爆企业 heads a part, 粉尘涉爆 a column
@@ -50,6 +51,18 @@ def plan_in_full(asked: Asked) -> list[ToolCall] | None:
     plain = query.operation is Operation.VALUE and query.claim is None and query.given is None and not query.conditions
     named = bool(query.subjects) and all(s.kind in (SubjectKind.ROW, SubjectKind.TOTAL) for s in query.subjects)
     return [call("query_figures", question=asked.text, query=query.to_json())] if plain and named else None
+
+
+def plan_reckoned(asked: Asked) -> list[ToolCall] | None:
+    """Return the call for a share that the text requires, for rows short of a goal, or for the sum of all but some."""
+    query = asked.figures.query if asked.figures is not None else None
+    if asked.figures is None or query is None or asked.figures.score < _SURE:
+        return None
+    beside = query.operation is Operation.FILTER and query.measures[0].base is not None
+    rest = query.operation is Operation.AGGREGATE and any(s.exclude for s in query.subjects)  # all but 福州和泉州
+    if query.portion is None and not beside and not rest:
+        return None
+    return [call("query_figures", question=asked.text, query=query.to_json())]
 
 
 def plan_figure(asked: Asked) -> list[ToolCall] | None:
@@ -236,6 +249,8 @@ def _beyond_figures(asked: Asked) -> bool:
         if any(match.start < place.end and place.start < match.end for place in places):
             continue  # 江门市外: no 市外
         said = text[match.start : match.end]
+        if said == match.canonical == _OWN_CITY and places:
+            continue  # 莆田市公共充电桩占本市的比例
         others = (said.replace(k["said"], k["held"]) for k in phrases().words["opposites"])  # 自愿性, what is left
         forms = (
             said,
