@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.authority import abroad
-from bot.duty import asks_former, aspect_of, compared_aspect, default_rules
+from bot.duty import asks_former, aspect_of, compared_aspect, default_rules, without_law
 from bot.ended import ended_by, line_of
 from bot.lists import best_section, heading, listed_sections
 from bot.matching import bigrams, covered
@@ -253,8 +253,9 @@ def plan_duty(asked: Asked) -> list[ToolCall] | None:
     former = default_rules().former(asked.context.as_of)
     last = former.valid_until if former is not None else None
     if compared is not None and last is not None:
-        then = f"{last.year}年{last.month}月{last.day}日{asked.text}"
-        return [call("assess_audit_duty", question=q, aspect=compared.value) for q in (then, asked.text)]
+        now = without_law(asked.text)
+        then = f"{last.year}年{last.month}月{last.day}日{now}"
+        return [call("assess_audit_duty", question=q, aspect=compared.value) for q in (then, now)]
     # 法典施行前不做审核罚多少 names the code for the day only: it asks by the law before it.
     names_document = not _in_force(asked)
     if aspect is None or (names_document and not asks_former(asked.text)):
