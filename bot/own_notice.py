@@ -11,7 +11,7 @@ from bot.question import default_phrases
 from kb.lexicon_index import GROUP, ORGANISATION, REGION
 
 _OF_MATTER = re.compile(
-    r"(?P<matter>[一-龥A-Za-z\d]{2,24}?)(?:的|[那这该])?(?:一?[份个])?(?:工作|实施|红头)?"
+    r"(?P<matter>(?:(?![要写查看找翻遍了都不是有在把被给对没得能会想])[一-龥A-Za-z\d]){2,24}?)(?<![原论])(?:的|[那这该])?(?:一?[份个])?(?:工作|实施|红头)?"
     r"(?:通知|公告|通告|文件|公文|文(?![化明字本案献体艺旅])|函)"
 )
 _NUMBERED = re.compile(r"(?P<letters>[一-龥]{2,8})第?(?P<number>\d{1,4})号")
