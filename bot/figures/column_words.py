@@ -1,4 +1,4 @@
-"""Names of rows of one table that mean a column of another."""
+"""Names of rows, or of values, of one table in questions on another: they mean its columns, or that table alone."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bot.figures.views import Column
 
 if TYPE_CHECKING:
     from bot.figures.mentions import Mention
+    from bot.figures.question import Question
 
 _COLUMN_CHARS = 3
 _WHOLE = re.compile("全[省市县区州]")
@@ -71,3 +72,15 @@ def _within_label(text: str, mention: Mention, catalogue: Catalogue) -> bool:
         for label in labels
         for m in re.finditer(re.escape(label), text)
     )
+
+
+def drop_elsewhere(q: Question) -> None:
+    """Drop measures read from weak words when a text value is named that only another table has."""
+    tagged = [m.attribute for m in q.names.of("row") if m.attribute is not None and not m.rows]
+    if tagged and q.reading.picked and not any(p.own > 0 for p in q.reading.picked):
+        kept = [
+            p
+            for p in q.reading.picked
+            if any(value in q.catalogue.view_of(p.measure.column).attributes for value in tagged)
+        ]
+        q.reading.picked = kept

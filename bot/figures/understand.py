@@ -23,6 +23,7 @@ from bot.figures.borrowed import (
 )
 from bot.figures.catalogue import Catalogue
 from bot.figures.changes import by_change_column, changed_more, changed_most, growth_fault, only_changed
+from bot.figures.column_words import drop_elsewhere
 from bot.figures.conversions import unit_wanted
 from bot.figures.each_gap import with_gaps, without_by_how_much
 from bot.figures.followup import continued, with_earlier, without_told
@@ -386,18 +387,6 @@ def with_given(q: Question, given: Given) -> Understanding | None:
         if goal.fault is not None and goal.fault.reason is Reason.AMBIGUOUS:
             return replace(goal, fault=given.whose(goal.fault))
     return None
-
-
-def drop_elsewhere(q: Question) -> None:
-    """Drop measures read from weak words when a text value is named that only another table has."""
-    tagged = [m.attribute for m in q.names.of("row") if m.attribute is not None and not m.rows]
-    if tagged and q.reading.picked and not any(p.own > 0 for p in q.reading.picked):
-        kept = [
-            p
-            for p in q.reading.picked
-            if any(value in q.catalogue.view_of(p.measure.column).attributes for value in tagged)
-        ]
-        q.reading.picked = kept
 
 
 def dated(q: Question, query: FigureQuery) -> FigureQuery:
