@@ -76,6 +76,8 @@ def _ask_one(asked: Asked, tier: TierTable, said: Sequence[Amount], desk: Desk) 
     if not own or not of_place(asked, table, desk) or not of_year(asked, table):
         return None
     bands = _of_group(asked, tier, own[0].kind if own[0].kind in kinds else next(iter(kinds)))
+    if not bands:
+        return None
     ranged = phrases.bounded.search(asked.text[own[0].end :]) or phrases.between.search(asked.text[: own[0].start])
     rows = _named(asked, bands, own) if ranged else holding(bands, own[0].value)
     if ranged and not rows:
@@ -145,10 +147,12 @@ def _kinds(table: RecordTable, row: int, column: int) -> set[str]:
 
 
 def _of_group(asked: Asked, tier: TierTable, kind: str) -> dict[int, Band]:
-    """Return the ranges of a unit, of the group that the question names where several have ranges of their own."""
-    bands = {row: band for row, band in tier.bands.items() if band.kind == kind}
-    names = {row: clean(group[1]) if (group := _group(tier.table, row, tier.column)) else "" for row in bands}
+    """Return the ranges of a unit, of the group that the question names where several have ranges of their own.
+
+    None where it names a group that has no such ranges.
+    """
+    groups = {row: _group(tier.table, row, tier.column) for row in tier.table.rows}
     said = set(bigrams(asked.text))
-    shares = {row: len(said & set(bigrams(name))) for row, name in names.items()}
+    shares = {row: len(said & set(bigrams(clean(group[1])))) if group else 0 for row, group in groups.items()}
     most = max(shares.values(), default=0)
-    return {row: band for row, band in bands.items() if shares[row] == most}
+    return {row: band for row, band in tier.bands.items() if band.kind == kind and shares[row] == most}

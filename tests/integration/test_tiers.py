@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -88,3 +89,25 @@ def test_another_amount_follows(assistant: RuleAssistant) -> None:
 
 def test_what_differs_between_two_tiers_is_computed(assistant: RuleAssistant) -> None:
     assert_said(assistant, "五星比三星每人多补多少", outcome=Outcome.ANSWERED, must="200")
+
+
+_STORES = """# 澜州市农业农村局关于发放2026年仓储补助的通知
+
+各区农业农村局：
+
+## 补助标准
+
+| 设施类型 | 规模 | 补助标准 | 单个主体最高补助（万元） |
+|---|---|---|---|
+| 通风贮藏库 | 100吨至500吨 | 150元/吨 | 7 |
+| 机械冷库 | 50吨至200吨 | 600元/吨 | 10 |
+| 机械冷库 | 200吨以上至1000吨 | 500元/吨 | 40 |
+"""
+
+
+def test_a_range_of_another_kind_tells_nothing(tmp_path: Path) -> None:
+    assistant = assistant_beside(tmp_path, _STORES, today=date(2026, 11, 22))
+    answer, _ = assistant.ask("通风贮藏库50吨能补吗")
+    assert "机械冷库" not in answer.answer
+    answer, _ = assistant.ask("机械冷库60吨补多少")
+    assert "3.6万元" in answer.answer
