@@ -22,6 +22,24 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
         ("东莞全面推行清洁生产若干措施的文号", "东发改函〔2023〕355号", "粤工信节能函"),
         ("推荐第二批试点的通知文号是什么", "环办科财函〔2023〕79号", "粤工信节能函"),
         ("清洁生产审核办法的文号", "令第38号", "〔2019〕9号"),
+        # a day of what the question turns on, not of the matter of the title
+        ("清洁生产审核的评估什么时候进行", "实施之前", "五年"),
+        # months as told, without days that no text names
+        ("第二批创新试点什么时候开始到什么时候结束", "时间是2023年8月至2024年8月", "8月1日"),
+        ("试点的重点行业有哪些", "包装印刷", "另外两类"),
+        ("全国清洁生产工作由谁负责", "第五条", "现组织开展"),
+        # which of two laws is asked for, not what it says
+        ("2026年8月15日以前的违法行为按哪部法处罚", "第一千零五十七条", "五年内"),
+        ("我们厂2025年10月没如实报审核结果被查了，用老法还是新法？", "违法行为发生时", "先责令限期改正"),
+        # what a digest tells of the place named; an amount is the law's
+        ("清远拒绝审核的企业怎么处理", "滚入下一轮", "第一千二百二十一条"),
+        ("清远拒不审核罚多少", "5万元以上50万元以下", "滚入下一轮"),
+        ("潮州2023年的平台网址是什么", "www.gdqjsc.com", ""),
+        ("委托别人处置固废要注意什么", "第三十七条", ""),
+        # one matter under two laws is one question
+        ("不做强制审核罚多少，新旧法律有什么不同", "第三十九条", "单位产品能耗"),
+        # what is to be done asks for no number of a year
+        ("2026年9月产生工业固废的单位要不要做清洁生产审核", "没有保留", "1390"),
     ],
 )
 def test_the_text_is_told(assistant: RuleAssistant, question: str, must: str, must_not: str) -> None:
