@@ -200,7 +200,7 @@ def _of_numbered(topic: str, near: list[Deadline]) -> list[Deadline]:
 
 
 def _beyond_title(desk: Desk, units: Sequence[tuple[str, ...]], deadline: Deadline) -> bool:
-    """Say whether a deadline says one of the words of a topic that the title does not (审核的评估: 评估); or none is."""
+    """Say whether a deadline says one of the words of a topic its title does not (审核的评估: 评估); or none is."""
     title, said = desk.meta(deadline.document_id).title, _grams(desk, deadline)
     own = [ways for ways in units if ways[0] not in title and not default_phrases().idle & {*ways}]
     return not own or any(bigrams(way) & said for ways in own for way in ways)

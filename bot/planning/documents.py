@@ -35,6 +35,7 @@ _THAT_LAW = re.compile("(?:这|那|该)(?:部|个|份)?(?:(法律?|条例)|文�
 _KINDS = re.compile("方案|办法|条例|细则|规定|意见|指南|规划")
 _NOT_LETTERS = re.compile(r"[^一-龥]+")
 _FOLLOWS = re.compile("责令|处罚")
+_BY_OTHER = re.compile("被|[跟随]着")
 _TITLE = re.compile(r"《[^《》]*》")
 
 
@@ -219,10 +220,11 @@ def _of_other_kind(asked: Asked, document_id: str) -> bool:
 
 
 def _replaced(asked: Asked) -> tuple[str, ...]:
-    """Return the documents named, only those before 被 where others stand behind it (甲法被乙法取代了吗)."""
+    """Return the documents named, only those before 被 where others stand behind it (甲法被乙法取代, 跟着乙法废了)."""
     named = asked.reference.named
-    before = asked.desk.knowledge.named_in(asked.text.partition("被")[0]) if "被" in asked.text else ()
-    return tuple(i for i in named if i in before) or named
+    ended = _BY_OTHER.search(asked.text)
+    before = asked.desk.knowledge.named_in(asked.text[: ended.start()]) if ended is not None else ()
+    return tuple(i for i in before if i not in asked.desk.knowledge.superseded_digests) or named
 
 
 def _says_more(text: str) -> bool:

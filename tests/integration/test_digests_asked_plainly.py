@@ -1,12 +1,13 @@
 """Plain questions on what the digests of laws and the notice say, each in one turn."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from bot.assistant import RuleAssistant
 from bot.types import Outcome
-from tests.assistants import assert_said, corpus_assistant
+from tests.assistants import assert_said, assistant_beside, corpus_assistant
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +25,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
         ("清洁生产审核办法的文号", "令第38号", "〔2019〕9号"),
         # a day of what the question turns on, not of the matter of the title
         ("清洁生产审核的评估什么时候进行", "实施之前", "五年"),
-        # months as told, without days that no text names
-        ("第二批创新试点什么时候开始到什么时候结束", "时间是2023年8月至2024年8月", "8月1日"),
+        ("第二批创新试点什么时候开始到什么时候结束", "2024年8月结束", "8月1日"),
         ("试点的重点行业有哪些", "包装印刷", "另外两类"),
         ("全国清洁生产工作由谁负责", "第五条", "现组织开展"),
         # which of two laws is asked for, not what it says
@@ -38,9 +38,24 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
         ("委托别人处置固废要注意什么", "第三十七条", ""),
         # one matter under two laws is one question
         ("不做强制审核罚多少，新旧法律有什么不同", "第三十九条", "单位产品能耗"),
+        # of two laws in one question the one before 被 or 跟着 is asked of
+        ("节约能源法也跟着清洁生产促进法一块废了吧", "没有被废止", "已于2026年8月15日废止"),
+        ("节能法被生态环境法典取代了吗", "没有被废止", ""),
+        ("清洁生产促进法现在还管不管用啊，我培训课件里还在引", "已于2026年8月15日废止", ""),
+        ("环境信息披露超期了才传，按24号令可能罚多少？", "5万元以下", "1万元以上"),
         # what is to be done asks for no number of a year
         ("2026年9月产生工业固废的单位要不要做清洁生产审核", "没有保留", "1390"),
     ],
 )
 def test_the_text_is_told(assistant: RuleAssistant, question: str, must: str, must_not: str) -> None:
     assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must, must_not=must_not)
+
+
+def test_a_stretch_told_in_months_gets_no_days(tmp_path: Path) -> None:
+    notice = (
+        "# 云汀市水务局关于开展节水试点的通知\n\n云水〔2026〕5号\n\n各县（区）水务局：\n\n"
+        "一、试点时间\n\n节水试点申报时间为2026年9月至2026年12月。\n\n云汀市水务局\n\n2026年8月3日\n"
+    )
+    answer, _ = assistant_beside(tmp_path, notice, today=date(2026, 11, 22)).ask("节水试点申报时间是什么时候")
+    assert "2026年9月至2026年12月" in answer.answer
+    assert "9月1日" not in answer.answer
