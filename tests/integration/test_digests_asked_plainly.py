@@ -43,12 +43,27 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
         ("节能法被生态环境法典取代了吗", "没有被废止", ""),
         ("清洁生产促进法现在还管不管用啊，我培训课件里还在引", "已于2026年8月15日废止", ""),
         ("环境信息披露超期了才传，按24号令可能罚多少？", "5万元以下", "1万元以上"),
+        # who is asked for has to be said
+        ("信息披露谁来组织", "第三条", "组织开展好"),
+        ("氨氮减排目标是多少", "8%", "51个行业"),
+        ("厂里要换线改设备，法典要求顺手把哪四桩事做了？", "第九百六十五条", "第九百六十九条"),
         # what is to be done asks for no number of a year
         ("2026年9月产生工业固废的单位要不要做清洁生产审核", "没有保留", "1390"),
     ],
 )
 def test_the_text_is_told(assistant: RuleAssistant, question: str, must: str, must_not: str) -> None:
     assert_said(assistant, question, outcome=Outcome.ANSWERED, must=must, must_not=must_not)
+
+
+def test_a_list_of_techniques_is_no_list_of_contents(assistant: RuleAssistant) -> None:
+    answer, _ = assistant.ask("导向目录由谁发布")
+    assert "联合印发" not in answer.answer
+    assert "正文分" not in answer.answer
+
+
+def test_what_is_to_be_added_up_is_not_told_of_another_matter(assistant: RuleAssistant) -> None:
+    answer, _ = assistant.ask("搞国家创新试点的那五个市，2024年的家数给我加个总")
+    assert "2024年8月结束" not in answer.answer
 
 
 def test_a_stretch_told_in_months_gets_no_days(tmp_path: Path) -> None:
