@@ -61,6 +61,12 @@ def test_a_list_of_techniques_is_no_list_of_contents(assistant: RuleAssistant) -
     assert "正文分" not in answer.answer
 
 
+def test_what_has_changed_is_not_told_by_which_law_applies(assistant: RuleAssistant) -> None:
+    answer, _ = assistant.ask("强制审核做完，结果交给哪两个部门、在哪公开？老法新法有啥变化，帮我对照一下")
+    assert "第九百六十七条第三款" in answer.answer
+    assert "第一千零五十七条" not in answer.answer
+
+
 def test_what_is_to_be_added_up_is_not_told_of_another_matter(assistant: RuleAssistant) -> None:
     answer, _ = assistant.ask("搞国家创新试点的那五个市，2024年的家数给我加个总")
     assert "2024年8月结束" not in answer.answer
