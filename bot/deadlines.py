@@ -181,6 +181,7 @@ def about(desk: Desk, held: Sequence[Deadline], topic: str) -> list[Deadline]:
         for d in near
         if all(_heard(desk, ways, d.document_id) for ways in units if not default_phrases().idle & {*ways})
     ]
+    near = [d for d in near if _beyond_title(desk, units, d)]
     near = [d for d in near if top >= _MOSTLY or head in words_of(desk.text_of(d.document_id) or "", d)]
     near = [d for d in near if head in d.what or not any(head in o.what for o in near if _sentence(o) == _sentence(d))]
     return [d for d in near if _own(topic, d) == max(_own(topic, o) for o in near if _sentence(o) == _sentence(d))]
@@ -196,6 +197,13 @@ def _of_numbered(topic: str, near: list[Deadline]) -> list[Deadline]:
 
     kept = [d for d in near if not other(d)]
     return kept if asked and kept else near
+
+
+def _beyond_title(desk: Desk, units: Sequence[tuple[str, ...]], deadline: Deadline) -> bool:
+    """Say whether a deadline says one of the words of a topic its title does not (审核的评估: 评估); or none is."""
+    title, said = desk.meta(deadline.document_id).title, _grams(desk, deadline)
+    own = [ways for ways in units if ways[0] not in title and not default_phrases().idle & {*ways}]
+    return not own or any(bigrams(way) & said for ways in own for way in ways)
 
 
 def _heard(desk: Desk, ways: Sequence[str], document_id: str) -> bool:

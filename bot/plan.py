@@ -11,6 +11,7 @@ from bot.focus import act_asked, said_in, turns_on
 from bot.places import is_of_places
 from bot.planning.apart import plan_contacts_apart, plan_deadlines_apart, plan_told_apart
 from bot.planning.asked import Asked, call, words_of
+from bot.planning.cited import plan_cited_number
 from bot.planning.clauses import plan_clause, plan_confirmed
 from bot.planning.columns import plan_columns
 from bot.planning.contacts import plan_contact
@@ -47,6 +48,7 @@ _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
     ("list", plan_part),
     ("note", plan_scope),
     ("duty", plan_duty),
+    ("metadata", plan_cited_number),
     ("metadata", plan_metadata),
     ("status", plan_status),
     ("table", plan_rows),

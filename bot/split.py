@@ -7,6 +7,7 @@ import re
 from bot.asides import tells_only
 from bot.planning.phrases import plan_phrases
 from bot.question import default_intents, default_phrases
+from bot.reading_rules import default_reading_rules
 
 _STORY_CHARS = 60
 _MARK = re.compile(r"(?<=[?？!！。；;\n])")
@@ -123,7 +124,9 @@ def _by_comma(part: str) -> list[str]:
     for piece in pieces:
         lead = phrases.joints.match(piece)
         of_those = merged and _WHICH_ONES.search(merged[-1]) and _OF_THOSE.fullmatch(piece.strip(" ？?"))
-        if merged and not of_those and asks(merged[-1]) and (has_own_content(piece) or lead is not None):
+        if merged and _compares_laws(piece):
+            merged[-1] = f"{merged[-1]}，{piece}"
+        elif merged and not of_those and asks(merged[-1]) and (has_own_content(piece) or lead is not None):
             merged.append(piece[lead.end() :] if lead else piece)
         elif merged:
             merged[-1] = f"{merged[-1]}，{piece}"
@@ -137,6 +140,11 @@ def _by_comma(part: str) -> list[str]:
     if len(part) > _STORY_CHARS:
         found = [_question_clause(piece) for piece in found]
     return found
+
+
+def _compares_laws(piece: str) -> bool:
+    """Say whether a clause only compares two laws (新旧法律有什么不同), in the matter of the clause before it."""
+    return default_reading_rules().compares.fullmatch(piece.strip(" ？?")) is not None
 
 
 def _by_space(piece: str) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.authority import abroad
-from bot.duty import asks_former, aspect_of, compared_aspect, default_rules, without_law
+from bot.duty import Aspect, asks_former, aspect_of, compared_aspect, default_rules, without_law
 from bot.ended import ended_by, line_of
 from bot.lists import best_section, heading, listed_sections
 from bot.matching import bigrams, covered
@@ -18,6 +18,7 @@ from bot.question import default_intents, default_phrases
 from bot.reference import focus, year_of
 from bot.types import ToolCall
 from bot.under_headings import of_item
+from kb.lexicon_index import REGION
 from kb.zh.numerals import article_number, chinese_numeral, parse_integer
 
 _ABOUT = 0.5
@@ -33,6 +34,8 @@ _YEAR = re.compile(r"\d{4}年?")
 _THAT_LAW = re.compile("(?:这|那|该)(?:部|个|份)?(?:(法律?|条例)|文件|通知|办法)")
 _KINDS = re.compile("方案|办法|条例|细则|规定|意见|指南|规划")
 _NOT_LETTERS = re.compile(r"[^一-龥]+")
+_FOLLOWS = re.compile("责令|处罚")
+_BY_OTHER = re.compile("被|[跟随]着")
 _TITLE = re.compile(r"《[^《》]*》")
 
 
@@ -217,10 +220,11 @@ def _of_other_kind(asked: Asked, document_id: str) -> bool:
 
 
 def _replaced(asked: Asked) -> tuple[str, ...]:
-    """Return the documents named, only those before 被 where others stand behind it (甲法被乙法取代了吗)."""
+    """Return the documents named, only those before 被 where others stand behind it (甲法被乙法取代, 跟着乙法废了)."""
     named = asked.reference.named
-    before = asked.desk.knowledge.named_in(asked.text.partition("被")[0]) if "被" in asked.text else ()
-    return tuple(i for i in named if i in before) or named
+    ended = _BY_OTHER.search(asked.text)
+    before = asked.desk.knowledge.named_in(asked.text[: ended.start()]) if ended is not None else ()
+    return tuple(i for i in before if i not in asked.desk.knowledge.superseded_digests) or named
 
 
 def _says_more(text: str) -> bool:
@@ -246,6 +250,21 @@ def _has_article(asked: Asked, document_id: str, number: int | None) -> bool:
     return number is not None and re.search(rf"第(?:{number}|{chinese_numeral(number)})条", text) is not None
 
 
+def _told_of_place(asked: Asked) -> bool:
+    """Say whether a digest tells what follows at a place named (清远…怎么处理), where no amount is asked for."""
+    if plan_phrases().amounts.search(asked.text) or not asked.headed_by_place():
+        return False
+    desk = asked.desk
+    digests = [m.id for m in desk.knowledge.metas.values() if not m.full_text]
+    headed = [
+        (desk.text_of(i) or "")[s.start : s.end]
+        for i in digests
+        for s in desk.knowledge.of(i).sections
+        if any(m.canonical in asked.question.regions for m in desk.index.find(s.title, kinds={REGION}))
+    ]
+    return any(_FOLLOWS.search(part) for part in headed)
+
+
 def plan_duty(asked: Asked) -> list[ToolCall] | None:
     """Return the call for the duty of a mandatory audit."""
     aspect = aspect_of(asked.text)
@@ -259,6 +278,8 @@ def plan_duty(asked: Asked) -> list[ToolCall] | None:
     # 法典施行前不做审核罚多少 names the code for the day only: it asks by the law before it.
     names_document = not _in_force(asked)
     if aspect is None or (names_document and not asks_former(asked.text)):
+        return None
+    if aspect is Aspect.PENALTY and _told_of_place(asked):
         return None
     if abroad(asked.desk, asked.text):
         return None  # another province's rules are for the search to find

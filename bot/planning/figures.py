@@ -86,7 +86,9 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
         own = own or _strange_place(asked)
         if not named and not own and not plan_phrases().years.search(asked.text):
             return None  # nothing on file is named: other tools may know better
-        if understood.fault.reason is Reason.YEAR_MISSING and _titled(asked):
+        if understood.fault.reason is Reason.YEAR_MISSING and (
+            _titled(asked) or plan_phrases().whether_done.search(asked.text)
+        ):
             return None
         if understood.fault.reason is Reason.METRIC_MISSING and _spoken_of(asked, understood.fault.missing[0]):
             return None

@@ -20,6 +20,7 @@ from kb.zh.time_rules import month_end
 
 _EVERY = re.compile(r"每[^，。；]{0,3}?(?:年|季|月|周|日|天)")
 _YEAR_BEFORE = re.compile(r"(20\d{2})年$")
+_DAYS = re.compile("[日号旬初底末]|\\d[./-]\\d+[./-]\\d")  # 2024.3.1
 _SHOWN = 6
 _SHORT_DAYS = 60  # up to here days alone say it best
 _ONLY = re.compile("只(?:要|需要?|用|报|向|给|有|是)?|仅|光|就(?:行|可以|够|好)")
@@ -191,10 +192,15 @@ def _day(context: WordContext, source: Evidence, days: Evidence) -> Statement:
         name,
         who=who,
         words=deadline.words,
-        date=day_words(day) if day else "",
-        first=day_words(first) if first else "",
+        date=_as_told(deadline, day) if day and first else day_words(day) if day else "",
+        first=_as_told(deadline, first) if first else "",
     )
     return Statement(text=supposed(context, deadline) + text, evidence=tuple(ids))
+
+
+def _as_told(deadline: Deadline, day: date) -> str:
+    """Return a day that bounds a stretch, or only its month where the text names no days (2023年8月至2024年8月)."""
+    return day_words(day) if _DAYS.search(deadline.words) else day_words(day).partition("月")[0] + "月"
 
 
 def _that_time(context: WordContext, source: Evidence, days: Evidence) -> Statement:
