@@ -41,8 +41,10 @@ def of_kind(q: Question, slots: Slots, resolver: Resolver) -> str | None:
         wanted = count_of(match["n"]) if match["n"] else len(rows)
         if wanted == len(resolver.rows) or (match["n"] is None and len(rows) in (0, len(resolver.rows))):
             return None
+        if wanted == 1:
+            return None  # 平均下来一个市
         if wanted != len(rows) or not rows:
-            return match[0] if adds and match["n"] and len(said) == 1 else None
+            return match[0] if q.intent.function == "sum" and match["n"] and len(said) == 1 else None
         found += [key for key in rows if key not in found]
     if len(found) == len(resolver.rows):
         return None
