@@ -93,3 +93,55 @@ def test_rows_of_a_kind_and_columns_are_added_up(assistant: RuleAssistant, quest
 def test_what_is_added_or_taken_off_unread_gives_no_number(assistant: RuleAssistant, question: str) -> None:
     answer, _ = assistant.ask(question)
     assert answer.outcome is Outcome.NO_ANSWER
+
+
+_LIST = """# 云岭省经济和信息化厅关于做好2026年清洁生产审核工作的通知
+
+云经信〔2026〕12号
+
+各市经济和信息化局：
+
+现将2026年清洁生产审核有关工作通知如下。
+
+附件1 2026年各市清洁生产审核目标及补助资金安排表
+
+| 设区市 | 2026年目标（家） | 其中：强制性（家） | 2025年通过验收（家） | 2025年平台完成（家） | 省级补助资金（万元） |
+| --- | --- | --- | --- | --- | --- |
+| 澄江市 | 168 | 52 | 175 | 140 | 320 |
+| 鹿鸣市 | 190 | 71 | 183 | 183 | — |
+| 泊湖市 | 142 | 48 | 131 | 120 | 505 |
+| 合计 | 500 | 171 | 489 | 443 | 825 |
+
+附件2 2026年重点企业名单
+
+| 序号 | 企业名称 | 行业 | 审核类型 |
+| --- | --- | --- | --- |
+| 1 | 澄江热电有限公司 | 热电 | 强制性 |
+| 2 | 鹿鸣石化有限公司 | 石化 | 强制性 |
+| 3 | 泊湖化纤有限公司 | 化纤 | 自愿性 |
+"""
+
+
+@pytest.fixture(scope="module")
+def of_audits(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
+    folder: Path = tmp_path_factory.mktemp("audits")
+    path = folder / "notice.md"
+    path.write_text(_LIST, encoding="utf-8")
+    return corpus_assistant(folder / "data", today=date(2026, 11, 22), notices=[path])
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "unsaid"),
+    [
+        ("澄江市补助资金是多少", "320万元", "168"),
+        ("哪个市补助资金最多", "505万元", "190"),
+        ("澄江市上一年（2025）通过验收的是几家", "175家", "168"),
+        ("澄江市2025年平台完成率（平台完成/通过验收）", "140÷175", "168"),
+        ("云岭强制性审核多少家", "171家", "热电"),
+        ("云岭附件2那份名单，强制的几家自愿的几家", "审核类型为自愿性的企业有1家", "有3家"),
+    ],
+)
+def test_money_years_rates_and_lists_are_read_as_said(
+    of_audits: RuleAssistant, question: str, said: str, unsaid: str
+) -> None:
+    assert_said(of_audits, question, outcome=Outcome.ANSWERED, must=said, must_not=unsaid)
