@@ -13,7 +13,7 @@ _STORY_CHARS = 60
 _MARK = re.compile(r"(?<=[?？!！。；;\n])")
 _CLAUSES = re.compile(r"[^，,。；;！!？?\n#]+[，,。；;！!？?\n#]*")
 _COMMA = re.compile(r"[，,]")
-_LIST_MARK = re.compile("[、/／](?!同比|环比)")
+_LIST_MARK = re.compile("([、/／])(?!同比|环比)")
 _TOLD_CHARS = 12  # so much said before 请问 is what the question comes from
 _MOST = 5
 _CLAUSES_TOLD = 2
@@ -172,15 +172,14 @@ def _by_joint(piece: str) -> list[str]:
 def _by_list_mark(piece: str) -> list[str]:
     """Cut a list of numbers asked for (目标多少、排第几、占全省多少) where each asks for one of its own."""
     numbers = plan_phrases().amounts
-    parts: list[str] = []
-    for item in _LIST_MARK.split(piece):
+    first, *rest = _LIST_MARK.split(piece)
+    parts = [first]
+    for mark, item in zip(rest[::2], rest[1::2], strict=True):
         own = numbers.search(item) is not None and has_own_content(item)
-        if parts and own and numbers.search(parts[-1]) is not None:
+        if own and numbers.search(parts[-1]) is not None:
             parts.append(item)
-        elif parts:
-            parts[-1] = f"{parts[-1]}、{item}"
         else:
-            parts.append(item)
+            parts[-1] = f"{parts[-1]}{mark}{item}"
     return parts
 
 

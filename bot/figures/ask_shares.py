@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.figures.ask_values import selected_rows
 from bot.figures.builder import Builder
-from bot.figures.families import total_beside
+from bot.figures.families import total_beside, whole_beside
 from bot.figures.grammar import GROUP, METRIC, ROW, SUM, WHOLE
 from bot.figures.query import Claim, Condition, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 from bot.figures.thresholds import Threshold
@@ -73,7 +73,7 @@ def ask_share(b: Builder) -> FigureQuery:
             scope, before = group, list(b.rows())  # 粤东2024年目标，汕头占多少
     who = [s for s in (before if scope is not None else b.named) if s != scope]
     who = [s for s in who if s.kind is not SubjectKind.TOTAL] or who  # 全省1390家，珠三角占多少
-    base = total_beside(b.catalogue, part.column)
+    base = whole_beside(b.catalogue, part.column)
     of_total = re.search("占[^,。全省]{0,4}?(?:合计|总数|总计)", slots.text) is not None
     asked_part = next((p for p in slots.picked if p.measure == part and (p.own > 0 or of_total)), None)
     if base is not None and asked_part is not None and scope is None and len(b.measures) == 1 and not of_table:
@@ -207,16 +207,19 @@ def ask_ratio(b: Builder, ratio: Measure, claim: Claim | None) -> FigureQuery:
 
 def of_own_total(b: Builder) -> Measure | None:
     """Read 奉节县的创业培训占全县合计多少: of the row's own total, where the whole of the table is not called so."""
-    said = re.search("占全(?P<level>[市县区州镇乡])", b.slots.text)
-    total = total_beside(b.catalogue, b.measures[0].column)
-    rows = b.rows()
-    if said is None or total is None or not rows or b.measures[0].base is not None:
-        return None
-    own = all(row.name.endswith(said["level"]) for row in rows)
-    whole = b.catalogue.view_of(b.measures[0].column)
-    if not own or (whole.whole_region or whole.whole).endswith(said["level"]):
+    total = whole_beside(b.catalogue, b.measures[0].column)
+    if total is None or b.measures[0].base is not None or not of_its_own(b):
         return None
     return Measure(column=b.measures[0].column, base=total.id, relation=Relation.RATIO)
+
+
+def of_its_own(b: Builder) -> bool:
+    """Say whether a row's share of what it has itself is asked for (奉节县…占全县), not of the whole of the table."""
+    said = re.search("占全(?P<level>[市县区州镇乡])", b.slots.text)
+    if said is None or not b.rows() or not all(row.name.endswith(said["level"]) for row in b.rows()):
+        return False
+    whole = b.catalogue.view_of(b.measures[0].column)
+    return not (whole.whole_region or whole.whole).endswith(said["level"])
 
 
 def cut_of(b: Builder) -> int:

@@ -88,6 +88,17 @@ def total_beside(catalogue: Catalogue, column_id: str) -> Column | None:
     return None
 
 
+def whole_beside(catalogue: Catalogue, column_id: str) -> Column | None:
+    """Return the total that a column is a part of, else what adds up the parts under its own merged header (小计)."""
+    column = catalogue.columns[column_id]
+    total = total_beside(catalogue, column_id)
+    if total is not None or not column.header or column.subtotal:
+        return total
+    beside = catalogue.views[column.table_id].columns
+    under = [c for c in beside if (c.header, c.unit, c.year) == (column.header, column.unit, column.year)]
+    return next((c for c in under if c.subtotal), None)
+
+
 def money_of_several(catalogue: Catalogue, base: Column, column: Column) -> bool:
     """Say whether money is for more than what `base` counts (投资 of roads and bridges, over the bridges).
 

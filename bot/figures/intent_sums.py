@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.figures.grammar import ADDED, COUNTER, LEAST, MOST, NAME, NOUN, SUM, TIME
+from bot.figures.grammar import ADDED, COUNTER, LEAST, METRIC, MOST, NAME, NOUN, SUM, TIME
 from bot.figures.intent import Intent, count_of
 from bot.figures.query import Operation, Relation
 from bot.figures.surface import CHINESE_NUMBER
@@ -46,7 +46,7 @@ def read_aggregate(text: str, intent: Intent) -> bool:
         ("min", "最小值|最低值"),
         (
             "sum",
-            f"{SUM}|总(?=[目任指])|共(?=[有计完验通多几\ue004])|共多少|一(?:起|块)(?:儿)?(?=[有是共多几算])|{ADDED.pattern}",
+            f"{SUM}|(?<={METRIC})的?再?加上?(?=[{TIME}{METRIC}])|总(?=[目任指])|共(?=[有计完验通多几\ue004])|共多少|一(?:起|块)(?:儿)?(?=[有是共多几算])|{ADDED.pattern}",
         ),
     ):
         if intent.note(re.search(words, text)):

@@ -42,10 +42,11 @@ LEFT_OUT = re.compile(
 )
 _ITS_DOCUMENT = re.compile(r"[^,。?!;哪多几占比和与]{0,14}?(?:表(?![现示彰达])|通知|文件|方案|办法|公告)")
 OUTSIDE = re.compile(r"非|不(?:在|是|属于)(?=[^,。吗?]*的)")
+_LEVEL = re.compile("[省市州县区]级")
 _OWN_WHOLE = frozenset({"全市", "全县", "全区", "全州"})
 _THAN = re.compile("(?:比|较|跟|和|与|同|相对于?|[高低多少]于|超过|达到|不[到足])$")
 WHOLE_WORDS = re.compile(
-    r"全(?:省|市|县|区|国|体|部(?!数据|数字|数值|指标|数)|州)(?=[\u4e00-\u9fff\d])|全(?!部)(?=[\u4e00-\u9fff])|整体|总体|(?:我们?|咱们?)省(?![级厅里直属内外])"
+    r"全(?:省|市|县|区|国|体|部(?!数据|数字|数值|指标|数)|州)(?=[\u4e00-\u9fff\d])|全(?!部)(?=[\u4e00-\u9fff])|整体(?!审核|推进|验收|改造|搬迁|评[价估]|规划|方案|试点)|总体(?!规划|方案)|(?:我们?|咱们?)省(?![级厅里直属内外])"
 )
 EACH_WORDS = re.compile(
     r"(?:各|每(?:一)?个?|所有的?|全部的?|(?<![前后的第\d])\d{2}个|二十一个?)(?:地级以上市|地级市|地市|城市|市县|区县|市|区|县|单位"
@@ -194,6 +195,8 @@ def _dictionary(text: str, catalogue: Catalogue, taken: list[bool], years: list[
                 text.startswith(label, max(0, i - label.find(form))) for label in catalogue.labels_with.get(form, ())
             ):
                 kind = None  # 改建 within 新改建里程
+            if kind is not None and _LEVEL.match(text, end - 1) and form[:-1] in dict(tables)[kind]:
+                continue  # 浙江省级资金: 浙江, and 省级 of the money
             if kind is not None and not _inside_word(text, i, end, form):
                 hit = (kind, form)
                 break

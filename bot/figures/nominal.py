@@ -73,6 +73,11 @@ _ON_PLATFORM = re.compile(
     "(?:(?:真正|真的|实际上?|确实)?(?:在|通过))?(?:那个|这个|省里?的?)?(?:平台|系统|线上|网上)(?:上面?|里面?|中|内)?"
     "(?:真正|真的|实际|确实|已经?|也|把|审核|验收|手续|流程|的){1,5}(?:走完|办完|完成|办结|跑完|做完|弄完|搞[定掂]完?)(?:了)?(?:验收|审核)?(?:流程|手续)?(?:了)?"
 )
+# 平台完成率(平台数/通过验收数): the asker says of what it is a share
+_RATE_SPELT_OUT = re.compile(
+    "[\u4e00-\u9fff]{2,8}率\\((?P<part>[\u4e00-\u9fff]{2,12})(?:/|÷|除以|比上?)(?P<whole>[\u4e00-\u9fff]{2,12})\\)"
+)
+_THIS_TIME = re.compile("[这此](?:一)?(?P<times>[次批])(?!性)|这回")
 _YEAR_END = re.compile("(?<=\\d{4}年)底(?!前)")
 _PARTY = re.compile(
     "(?P<who>工信|生态环境|环保|环境|经信)(?:条线|战线|条块|线上|口子?|系统|部门|方面|那边|这边|那块|局|厅)(?P<does>牵头|带头)"
@@ -222,6 +227,8 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     text = _ALL_TOLD.sub(r"\g<where>\g<done>\g<all>", text)
     text = _ALL_TOGETHER.sub(r"\g<all>", text.replace("平均水平", "平均"))
     text = _MEAN_OF.sub(lambda m: m[0] if catalogue.in_headings(m[0]) else f"每{_COUNTED_SO[m['each']]}", text)
+    text = _RATE_SPELT_OUT.sub(r"\g<part>占\g<whole>的比例", text)
+    text = _THIS_TIME.sub(lambda m: _this_time(m["times"] or "次", catalogue) or m[0], text)
     text = _NOT_ONE.sub(r"哪些没有\g<what>的", text)
     text = _WORTH.sub(r"是\g<other>的几倍", text)
     text = _AS_MANY.sub(r"比\g<than>\g<more>吗", text)
@@ -268,6 +275,11 @@ def _is_part(words: str, catalogue: Catalogue) -> bool:
     """Say whether words name a column that is a part of a total beside it."""
     links = catalogue.metrics.links(catalogue.metrics.find(words, []))
     return bool(links) and total_beside(catalogue, links[0].column) is not None
+
+
+def _this_time(times: str, catalogue: Catalogue) -> str:
+    """Return 本次 or 本批 where a column is called by it, which people call 这次 or 这批; else nothing."""
+    return next((own for own in (f"本{times}", "本次", "本批") if catalogue.in_headings(own)), "")
 
 
 def _both(said: re.Match[str], catalogue: Catalogue) -> str | None:

@@ -50,6 +50,15 @@ class Resolver:
         rows = [key for key in self._rows if self.name(key).startswith(word)]
         return [self.row(key) for key in rows] if len(rows) * 2 < len(self._rows) else []
 
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The keys of every row of the tables at hand."""
+        return tuple(self._rows)
+
+    def ending_with(self, noun: str) -> list[str]:
+        """Return the keys of the rows whose names end in a noun (县)."""
+        return [key for key in self._rows if self.name(key).endswith(noun)]
+
     def has(self, mention: Mention) -> bool:
         """Say whether a group has members among the rows at hand."""
         return any(key in self._rows for key in self._catalogue.groups[mention.name])

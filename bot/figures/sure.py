@@ -12,6 +12,9 @@ from bot.figures.question import ASKS_QUANTITY, Question
 from bot.premises import Quantity, premise_phrases, quantities
 
 _MATTER_CHARS = 4
+_LACKED = re.compile("加上?[^,。]{0,8}(?:缺|欠|差|少|没[做完干审]|未完成|没完成|落下)(?:了|下|完|成)*的")
+_TAKEN_OFF = re.compile("(?:扣|减|刨|剔|除|去|拿)[掉除去].*(?:剩|还有|净)|(?:扣|刨)[掉除去]")
+_SHORT_BY = re.compile("[缺欠差未]")
 _LIMIT = re.compile(
     r"(?<![哪谁])最[多少高低大小长短][只才还就]?(?:能|可|允许|不[能得])[^，。？?哪谁]{0,10}(?:多少|几)(?![个座]?[市县区])"
 )
@@ -65,6 +68,7 @@ def of_no_figure(q: Question, slots: Slots, query: FigureQuery) -> bool:
     """Say whether a question that can be read as one for figures asks for something else."""
     aside = for_each_other(q, query) or unlike_units(q, slots, query) or of_amount(q, query) or of_limit(q, query)
     aside = aside or takes_out_alone(q, query) or left_out_of_sum(q, query)
+    aside = aside or adds_what_lacks(q, query) or takes_off_unread(q, query)
     return aside or (q.frame is None and one_side(q, query)) or rate_of_amounts(q, slots, query)
 
 
@@ -88,6 +92,20 @@ def left_out_of_sum(q: Question, query: FigureQuery) -> bool:
     return any(read) and any(
         not found and re.fullmatch("[一-龥]{2,8}", item) for found, item in zip(read, items, strict=True)
     )
+
+
+def takes_off_unread(q: Question, query: FigureQuery) -> bool:
+    """Say whether something is to be taken off a value (把园区那部分扣掉还剩多少) and the query takes off nothing."""
+    plain = query.operation is Operation.VALUE and query.claim is None and query.given is None
+    whole = plain and all(m.base is None for m in query.measures) and not any(s.exclude for s in query.subjects)
+    return whole and q.frame is None and _TAKEN_OFF.search(q.text) is not None
+
+
+def adds_what_lacks(q: Question, query: FigureQuery) -> bool:
+    """Say whether what a row was short of is to be added (加上去年缺的) and the query has no such column."""
+    labels = [q.catalogue.columns[m.column].label for m in query.measures if m.base is None]
+    plain = query.operation is Operation.VALUE and len(labels) == len(query.measures)
+    return plain and _LACKED.search(q.text) is not None and not any(_SHORT_BY.search(label) for label in labels)
 
 
 def of_amount(q: Question, query: FigureQuery) -> bool:

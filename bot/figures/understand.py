@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.figures.across import across
 from bot.figures.again import SUM_ASKED, again_from, sum_supposed
+from bot.figures.alternatives import another
 from bot.figures.anaphora import spelled_out
 from bot.figures.asked_units import counted_so
 from bot.figures.assemble import assemble, locate
@@ -60,7 +61,9 @@ from bot.figures.required import required_share
 from bot.figures.respelling import latin_words, respell, respell_quantity
 from bot.figures.restate import restate
 from bot.figures.reverse import stands_for
+from bot.figures.row_kinds import of_kind
 from bot.figures.several import companions
+from bot.figures.shares_of_parts import part_unread, whole_missing
 from bot.figures.siblings import sibling
 from bot.figures.spread import spread, spread_in
 from bot.figures.subjects import Resolver, opened_by
@@ -68,17 +71,7 @@ from bot.figures.sure import asks_number, of_no_figure, repeats, score_of
 from bot.figures.surface import asked_text
 from bot.figures.told_by_parts import part_beside
 from bot.figures.trends import outside
-from bot.figures.unlike import (
-    counts_other,
-    denied,
-    of_stranger,
-    other_act,
-    other_kind_of,
-    other_quantity,
-    other_thing,
-    qualifier_of,
-    settle_by_title,
-)
+from bot.figures.unlike import counts_other, of_stranger, other_act, qualifier_of, settle_by_title
 from bot.figures.unlisted import unlisted
 from bot.figures.which import only_metric, parts_compared, which_metric
 
@@ -87,7 +80,7 @@ _POINTS = re.compile("(?:那|那么)?(?:变化|变动|升降|提高|下降|上�
 _ROLE_WORDS = frozenset({"实际", "实际完成", "完成", "实绩"})
 _BY_TREND = 0.7
 IN_THE_END = re.compile(  # 最后验收了几家, after what was planned
-    "^(?:那|那么)?(?:最后|最终|到头来|后来|结果|实际上?|到底|究竟)(?=(?:又|才|一共|总共)?(?:验收|完成|通过|做|审|办|建|发|拿)[^,。]{0,6}(?:多少|几))"
+    "^(?:那|那么)?(?:最后|最终|到头来|后来|结果|实际上?|到底|究竟){1,2}(?=(?:又|才|一共|总共)?(?:验收|完成|通过|做|审|办|建|发|拿)[^,。]{0,6}(?:多少|几))"
 )
 HYPOTHETICAL = re.compile(
     r"^(?:如果|假如|假设|假定|要是|倘若)[^。?]*?(?:\d%|百分之|翻[倍番]|[一二两三]倍|减半)"
@@ -261,7 +254,7 @@ def read_question(q: Question) -> Understanding:
     if own_metric and (qualifier := qualifier_of(q)) is not None:
         narrowed = NotUnderstood(reason=Reason.METRIC_MISSING, missing=(qualifier,), score=0.5)
         return q.fault(narrowed, 0.5)
-    if own_metric and (other := denied(q) or other_quantity(q) or other_kind_of(q) or other_thing(q)) is not None:
+    if own_metric and (other := another(q)) is not None:
         return q.fault(
             NotUnderstood(reason=Reason.METRIC_MISSING, missing=(other,), nearest=held_of(q), score=0.5), 0.5
         )
@@ -302,7 +295,8 @@ def read_question(q: Question) -> Understanding:
         score = max(score, 0.75)  # 每人次多少钱
     if own_metric and counted_so(q.catalogue, [p.measure.column for p in slots.picked], q.text):
         score = max(score, 0.75)  # 重污染天数合计多少天
-    unknown = unknown_names(q, resolver)
+    uncounted_kind = of_kind(q, slots, resolver)
+    unknown = [uncounted_kind] if uncounted_kind is not None else unknown_names(q, resolver)
     if not unknown and (strange := strange_name(q, slots)) is not None:
         unknown, score = [strange], max(score, 0.5)
     if unknown and score >= 0.35:
@@ -324,6 +318,11 @@ def read_question(q: Question) -> Understanding:
             return ambiguous(q, slots, resolver, score)
         slots.picked = q.reading.picked if adding else slots.picked
         query = assemble(slots, q.catalogue, resolver)
+        untold = (whole_missing(q, query) or part_unread(q, query)) if q.frame is None else None
+        if untold is not None:
+            return q.fault(
+                NotUnderstood(reason=Reason.METRIC_MISSING, missing=(untold,), nearest=held_of(q), score=0.5), 0.5
+            )
     query = without_told(q, query, resolver)
     if of_no_figure(q, slots, query):
         return q.refuse(Reason.NOT_FIGURES, score=0.1)

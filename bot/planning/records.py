@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.figures.query import Operation
+from bot.figures.query import FigureQuery, Operation
 from bot.planning.asked import Asked, call
 from bot.planning.documents import plan_metadata
 from bot.planning.told import told_in_text
@@ -14,6 +14,7 @@ from bot.types import ToolCall
 
 _SURE = 0.8
 _STAGES = 3  # the days of so many rows are those of all the stages
+_LISTED = re.compile("名单|清单|目录|附件|附表|[哪谁]")
 _TIMES = re.compile("时间|时限|期限|日期|截止")
 
 
@@ -43,9 +44,23 @@ def _kept_by_figures(asked: Asked, found: Sequence[RecordQuery]) -> bool:
     """Whether figures say which rows are meant (没把任务做够的), where a table would but list them all."""
     understood = asked.figures
     query = understood.query if understood is not None else None
-    if query is None or understood is None or understood.score < _SURE or query.operation is not Operation.FILTER:
+    if query is None or understood is None or understood.score < _SURE:
         return False
+    if query.operation is not Operation.FILTER:
+        return _counted_in_column(asked, found, query)
     return bool(query.conditions) and all(q.wanted is Wanted.LIST and not q.conditions for q in found)
+
+
+def _counted_in_column(asked: Asked, found: Sequence[RecordQuery], query: FigureQuery) -> bool:
+    """Whether a column counts what lists hold but some of (强制性审核多少家), and the question names no list."""
+    values = {value for q in found for _, value in q.conditions}
+    counted = all(q.wanted is Wanted.LIST and q.counting for q in found) and bool(values)
+    plain = query.operation is Operation.VALUE and len(query.measures) == 1 and query.measures[0].base is None
+    if not counted or not plain or _LISTED.search(asked.text) is not None:
+        return False
+    table, _, column = query.measures[0].column.rpartition("#")
+    cells = [f for f in asked.desk.knowledge.figures if f.table_id == table and str(f.column) == column]
+    return bool(cells) and all(value in cells[0].metric for value in values)
 
 
 def plan_rows(asked: Asked) -> list[ToolCall] | None:

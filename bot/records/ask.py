@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.figures.surface import bigrams, clean, number
@@ -18,6 +18,7 @@ _ALIKE, _MOST_TABLES = 0.6, 3
 _TWO_WORDS = 4  # characters
 _IN_BODIES, _OF_DEEDS = re.compile("(?:多少|几)家"), ("项", "类")
 _LENGTH = re.compile("几(?:天|日|个?工作日|个?月|小时|周|年)|多久|多长时间")
+_HOW_MANY, _COUNTED_EACH = re.compile("多少|几"), re.compile("各|分别")
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十]")
 _CONTENT = re.compile(r"[\u4e00-\u9fffa-z0-9]+")
 
@@ -65,7 +66,21 @@ def ask(question: str, tables: Sequence[RecordTable]) -> tuple[RecordQuery, ...]
     best = max((q.score for q in found), default=0.0)
     alike = [q for q in found if q.score >= best - _ALIKE and (q.rows or len(found) == 1)]
     alike.sort(key=lambda q: str(q.table.meta.published) if q.table.meta else "", reverse=True)
-    return tuple(alike[:_MOST_TABLES])
+    return tuple(part for q in alike[:_MOST_TABLES] for part in _each_counted(text, q))
+
+
+def _each_counted(text: str, query: RecordQuery) -> list[RecordQuery]:
+    """Return a count for each of several values of one column where each is asked for (强制的几家，自愿的几家)."""
+    columns = {column for column, _ in query.conditions}
+    each = _COUNTED_EACH.search(text) is not None or len(_HOW_MANY.findall(text)) == len(query.conditions)
+    several = query.counting and query.wanted is Wanted.LIST and len(columns) == 1 and len(query.conditions) > 1
+    if not several or not each:
+        return [query]
+    parts = []
+    for column, value in query.conditions:
+        rows = tuple(row for row in query.rows if value in query.table.text(row, column))
+        parts.append(replace(query, rows=rows, conditions=((column, value),)))
+    return parts if all(part.rows for part in parts) else [query]
 
 
 def _ask_one(text: str, table: RecordTable) -> RecordQuery | None:

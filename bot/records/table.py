@@ -15,6 +15,7 @@ from bot.records.phrases import record_phrases
 from kb.types import DocumentMeta, Table
 
 _NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
+_OF_KIND = re.compile("[一-龥]{2}性")
 _BLANK = re.compile(r"[-—–/\\无]*")
 _PLAIN = re.compile(r"[\d.\-/%年月日:\s]*")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡|街道)")
@@ -322,6 +323,8 @@ def _ways(value: str, regions: RegionNames) -> set[str]:
     if region is not None:
         forms |= {clean(form) for form in (region.name, region.short, *region.forms)}
     forms |= {COMPANY_TAIL.sub("", form) for form in set(forms)}
+    if _OF_KIND.fullmatch(plain) is not None:
+        forms.add(plain[:-1])  # 强制的 has 强制性 in its cell
     if len(plain) <= 6:
         forms |= {PLACE_TAIL.sub("", form) for form in set(forms)}
         forms |= {form.removesuffix(tail) for form in set(forms) for tail in ("行业", "产业")}
