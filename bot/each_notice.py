@@ -112,12 +112,17 @@ def of_each(desk: Desk, text: str, as_of: date) -> OfEach | None:
 
 
 def with_matter(parts: Sequence[str]) -> list[str]:
-    """Put a part that only asks whether two notices say the same back to the matter before it (…谁出，两年一样吗)."""
+    """Put a part that only asks whether two notices say the same back to the matter before it.
+
+    …谁出，两年一样吗; 2024年是谁，2025年换成谁了.
+    """
     kept: list[str] = []
     for part in parts:
+        whole = f"{kept[-1]}，{part}" if kept else part
         alone = notice_phrases().both.search(part) is not None and not default_phrases().stop.sub("", _plain(part))
-        if kept and alone:
-            kept[-1] = f"{kept[-1]}，{part}"
+        then = notice_phrases().replaced.search(whole, len(whole) - len(part)) is None  # of the part before, too
+        if kept and (alone or (then and notice_phrases().replaced.search(whole) is not None)):
+            kept[-1] = whole
         else:
             kept.append(part)
     return kept
@@ -146,7 +151,7 @@ def _plain(text: str) -> str:
     """Return what is left of a question without the notices that it names and what sets them side by side."""
     phrases = notice_phrases()
     text = phrases.lacks.sub("", text)
-    text = phrases.replaced.sub(lambda m: f"是{m['what']}", text)
+    text = phrases.replaced.sub(lambda m: f"是{m['what'] or m['who']}", text)
     for pattern in (phrases.joined, phrases.than, phrases.both):
         text = pattern.sub("", text)
     text = phrases.year.sub("", text)
