@@ -8,10 +8,13 @@ from collections.abc import Iterator, Sequence
 from bot.clauses import Clause, bounds, clause_phrases, clear, heading_over, words_asked, words_share
 from bot.desk import Desk
 from bot.lead_ins import after_mark
+from bot.question import default_phrases
 
 # What a word is worth in the heading, in what a condition refers to, and in what follows (责令退还多收费用).
 _ABOVE, _REFERRED, _FOLLOWING = 0.25, 0.85, 0.6
 _NEGATED = 0.1  # what it counts that one is about what was not done, the other about what was
+_HARDLY = 0.1  # so little of a condition stands in what is of another
+_SAID = re.compile("[一-龥]{2}")
 _CONDITION = 30  # so near before what follows stands the 的 of its condition
 _ARTICLE = re.compile("^[ \\t#　]*(第[一二三四五六七八九十百]+条)", re.MULTILINE)
 _ITEMS = re.compile("第（([一二三四五六七八九十]+)）项")
@@ -29,6 +32,24 @@ def consequence(desk: Desk, question: str, document_ids: Sequence[str], *, least
     denied = phrases.negated.search(condition) is not None
     best = clear(_conditional(desk, words, document_ids, sanction, denied=denied), least)
     return [*_item_meant(desk, words, best[0]), *best] if best else []
+
+
+def of_another_condition(desk: Desk, question: str, told: Sequence[str]) -> bool:
+    """Say whether a question asks what follows from something of which none of the texts told says a word.
+
+    A question that says no condition of its own (会有什么后果) asks of what was spoken of.
+    """
+    phrases = clause_phrases()
+    asked = phrases.consequence.search(question)
+    if asked is None:
+        return False
+    if phrases.fined.search(question) and not any(phrases.fined_said.search(text) for text in told):
+        return True
+    condition = default_phrases().stop.sub(" ", f"{question[: asked.start()]} {question[asked.end() :]}")
+    words = words_asked(desk, condition)
+    if not words:
+        return _SAID.search(condition) is not None
+    return max((words_share(words, (text, 1.0)) for text in told), default=0.0) < _HARDLY
 
 
 def _conditional(

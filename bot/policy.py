@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.applying import how_to_apply
 from bot.authority import in_force, is_void, newest_editions, of_this_place
+from bot.consequences import of_another_condition
 from bot.desk import ToolContext
 from bot.evidence import of_passage, of_section, span
 from bot.focus import is_timed, names_time
@@ -125,6 +126,8 @@ def search_policy(
         beside = counts_none(query, evidence) or (evidence and tells_of_whole(context.desk, query, evidence[0]))
         evidence = [] if beside else evidence
     if evidence and tells_of_other(context.desk, query, evidence):
+        evidence = []
+    if evidence and article is None and of_another_condition(context.desk, query, [e.quote for e in evidence]):
         evidence = []
     arguments = {"query": typed, "document_ids": list(ids), "article": article}
     call = ToolCall(name="search_policy", arguments={k: v for k, v in arguments.items() if v})

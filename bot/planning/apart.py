@@ -51,7 +51,7 @@ def plan_deadlines_apart(asked: Asked) -> list[ToolCall] | None:
 
 
 def plan_deadlines_of_two(asked: Asked) -> list[ToolCall] | None:
-    """Return the calls for the deadlines of two matters (典型案例和工作总结分别什么时候交); None where not each has one."""
+    """Return the calls for the deadlines of two matters (案例和总结分别什么时候交); None where not each has one."""
     said = _OF_TWO.match(asked.text)
     if said is None or not asked.question.shows("deadline"):
         return None
