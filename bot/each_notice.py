@@ -51,6 +51,7 @@ class NoticePhrases:
     this_year: re.Pattern[str]
     last_year: re.Pattern[str]
     timed: re.Pattern[str]
+    whom: re.Pattern[str]
     edges: re.Pattern[str]
 
 
@@ -143,6 +144,8 @@ def _rest(text: str) -> str:
     rest = _plain(text)
     listed = any(pattern.search(rest) for _, pattern in plan_phrases().categories)
     timed = notice_phrases().timed.search(rest) is not None
+    if notice_phrases().whom.search(rest) is not None:  # 管这事的人两年换了没有
+        return default_wording().say("of_notice_whom", asked=rest)
     name = "of_notice_when" if timed else "of_notice_which" if listed else "of_notice_asked"
     return rest if asks(rest) else default_wording().say(name, asked=rest)
 
