@@ -230,9 +230,9 @@ def _named(asked: str, text: str, concepts: Callable[[str], Sequence[Concept]]) 
 
 def _as_written(concept: Concept, text: str) -> Concept:
     """Return a concept as the text may write it: in a word that means the same, or by the verb in it alone."""
-    if ways := _ways(concept.word):
-        concept = replace(concept, others=tuple(dict.fromkeys((*concept.others, *ways))))
-    act = _forms().acts.match(concept.word) if not concept.held(text) else None  # 年报 is no act
+    if ways := _ways(concept.word):  # 年报 is no act, though 报 is one
+        return replace(concept, others=tuple(dict.fromkeys((*concept.others, *ways))))
+    act = _forms().acts.search(concept.word) if not concept.held(text) else None
     return _by_act(act[0]) if act is not None else concept
 
 

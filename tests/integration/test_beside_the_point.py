@@ -33,6 +33,8 @@ BOILERS = """# 山西省能源局 山西省财政厅关于做好2026年工业锅
 
 对完成年度任务低于80%的市，由省能源局进行约谈。
 
+逾期未拆除的燃煤小炉，自2027年1月1日起用电每千瓦时加价0.02元，并列入预警停产清单。
+
 ## 三、报送要求
 
 | 报送材料 | 报送时间 | 报送对象 |
@@ -70,6 +72,7 @@ def boilers(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
         ("山西企业要不要自己掏锅炉改造验收的钱", ["同级财政保障", "不得向企业收取"], []),
         ("山西没完成锅炉改造任务的市会怎么样", ["约谈"], []),
         ("山西拒不做锅炉改造的企业会怎么样", ["查处"], ["补助"]),
+        ("山西燃煤小炉到年底还没拆除会有什么后果", ["0.02元", "停产清单"], []),
         ("晋炉通那个app登不上去，打哪个电话", ["段小波", "0351-7731906"], ["贺志勇", "白玉梅", "节能处", "经建处"]),
         ("山西锅炉改造典型做法材料和改造效果评估报告分别什么时候交", ["10月25日", "9月20日"], []),
     ],
@@ -83,6 +86,10 @@ def test_what_is_asked_is_told(boilers: RuleAssistant, question: str, said: list
 
 def test_a_place_with_means_is_no_condition(boilers: RuleAssistant) -> None:
     assert_said(boilers, "山西锅炉改造验收的条件是什么", outcome=Outcome.NO_ANSWER, must="没有")
+
+
+def test_a_number_of_another_year_is_none(boilers: RuleAssistant) -> None:
+    assert_said(boilers, "山西锅炉2028年要抽查几台", outcome=Outcome.NO_ANSWER, must="没有")
 
 
 def test_a_follow_up_on_another_case_takes_no_sentence_beside(boilers: RuleAssistant) -> None:
