@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from bot.clauses import clause_phrases
 from bot.concepts import OTHER_WAY, Concept
 from bot.desk import Desk
 from bot.evidence import span
@@ -159,7 +160,7 @@ def _sentence(
         return None
     named, required = _named(asked, text, concepts), rules.required(_ASKS_MORE.sub("要哪些", asked))
     shaped = [(match, held) for cue, held in _forms().forms if (match := cue.search(asked)) is not None]
-    if not named and not required and not shaped:
+    if not named and ((not required and not shaped) or _of_another_case(asked)):
         return None
     ranked: list[tuple[tuple[float, ...], tuple[int, int]]] = []
     of_own = _forms().own_side.search("".join(t.asked for t in turns)) and not _forms().of_body.search(asked)
@@ -178,6 +179,14 @@ def _sentence(
         rank = (round(share, 2), side, -sum(tier or 0 for tier in tiers), round(alike, 2), -abs(a - start))
         ranked.append((rank, (a, b)))
     return _with_doer(asked, max(ranked)[1], around, text) if ranked else None
+
+
+def _of_another_case(asked: str) -> bool:
+    """Say whether it is asked what follows from something that no word of any text says (收了会怎样)."""
+    said = clause_phrases().consequence.search(asked)
+    if said is None or clause_phrases().negated.search(asked[: said.start()]) is not None:
+        return False
+    return bool(re.search("[一-龥]", default_phrases().stop.sub("", asked[: said.start()])))
 
 
 def _with_doer(asked: str, found: tuple[int, int], around: Sequence[tuple[int, int]], text: str) -> tuple[int, int]:
@@ -221,8 +230,8 @@ def _named(asked: str, text: str, concepts: Callable[[str], Sequence[Concept]]) 
 
 def _as_written(concept: Concept, text: str) -> Concept:
     """Return a concept as the text may write it: in a word that means the same, or by the verb in it alone."""
-    if ways := _ways(concept.word):
-        concept = replace(concept, others=tuple(dict.fromkeys((*concept.others, *ways))))
+    if ways := _ways(concept.word):  # 年报 is no act, though 报 is one
+        return replace(concept, others=tuple(dict.fromkeys((*concept.others, *ways))))
     act = _forms().acts.search(concept.word) if not concept.held(text) else None
     return _by_act(act[0]) if act is not None else concept
 

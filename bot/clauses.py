@@ -47,6 +47,7 @@ class ClausePhrases:
     sanction: re.Pattern[str]
     fined: re.Pattern[str]
     fine: re.Pattern[str]
+    fined_said: re.Pattern[str]
     goes_on: re.Pattern[str]
     negated: re.Pattern[str]
     meaning: re.Pattern[str]

@@ -8,10 +8,16 @@ from collections.abc import Iterator, Sequence
 from bot.clauses import Clause, bounds, clause_phrases, clear, heading_over, words_asked, words_share
 from bot.desk import Desk
 from bot.lead_ins import after_mark
+from bot.question import default_phrases
 
 # What a word is worth in the heading, in what a condition refers to, and in what follows (责令退还多收费用).
 _ABOVE, _REFERRED, _FOLLOWING = 0.25, 0.85, 0.6
 _NEGATED = 0.1  # what it counts that one is about what was not done, the other about what was
+_OVERDUE = 0.25  # that both speak of what was not done in time (到年底还没: 逾期)
+_STILL_NOT = re.compile("到[^，。？]{1,6}(?:还|仍|都)[没未]|[没未]有?(?:按[时期]|如期)|逾期|超期")
+_LATE = re.compile("逾期|超期|到期未|未按[时期]")
+_HARDLY = 0.1  # so little of a condition stands in what is of another
+_SAID = re.compile("[一-龥]{2}")
 _CONDITION = 30  # so near before what follows stands the 的 of its condition
 _ARTICLE = re.compile("^[ \\t#　]*(第[一二三四五六七八九十百]+条)", re.MULTILINE)
 _ITEMS = re.compile("第（([一二三四五六七八九十]+)）项")
@@ -27,8 +33,27 @@ def consequence(desk: Desk, question: str, document_ids: Sequence[str], *, least
         return []
     sanction = phrases.fine if phrases.fined.search(question) else phrases.sanction
     denied = phrases.negated.search(condition) is not None
-    best = clear(_conditional(desk, words, document_ids, sanction, denied=denied), least)
+    late = _STILL_NOT.search(condition) is not None
+    best = clear(_conditional(desk, words, document_ids, sanction, denied=denied, late=late), least)
     return [*_item_meant(desk, words, best[0]), *best] if best else []
+
+
+def of_another_condition(desk: Desk, question: str, told: Sequence[str]) -> bool:
+    """Say whether a question asks what follows from something of which none of the texts told says a word.
+
+    A question that says no condition of its own (会有什么后果) asks of what was spoken of.
+    """
+    phrases = clause_phrases()
+    asked = phrases.consequence.search(question)
+    if asked is None:
+        return False
+    if phrases.fined.search(question) and not any(phrases.fined_said.search(text) for text in told):
+        return True
+    condition = default_phrases().stop.sub(" ", f"{question[: asked.start()]} {question[asked.end() :]}")
+    words = words_asked(desk, condition)
+    if not words:
+        return _SAID.search(condition) is not None
+    return max((words_share(words, (text, 1.0)) for text in told), default=0.0) < _HARDLY
 
 
 def _conditional(
@@ -38,6 +63,7 @@ def _conditional(
     sanction: re.Pattern[str],
     *,
     denied: bool,
+    late: bool,
 ) -> Iterator[Clause]:
     """Yield the clauses that say what follows from a condition."""
     phrases = clause_phrases()
@@ -67,6 +93,7 @@ def _conditional(
             places = ((if_so, 1.0), (referred, _REFERRED), (text[start:end], _FOLLOWING), (above, _ABOVE))
             score = words_share(words, *places)
             told_denied = phrases.negated.search(if_so) is not None or (bool(referred) and denied)
+            score += _OVERDUE * (late and score > 0 and _LATE.search(if_so) is not None)
             yield Clause(score - _NEGATED * (denied != told_denied), document_id, start, end)
 
 

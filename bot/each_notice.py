@@ -51,6 +51,7 @@ class NoticePhrases:
     this_year: re.Pattern[str]
     last_year: re.Pattern[str]
     timed: re.Pattern[str]
+    whom: re.Pattern[str]
     edges: re.Pattern[str]
 
 
@@ -112,12 +113,17 @@ def of_each(desk: Desk, text: str, as_of: date) -> OfEach | None:
 
 
 def with_matter(parts: Sequence[str]) -> list[str]:
-    """Put a part that only asks whether two notices say the same back to the matter before it (…谁出，两年一样吗)."""
+    """Put a part that only asks whether two notices say the same back to the matter before it.
+
+    …谁出，两年一样吗; 2024年是谁，2025年换成谁了.
+    """
     kept: list[str] = []
     for part in parts:
+        whole = f"{kept[-1]}，{part}" if kept else part
         alone = notice_phrases().both.search(part) is not None and not default_phrases().stop.sub("", _plain(part))
-        if kept and alone:
-            kept[-1] = f"{kept[-1]}，{part}"
+        then = notice_phrases().replaced.search(whole, len(whole) - len(part)) is None  # of the part before, too
+        if kept and (alone or (then and notice_phrases().replaced.search(whole) is not None)):
+            kept[-1] = whole
         else:
             kept.append(part)
     return kept
@@ -138,6 +144,8 @@ def _rest(text: str) -> str:
     rest = _plain(text)
     listed = any(pattern.search(rest) for _, pattern in plan_phrases().categories)
     timed = notice_phrases().timed.search(rest) is not None
+    if notice_phrases().whom.search(rest) is not None:  # 管这事的人两年换了没有
+        return default_wording().say("of_notice_whom", asked=rest)
     name = "of_notice_when" if timed else "of_notice_which" if listed else "of_notice_asked"
     return rest if asks(rest) else default_wording().say(name, asked=rest)
 
@@ -146,7 +154,7 @@ def _plain(text: str) -> str:
     """Return what is left of a question without the notices that it names and what sets them side by side."""
     phrases = notice_phrases()
     text = phrases.lacks.sub("", text)
-    text = phrases.replaced.sub(lambda m: f"是{m['what']}", text)
+    text = phrases.replaced.sub(lambda m: f"是{m['what'] or m['who']}", text)
     for pattern in (phrases.joined, phrases.than, phrases.both):
         text = pattern.sub("", text)
     text = phrases.year.sub("", text)

@@ -15,10 +15,13 @@ _NO = (
     "不能|不得|不可以?|不予|不给|不准|不许|不允许|不受理|不支持|不符合|不纳入|不在|禁止|没有?资格|拿不到|领不到|报不了"
 )
 _ASKED = re.compile(
-    rf"(?:哪些|哪几种|哪类|哪种|什么样?的?|何种|啥样?的?)(?:企业|单位|公司|项目|情形|情况|条件|人|机构|费用|支出|设备|产品)?"
+    rf"(?:哪些|哪几种|哪类|哪种|什么样?的?|何种|啥样?的?)(?:企业|单位|公司|项目|情形|情况|条件|人|机构|费用|支出|用途|开支|设备|产品)?"
     rf"(?:下|的)?(?:是|会|被|就|都|也)?(?:{_NO})(?P<act>[一-龥]{{2}})?"
     rf"|(?:{_NO})(?P<done>[一-龥]{{2}})[^，。？?]{{0,10}}的?(?:情形|情况|企业|项目|条件|范围)?(?:有|是|包括)?(?:哪些|什么|啥)"
+    rf"|(?:{_NO})(?:拿来?|用|花)[于在到来去]*(?:做|干|买)?(?:哪些|什么|哪|啥)"
 )
+_USE = re.compile("用途|开支|支出|[拿用花](?:来|去|于|在|到|做|干|买)*(?:哪|什么|啥)")
+_USES = "用于|用作|用来|列支|开支|支出|发放|购置|偿还"
 _SAID = "不得|不予|不能|不可|不再|不支持|不纳入|不受理|不属于|禁止|严禁|取消"
 _ACTS = re.compile("申报|申请|报名|支持|补助|奖励|享受|受理|推荐|参加|纳入|安排|评")
 _PARTY_ASKED = re.compile("(?:哪些|哪几种|哪类|哪种|什么样?的?|何种|啥样?的?)(?:企业|单位|公司|机构|人)|谁")
@@ -37,6 +40,7 @@ def forbidden(context: ToolContext, query: str, document_ids: tuple[str, ...]) -
         return []
     act = asked["act"] or asked["done"] or ""
     wanted = _ACTS.pattern if _ACTS.search(act or query) else re.escape(act) if act else ""
+    wanted = _USES if _USE.search(asked[0]) else wanted
     said = re.compile(rf"(?:{_SAID})[^，。；：\n]{{0,{_ACT_CHARS}}}?(?:{wanted})|不予(?:支持|受理|补助)|不纳入")
     topic = default_phrases().stop.sub("", query[: asked.start()] + query[asked.end() :])
     party = _PARTY_ASKED.search(query) is not None

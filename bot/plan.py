@@ -9,7 +9,7 @@ from bot.choices import BareQuestion, bare_question
 from bot.clauses import clause_phrases
 from bot.focus import act_asked, said_in, turns_on
 from bot.places import is_of_places
-from bot.planning.apart import plan_contacts_apart, plan_deadlines_apart, plan_told_apart
+from bot.planning.apart import plan_contacts_apart, plan_deadlines_apart, plan_deadlines_of_two, plan_told_apart
 from bot.planning.asked import Asked, call, words_of
 from bot.planning.cited import plan_cited_number
 from bot.planning.clauses import plan_clause, plan_confirmed
@@ -43,6 +43,7 @@ _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
     ("columns", plan_columns),
     ("contact", plan_contacts_apart),
     ("deadline", plan_deadlines_apart),
+    ("deadline", plan_deadlines_of_two),
     ("contact", plan_contact),
     ("article", plan_article),
     ("list", plan_part),

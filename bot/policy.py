@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.applying import how_to_apply
 from bot.authority import in_force, is_void, newest_editions, of_this_place
+from bot.consequences import of_another_condition
 from bot.desk import ToolContext
 from bot.evidence import of_passage, of_section, span
 from bot.focus import is_timed, names_time
@@ -126,6 +127,10 @@ def search_policy(
         evidence = [] if beside else evidence
     if evidence and tells_of_other(context.desk, query, evidence):
         evidence = []
+    if evidence and article is None and _counted_in_another_year(context, query, evidence):
+        evidence = []
+    if evidence and article is None and of_another_condition(context.desk, query, [e.quote for e in evidence]):
+        evidence = []
     arguments = {"query": typed, "document_ids": list(ids), "article": article}
     call = ToolCall(name="search_policy", arguments={k: v for k, v in arguments.items() if v})
     titles = _one_of_many(context, evidence) if article is not None and not ids else ()
@@ -145,6 +150,20 @@ def search_policy(
         result={"found": [], "nearest": nearest.quote if nearest else None},
         missing=(typed,),
     )
+
+
+def _counted_in_another_year(context: ToolContext, query: str, evidence: Sequence[Evidence]) -> bool:
+    """Say whether it is asked how many of a year, and all that is found tells of other years."""
+    rules = default_reading_rules()
+    asked = set(rules.years.findall(query))
+    if not asked or rules.how_many.search(query) is None:
+        return False
+    for found in evidence:
+        told = set(rules.years.findall(found.quote))
+        of_document = str(context.desk.meta(found.document_id).target_year) in asked
+        if not told or told & asked or of_document:
+            return False
+    return True
 
 
 def of_own_year(context: ToolContext, query: str, document_ids: Sequence[str]) -> str:

@@ -77,6 +77,7 @@ class ReadingRules:
     expected: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     above: frozenset[str]
     how_many: re.Pattern[str]
+    condition_of: re.Pattern[str]
     who_does: re.Pattern[str]
     who_for: re.Pattern[str]
     does: str
@@ -142,6 +143,8 @@ class ReadingRules:
             what, verb = done["what"], self.same_verbs.get(done["verb"], done["verb"])
             named = f"(?:{what[-2:]}|{what[:2]})" if len(what) == _VERB_AND_NOUN else what[-2:]  # 运输危废
             wanted.append(re.compile(self.does.replace("{what}", named).replace("{verb}", f"(?:{verb})")))
+        if (of := self.condition_of.search(question)) is not None:  # what 自行审核 takes is no condition of 验收
+            wanted.append(re.compile(of["what"]))
         counted = self.how_many.search(question)
         if counted is None:
             return wanted

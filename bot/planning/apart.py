@@ -1,6 +1,9 @@
-"""The same asked of several notices (2024年和2025年的联系人一样吗, 广东和湖南的名单何时公布): one call for each."""
+"""The same asked of several notices (2024年和2025年的联系人一样吗) or of two matters: one call for each."""
 
 from __future__ import annotations
+
+import re
+from dataclasses import replace
 
 from bot.authority import placed
 from bot.deadlines import list_deadlines
@@ -8,13 +11,17 @@ from bot.figures.outcome import Reason
 from bot.lists import best_list
 from bot.planning.asked import Asked, call
 from bot.planning.contacts import bodies_in
-from bot.planning.deadlines import topic_of_deadline
+from bot.planning.deadlines import plan_deadline, topic_of_deadline
 from bot.planning.phrases import plan_phrases
 from bot.question import read_question
 from bot.reference import year_of
 from bot.types import ToolCall
 
 _TWO, _SHORTEST = 2, 2
+_OF_TWO = re.compile(
+    "(?P<one>[^，,。？?]{2,16}?)(?:以及|和|与|跟|同|及|、)(?P<other>[^，,。？?]{2,16}?)"
+    "(?P<asked>(?:(?:19|20)\\d{2}年)?的?(?:应该?|要|都|是)?(?:分别|各自?)[^，,。]+)$"
+)
 
 
 def plan_contacts_apart(asked: Asked) -> list[ToolCall] | None:
@@ -41,6 +48,31 @@ def plan_deadlines_apart(asked: Asked) -> list[ToolCall] | None:
     if len(held) < 2:
         return None
     return [call("list_deadlines", topic=topic, document_ids=list(ids)) for ids in held]
+
+
+def plan_deadlines_of_two(asked: Asked) -> list[ToolCall] | None:
+    """Return the calls for the deadlines of two matters (案例和总结分别什么时候交); None where not each has one."""
+    said = _OF_TWO.match(asked.text)
+    if said is None or not asked.question.shows("deadline"):
+        return None
+    calls: list[ToolCall] = []
+    own: set[str] = set()
+    for matter in (said["one"], said["other"]):
+        question = read_question(asked.desk, f"{matter}{said['asked']}")
+        planned = plan_deadline(replace(asked, question=question)) or []
+        days = _due(asked, planned[0]) if len(planned) == 1 else []
+        if not days or own & set(days):
+            return None
+        own |= set(days)
+        calls += planned
+    return calls
+
+
+def _due(asked: Asked, planned: ToolCall) -> list[str]:
+    """Return the ids of the deadlines with a day of its own that a planned call finds."""
+    topic, ids = planned.arguments.get("topic"), planned.arguments.get("document_ids", ())
+    found = list_deadlines(asked.context, topic=topic, document_ids=ids).evidence if topic else ()
+    return [e.id for e in found if e.kind == "deadline"]
 
 
 def plan_told_apart(asked: Asked) -> list[ToolCall] | None:

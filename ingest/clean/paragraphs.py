@@ -8,6 +8,7 @@ from itertools import islice
 
 from ingest.blocks import Block, PageBreak, Paragraph
 from ingest.clean.chars import CONTACT_CUE, clean_line
+from ingest.extract.phones import EMAIL, PHONE
 
 _NUMERAL = r"[零〇一二三四五六七八九十百千两\d]"
 LABEL_START = re.compile(
@@ -26,6 +27,7 @@ DATE_LINE = re.compile(
 _TERMINAL = re.compile(r"[。！？：；!?…][”’）)》】]*$")
 _OPEN_ENDED = re.compile(r"[，、（“《〔—]$")
 _CONTINUING = re.compile(r"^[，。、；：？！”）》〕%]")
+_WAY_ENDS = re.compile(rf"(?:{EMAIL.pattern}|{PHONE.pattern})$")  # 邮箱：a@b.cn ends the line of one contact
 _FRONT_LINES = 12
 _BODY_SALUTATION = re.compile(r"[:：]$")
 
@@ -115,6 +117,8 @@ def _continues(
     if _OPEN_ENDED.search(last.text) and not block.indented:
         return True
     adjacent = not block.after_blank
+    if not adjacent and CONTACT_CUE.search(last.text) and _WAY_ENDS.search(last.text):
+        return False
     if front and not re.search(r"[，。；]", last.text):
         return False
     if indents and adjacent and not block.indented and width and tail_chars >= 0.8 * width:

@@ -41,7 +41,7 @@ _AFTER_CUE = re.compile(
 # 节能改造、节水改造，于克俭，0532-85917085；…: matter and person before each phone
 _WITH_NAME = re.compile(
     rf"(?:^|[\n；;。：:，,])\s*(?P<matter>[\u4e00-\u9fff“”、]{{2,24}}?)[，,：: \u3000]+"
-    rf"(?P<name>[\u4e00-\u9fff]{{2,4}})[，,：: \u3000]+(?={PHONE.pattern})"
+    rf"(?P<name>[\u4e00-\u9fff]{{2,4}})[，,：: \u3000]+(?:(?:联系)?电话[:：]\s*)?(?={PHONE.pattern})"
 )
 # 0871-63137123（新材料、绿色能源）; 0371-65686011（系统操作，邮箱 …）; before a colon it heads what follows
 _AFTER_PHONE = re.compile(r"(?<=\d)[（(]([\u4e00-\u9fff、]{2,16})(?:[）)](?!\s*[:：])|(?=[，,；;]))")
