@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from functools import cached_property, lru_cache
 
 from bot.desk import Desk, ToolContext
+from bot.figures.region_names import RegionNames
 from bot.figures.surface import clean
-from bot.figures.views import RegionNames
 from bot.records.answer import RecordAnswer, RecordSpeaker
 from bot.records.ask import RecordQuery, Wanted, ask, columns_asked
 from bot.records.bands import amounts

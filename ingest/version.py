@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-PIPELINE_VERSION = "16"
+PIPELINE_VERSION = "17"
 """Raise it when reading a document gives other records than before: documents on file are then read again."""
 
 

@@ -14,10 +14,11 @@ from bot.figures.bare_places import with_noun
 from bot.figures.metrics import MetricIndex
 from bot.figures.own_groups import forms_of, own_groups
 from bot.figures.printed_groups import printed_groups
+from bot.figures.region_names import RegionNames
 from bot.figures.roles import Roles
 from bot.figures.surface import clean, periods, without_brackets
 from bot.figures.upright import upright
-from bot.figures.views import Column, RegionNames, View, arrange, whole_place
+from bot.figures.views import Column, View, arrange, whole_place
 from kb.lexicon import Lexicon
 from kb.lexicon_index import home_regions
 from kb.types import DocumentMeta, Figure, IngestWarning, Table

@@ -12,7 +12,7 @@ from bot.figures.surface import CHINESE_NUMBER
 from bot.figures.thresholds import Threshold, amount_of
 
 _DIGIT = rf"(\d+|{CHINESE_NUMBER}+)"
-_ALIKE = "相同|一样多?|相等|并列|同样多|重复|雷同|撞(?:数|车|上|了)"
+_ALIKE = "相同|一样多?|相等|并列|打平|同样多|重复|雷同|撞(?:数|车|上|了)"
 _AGAINST = re.compile(
     rf"(?:比|和|与|跟|同|离|距离?)[{WHOLE}{GROUP}{TIME}{METRIC}的]*(?:排名?(?:在|的)?)?"
     rf"(?:倒数第?{_DIGIT}名?|第{_DIGIT}(?:名|位|的(?={NOUN}))|(?P<last>最后一名|末位|垫底的?|{LEAST})|(?:榜首|冠军|头名|{MOST}))"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.figures.caveats import choices_for, say_absent, say_caveats
 from bot.figures.query import Operation
+from bot.figures.row_notes import say_row_notes
 from bot.figures.say_alike import say_nearest, say_tied, say_within
 from bot.figures.say_comparisons import say_comparison
 from bot.figures.say_filters import say_filter
@@ -35,6 +36,7 @@ def speak(s: Speaker) -> Draft:
     alike.get(s.query.function or "", speakers[s.query.operation])(s)
     say_absent(s)
     say_caveats(s)
+    say_row_notes(s)
     return Draft(
         outcome=Outcome.ANSWERED,
         statements=tuple(s.statements),

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.figures.labels import TOTAL_LABEL
+from bot.figures.region_names import RegionNames
 from bot.figures.surface import clean
-from bot.figures.views import PLACE_ROW, RegionNames
+from bot.figures.views import PLACE_ROW
 from kb.types import Cell, Figure, Table
 
 _MOSTLY, _LEAST = 0.8, 2

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from bot.figures.labels import (
     COUNT_TAIL,
+    COUNTABLE,
     OF_WHICH,
     ORDINAL_LABEL,
     TOTAL_LABEL,
@@ -19,17 +20,14 @@ from bot.figures.labels import (
     topic_of,
     unit_of_title,
 )
+from bot.figures.region_names import RegionNames
 from bot.figures.surface import clean, periods, without_brackets
-from kb.lexicon import Lexicon, Region
-from kb.types import DocumentMeta, Figure, Table
+from kb.types import Figure, Table
 
 WHOLE_BY_NOUN = dict.fromkeys(("县区", "区县", "县市区", "县(市、区)", "县(区)", "各县区"), "全市") | dict.fromkeys(
     ("地市", "市州", "地级市", "地级以上市"), "全省"
 )
 MAX_ATTRIBUTE_CHARS = 16
-PLACE_HEAD = re.compile(
-    r"(?P<outer>[\u4e00-\u9fff]{2,6}?(?:省|市|县|区|州|旗))(?P<inner>[\u4e00-\u9fff]{2,4}(?:市|县|区|旗))?(?=[\u4e00-\u9fff]{0,10}?(?:局|厅|委|办|政府|院|会))"
-)
 _NOT_ADDED = re.compile(
     "率|占比|比重|均|增长|增速|增幅|指数|同比|环比|强度|单位|每|密度|系数|得分|评分|排名|名次|比(?:值)?$"
 )
@@ -104,54 +102,6 @@ def summable(column: Column) -> bool:
     return len(units) <= 1 and column.unit not in {"%", "‰"} and rate is None and not dense
 
 
-class RegionNames:
-    """Regions of the lexicon by every way to write them."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.by_form: dict[str, Region] = {}
-        self.by_name = {region.name: region for region in lexicon.regions}
-        for region in lexicon.regions:
-            for form in (region.name, region.short, *region.forms):
-                self.by_form.setdefault(clean(form), region)
-
-    def name_of(self, figure: Figure) -> str | None:
-        """Return the canonical region that a figure's row label names, or None.
-
-        A figure's own region may come from another cell of its row (the city of an enterprise): that names no row.
-        """
-        label = clean(figure.row_label)
-        region = self.by_form.get(label)
-        if region is not None:
-            return region.name
-        held = clean(figure.region or "")
-        return figure.region if held and (label and held.startswith(label)) else None
-
-    def above(self, rows: tuple[str, ...], title: str) -> str | None:
-        """Return the region that `rows` share out: right above them, else the one that the title names."""
-        parents = Counter(self.by_name[row].parent for row in rows if row in self.by_name)
-        if sum(parents.values()) >= max(2, 0.8 * len(rows)):
-            return parents.most_common(1)[0][0]
-        plain = clean(title)
-        named = [form for form in self.by_form if len(form) > 1 and not form.isascii() and form in plain]
-        return self.by_form[max(named, key=len)].name if named else None
-
-    def place_of(self, meta: DocumentMeta | None) -> str | None:
-        """Return the place whose body issued a document (清河县 of 清河县农业农村局关于…), the narrowest named."""
-        for text in (meta.title, *meta.issuers[:1]) if meta is not None else ():
-            match = PLACE_HEAD.match(clean(text))
-            if match is not None:
-                return match["inner"] or match["outer"]
-        return None
-
-    def whole_of(self, rows: tuple[str, ...]) -> str:
-        """Return how to call all `rows` together: by what is above them when they are regions."""
-        if sum(row in self.by_name for row in rows) < max(2, 0.8 * len(rows)):
-            return ""
-        parent = self.above(rows, "")
-        level = self.by_name[parent].level if parent in self.by_name else ""
-        return {"province": "全省", "city": "全市", "district": "全区"}.get(level, parent or "全省")
-
-
 def whole_place(view: View, place: str | None) -> View:
     """Return a table with the place that its document is for; where its rows are places, its whole is named so."""
     places = sum(PLACE_ROW.search(key) is not None for key in view.row_keys)
@@ -213,7 +163,7 @@ def arrange(
                 within=OF_WHICH.match(clean(cells[0].metric)) is not None,
             )
         )
-    columns = with_changes(with_leads(with_total(with_subtotals(columns), table), topic))
+    columns = with_changes(with_leads(with_total_named(with_total(with_subtotals(columns), table), topic), topic))
     row_of = {key: row for row, key in key_of_row.items()}
     keys = sorted(key_of_row.values() if columns else (), key=lambda key: row_of[key])
     whole = regions.whole_of(tuple(keys))
@@ -249,6 +199,32 @@ def with_total(columns: list[Column], table: Table) -> list[Column]:
         if len(parts) > 1 and len(column.cells) > 1 and all(_adds_up(column, parts, key) for key in column.cells):
             found = column
     return [replace(c, is_total=True) if c is found else c for c in columns]
+
+
+def with_total_named(columns: list[Column], topic: str) -> list[Column]:
+    """Call a bare total by what the columns right before it, which it adds up, all end in (强制性验收, 自愿性验收).
+
+    Where the title says what is counted (…验收企业), the total is that already.
+    """
+    if topic.endswith(COUNTABLE):
+        return columns
+    out: list[Column] = []
+    for i, column in enumerate(columns):
+        if column.is_total and not column.header and TOTAL_LABEL.fullmatch(column.label):
+            runs = (columns[start:i] for start in range(i - 1))
+            whole = [key for key in column.cells if all(key in c.cells for c in columns[:i])]  # but for blank cells
+            run = next((r for r in runs if len(whole) > 1 and all(_adds_up(column, r, key) for key in whole)), [])
+            tail = _common_tail([COUNT_TAIL.sub("", c.label) for c in run])
+            if len(tail) > 1 and all(len(c.label) > len(tail) for c in run) and tail not in COUNTABLE:
+                column = replace(column, label=f"{tail}{column.label}", name=f"{tail}{column.label}")
+        out.append(column)
+    return out
+
+
+def _common_tail(labels: list[str]) -> str:
+    """Return what all labels end in, without what closes the words that tell them apart (强制性, 工业类)."""
+    shared = list(takewhile(lambda chars: len(set(chars)) == 1, zip(*(label[::-1] for label in labels), strict=False)))
+    return "".join(chars[0] for chars in reversed(shared)).lstrip("性类型式级的")
 
 
 def with_subtotals(columns: list[Column]) -> list[Column]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from bot.figures.catalogue import COMPANY_TAIL, PLACE_TAIL
 from bot.figures.labels import ORDINAL_LABEL, TOTAL_LABEL, unit_of_title
+from bot.figures.region_names import RegionNames
 from bot.figures.surface import bigrams, clean, without_brackets
-from bot.figures.views import RegionNames
 from bot.records.phrases import record_phrases
 from kb.types import DocumentMeta, Table
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from bot.desk import Desk
+from bot.figures.region_names import RegionNames
 from bot.figures.surface import bigrams
-from bot.figures.views import RegionNames
 from bot.premises import quantities
 from bot.question import default_phrases
 from bot.records.phrases import record_phrases

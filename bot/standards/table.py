@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bot.figures.labels import ORDINAL_LABEL, unit_of_title
+from bot.figures.region_names import RegionNames
 from bot.figures.surface import clean, without_brackets
-from bot.figures.views import RegionNames
 from bot.records.bands import Band, amounts, band_of
 from bot.records.table import column_of, is_place, is_total
 from bot.standards.phrases import plain, standard_phrases

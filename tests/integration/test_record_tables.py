@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.claims import ClaimReader
-from bot.figures.views import RegionNames
+from bot.figures.region_names import RegionNames
 from bot.records.answer import RecordSpeaker
 from bot.records.ask import ask
 from bot.records.follow import follow

@@ -1,0 +1,84 @@
+"""A bare total that is called by its parts, cells with the mark of a footnote, what a note says of a row."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.assistant import RuleAssistant
+from bot.types import Outcome
+from tests.assistants import assert_said, corpus_assistant
+
+_NOTICE = """# 青海省水利厅关于做好2026年节水型企业创建工作的通知
+
+青水节〔2026〕8号
+
+各市州水务局：
+
+现将2026年节水型企业创建工作安排如下。
+
+青海省水利厅
+
+2026年3月2日
+
+## 附件1
+
+## 2025年各地节水型企业创建完成情况
+
+| 地区 | 新建验收（家） | 复核验收（家） | 小计（家） | 实施改造项目（项） |
+|---|---|---|---|---|
+| 西宁市 | 42 | 21 | 63 | 126 |
+| 海东市 | 20 | 11 | 31 | 40 |
+| 海西州 | 18 | 13 | 31 | 62 |
+| 玉树州 | 3 | — | 3 | — |
+| 全省 | 83 | 45 | 128 | 228 |
+
+注：1. “—”表示没有此类企业。2. 海东市另有2家企业延期，未计入本表。
+
+## 附件2
+
+## 2026年分地区任务分解表
+
+| 地区 | 新建任务（家） | 复核任务（家） | 任务总数（家） |
+|---|---|---|---|
+| 西宁市 | 40 | 30 | 70 |
+| 海东市 | 22 | 12 | 34* |
+| 海西州 | 20 | 14 | 34 |
+| 玉树州 | 2 | 2 | 4 |
+| 全省 | 84 | 58 | 142 |
+
+注：带“*”的含上年结转2家。
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
+    folder: Path = tmp_path_factory.mktemp("totals")
+    path = folder / "notice.md"
+    path.write_text(_NOTICE, encoding="utf-8")
+    return corpus_assistant(folder / "data", today=date(2026, 11, 22), notices=[path])
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("西宁2025年验收了多少家", "西宁市2025年验收小计为63家"),
+        ("西宁2025年验收小计多少", "西宁市2025年验收小计为63家"),
+        ("青海2025年哪两个地方验收数打平", "海东市和海西州（都是31家）"),
+        ("海东2026年任务总数", "海东市2026年任务总数为34家"),
+        ("海西2026年任务总数比2025年验收数多几家", "海西州多3家"),
+    ],
+)
+def test_a_bare_total_is_called_by_what_its_parts_end_in(assistant: RuleAssistant, question: str, said: str) -> None:
+    answer, _ = assistant.ask(question)
+    assert answer.outcome is Outcome.ANSWERED
+    assert_said(answer, said)
+
+
+def test_the_note_on_a_marked_cell_or_a_named_row_is_told_with_it(assistant: RuleAssistant) -> None:
+    marked, _ = assistant.ask("海东2026年任务总数是多少")
+    assert_said(marked, "含上年结转2家")
+    named, _ = assistant.ask("海东2025年验收多少家")
+    assert_said(named, "海东市另有2家企业延期")
+    other, _ = assistant.ask("西宁2025年验收多少家")
+    assert "延期" not in other.answer
