@@ -74,8 +74,8 @@ class OwnSpelling:
             said = text[at : at + length]
             if len(said) < length or _NOT_CHINESE.search(said) or _NUMERAL.search(said):
                 continue
-            shape = re.compile("[一-龥]{0,6}".join(said))
-            found = [name for name in names if shape.match(name)]
+            near = [name for name in names if all(char in name for char in said)]
+            found = [name for name in near if re.match("[一-龥]{0,6}".join(said), name)]
             if len(found) == 1 and self._short_for(said, found[0], text[at + length : at + length + 1]):
                 words = self._desk.tokenizer.words(text)
                 whole = any(w[1] == at for w in words) and any(w[2] == at + length for w in words)

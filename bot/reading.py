@@ -87,7 +87,8 @@ class SentenceReader:
     ) -> None:
         self._desk = desk
         self._selector = selector
-        self._concepts = concepts
+        # A question is asked for its words by the planner, by what reads beside it and by the reading itself.
+        self._concepts = lru_cache(maxsize=_READ_LATELY)(lambda text: tuple(concepts.read(text)))
         self._rules = rules or default_reading_rules()
         self._support = support or default_support()
         self._extent = Extent(desk, rules=self._rules)
@@ -146,7 +147,7 @@ class SentenceReader:
         One that says many of the question's words is not returned: `read` has found it wanting.
         """
         found = self._likely.answer(question, document_ids, as_of=as_of)
-        if found is None or own_share(self._desk, self._concepts.read(question), found) > _WORDED:
+        if found is None or own_share(self._desk, self._concepts(question), found) > _WORDED:
             return []
         return [evidence_of(self._desk, found.document_id, found.start, found.end)]
 
@@ -184,7 +185,7 @@ class SentenceReader:
 
     def concepts(self, text: str) -> Sequence[Concept]:
         """Return the content words of a text."""
-        return self._concepts.read(text)
+        return self._concepts(text)
 
     def measure(self, question: str, hits: Sequence[Hit], *, as_of: date) -> tuple[dict[str, float], str] | None:
         """Return what the support model weighs of the best span, and its document; for fitting that model."""
@@ -196,7 +197,7 @@ class SentenceReader:
     # -- finding spans ----------------------------------------------------------------------------------------------
 
     def _find(self, question: str, hits: tuple[Hit, ...], as_of: date, budget: int | None) -> _Read:
-        concepts = tuple(self._concepts.read(question))
+        concepts = self._concepts(question)
         likely: dict[str, float] = {}
         for hit in hits:
             name = hit.passage.document_id
