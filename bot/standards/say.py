@@ -10,12 +10,13 @@ from typing import Any
 
 from bot.computed import computed
 from bot.desk import Desk
+from bot.figures.surface import digits_of
 from bot.grants import money
 from bot.standards.changes import Change, applies, named_column, of_row
 from bot.standards.choose import Chosen
 from bot.standards.counted import sums
 from bot.standards.phrases import standard_phrases
-from bot.standards.reckon import Rule, Sum, base_of, plainly, reckon, rule_of, units_at_least_one
+from bot.standards.reckon import Rule, Sum, base_of, reckon, rule_of, units_at_least_one
 from bot.standards.table import Key, Kind, StandardTable, Value
 from bot.types import Draft, Evidence, Fact, Outcome, Statement
 
@@ -273,7 +274,7 @@ class _Speaker:
         self._computed("own_rest", [row], facts=[rest, spent[0], came.amount], formula=formula, amount=money(rest))
 
     def _change_told(self, row: int, who: str, rule: Rule, lead: str) -> None:
-        value = f"{plainly(rule.amount)}%" if rule.rated else self._with_unit(rule)
+        value = f"{digits_of(rule.amount)}%" if rule.rated else self._with_unit(rule)
         self._computed(
             "changed",
             [row],
