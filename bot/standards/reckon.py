@@ -76,7 +76,7 @@ def rule_of(table: StandardTable, row: int, value: Value, changes: Sequence[Chan
         if held is None or len(_RATE.findall(text)) > 1:
             return None
         kind = Kind.RATE if value.kind is Kind.AMOUNT else value.kind
-        return _changed(Rule(value=_as(value, kind), amount=Decimal(held["number"]), cap=cap), changes)
+        return _changed(Rule(value=replace(value, kind=kind), amount=Decimal(held["number"]), cap=cap), changes)
     found = [m for m in _AMOUNT.finditer(text) if m["number"]]
     unit = text[found[0].end() :] if found and not value.unit else value.unit
     if len(found) != 1:
@@ -97,10 +97,6 @@ def _without_cap(text: str) -> tuple[str, Decimal | None]:
     return text[: match.start()] + text[match.end() :], Decimal(match["number"]) * scale
 
 
-def _as(value: Value, kind: Kind) -> Value:
-    return replace(value, kind=kind)
-
-
 def _changed(rule: Rule, changes: Sequence[Change]) -> Rule:
     words = standard_phrases().words
     for change in changes:
@@ -108,7 +104,9 @@ def _changed(rule: Rule, changes: Sequence[Change]) -> Rule:
         shown = f"{digits_of(base)}%" if rule.rated else money(base)
         if change.act is Act.POINTS and rule.rated:
             amount = base + change.amount
-            formula = words["points"].format(rate=digits_of(base), more=digits_of(change.amount), value=digits_of(amount))
+            formula = words["points"].format(
+                rate=digits_of(base), more=digits_of(change.amount), value=digits_of(amount)
+            )
         elif change.act is Act.SCALED:
             amount = base * change.amount / 100
             told = f"{digits_of(amount)}%" if rule.rated else money(amount)
@@ -201,8 +199,8 @@ def _by_piece(text: str, piece: Rule, caps: Sequence[Rule], least_one: Sequence[
             factors.append(f"{digits_of(count)}{unit}")
     if not factors:
         return None
-    yearly = all("年" not in cap.value.label for cap in caps) or (timed and came >= caps[0].amount) or not caps
-    cap = caps[0].amount if caps and (yearly or timed) else piece.cap
+    of_year = any("年" in cap.value.label for cap in caps)  # a limit of a year binds only what is told of a time
+    cap = caps[0].amount if caps and (timed or not of_year) else piece.cap
     amount = came if cap is None else min(came, cap)
     return Sum(
         amount=amount,
