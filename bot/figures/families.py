@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.figures.catalogue import Catalogue
 from bot.figures.labels import YEAR
+from bot.figures.query import Subject, SubjectKind
 from bot.figures.surface import bigrams, clean, without_brackets
-from bot.figures.views import Column, summable
+from bot.figures.views import Column, View, summable
 
 CHANGE_LABEL = re.compile("增速|增幅|降幅|涨幅|同比|环比|增长率|变化")
 
@@ -97,6 +99,12 @@ def whole_beside(catalogue: Catalogue, column_id: str) -> Column | None:
     beside = catalogue.views[column.table_id].columns
     under = [c for c in beside if (c.header, c.unit, c.year) == (column.header, column.unit, column.year)]
     return next((c for c in under if c.subtotal), None)
+
+
+def of_own_whole(view: View, subjects: Sequence[Subject], level: str) -> bool:
+    """Say whether 全县, said of rows that are counties, is the whole of each of them, and not that of the table."""
+    own = all(s.kind is SubjectKind.ROW and s.name.endswith(level) for s in subjects)
+    return own and bool(subjects) and not (view.whole_region or view.whole).endswith(level)
 
 
 def money_of_several(catalogue: Catalogue, base: Column, column: Column) -> bool:
