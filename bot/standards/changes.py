@@ -186,7 +186,7 @@ def applies(change: Change, text: str, desk: Desk, document_id: str) -> bool | N
     condition = change.condition.split("的,")[0]
     places = [m.canonical for m in desk.index.find(condition, kinds={REGION})]
     if places:
-        meant = {r for m in desk.index.find(text, kinds={REGION}) for r in _with_wider(desk, m.canonical)}
+        meant = {place for m in desk.index.find(text, kinds={REGION}) for place in desk.around(m.canonical)}
         return bool(meant & set(places))
     age = _AGE.search(condition)
     if age is not None:
@@ -214,16 +214,6 @@ def _listed(condition: str) -> list[str]:
         name = place["stem"] if place is not None else name
         if len(name) > 1 and name not in default_phrases().light and phrases.chat.fullmatch(name) is None:
             found.append(name)
-    return found
-
-
-def _with_wider(desk: Desk, name: str) -> set[str]:
-    """Return a place and those that it lies in."""
-    found = {name}
-    region = desk.regions.get(name)
-    while region is not None and region.parent:
-        found.add(region.parent)
-        region = desk.regions.get(region.parent)
     return found
 
 

@@ -139,13 +139,9 @@ class StandardDesk:
         document_id = table.table.document_id
         held, home = self._desk.text_of(document_id) or "", self._desk.home_of(document_id)
         for match in self._desk.index.find(text, kinds={REGION}):
-            region, names = self._desk.regions.get(match.canonical), {match.canonical}
-            if region is not None and region.level == _COUNTRY:
-                continue  # 国内先进
-            while region is not None and region.level != _COUNTRY:
-                names.add(region.name)
-                region = self._desk.regions.get(region.parent or "")
-            if not (names & home or any(self._desk.short(n) in held for n in names)):
+            # 国内先进 names no place
+            names = [n for n in self._desk.around(match.canonical) if self._desk.region_level(n) != _COUNTRY]
+            if names and not (home.intersection(names) or any(self._desk.short(n) in held for n in names)):
                 return False
         return True
 
