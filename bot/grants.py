@@ -15,6 +15,7 @@ from bot.premises import Quantity, quantities
 from bot.standards.counted import counts
 from bot.types import Evidence, Fact
 from bot.wording import Wording, load_yaml, patterns_of
+from kb.zh.sentences import line_around
 
 _MONEY = "元"
 _TEN_THOUSAND = MAGNITUDES["万"]
@@ -192,9 +193,7 @@ def reckoned(question: str, evidence: Sequence[Evidence], text_of: Callable[[str
 
 def _paragraph(source: Evidence, text: str) -> Evidence:
     """Return the line of a document that a sentence stands in, as evidence."""
-    start = text.rfind("\n", 0, source.start) + 1
-    end = text.find("\n", source.end)
-    end = len(text) if end < 0 else end
+    start, end = line_around(text, source.start, source.end)
     return replace(source, id=f"{source.id}:line", start=start, end=end, quote=text[start:end], facts=(), record=None)
 
 
