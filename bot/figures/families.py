@@ -11,6 +11,7 @@ from bot.figures.query import Subject, SubjectKind
 from bot.figures.surface import bigrams, clean, without_brackets
 from bot.figures.views import Column, View, summable
 
+_COUNT = re.compile("(?<=[一-龥]{2})数量?$")
 CHANGE_LABEL = re.compile("增速|增幅|降幅|涨幅|同比|环比|增长率|变化")
 
 
@@ -132,4 +133,4 @@ def label_parts(column: Column) -> tuple[str, str]:
 
 def _plain(end: str) -> str:
     """Return the end of a label without the word for a number."""
-    return re.sub("(?<=[一-龥]{2})数量?$", "", end)
+    return _COUNT.sub("", end)

@@ -22,6 +22,7 @@ from bot.types import Draft, Evidence, Fact, Outcome, Statement
 
 _MONEY = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>[万亿]?元|%)")
 _NUMBERED = re.compile(r"^(?:备?注[：:])?\s*(?:[（(]?\d+[）).、．]|[①-⑳])?\s*")
+_FACTOR = re.compile(r"(?<=[：×])(\d+(?:\.\d+)?)([一-龥]{1,5})(?=[×＝])")
 _QUOTED = 2  # so many conditions are told beside a standard
 _AROUND_CHARS = 400  # so far before a table stands what goes with it
 
@@ -310,10 +311,7 @@ class _Speaker:
         first = self._out.book[sources[0]]
         held = [_fact(money(n)) for n in facts]
         held += [_fact(m[0]) for m in _MONEY.finditer(said)]
-        held += [
-            Fact(subject="", metric="数量", value=m[1], unit=m[2])
-            for m in re.finditer(r"(?<=[：×])(\d+(?:\.\d+)?)([一-龥]{1,5})(?=[×＝])", said)
-        ]
+        held += [Fact(subject="", metric="数量", value=m[1], unit=m[2]) for m in _FACTOR.finditer(said)]
         key = f"standard:{first.id}:{formula}"
         self._out.book[key] = computed(key, first, facts=held, formula=formula, inputs=tuple(sources))
         self._out.statements.append(Statement(text=said, evidence=(key, *sources)))
