@@ -165,14 +165,14 @@ class SentenceReader:
             ]
         )
         places = {(s.document_id, s.start, s.end): s for s in chosen if not any(s.is_part_of(o) for o in chosen)}
-        return [self._evidence(question, item, found) for item in places.values()]
+        return [self._evidence(item, found) for item in places.values()]
 
     def reply(self, question: str, hits: Sequence[Hit], *, as_of: date) -> list[Evidence]:
         """Return evidence that fills a short reply: the best stretch, and one as good where both are short."""
         found = self._read(question, tuple(hits), as_of, None)
         if not found.spans or not self._answers(question, found.spans[0], found, one_sentence=False):
             return []
-        return [self._evidence(question, item, found) for item in self._selector.best_pair(found.spans)]
+        return [self._evidence(item, found) for item in self._selector.best_pair(found.spans)]
 
     def nearest(self, question: str, hits: Sequence[Hit], *, as_of: date) -> Evidence | None:
         """Return the sentence closest to `question`, whether or not it answers it."""
@@ -180,7 +180,7 @@ class SentenceReader:
         for item in found.spans:
             own, titular = own_share(self._desk, found.concepts, item), covered(item.text, self._title(item)) > _TITULAR
             if own > _NEAREST_OWN and item.end - item.start >= _NEAREST_CHARS and not titular:
-                return self._evidence(question, self._extent.whole(item, question, found.concepts), found)
+                return self._evidence(self._extent.whole(item, question, found.concepts), found)
         return None
 
     def concepts(self, text: str) -> Sequence[Concept]:
@@ -362,7 +362,7 @@ class SentenceReader:
     def _title(self, item: Span) -> str:
         return self._desk.meta(item.document_id).title
 
-    def _evidence(self, question: str, item: Span, found: _Read) -> Evidence:
+    def _evidence(self, item: Span, found: _Read) -> Evidence:
         return evidence_of(
             self._desk,
             item.document_id,

@@ -44,7 +44,7 @@ def _kin(catalogue: Catalogue, column: Column, other: Column) -> bool:
             return False
         if other.id in roles.mates(column.id, role) and roles.stands(column.id):
             return column.year != other.year
-    whole = is_default(catalogue, column) and is_default(catalogue, other)
+    whole = column.leads and other.leads
     label = metrics.label_of(column.id)
     if label and label == metrics.label_of(other.id):
         return metrics.kinds_of(column.id) == metrics.kinds_of(other.id)
@@ -58,11 +58,6 @@ def _kin(catalogue: Catalogue, column: Column, other: Column) -> bool:
 def overlapping(column: Column, other: Column) -> bool:
     """Say whether half the rows of the shorter of two columns stand in the other."""
     return len(set(other.cells) & set(column.cells)) * 2 >= min(len(column.cells), len(other.cells))
-
-
-def is_default(catalogue: Catalogue, column: Column) -> bool:
-    """Say whether a column stands for its whole table: its total, or its only one."""
-    return column.leads
 
 
 def change_beside(catalogue: Catalogue, column_id: str) -> Column | None:
