@@ -19,6 +19,7 @@ from bot.types import Evidence, ToolCall, ToolResult
 from bot.wording import default_wording
 from kb.types import Deadline, DeadlineKind, DocumentMeta, LegalStatus
 from kb.validity import legal_status
+from kb.zh.numerals import BATCH
 
 # Kinds of words that people say otherwise than the text does.
 _SAID_OTHERWISE = frozenset({"action", "role", "legal", "general"})
@@ -27,7 +28,6 @@ _TOPIC_SHARE = 0.34  # share of the topic's bigrams that a deadline must hold
 _MOSTLY = 0.5  # where a topic has less than this, its last word must be there
 _BODY = re.compile(r"[省市县区部][厅局委办]")  # a body, named by its level and kind
 _WORD_CHARS = 3  # longer words may stand in other words
-_NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+[批期轮次阶]")
 _IN_EVENT = 0.4  # what those are worth where the topic is only the event that the deadline counts from
 _OVER_CHARS = 20  # （三）市级日常监察: the item that says by when it is to be done
 _EVERY = re.compile(r"每(?=个?(?:年|季|月|周|半年))|每(?![一个家项次])")
@@ -189,10 +189,10 @@ def about(desk: Desk, held: Sequence[Deadline], topic: str) -> list[Deadline]:
 
 def _of_numbered(topic: str, near: list[Deadline]) -> list[Deadline]:
     """Leave out what is due for another batch than the one named (第一批, not 第二批); all where none is named."""
-    asked = set(_NUMBERED.findall(topic))
+    asked = set(BATCH.findall(topic))
 
     def other(deadline: Deadline) -> bool:
-        named = set(_NUMBERED.findall(f"{deadline.who or ''}{deadline.what}"))
+        named = set(BATCH.findall(f"{deadline.who or ''}{deadline.what}"))
         return bool(named) and not named & asked
 
     kept = [d for d in near if not other(d)]

@@ -300,6 +300,14 @@ class Desk:
         region = self.regions.get(name)
         return region.level if region else None
 
+    def around(self, name: str) -> tuple[str, ...]:
+        """Return a place and those that it lies in, the narrowest first (清远市, 广东省)."""
+        found, region = [name], self.regions.get(name)
+        while region is not None and region.parent:
+            found.append(region.parent)
+            region = self.regions.get(region.parent)
+        return tuple(found)
+
     def short(self, name: str) -> str:
         """Return the short name of a region, else the name itself."""
         region = self.regions.get(name)

@@ -7,6 +7,7 @@ import re
 from bot.desk import Desk
 from bot.matching import bare, covered
 from kb.types import Repeal
+from kb.zh.sentences import line_around
 
 _OLD = re.compile(
     r"(?:旧|老|原来?|以前|之前|先前|过去)的?(?:那[份个部])?(?:[一-龥]{0,8}?)(?P<kind>办法|细则|规定|通知|意见|方案|标准)"
@@ -25,8 +26,7 @@ def ended_by(desk: Desk, text: str) -> Repeal | None:
 def line_of(desk: Desk, repeal: Repeal) -> tuple[int, int]:
     """Return the stretch that says so: the whole line where it is short, else the sentence."""
     text = desk.text_of(repeal.document_id) or ""
-    start, end = text.rfind("\n", 0, repeal.start) + 1, text.find("\n", repeal.end)
-    end = end if end >= 0 else len(text)
+    start, end = line_around(text, repeal.start, repeal.end)
     return (start, end) if end - start <= _LINE_CHARS else (repeal.start, repeal.end)
 
 

@@ -52,7 +52,8 @@ def of_part_spoken_of(figures: FigureDesk, text: str, history: Sequence[Turn], d
 
     The turns before named its attachment, or the platform whose column it is; None where they named neither.
     """
-    if _WHOLE.fullmatch(text) is None and _CHOSEN.fullmatch(text) is None:
+    chosen = _CHOSEN.fullmatch(text) is not None
+    if not chosen and _WHOLE.fullmatch(text) is None:
         return None
     spoken = [t.question for t in reversed(history[-_NEAR_TURNS:])]
     parts = [m[0] for words in spoken if (m := _ATTACHMENT.search(words)) is not None][:1]
@@ -61,7 +62,7 @@ def of_part_spoken_of(figures: FigureDesk, text: str, history: Sequence[Turn], d
     who = _OF_ALL.match(plain)
     whole, rest = (who[0], plain[who.end() :]) if who is not None else ("", plain)
     of_part = f"{parts[0]}里" if parts else ""
-    if _CHOSEN.fullmatch(text) is not None:
+    if chosen:
         rest = plain = _TOTAL.sub("", plain)  # 合计最高的: what stands for the table is its total
     for asked in (f"{of_part}{whole}{columns[0]}{rest}" if columns else "", f"{of_part}{plain}"):
         if asked != plain:

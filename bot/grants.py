@@ -9,12 +9,13 @@ from decimal import Decimal
 from functools import lru_cache
 
 from bot.computed import computed
-from bot.figures.surface import MAGNITUDES
+from bot.figures.surface import MAGNITUDES, digits_of
 from bot.matching import bigrams
 from bot.premises import Quantity, quantities
 from bot.standards.counted import counts
 from bot.types import Evidence, Fact
 from bot.wording import Wording, load_yaml, patterns_of
+from kb.zh.sentences import line_around
 
 _MONEY = "元"
 _TEN_THOUSAND = MAGNITUDES["万"]
@@ -109,8 +110,8 @@ def _by_piece(question: str, rule: str, cap: Decimal | None) -> Grant | None:
     if given is None or len(counted) != 1 or counted == {1}:  # 一家奖多少: the rule says it
         return None
     count = next(iter(counted))
-    formula = grant_phrases().each_of.format(count=_plain(count), unit=piece["unit"], given=money(given))
-    facts = (Fact(subject="", metric="数量", value=_plain(count), unit=piece["unit"]), _sum("单价", given))
+    formula = grant_phrases().each_of.format(count=digits_of(count), unit=piece["unit"], given=money(given))
+    facts = (Fact(subject="", metric="数量", value=digits_of(count), unit=piece["unit"]), _sum("单价", given))
     return _capped(count * given, cap, formula, facts)
 
 
@@ -147,12 +148,7 @@ def _sum(metric: str, value: Decimal) -> Fact:
 
 def _shown(value: Decimal) -> tuple[str, str]:
     scaled = value >= _TEN_THOUSAND
-    return _plain(value / _TEN_THOUSAND if scaled else value), ("万" if scaled else "") + _MONEY
-
-
-def _plain(value: Decimal) -> str:
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return digits_of(value / _TEN_THOUSAND if scaled else value), ("万" if scaled else "") + _MONEY
 
 
 def money(value: Decimal) -> str:
@@ -197,9 +193,7 @@ def reckoned(question: str, evidence: Sequence[Evidence], text_of: Callable[[str
 
 def _paragraph(source: Evidence, text: str) -> Evidence:
     """Return the line of a document that a sentence stands in, as evidence."""
-    start = text.rfind("\n", 0, source.start) + 1
-    end = text.find("\n", source.end)
-    end = len(text) if end < 0 else end
+    start, end = line_around(text, source.start, source.end)
     return replace(source, id=f"{source.id}:line", start=start, end=end, quote=text[start:end], facts=(), record=None)
 
 

@@ -14,7 +14,7 @@ from bot.types import Evidence, Fact, ToolCall, ToolResult
 from kb.types import DocumentMeta, LegalStatus, Section
 from kb.validity import legal_status, target_year_over
 from kb.zh.numerals import parse_integer
-from kb.zh.sentences import sentences
+from kb.zh.sentences import line_around, sentences
 
 _HEAD_CHARS = 1200
 REPEALED_BY = "废止依据"
@@ -214,8 +214,7 @@ def _kept(context: ToolContext, meta: DocumentMeta) -> list[Evidence]:
             continue
         text = desk.text_of(law.id) or ""
         for match in _KEPT.finditer(text):
-            start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
-            end = end if end >= 0 else len(text)
+            start, end = line_around(text, *match.span())
             if meta.id in desk.knowledge.named_in(text[start:end]):
                 told = Fact(subject=meta.title, metric=KEPT, value=law.title)
                 return [span(desk, law.id, after_mark(text, start), end, facts=[told])]

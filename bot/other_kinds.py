@@ -13,13 +13,17 @@ def _groups() -> tuple[tuple[re.Pattern[str], ...], ...]:
     return tuple(tuple(re.compile(said) for said in group) for group in load_yaml("kinds.yaml")["kinds"])
 
 
+@lru_cache(maxsize=64)
+def _asked(question: str) -> tuple[tuple[tuple[re.Pattern[str], bool], ...], ...]:
+    """Return the groups that a question names a kind of: each kind with whether it is named."""
+    groups = (tuple((kind, kind.search(question) is not None) for kind in group) for group in _groups())
+    return tuple(group for group in groups if any(named for _, named in group))
+
+
 def is_of_other_kind(question: str, text: str) -> bool:
     """Say whether a text speaks only of another kind than the question (prompts/kinds.yaml)."""
-    for group in _groups():
-        asked = [kind.search(question) is not None for kind in group]
-        if not any(asked):
-            continue
-        told = [kind.search(text) is not None for kind in group]
-        if any(told) and not any(a and b for a, b in zip(asked, told, strict=True)):
+    for group in _asked(question):
+        told = [named for kind, named in group if kind.search(text) is not None]
+        if told and not any(told):
             return True
     return False

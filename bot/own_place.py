@@ -112,12 +112,7 @@ def _heads(desk: Desk, meta: DocumentMeta, name: str) -> bool:
 
 
 def _within(desk: Desk, name: str, wider: Sequence[str]) -> bool:
-    region = desk.regions.get(name)
-    while region is not None and region.parent:
-        if region.parent in wider:
-            return True
-        region = desk.regions.get(region.parent)
-    return False
+    return any(place in wider for place in desk.around(name)[1:])
 
 
 def _in_rows(desk: Desk, document_id: str, named: set[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from bot.desk import Desk
 from bot.figures.surface import clean, without_brackets
@@ -38,6 +38,7 @@ class OwnSpelling:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._coined_in = cache(self._coined_of_line)
 
     def repair(self, text: str) -> str:
         """Return a question with such stretches put right."""
@@ -74,8 +75,8 @@ class OwnSpelling:
             said = text[at : at + length]
             if len(said) < length or _NOT_CHINESE.search(said) or _NUMERAL.search(said):
                 continue
-            shape = re.compile("[一-龥]{0,6}".join(said))
-            found = [name for name in names if shape.match(name)]
+            near = [name for name in names if all(char in name for char in said)]
+            found = [name for name in near if re.match("[一-龥]{0,6}".join(said), name)]
             if len(found) == 1 and self._short_for(said, found[0], text[at + length : at + length + 1]):
                 words = self._desk.tokenizer.words(text)
                 whole = any(w[1] == at for w in words) and any(w[2] == at + length for w in words)
@@ -112,13 +113,21 @@ class OwnSpelling:
 
     def is_said(self, said: str) -> bool:
         """Say whether a stretch is a place of a notice, or a word of one that no dictionary has (初验)."""
-        return self.is_place(said) or said in self._coined
+        if self.is_place(said):
+            return True
+        if not 1 < len(said) <= _LONG or self._desk.tokenizer.frequency(said):
+            return False
+        return any(said in self._coined_in(line) for line in self._lines if said in line)
 
     @cached_property
-    def _coined(self) -> frozenset[str]:
-        """Words of the notices on file that no dictionary has."""
+    def _lines(self) -> tuple[str, ...]:
+        """Lines of the notices on file, as words are cut from them."""
+        return tuple(dict.fromkeys(self._desk.tokenizer.prepared(self._texts).split("\n")))
+
+    def _coined_of_line(self, line: str) -> frozenset[str]:
+        """Return the words of a line that no dictionary has."""
         tokenizer = self._desk.tokenizer
-        words = {w for line in self._texts.split("\n") for w, _, _ in tokenizer.words(line)}
+        words = {word for word, _, _ in tokenizer.words(line)}
         return frozenset(w for w in words if 1 < len(w) <= _LONG and not tokenizer.frequency(w))
 
     def names(self, typed: str) -> str:

@@ -87,7 +87,6 @@ class Phrases:
     fillers: re.Pattern[str]
     trailing: re.Pattern[str]
     follow_lead: re.Pattern[str]
-    follow_tail: re.Pattern[str]
     pronouns: re.Pattern[str]
     back: re.Pattern[str]
     correction: re.Pattern[str]
@@ -201,7 +200,6 @@ def default_phrases() -> Phrases:
         fillers=_either(data["fillers"]),
         trailing=re.compile(data["trailing"]),
         follow_lead=re.compile(data["follow_lead"]),
-        follow_tail=re.compile(data["follow_tail"]),
         pronouns=re.compile(data["pronouns"]),
         back=re.compile(data["back"]),
         correction=re.compile(data["correction"]),

@@ -87,7 +87,8 @@ class SentenceReader:
     ) -> None:
         self._desk = desk
         self._selector = selector
-        self._concepts = concepts
+        # A question is asked for its words by the planner, by what reads beside it and by the reading itself.
+        self._concepts = lru_cache(maxsize=_READ_LATELY)(lambda text: tuple(concepts.read(text)))
         self._rules = rules or default_reading_rules()
         self._support = support or default_support()
         self._extent = Extent(desk, rules=self._rules)
@@ -146,7 +147,7 @@ class SentenceReader:
         One that says many of the question's words is not returned: `read` has found it wanting.
         """
         found = self._likely.answer(question, document_ids, as_of=as_of)
-        if found is None or own_share(self._desk, self._concepts.read(question), found) > _WORDED:
+        if found is None or own_share(self._desk, self._concepts(question), found) > _WORDED:
             return []
         return [evidence_of(self._desk, found.document_id, found.start, found.end)]
 
@@ -164,14 +165,14 @@ class SentenceReader:
             ]
         )
         places = {(s.document_id, s.start, s.end): s for s in chosen if not any(s.is_part_of(o) for o in chosen)}
-        return [self._evidence(question, item, found) for item in places.values()]
+        return [self._evidence(item, found) for item in places.values()]
 
     def reply(self, question: str, hits: Sequence[Hit], *, as_of: date) -> list[Evidence]:
         """Return evidence that fills a short reply: the best stretch, and one as good where both are short."""
         found = self._read(question, tuple(hits), as_of, None)
         if not found.spans or not self._answers(question, found.spans[0], found, one_sentence=False):
             return []
-        return [self._evidence(question, item, found) for item in self._selector.best_pair(found.spans)]
+        return [self._evidence(item, found) for item in self._selector.best_pair(found.spans)]
 
     def nearest(self, question: str, hits: Sequence[Hit], *, as_of: date) -> Evidence | None:
         """Return the sentence closest to `question`, whether or not it answers it."""
@@ -179,12 +180,12 @@ class SentenceReader:
         for item in found.spans:
             own, titular = own_share(self._desk, found.concepts, item), covered(item.text, self._title(item)) > _TITULAR
             if own > _NEAREST_OWN and item.end - item.start >= _NEAREST_CHARS and not titular:
-                return self._evidence(question, self._extent.whole(item, question, found.concepts), found)
+                return self._evidence(self._extent.whole(item, question, found.concepts), found)
         return None
 
     def concepts(self, text: str) -> Sequence[Concept]:
         """Return the content words of a text."""
-        return self._concepts.read(text)
+        return self._concepts(text)
 
     def measure(self, question: str, hits: Sequence[Hit], *, as_of: date) -> tuple[dict[str, float], str] | None:
         """Return what the support model weighs of the best span, and its document; for fitting that model."""
@@ -196,7 +197,7 @@ class SentenceReader:
     # -- finding spans ----------------------------------------------------------------------------------------------
 
     def _find(self, question: str, hits: tuple[Hit, ...], as_of: date, budget: int | None) -> _Read:
-        concepts = tuple(self._concepts.read(question))
+        concepts = self._concepts(question)
         likely: dict[str, float] = {}
         for hit in hits:
             name = hit.passage.document_id
@@ -361,7 +362,7 @@ class SentenceReader:
     def _title(self, item: Span) -> str:
         return self._desk.meta(item.document_id).title
 
-    def _evidence(self, question: str, item: Span, found: _Read) -> Evidence:
+    def _evidence(self, item: Span, found: _Read) -> Evidence:
         return evidence_of(
             self._desk,
             item.document_id,

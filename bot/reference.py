@@ -59,7 +59,7 @@ def resolve(desk: Desk, question: Question, as_of: date, *, meant: str | None = 
         named += found
         if not found:
             missing.append(f"《{title}》")
-    lettered = notice_numbered(desk, question.text)
+    lettered = notice_numbered(desk, question.text) if question.doc_numbers else None
     for number in question.doc_numbers:
         if "〔" not in number and lettered is not None:  # 皖知运14号文, and another notice has a 14号 too
             named.append(lettered)

@@ -10,7 +10,8 @@ from bot.figures.unlike import denied, other_kind_of, other_quantity, other_thin
 from bot.figures.views import Column
 from bot.figures.wording import phrases
 
-_OF_WHAT = re.compile("的?(?:[资奖]金|经费|补[助贴]|[数量钱款]|多少|几|有|是|$|[?？])")
+_QUANTITY = "的?(?:[资奖]金|经费|补[助贴]|[数量钱款])"
+_AMOUNT, _OF_WHAT = re.compile(_QUANTITY), re.compile(f"{_QUANTITY}|的?(?:多少|几|有|是|$|[?？])")
 
 
 def another(q: Question) -> str | None:
@@ -67,5 +68,5 @@ def _end_of(q: Question, start: int) -> int:
     ends = [b for a, b in q.reading.covered if a <= after < b]
     if ends:
         return max(ends)
-    said = re.compile("的?(?:[资奖]金|经费|补[助贴]|[数量钱款])").match(q.text, start)
+    said = _AMOUNT.match(q.text, start)
     return said.end() if said is not None else start

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from bot.figures.ask_values import selected_rows
 from bot.figures.builder import Builder
-from bot.figures.families import total_beside, whole_beside
+from bot.figures.families import of_own_whole, total_beside, whole_beside
 from bot.figures.grammar import GROUP, METRIC, ROW, SUM, WHOLE
+from bot.figures.likeliest import BARELY
 from bot.figures.query import Claim, Condition, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 from bot.figures.thresholds import Threshold
 
 # 东莞和佛山占了几成: of both together too, unless each is asked for
 _JOINED = re.compile(f"^(?!.*(?:各|分别|谁|哪)).*[{ROW}{GROUP}](?:和|与|跟|加|、)[{ROW}{GROUP}]")
-_BARELY = 0.1  # the score of a column by a word that titles and labels share
 _AS_MANY = re.compile("^(?!.*(?:各|分别|谁|哪)).*[两二三四五六七八九十]个?[市县区地]")  # 广佛莞三市
 
 
@@ -130,7 +130,7 @@ def of_rates(b: Builder) -> bool:
 
 def _surely_named(b: Builder) -> tuple[Measure, ...]:
     """Return the measures without those that a word many columns share brought in beside one named (占全部计划)."""
-    weak = {p.measure for p in b.slots.picked if p.own <= 0 and p.score < _BARELY}
+    weak = {p.measure for p in b.slots.picked if p.own <= 0 and p.score < BARELY}
     named = tuple(m for m in b.measures if m not in weak)
     return named or b.measures
 
@@ -216,10 +216,8 @@ def of_own_total(b: Builder) -> Measure | None:
 def of_its_own(b: Builder) -> bool:
     """Say whether a row's share of what it has itself is asked for (奉节县…占全县), not of the whole of the table."""
     said = re.search("占全(?P<level>[市县区州镇乡])", b.slots.text)
-    if said is None or not b.rows() or not all(row.name.endswith(said["level"]) for row in b.rows()):
-        return False
-    whole = b.catalogue.view_of(b.measures[0].column)
-    return not (whole.whole_region or whole.whole).endswith(said["level"])
+    view = b.catalogue.view_of(b.measures[0].column)
+    return said is not None and of_own_whole(view, b.rows(), said["level"])
 
 
 def cut_of(b: Builder) -> int:

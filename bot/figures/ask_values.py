@@ -12,7 +12,7 @@ from bot.figures.families import column_year, money_of_several, total_beside
 from bot.figures.grammar import GROUP, NOUN
 from bot.figures.labels import COUNTED, YEAR
 from bot.figures.query import Claim, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
-from bot.figures.surface import bigrams, clean
+from bot.figures.surface import bigrams
 from bot.figures.thresholds import Threshold
 from bot.figures.views import Column, summable
 
@@ -184,9 +184,8 @@ def per_one(b: Builder) -> Measure | None:
         reversed(shared), key=lambda c: (_said_of(b, c) >= _MOSTLY, c.id == b.measures[0].column, not c.within)
     )
     base = max(bases, key=lambda c: _counted_beside(b, c, column))
-    tail = next((clean(cell.metric.rpartition("·")[2]) for cell in base.cells.values()), "")
     whole = base.subtotal or base.is_total
-    if base.header and not whole and sum(c.header == base.header for c in bases) > 1 and tail not in b.slots.text:
+    if base.header and not whole and sum(c.header == base.header for c in bases) > 1 and base.tail not in b.slots.text:
         return None  # 亩均投资, of 新建 and 改造提升 under one header
     if money_of_several(b.catalogue, base, column):
         return None
@@ -231,8 +230,7 @@ def _counts_each(base: Column, row_noun: str, text: str) -> bool:
         return said_for_each(base.unit or "", text)
     if units != "个" and re.search(rf"每(?:一)?(?:{units})", text):
         return row_noun == "" or re.search(rf"每(?:一)?(?:{units}){re.escape(row_noun)}", text) is None
-    tail = next((clean(cell.metric.rpartition("·")[2]) for cell in base.cells.values()), "")
-    for label in (base.label, tail):
+    for label in (base.label, base.tail):
         noun = label.removesuffix("数量").removesuffix("数")
         if len(noun) > 1 and noun != row_noun and re.search(rf"每(?:一)?[个家项户座台件]?{re.escape(noun)}", text):
             return True

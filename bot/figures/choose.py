@@ -130,11 +130,10 @@ def all_under_header(catalogue: Catalogue, chosen: list[Link], text: str) -> lis
         return []
     beside = catalogue.views[one.table_id].columns
     parts = [c for c in beside if (c.header, c.unit, c.year) == (one.header, one.unit, one.year)]
-    tails = [clean(f.metric.rpartition("·")[2]) for c in parts for f in list(c.cells.values())[:1]]
     if not {link.column for link in chosen} <= {c.id for c in parts}:
         return []
     whole = any(c.is_total or c.leads or c.subtotal for c in parts)
-    if len(parts) < 2 or whole or any(tail in text for tail in tails):
+    if len(parts) < 2 or whole or any(c.tail in text for c in parts):
         return []
     return [replace(chosen[0], column=c.id) for c in parts]
 

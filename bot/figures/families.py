@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.figures.catalogue import Catalogue
 from bot.figures.labels import YEAR
+from bot.figures.query import Subject, SubjectKind
 from bot.figures.surface import bigrams, clean, without_brackets
-from bot.figures.views import Column, summable
+from bot.figures.views import Column, View, summable
 
+_COUNT = re.compile("(?<=[一-龥]{2})数量?$")
 CHANGE_LABEL = re.compile("增速|增幅|降幅|涨幅|同比|环比|增长率|变化")
 
 
@@ -41,7 +44,7 @@ def _kin(catalogue: Catalogue, column: Column, other: Column) -> bool:
             return False
         if other.id in roles.mates(column.id, role) and roles.stands(column.id):
             return column.year != other.year
-    whole = is_default(catalogue, column) and is_default(catalogue, other)
+    whole = column.leads and other.leads
     label = metrics.label_of(column.id)
     if label and label == metrics.label_of(other.id):
         return metrics.kinds_of(column.id) == metrics.kinds_of(other.id)
@@ -55,11 +58,6 @@ def _kin(catalogue: Catalogue, column: Column, other: Column) -> bool:
 def overlapping(column: Column, other: Column) -> bool:
     """Say whether half the rows of the shorter of two columns stand in the other."""
     return len(set(other.cells) & set(column.cells)) * 2 >= min(len(column.cells), len(other.cells))
-
-
-def is_default(catalogue: Catalogue, column: Column) -> bool:
-    """Say whether a column stands for its whole table: its total, or its only one."""
-    return column.leads
 
 
 def change_beside(catalogue: Catalogue, column_id: str) -> Column | None:
@@ -99,6 +97,12 @@ def whole_beside(catalogue: Catalogue, column_id: str) -> Column | None:
     return next((c for c in under if c.subtotal), None)
 
 
+def of_own_whole(view: View, subjects: Sequence[Subject], level: str) -> bool:
+    """Say whether 全县, said of rows that are counties, is the whole of each of them, and not that of the table."""
+    own = all(s.kind is SubjectKind.ROW and s.name.endswith(level) for s in subjects)
+    return own and bool(subjects) and not (view.whole_region or view.whole).endswith(level)
+
+
 def money_of_several(catalogue: Catalogue, base: Column, column: Column) -> bool:
     """Say whether money is for more than what `base` counts (投资 of roads and bridges, over the bridges).
 
@@ -124,4 +128,4 @@ def label_parts(column: Column) -> tuple[str, str]:
 
 def _plain(end: str) -> str:
     """Return the end of a label without the word for a number."""
-    return re.sub("(?<=[一-龥]{2})数量?$", "", end)
+    return _COUNT.sub("", end)

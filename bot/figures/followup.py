@@ -352,12 +352,12 @@ def replaced(q: Question, slots: Slots, resolver: Resolver, has_subject: bool, o
     if frame.operation is Operation.AGGREGATE and rows:
         return FigureQuery(operation=Operation.VALUE, measures=measures, subjects=who)
     if frame.operation is Operation.VALUE and not rows:
-        query = assemble(replace(slots, picked=[as_picked(q, m) for m in measures]), q.catalogue, resolver)
+        query = assemble(replace(slots, picked=[as_picked(m) for m in measures]), q.catalogue, resolver)
         return replace(query, claim=claim)
     return replace(base_query, subjects=who)
 
 
-def as_picked(q: Question, measure: Measure) -> Picked:
+def as_picked(measure: Measure) -> Picked:
     """Return a measure as if it had been read."""
     return Picked(start=0, end=0, measure=measure, score=0.5)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 
 from bot.figures.catalogue import Catalogue
 from bot.figures.families import column_year, overlapping
@@ -28,10 +29,14 @@ class GoalPairs:
         self._catalogue = catalogue
         self._within = within
         self._found = found
-        self._scores = {link.column: link.score for link in catalogue.metrics.links(found)}
 
+    @cached_property
+    def _scores(self) -> dict[str, float]:
+        return {link.column: link.score for link in self._catalogue.metrics.links(self._found)}
+
+    @cached_property
     def best(self) -> tuple[str, str] | None:
-        """Return (done, goal): of the year named, with the words and rows of the question, else the latest."""
+        """(done, goal): of the year named, with the words and rows of the question, else the latest; or None."""
         roles, columns = self._catalogue.roles, self._catalogue.columns
         best: tuple[tuple[float, ...], tuple[str, str]] | None = None
         for goal in columns.values():
@@ -64,12 +69,11 @@ class GoalPairs:
 
     def named(self) -> bool:
         """Say whether the question names what the likeliest pair counts."""
-        pair = self.best()
-        return pair is not None and any(self._scores.get(c, 0.0) >= _NAMED for c in pair)
+        return self.best is not None and any(self._scores.get(c, 0.0) >= _NAMED for c in self.best)
 
     def of_row(self) -> bool:
         """Say whether a row and a year are named, and a pair on file has that row."""
-        return self._within is not None and bool(self._years or self._relative) and self.best() is not None
+        return self._within is not None and bool(self._years or self._relative) and self.best is not None
 
     def stood_in(self, column_id: str) -> tuple[int | None, int | None]:
         """Return (year asked for in relative words, year of a column) where they differ; else nothing twice."""

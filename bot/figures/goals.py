@@ -64,13 +64,13 @@ _MOST = re.compile(f"{MOST}|{LEAST}|排第|第[一二三几\\d]")
 
 def read_goal(text: str, pairs: GoalPairs, catalogue: Catalogue, reading: Reading) -> bool:
     """Read whether a goal was reached (没完成目标的), or by how much it was passed or missed (超额完成多少)."""
-    about = pairs.named() or catalogue.roles.asked(text) is Role.GOAL
-    about = about or _OF_GOALS.search(text) is not None or BARE_GOAL.search(text) is not None
-    if about and _of_rows(text, pairs, catalogue, reading):
+    if _of_rows(text, pairs, catalogue, reading):
         return True
-    short = SHORTFALL.search(text) or (_SET_BESIDE_GOAL.search(text) if about or pairs.of_row() else None)
+    short, beside = SHORTFALL.search(text), _SET_BESIDE_GOAL.search(text)
+    if short is None and beside is not None and (_about_goals(text, pairs, catalogue) or pairs.of_row()):
+        short = beside
     by_how_much = OVERRUN.search(text) or short
-    if by_how_much is not None and (pair := pairs.best()) is not None:
+    if by_how_much is not None and (pair := pairs.best) is not None:
         done, goal = pair
         missed = short is not None
         column, base = (goal, done) if missed else (done, goal)
@@ -87,7 +87,7 @@ def read_goal(text: str, pairs: GoalPairs, catalogue: Catalogue, reading: Readin
     )
     if found is None or re.search("多少(?!个?(?:市|县|区|城市|地市))|几家", text):
         return False
-    pair = pairs.best()
+    pair = pairs.best
     if pair is None:
         planned = any(catalogue.roles.of(p.measure.column) is Role.GOAL for p in reading.picked)
         against = planned or (bool(reading.picked) and re.search(GOAL_WORDS, text) is not None)
@@ -111,13 +111,19 @@ def read_goal(text: str, pairs: GoalPairs, catalogue: Catalogue, reading: Readin
     return True
 
 
+def _about_goals(text: str, pairs: GoalPairs, catalogue: Catalogue) -> bool:
+    """Say whether a question speaks of a goal, or of what a goal on file counts."""
+    said = _OF_GOALS.search(text) is not None or BARE_GOAL.search(text) is not None
+    return said or catalogue.roles.asked(text) is Role.GOAL or pairs.named()
+
+
 def _of_rows(text: str, pairs: GoalPairs, catalogue: Catalogue, reading: Reading) -> bool:
     """Read which rows missed, met or passed their goal, with by how much where that is asked too (各欠几个)."""
     missed, passed, most = _MISSED.search(text), _PASSED.search(text), _MOST.search(text)
     if _OF_WHICH_ROWS.search(text) is None or (most is not None and not (missed or passed)):
         return False
     found = missed or passed or _MET.search(text)
-    pair = pairs.best() if found is not None else None
+    pair = pairs.best if found is not None and _about_goals(text, pairs, catalogue) else None
     if found is None or pair is None:
         return False
     done, goal = pair
@@ -151,7 +157,7 @@ def read_against_goal(text: str, pairs: GoalPairs, catalogue: Catalogue, reading
     before = [p for p in reading.picked if p.start < match.start()]
     if len(before) != 1 or catalogue.roles.of(before[0].measure.column) is Role.RESULT:
         return
-    pair = pairs.best()
+    pair = pairs.best
     if pair is not None:
         done, goal = (Measure(column=c) for c in pair)
         reading.picked = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.figures.labels import OF_WHICH, YEAR
 from bot.figures.surface import clean, without_brackets
@@ -15,10 +16,12 @@ _TAIL_CHARS = 3
 def header_parts(column: Column) -> tuple[str, ...]:
     """Return the headers over a column and its own, cleaned, without years, units and 其中."""
     metric = next((cell.metric for cell in column.cells.values()), column.label)
-    parts = (
-        OF_WHICH.sub("", YEAR.sub("", without_brackets(clean(part))))
-        for part in _LEVELS.split(f"{column.header}·{metric}")
-    )
+    return _parts(f"{column.header}·{metric}")
+
+
+@lru_cache(maxsize=8192)
+def _parts(headers: str) -> tuple[str, ...]:
+    parts = (OF_WHICH.sub("", YEAR.sub("", without_brackets(clean(part)))) for part in _LEVELS.split(headers))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 

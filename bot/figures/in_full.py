@@ -190,7 +190,7 @@ def _column_named(
 
 def _tail_said(column: Column, text: str) -> bool:
     """Say whether the last header of a column stands in `text`, with or without its word for a number."""
-    tail = header_parts(column)[-1] if header_parts(column) else ""
+    *_, tail = header_parts(column) or ("",)
     if TOTAL_LABEL.fullmatch(tail):
         return _SUM.search(text) is not None
     forms = {tail, _COUNT_TAIL.sub("", tail)}

@@ -15,15 +15,15 @@ from bot.figures.surface import bigrams, clean, periods
 CHANGE = re.compile("增速|增幅|降幅|涨幅|同比|环比|增长|变化|下降|上升|增减|变动|快|慢")
 _TWO_THINGS = re.compile("以及|[和与及、]")
 INSIDE = 0.35
+BARELY = 0.1  # the score of a column by a word that titles and labels share
 _NEARLY, _TRIED, _PHRASE = 0.3, 8, 4
-_BARELY = 0.1  # the score of a column by a word that titles and labels share
 
 
 def _standing(
     catalogue: Catalogue, links: Sequence[Link], found: Sequence[Found], within: frozenset[str] | None
 ) -> list[Link]:
     """Return the columns that stand for a role, of the document that a word for it alone names (今年计划)."""
-    if not links or links[0].own > 0 or links[0].score >= _BARELY:
+    if not links or links[0].own > 0 or links[0].score >= BARELY:
         return []
     tied = {catalogue.columns[x.column].document_id for x in links if x.score >= links[0].score - 1e-9}
     inside = (c.id for c in catalogue.columns.values() if c.document_id in tied)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.figures.assemble import assemble, locate
 from bot.figures.builder import Slots
-from bot.figures.families import column_year, family, is_default
+from bot.figures.families import column_year, family
 from bot.figures.goal_pairs import GoalPairs
 from bot.figures.intent import Intent
 from bot.figures.intent_comparisons import read_trend
@@ -53,7 +53,7 @@ def beside_figures(q: Question, own_metric: bool) -> bool:
     return bool(other) and not (own_metric and (q.intent.thresholds or ASKS_QUANTITY.search(q.text)))
 
 
-def missing_fault(q: Question, own_metric: bool) -> Understanding | None:
+def missing_fault(q: Question) -> Understanding | None:
     """Return the fault where a year or a rate is not on file."""
     reading = q.reading
     if reading.missing_rate is not None and (undated := _undated(q)) is not None:
@@ -354,7 +354,7 @@ def held_of(q: Question) -> FigureQuery | None:
         if keys[0] in c.cells and (not years or column_year(q.catalogue, c) in years)
     ]
     whole = [c for c in columns if c.is_total or len(q.catalogue.views[c.table_id].columns) == 1]
-    shown = whole or [c for c in columns if is_default(q.catalogue, c)] or columns
+    shown = whole or [c for c in columns if c.leads] or columns
     if not shown:
         return None
     shown.sort(key=lambda c: column_year(q.catalogue, c) or 0, reverse=True)

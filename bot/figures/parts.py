@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from bot.figures.assemble import locate, members_of
 from bot.figures.catalogue import Catalogue
-from bot.figures.families import column_year, is_default, total_beside
+from bot.figures.families import column_year, total_beside
 from bot.figures.query import Claim, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 from bot.figures.question import Question
 from bot.figures.rates import never_less
@@ -72,9 +72,7 @@ def of_whole_again(text: str, frame: FigureQuery | None, catalogue: Catalogue) -
     part = catalogue.columns.get(frame.measures[0].column)
     if part is None:
         return text, frame
-    leading = next(
-        (c for c in catalogue.views[part.table_id].columns if is_default(catalogue, c) and c.unit == part.unit), None
-    )
+    leading = next((c for c in catalogue.views[part.table_id].columns if c.leads and c.unit == part.unit), None)
     whole = total_beside(catalogue, part.id) or leading
     if whole is None or whole.id == part.id:
         return text, frame

@@ -211,13 +211,14 @@ class Question:
         for other in family(self.catalogue, column_id):
             if column_year(self.catalogue, other) == year:
                 return other.id
-        below = label_parts(column)
-        alike = [  # 完成情况-竣工 of last year, beside 计划-竣工
+        beside = [
             c
             for c in self.catalogue.views[column.table_id].columns
-            if column_year(self.catalogue, c) == year and c.unit == column.unit and label_parts(c)[1] == below[1]
+            if column_year(self.catalogue, c) == year and c.unit == column.unit
         ]
-        if below[0] and len(alike) == 1:
+        header, below = label_parts(column)
+        alike = [c for c in beside if label_parts(c)[1] == below] if header else []
+        if len(alike) == 1:  # 完成情况-竣工 of last year, beside 计划-竣工
             return alike[0].id
         best: tuple[int, str] | None = None
         words = self.catalogue.metrics.features_of(column_id)
@@ -231,11 +232,6 @@ class Question:
                 best = (shared, other.id)
         if best is not None:
             return best[1]
-        beside = [
-            c
-            for c in self.catalogue.views[column.table_id].columns
-            if column_year(self.catalogue, c) == year and c.unit == column.unit
-        ]
         if len(beside) == 1 and self._nearest_to(beside[0], column):
             return beside[0].id
         of_notice = [  # the whole of one table, and the only column so counted of the other

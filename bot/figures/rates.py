@@ -214,7 +214,7 @@ def _done_against_target(
 ) -> None:
     """完成率: what was done over what was aimed at, of one year; else a completed part of a total, said as such."""
     years = [y.year for y in names.years if y.year is not None]
-    pair = pairs.best()
+    pair = pairs.best
     if pair is not None:
         only_these(reading, match, [Measure(column=pair[0], base=pair[1], relation=Relation.RATIO)])
         reading.requested_year, reading.stood_in_year = pairs.stood_in(pair[1])

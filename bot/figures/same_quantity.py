@@ -46,7 +46,7 @@ def part_before_whole(reading: Reading, catalogue: Catalogue, text: str) -> None
         parts = [
             c
             for c in catalogue.views[whole.table_id].columns
-            if total_beside(catalogue, c.id) is whole and len(c.label) > 1 and re.search(_before(c, whole), said)
+            if total_beside(catalogue, c.id) is whole and len(c.label) > 1 and _named_before(c, whole, said)
         ]
         if len(parts) == 1:
             reading.picked[i] = replace(picked, measure=Measure(column=parts[0].id))
@@ -68,8 +68,8 @@ def without_lead_in(reading: Reading, catalogue: Catalogue, text: str) -> None:
         reading.picked.remove(lead)
 
 
-def _before(part: Column, whole: Column) -> str:
-    return f"{re.escape(part.label)}的?{re.escape(whole.label)}"
+def _named_before(part: Column, whole: Column, said: str) -> bool:
+    return f"{part.label}{whole.label}" in said or f"{part.label}的{whole.label}" in said
 
 
 def _same(catalogue: Catalogue, named: Column, column: Column) -> list[Column]:

@@ -49,7 +49,7 @@ def say_nearest(s: Speaker) -> None:
     if reference is not None:
         said = write(reference)
     else:
-        said = limit_as_written(s, condition.value or Decimal(0), measure, s.namer.column(measure.column))
+        said = limit_as_written(condition.value or Decimal(0), measure, s.namer.column(measure.column))
     facts = [Fact(subject=e.subject.name, metric="最接近", value=write(e.amount).digits) for e in entries]
     facts.append(s.fact(name or "条件", "界限", said, measure))
     compared = reference.formula if reference is not None and reference.formula else said.digits

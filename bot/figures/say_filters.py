@@ -31,7 +31,7 @@ def condition_words(s: Speaker) -> str:
     if len(values) == 2 and {c.comparator for c in values} == {">=", "<="}:
         low, high = sorted(c.value for c in values if c.value is not None)
         return str(s.words["between"]).format(
-            low=limit_words(s, low, query.measures[0], column), high=limit_words(s, high, query.measures[0], column)
+            low=limit_words(low, query.measures[0], column), high=limit_words(high, query.measures[0], column)
         )
     parts = []
     for condition in query.conditions:
@@ -49,7 +49,7 @@ def condition_words(s: Speaker) -> str:
         elif condition.value == 0 and condition.comparator in "<>" and column.unit in {"%", "‰"}:
             parts.append(f"{name}{s.words['signs'][condition.comparator]}")  # 增速为负
         elif condition.value is not None:
-            said = limit_words(s, condition.value, measure, s.namer.column(measure.column))
+            said = limit_words(condition.value, measure, s.namer.column(measure.column))
             if condition.comparator == ">=" and measure.relation is Relation.RATIO:
                 word = words[">="]
             parts.append(f"{name}{word}{said}")
@@ -74,12 +74,12 @@ def condition_words(s: Speaker) -> str:
     return "、".join(parts)
 
 
-def limit_words(s: Speaker, value: Decimal, measure: Measure, column: Column) -> str:
+def limit_words(value: Decimal, measure: Measure, column: Column) -> str:
     """Return a limit in words."""
-    return limit_as_written(s, value, measure, column).words
+    return limit_as_written(value, measure, column).words
 
 
-def limit_as_written(s: Speaker, value: Decimal, measure: Measure, column: Column) -> Said:
+def limit_as_written(value: Decimal, measure: Measure, column: Column) -> Said:
     """Return a limit as written."""
     percent = measure.relation in RATES
     value = Decimal(f"{value.normalize():f}")
@@ -110,7 +110,7 @@ def say_filter(s: Speaker) -> None:
             facts.append(Fact(subject=name, metric="比较对象", value=name))
         if condition.value is not None:
             own = condition.measure or measure
-            limit = limit_as_written(s, condition.value, own, s.namer.column(own.column))
+            limit = limit_as_written(condition.value, own, s.namer.column(own.column))
             if condition.shared:
                 limit = write(Amount(value=condition.value, unit=None, figures=(), percent=True))
             facts.append(Fact(subject="条件", metric="界限", value=limit.digits, unit=limit.unit))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from bot.figures.families import overlapping, whole_beside
-from bot.figures.query import FigureQuery, Operation, Relation, SubjectKind
+from bot.figures.families import of_own_whole, overlapping, whole_beside
+from bot.figures.query import FigureQuery, Operation, Relation
 from bot.figures.question import Question
 from bot.figures.surface import clean, without_brackets
-from bot.figures.views import Column
 
 _OWN_WHOLE = re.compile("全([县区镇乡])(?![县区])")
 
@@ -26,12 +25,13 @@ def whole_missing(q: Question, query: FigureQuery) -> str | None:
         if base.document_id != column.document_id and not overlapping(column, base):
             return _said(of, header)
         beside = header and base.header == column.header and not (base.is_total or base.subtotal or base.leads)
-        return _said(of, header) if beside and _tail(base) not in of else None
-    if query.operation is Operation.SHARE and (level := _OWN_WHOLE.match(of)) is not None and _own(q, query, level[1]):
+        return _said(of, header) if beside and base.tail not in of else None
+    level, view = _OWN_WHOLE.match(of), q.catalogue.view_of(column.id)
+    if query.operation is Operation.SHARE and level is not None and of_own_whole(view, query.subjects, level[1]):
         return f"{level[0]}合计"
     own = query.operation in {Operation.SHARE, Operation.TOP} and header and header in of
     part = not (column.is_total or column.subtotal or column.leads) and whole_beside(q.catalogue, column.id) is None
-    return _said(of, header) if own and part and _tail(column) not in of else None
+    return _said(of, header) if own and part and column.tail not in of else None
 
 
 def part_unread(q: Question, query: FigureQuery) -> str | None:
@@ -48,19 +48,6 @@ def part_unread(q: Question, query: FigureQuery) -> str | None:
     ]
     read_before = any(end <= at for _, end in q.reading.covered)
     return unread[-1] if unread and not read_before else None
-
-
-def _own(q: Question, query: FigureQuery, level: str) -> bool:
-    """Say whether the whole meant is that of the row itself (占全区, of a district), not that of the table."""
-    view = q.catalogue.view_of(query.measures[0].column)
-    rows = [s for s in query.subjects if s.kind is SubjectKind.ROW]
-    own = bool(rows) and len(rows) == len(query.subjects) and all(s.name.endswith(level) for s in rows)
-    return own and not (view.whole_region or view.whole).endswith(level)
-
-
-def _tail(column: Column) -> str:
-    """Return what a column under a merged header is called below it."""
-    return next((clean(cell.metric.rpartition("·")[2]) for cell in column.cells.values()), column.label)
 
 
 def _said(of: str, header: str) -> str:

@@ -68,6 +68,12 @@ def number(text: str) -> Decimal | None:
     return result
 
 
+def digits_of(value: Decimal) -> str:
+    """Return a number in digits, without zeros behind its point."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def periods(text: str) -> frozenset[str]:
     """Return the parts of a year that `text` names (7月, 一季度, 上半年), in one spelling."""
     found = set()

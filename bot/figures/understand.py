@@ -242,7 +242,7 @@ def read_question(q: Question) -> Understanding:
     if (act := other_act(q)) is not None:
         return q.fault(NotUnderstood(reason=Reason.METRIC_MISSING, missing=(act,), nearest=held_of(q), score=0.5), 0.5)
     read_against_last_year(q)
-    fault = missing_fault(q, own_metric) or growth_fault(q)
+    fault = missing_fault(q) or growth_fault(q)
     if fault is not None:
         return fault
     if own_metric:

@@ -69,6 +69,12 @@ class Column:
     within: bool = False
     change_of: str | None = None
 
+    @property
+    def tail(self) -> str:
+        """What it is called below its merged header, cleaned."""
+        metric = next((cell.metric for cell in self.cells.values()), self.label)
+        return clean(metric.rpartition("·")[2])
+
 
 @dataclass(frozen=True, kw_only=True)
 class View:

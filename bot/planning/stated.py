@@ -124,7 +124,9 @@ def _says(asked: Asked, text: str, word: str) -> bool:
         if level.fullmatch(word):  # 市级抽查: 市民政局按照…抽查
             return who.search(default_reading_rules().numbering.sub("", text.strip(), count=1)) is not None
     if len(word) == _PAIR:  # 危废, of 危险废物
-        return re.search(f"{re.escape(word[0])}[一-龥]{{1,2}}{re.escape(word[1])}", text) is not None
+        first, last = word[0], word[1]
+        held = first in text and last in text
+        return held and re.search(f"{re.escape(first)}[一-龥]{{1,2}}{re.escape(last)}", text) is not None
     half = len(word) // 2
     return len(word) >= _WHOLE and word[:half] in text and word[half:] in text
 

@@ -153,6 +153,8 @@ def _spelt_out(asked: Asked, table: RecordTable) -> Asked:
     for word, start, end in asked.words:
         if len(word) != 2 or word in whole or any(a <= start < b for a, b, _ in asked.spoken):
             continue
+        if not (word[0] in whole and word[1] in whole):
+            continue
         full = re.search(f"{re.escape(word[0])}[一-龥]{{1,3}}{re.escape(word[1])}", whole)
         if full is not None:
             found.append((start, end, (full[0],)))

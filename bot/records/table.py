@@ -16,7 +16,7 @@ from kb.types import DocumentMeta, Table
 
 _NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
 _OF_KIND = re.compile("[一-龥]{2}性")
-_BLANK = re.compile(r"[-—–/\\无]*")
+BLANK = re.compile(r"[-—–/\\无]*")
 _PLAIN = re.compile(r"[\d.\-/%年月日:\s]*")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡|街道)")
 _DISTRICT_CHARS, _WIDER = 2, ("市", "省", "州", "地区")
@@ -135,7 +135,7 @@ class RecordTable:
 
     def blank(self, row: int, column: int) -> bool:
         """Say whether a cell says nothing."""
-        return _BLANK.fullmatch(self.text(row, column)) is not None
+        return BLANK.fullmatch(self.text(row, column)) is not None
 
     def name(self, row: int) -> str:
         """Return what a row is called, with what tells it from others of the same name in brackets."""
@@ -234,7 +234,7 @@ def column_of(table: Table, rows: Sequence[int], index: int) -> RecordColumn:
     """Return what a column of a table holds in its body rows."""
     header = table.header[index].text
     cells = [clean(table.rows[r][index].text) for r in rows if index < len(table.rows[r])]
-    filled = [c for c in cells if c and not _BLANK.fullmatch(c)]
+    filled = [c for c in cells if c and not BLANK.fullmatch(c)]
     numbers = sum(_NUMBER.fullmatch(c) is not None for c in filled)
     label = without_brackets(header).strip() or header.strip()
     return RecordColumn(
@@ -316,7 +316,7 @@ def _ways(value: str, regions: RegionNames) -> set[str]:
     plain = clean(value)
     if (month := _MONTH.fullmatch(plain)) is not None:
         return {plain, f"{month[1]}月份", f"{month[1]}月"}
-    if _PLAIN.fullmatch(plain) or _BLANK.fullmatch(plain):
+    if _PLAIN.fullmatch(plain) or BLANK.fullmatch(plain):
         return set()
     forms = {plain, without_brackets(plain)}
     region = regions.by_form.get(plain)

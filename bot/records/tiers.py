@@ -149,7 +149,7 @@ def _kinds(table: RecordTable, row: int, column: int) -> set[str]:
 def _of_group(asked: Asked, tier: TierTable, kind: str) -> dict[int, Band]:
     """Return the ranges of a unit, of the group that the question names where several have ranges of their own.
 
-    None where it names a group that has no such ranges.
+    Empty where it names a group that has no such ranges.
     """
     groups = {row: _group(tier.table, row, tier.column) for row in tier.table.rows}
     said = set(bigrams(asked.text))

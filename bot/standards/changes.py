@@ -14,6 +14,7 @@ from bot.question import default_phrases
 from bot.standards.phrases import plain, standard_phrases
 from bot.standards.table import Kind, StandardTable, Value
 from kb.lexicon_index import REGION
+from kb.types import Table
 
 _PERCENT = r"(?P<n>\d+(?:\.\d+)?)[%％]"
 _NEGATED = re.compile("未|没|不(?!足1)|逾期|晚|之?后(?!的?项目)|超过|过了|迟")
@@ -47,13 +48,14 @@ _ACTS: tuple[tuple[re.Pattern[str], Act, int], ...] = (
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """A sentence that changes a standard, at [start, end) of the document.
+    """A sentence that changes a standard.
 
     Attributes:
         condition: for whom, in the words of the sentence.
-        act: what it does; None where it is not understood.
+        act: what it does.
         amount: per cent to scale to, points or 元 to add.
         said: the words of the change.
+        quote: the sentence, which stands at [start, end).
     """
 
     start: int
@@ -67,26 +69,25 @@ class Change:
 
 def changes_of(table: StandardTable, desk: Desk) -> list[Change]:
     """Return the changes that the note under a table and the text of its document state."""
-    text = desk.text_of(table.table.document_id) or ""
-    tables = [
-        (t.start, t.note_start if t.note_start is not None else t.end)
-        for t in desk.knowledge.of(table.table.document_id).tables
-    ]
-    note = (table.table.note_start, table.table.note_end)
+    text, own = desk.text_of(table.table.document_id) or "", table.table
+    closed = []  # the rows of every table, and the notes under others
+    for t in desk.knowledge.of(own.document_id).tables:
+        closed.append((t.start, t.end if t.note_start is None else t.note_start))
+        if t.note_start is not None and t.note_end is not None and (t.note_start, t.note_end) != _note(own):
+            closed.append((t.note_start, t.note_end))
     found = []
     for match in re.finditer("[^。；;\n]+[。；;]?", text):
-        inside = any(a <= match.start() < b for a, b in tables)
-        of_other = any(
-            t.note_start is not None and t.note_end is not None and t.note_start <= match.start() < t.note_end
-            for t in desk.knowledge.of(table.table.document_id).tables
-            if (t.note_start, t.note_end) != note
-        )
-        change = _read(match[0], match.start()) if not inside and not of_other else None
+        apart = any(a <= match.start() < b for a, b in closed)
+        change = _read(match[0], match.start()) if not apart else None
         if change is None or not _of_standard(change, table):
             continue
         if _in_note(change, table) or _goes_with(change, table, desk):
             found.append(change)
     return found
+
+
+def _note(table: Table) -> tuple[int | None, int | None]:
+    return table.note_start, table.note_end
 
 
 def _of_standard(change: Change, table: StandardTable) -> bool:
@@ -101,7 +102,7 @@ def _of_standard(change: Change, table: StandardTable) -> bool:
 
 
 def _in_note(change: Change, table: StandardTable) -> bool:
-    start, end = table.table.note_start, table.table.note_end
+    start, end = _note(table.table)
     return start is not None and end is not None and start <= change.start < end
 
 
@@ -185,7 +186,7 @@ def applies(change: Change, text: str, desk: Desk, document_id: str) -> bool | N
     condition = change.condition.split("的,")[0]
     places = [m.canonical for m in desk.index.find(condition, kinds={REGION})]
     if places:
-        meant = {r for m in desk.index.find(text, kinds={REGION}) for r in _with_wider(desk, m.canonical)}
+        meant = {place for m in desk.index.find(text, kinds={REGION}) for place in desk.around(m.canonical)}
         return bool(meant & set(places))
     age = _AGE.search(condition)
     if age is not None:
@@ -216,19 +217,10 @@ def _listed(condition: str) -> list[str]:
     return found
 
 
-def _with_wider(desk: Desk, name: str) -> set[str]:
-    """Return a place and those that it lies in."""
-    found = {name}
-    region = desk.regions.get(name)
-    while region is not None and region.parent:
-        found.add(region.parent)
-        region = desk.regions.get(region.parent)
-    return found
-
-
 def _rare(word: str, desk: Desk, document_id: str) -> bool:
     """Say whether a word stands in few sentences of a document and in no table, so that it tells whom one is about."""
     text, title = clean(desk.text_of(document_id) or ""), clean(desk.meta(document_id).title)
+    if word in title or text.count(word) > _RARE:
+        return False
     headers = "，".join(cell.text for t in desk.knowledge.of(document_id).tables for cell in t.header)
-    tabled = clean(f"{desk.cells_of(document_id)}，{headers}")
-    return text.count(word) <= _RARE and word not in title and word not in tabled
+    return word not in clean(f"{desk.cells_of(document_id)}，{headers}")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from bot.figures.surface import MAGNITUDES, NUMBER, number
 from bot.premises import Quantity, premise_phrases, quantities
@@ -36,11 +37,8 @@ class Sums:
 
 def counts(text: str, unit: str) -> list[Count]:
     """Return the numbers of a text with a unit, or with one that may stand for it (名, of 人)."""
-    kinds = premise_phrases().kinds
-    same = sorted({u for u, kind in kinds.items() if kind == kinds.get(unit, unit)} | {unit}, key=lambda u: -len(u))
-    loose = "|".join(map(re.escape, same)) + (_PEOPLE if kinds.get(unit, unit) == "人" else "")
     found = []
-    for match in re.finditer(rf"(?P<number>{NUMBER})(?P<scale>万|亿)?(?:个(?=人))?(?:{loose})", text):
+    for match in _so_many(unit).finditer(text):
         value = number(match["number"])
         if value is not None:
             value *= MAGNITUDES[match["scale"]] if match["scale"] else 1
@@ -48,6 +46,15 @@ def counts(text: str, unit: str) -> list[Count]:
     return found
 
 
+@lru_cache(maxsize=256)
+def _so_many(unit: str) -> re.Pattern[str]:
+    kinds = premise_phrases().kinds
+    same = sorted({u for u, kind in kinds.items() if kind == kinds.get(unit, unit)} | {unit}, key=lambda u: -len(u))
+    loose = "|".join(map(re.escape, same)) + (_PEOPLE if kinds.get(unit, unit) == "人" else "")
+    return re.compile(rf"(?P<number>{NUMBER})(?P<scale>万|亿)?(?:个(?=人))?(?:{loose})")
+
+
+@lru_cache(maxsize=64)
 def sums(text: str) -> Sums:
     """Return the sums of money that a question names: what was spent, and what it supposes to get."""
     phrases = standard_phrases()

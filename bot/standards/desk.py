@@ -114,11 +114,14 @@ class StandardDesk:
         if self._counts_else(text, table) or len(self._left(text, table, chosen)) > (len(keys) > 1):
             return None
         of_table = set(bigrams(plain(f"{table.table.title}{''.join(table.table.section_path)}")))
-        named = sum(end - start for start, end in chosen.spans)
+        said_chars = sum(end - start for start, end in chosen.spans)
         return Meant(
             table=table,
             chosen=chosen,
-            score=named + 0.5 * len(of_table & set(bigrams(text))) + 2 * chosen.told - 3 * (chosen.unknown is not None),
+            score=said_chars
+            + 0.5 * len(of_table & set(bigrams(text)))
+            + 2 * chosen.told
+            - 3 * (chosen.unknown is not None),
         )
 
     def _says(self, text: str, table: StandardTable, chosen: Chosen) -> bool:
@@ -136,20 +139,16 @@ class StandardDesk:
         document_id = table.table.document_id
         held, home = self._desk.text_of(document_id) or "", self._desk.home_of(document_id)
         for match in self._desk.index.find(text, kinds={REGION}):
-            region, names = self._desk.regions.get(match.canonical), {match.canonical}
-            if region is not None and region.level == _COUNTRY:
-                continue  # 国内先进
-            while region is not None and region.level != _COUNTRY:
-                names.add(region.name)
-                region = self._desk.regions.get(region.parent or "")
-            if not (names & home or any(self._desk.short(n) in held for n in names)):
+            # 国内先进 names no place
+            names = [n for n in self._desk.around(match.canonical) if self._desk.region_level(n) != _COUNTRY]
+            if names and not (home.intersection(names) or any(self._desk.short(n) in held for n in names)):
                 return False
         return True
 
     def _counts_else(self, text: str, table: StandardTable) -> bool:
         """Say whether a question counts what the text, and not the table, gives a sum for each of (每吨补贴150元)."""
         document = self._desk.text_of(table.table.document_id) or ""
-        tabled = f"{document[table.table.start : table.table.end]}"
+        tabled = document[table.table.start : table.table.end]
         each = {m[1] for m in _EACH.finditer(document) if m[1] not in tabled}
         return any(text[q.start : q.end].endswith(unit) for q in quantities(text) for unit in each)
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from bot.figures.surface import clean
 from bot.wording import Wording, load_yaml, patterns_of
+from kb.zh.numerals import chinese_numeral
 
 _ROMAN = {"i": "一", "ii": "二", "iii": "三", "iv": "四", "v": "五"}
 _LEVEL = re.compile(r"(?<![a-z\d.])(iv|v|i{1,3}|[1-9])(?=[级类档星](?![以之]))")
@@ -74,7 +75,7 @@ def standard_phrases() -> StandardPhrases:
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Return a text cleaned, with levels (Ⅱ级, 2级) and what tables and people call differently in one spelling."""
-    text = _LEVEL.sub(lambda m: _ROMAN.get(m[1]) or "一二三四五六七八九"[int(m[1]) - 1], clean(text))
+    text = _LEVEL.sub(lambda m: _ROMAN.get(m[1]) or chinese_numeral(int(m[1])), clean(text))
     for said, meant in standard_phrases().alike:
         text = said.sub(meant, text)
     return text

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from bot.figures.surface import MAGNITUDES, number
+from bot.figures.surface import MAGNITUDES, digits_of, number
 from bot.grants import money
 from bot.standards.changes import Act, Change
 from bot.standards.counted import counts, months, sums
@@ -76,7 +76,7 @@ def rule_of(table: StandardTable, row: int, value: Value, changes: Sequence[Chan
         if held is None or len(_RATE.findall(text)) > 1:
             return None
         kind = Kind.RATE if value.kind is Kind.AMOUNT else value.kind
-        return _changed(Rule(value=_as(value, kind), amount=Decimal(held["number"]), cap=cap), changes)
+        return _changed(Rule(value=replace(value, kind=kind), amount=Decimal(held["number"]), cap=cap), changes)
     found = [m for m in _AMOUNT.finditer(text) if m["number"]]
     unit = text[found[0].end() :] if found and not value.unit else value.unit
     if len(found) != 1:
@@ -97,22 +97,20 @@ def _without_cap(text: str) -> tuple[str, Decimal | None]:
     return text[: match.start()] + text[match.end() :], Decimal(match["number"]) * scale
 
 
-def _as(value: Value, kind: Kind) -> Value:
-    return replace(value, kind=kind)
-
-
 def _changed(rule: Rule, changes: Sequence[Change]) -> Rule:
     words = standard_phrases().words
     for change in changes:
         base = rule.amount
-        shown = f"{plainly(base)}%" if rule.rated else money(base)
+        shown = f"{digits_of(base)}%" if rule.rated else money(base)
         if change.act is Act.POINTS and rule.rated:
             amount = base + change.amount
-            formula = words["points"].format(rate=plainly(base), more=plainly(change.amount), value=plainly(amount))
+            formula = words["points"].format(
+                rate=digits_of(base), more=digits_of(change.amount), value=digits_of(amount)
+            )
         elif change.act is Act.SCALED:
             amount = base * change.amount / 100
-            told = f"{plainly(amount)}%" if rule.rated else money(amount)
-            formula = words["scaled"].format(base=shown, rate=plainly(change.amount), value=told)
+            told = f"{digits_of(amount)}%" if rule.rated else money(amount)
+            formula = words["scaled"].format(base=shown, rate=digits_of(change.amount), value=told)
         elif change.act is Act.ADDED and not rule.rated:
             amount = base + change.amount
             formula = words["added"].format(base=shown, more=money(change.amount), value=money(amount))
@@ -159,7 +157,7 @@ def _cap_meant(text: str, caps: Sequence[Rule], base: Decimal, rate: Rule) -> Se
 
 
 def _by_rate(base: Decimal, rate: Rule, caps: Sequence[Rule]) -> Sum:
-    formula = standard_phrases().words["per_cent"].format(base=money(base), rate=plainly(rate.amount))
+    formula = standard_phrases().words["per_cent"].format(base=money(base), rate=digits_of(rate.amount))
     came = base * rate.amount / 100
     cap = caps[0].amount if caps else rate.cap
     rules = (rate, *caps)
@@ -189,7 +187,7 @@ def _by_piece(text: str, piece: Rule, caps: Sequence[Rule], least_one: Sequence[
             elif unit != "月" and len({c.value for c in counts(text, unit)}) == 1:
                 days = counts(text, unit)[0].value
                 came, timed = came * days, True
-                factors.append(f"{plainly(days)}{unit}")
+                factors.append(f"{digits_of(days)}{unit}")
             continue
         said = {c.value for c in counts(text, unit)} - ({Decimal(1)} if unit not in least_one else set())
         if len(said) > 1:
@@ -198,11 +196,11 @@ def _by_piece(text: str, piece: Rule, caps: Sequence[Rule], least_one: Sequence[
             count = next(iter(said))
             count = Decimal(1) if unit in least_one and count < 1 else count
             came *= count
-            factors.append(f"{plainly(count)}{unit}")
+            factors.append(f"{digits_of(count)}{unit}")
     if not factors:
         return None
-    yearly = all("年" not in cap.value.label for cap in caps) or (timed and came >= caps[0].amount) or not caps
-    cap = caps[0].amount if caps and (yearly or timed) else piece.cap
+    of_year = any("年" in cap.value.label for cap in caps)  # a limit of a year binds only what is told of a time
+    cap = caps[0].amount if caps and (timed or not of_year) else piece.cap
     amount = came if cap is None else min(came, cap)
     return Sum(
         amount=amount,
@@ -223,9 +221,3 @@ def base_of(table: StandardTable, row: int, value: Value) -> str:
     """Return what a rate is of (设备投资额), as its cell says; else in general words."""
     match = _BASE_OF.match(table.text(row, value.index))
     return match["base"] if match else standard_phrases().base
-
-
-def plainly(value: Decimal) -> str:
-    """Return a number without zeros behind its point."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -10,17 +10,19 @@ from typing import Any
 
 from bot.computed import computed
 from bot.desk import Desk
+from bot.figures.surface import digits_of
 from bot.grants import money
 from bot.standards.changes import Change, applies, named_column, of_row
 from bot.standards.choose import Chosen
 from bot.standards.counted import sums
 from bot.standards.phrases import standard_phrases
-from bot.standards.reckon import Rule, Sum, base_of, plainly, reckon, rule_of, units_at_least_one
+from bot.standards.reckon import Rule, Sum, base_of, reckon, rule_of, units_at_least_one
 from bot.standards.table import Key, Kind, StandardTable, Value
 from bot.types import Draft, Evidence, Fact, Outcome, Statement
 
 _MONEY = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>[万亿]?元|%)")
 _NUMBERED = re.compile(r"^(?:备?注[：:])?\s*(?:[（(]?\d+[）).、．]|[①-⑳])?\s*")
+_FACTOR = re.compile(r"(?<=[：×])(\d+(?:\.\d+)?)([一-龥]{1,5})(?=[×＝])")
 _QUOTED = 2  # so many conditions are told beside a standard
 _AROUND_CHARS = 400  # so far before a table stands what goes with it
 
@@ -273,7 +275,7 @@ class _Speaker:
         self._computed("own_rest", [row], facts=[rest, spent[0], came.amount], formula=formula, amount=money(rest))
 
     def _change_told(self, row: int, who: str, rule: Rule, lead: str) -> None:
-        value = f"{plainly(rule.amount)}%" if rule.rated else self._with_unit(rule)
+        value = f"{digits_of(rule.amount)}%" if rule.rated else self._with_unit(rule)
         self._computed(
             "changed",
             [row],
@@ -309,10 +311,7 @@ class _Speaker:
         first = self._out.book[sources[0]]
         held = [_fact(money(n)) for n in facts]
         held += [_fact(m[0]) for m in _MONEY.finditer(said)]
-        held += [
-            Fact(subject="", metric="数量", value=m[1], unit=m[2])
-            for m in re.finditer(r"(?<=[：×])(\d+(?:\.\d+)?)([一-龥]{1,5})(?=[×＝])", said)
-        ]
+        held += [Fact(subject="", metric="数量", value=m[1], unit=m[2]) for m in _FACTOR.finditer(said)]
         key = f"standard:{first.id}:{formula}"
         self._out.book[key] = computed(key, first, facts=held, formula=formula, inputs=tuple(sources))
         self._out.statements.append(Statement(text=said, evidence=(key, *sources)))

@@ -11,13 +11,12 @@ from bot.figures.labels import ORDINAL_LABEL, unit_of_title
 from bot.figures.region_names import RegionNames
 from bot.figures.surface import clean, without_brackets
 from bot.records.bands import Band, amounts, band_of
-from bot.records.table import column_of, is_place, is_total
+from bot.records.table import BLANK, column_of, is_place, is_total
 from bot.standards.phrases import plain, standard_phrases
 from kb.types import Table
 
 _PARTS = re.compile(r"[、,，;；/]|和|及|或(?!者)|或者|以及|与")
 _BRACKETED = re.compile(r"[(（]([^()（）]+)[)）]")
-_BLANK = re.compile(r"[-—–/\\无]*")
 _RATE = re.compile(r"\d+(?:\.\d+)?[%％]")
 _HEADED = re.compile("[·—–-]")
 _END = re.compile("以[上下内外]|含|不含")
@@ -98,7 +97,7 @@ class StandardTable:
 
     def blank(self, row: int, column: int) -> bool:
         """Say whether a cell says nothing."""
-        return _BLANK.fullmatch(self.text(row, column)) is not None
+        return BLANK.fullmatch(self.text(row, column)) is not None
 
     def said(self, row: int, value: Value) -> str:
         """Return a cell as written, a number with the unit that its header states."""
@@ -130,7 +129,7 @@ def _value(table: Table, rows: Sequence[int], index: int) -> Value | None:
         or unit_of_title(header)
         or next((u for m in _BRACKETED.findall(header) if (u := unit_of_title(f"（{m}）"))), "")
     )
-    filled = [c for c in cells if not _BLANK.fullmatch(c)]
+    filled = [c for c in cells if not BLANK.fullmatch(c)]
     rated = [c for c in filled if _RATE.search(c)]
     money = _MONEY.search(unit) is not None or (bool(filled) and all(_MONEY.search(c) for c in filled))
     if column.ordinal or not filled or not (money or rated) or (not column.numeric and len(filled[0]) > _KEY_CHARS):

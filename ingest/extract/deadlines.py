@@ -14,6 +14,7 @@ from ingest.extract.tables import ReadTable
 from ingest.parse.labels import label_of
 from kb.types import Deadline, DeadlineKind, DocumentMeta
 from kb.zh.dates import TimeExpression, TimeKind, find_times
+from kb.zh.numerals import BATCH
 from kb.zh.time_rules import due_from
 from kb.zh.workdays import HolidaysUnpublished
 
@@ -46,7 +47,6 @@ _COUNTED_FROM = re.compile("(?<=[一-龥]{2})自(?!然|治|行|贸|主|愿|费)[
 _HANDED = re.compile("[^，。；由]{2,}(?<![自理缘事因经])由(?P<actor>[^，。；由]{2,})")
 _ISSUED = re.compile("自?(?:本|此)?(?:通知|文件|方案|意见|公告|计划|指南|细则|办法)(?:印发|发布|下发|公布|发文|出台)")
 _DONE = re.compile("(?:组织|牵头|负责|实施)?[，、]?完成")
-_NUMBERED = re.compile(r"第[一二三四五六七八九十\d]+[批期轮次阶]")
 _TIME_NOUN = re.compile(
     r"(报送|申报|提交|报名|受理|填报|公示|办理|实施|反馈)?(?:截止)?(?:时间|日期|期限|时限|期)(?:为|是|：)?\s*$"
 )
@@ -160,7 +160,7 @@ def _record(
         what = f"完成{_unnumbered(sentence.place.path[-1])}"  # 完成, of what the heading says
     kind = _kind(limit)
     who = _actor_alone(_who(sentence, limit, duty, following, inherited))
-    own, other = _NUMBERED.match(what), _NUMBERED.match(who or "")
+    own, other = BATCH.match(what), BATCH.match(who or "")
     if own is not None and other is not None and own[0] != other[0]:
         who = None  # 第二批项目申报, after that of 第一批项目
     if who and what.startswith(who) and len(what) > len(who) + 1:

@@ -66,7 +66,6 @@ class Anatomy:
     parts: tuple[Part, ...]
     title: str | None = None
     title_span: Span | None = None
-    title_items: frozenset[int] = frozenset()
     doc_number: str | None = None
     doc_number_span: Span | None = None
     head_issuers: tuple[tuple[str, Span], ...] = ()
@@ -100,7 +99,7 @@ def read_anatomy(layout: Layout) -> Anatomy:
             group = 1 if found.group(1) else 2
             facts["disclosure"] = found.group(group)
             facts["disclosure_span"] = (line.start + found.start(group), line.start + found.end(group))
-    return Anatomy(parts=tuple(parts), title_items=frozenset(title_items), is_law=is_law, **facts)  # type: ignore[arg-type]
+    return Anatomy(parts=tuple(parts), is_law=is_law, **facts)  # type: ignore[arg-type]
 
 
 def _is_article(text: str) -> bool:

@@ -23,6 +23,8 @@ _TOKEN = re.compile(
     rf"|(?P<chinese>[{_CHINESE}]+(?:点[{_CHINESE}]+)?|半)(?P<unit2>{_UNIT})?"
 )
 
+BATCH = re.compile(r"第[一二三四五六七八九十\d]+[批期轮次阶]")  # of several that each have a day of their own
+
 
 @dataclass(frozen=True, kw_only=True)
 class Number:

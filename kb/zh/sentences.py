@@ -23,3 +23,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
                 offset = start + part.index(inner)
                 found.append((offset, offset + len(inner)))
     return found
+
+
+def line_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return [start, end) of the line, or lines, that a stretch of `text` stands in, without the line end."""
+    stop = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, stop if stop >= 0 else len(text)
