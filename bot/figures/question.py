@@ -19,6 +19,7 @@ from bot.figures.intent_reader import read_intent
 from bot.figures.labels import COUNTED
 from bot.figures.measures import read_measures
 from bot.figures.mentions import CLOSES, LEFT_OUT, TAKES_OUT, Mention, find_names, mask
+from bot.figures.metrics import TOTAL_TAIL
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
 from bot.figures.query import FigureQuery, Measure, Operation
 from bot.figures.reading import Picked
@@ -122,7 +123,7 @@ class Question:
         rows = self.rows_named()
         self.reading = named_in_full(text, self.names, rows, catalogue, self.reading, as_of=as_of, inside=inside)
         masked = list(mask(text, self.names))
-        for start, end in self.reading.covered:
+        for start, end in (*self.reading.covered, *self._totals_written()):
             masked[start:end] = [METRIC] * (end - start)
         self.masked = _TOTAL_NAMED.sub(lambda m: METRIC * len(m[0]), self._row_nouns_masked("".join(masked)))
         self.intent = read_intent(self.masked)
@@ -132,6 +133,13 @@ class Question:
             self.intent.operation, self.intent.n = None, None
         self.followed = False
         self.notes: list[str] = []
+
+    def _totals_written(self) -> list[tuple[int, int]]:
+        """Return where a column picked is written out that is called a total (各市任务总数): nothing is added up."""
+        labels = {self.catalogue.columns[p.measure.column].label for p in self.reading.picked}
+        return [
+            m.span() for label in labels if TOTAL_TAIL.search(label) for m in re.finditer(re.escape(label), self.text)
+        ]
 
     def rows_named(self) -> list[Mention]:
         """Return the rows named; where there are none, the place whose tables are meant (安徽, of its cities)."""
