@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.figures.catalogue import Catalogue
 from bot.figures.families import column_year, family
 from bot.figures.grammar import LESS, MORE
-from bot.figures.mentions import Mention
+from bot.figures.mentions import Mention, YearMention
 from bot.figures.query import FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 from bot.figures.question import Question
 from bot.figures.reading import Picked
 from bot.figures.views import Column
 
-_PAIR = 2
+_PAIR, _NEAR = 2, 2
 
 
 def across(q: Question, picked: list[Picked]) -> FigureQuery | None:
@@ -42,11 +43,56 @@ def across(q: Question, picked: list[Picked]) -> FigureQuery | None:
         return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=measures, subjects=subjects)
     if q.intent.operation is not None or q.intent.thresholds:
         return None
+    return _one_by_one(pairs)
+
+
+def years_apart(q: Question) -> FigureQuery | None:
+    """Return a query over two places of different tables, each in the year said beside it (福州2026年…, 广州2024年…).
+
+    The measure is said of each, or of one for both (广东2024年的目标比福建2026年的多多少): then the other is measured
+    by what stands for its own table in the same role.  None where a place has no such figure of its year.
+    """
+    named = [m for m in q.names.mentions if not m.excluded and (m.kind == "row" or m.place)]
+    whose = {id(m): m.year for m in q.names.years if m.year is not None}
+    if len(named) != _PAIR or len(set(whose.values())) != _PAIR or len(whose) != _PAIR or q.names.of("group"):
+        return None
+    dated = list(zip(named, [y for y in q.names.years if y.year is not None], strict=True))
+    apart = all(_beside(q.text, m, y) for m, y in dated)
+    picked = [p for p in q.reading.picked if p.measure.base is None]
+    if not apart or not picked or len(picked) > _PAIR or len(picked) != len(q.reading.picked):
+        return None
+    points = []
+    for i, (mention, year) in enumerate(dated):
+        column = q.catalogue.columns[picked[min(i, len(picked) - 1)].measure.column]
+        point = _measured(q.catalogue, mention, column, year.year)
+        if point is None or column.unit != point[1].unit:
+            return None
+        points.append(point)
+    if len({c.table_id for _, c in points}) < _PAIR:
+        return None
+    subjects, measures = tuple(s for s, _ in points), tuple(Measure(column=c.id) for _, c in points)
+    if q.intent.operation is Operation.AGGREGATE and q.intent.function == "sum":
+        return FigureQuery(operation=Operation.VALUE, measures=measures, subjects=subjects, function="sum")
+    which = q.intent.which and re.search(f"{MORE}|{LESS}", q.text)
+    if q.intent.operation in {Operation.COMPARE, Operation.TOP} or which:
+        relation = q.intent.relation or Relation.WHICH
+        return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=measures, subjects=subjects)
+    return _one_by_one(points) if q.intent.operation is None and not q.intent.thresholds else None
+
+
+def _one_by_one(points: Sequence[tuple[Subject, Column]]) -> FigureQuery:
+    """Return the value of each subject in a column of its own."""
     values = [
-        FigureQuery(operation=Operation.VALUE, measures=(measure,), subjects=(subject,))
-        for subject, measure in zip(subjects, measures, strict=True)
+        FigureQuery(operation=Operation.VALUE, measures=(Measure(column=column.id),), subjects=(subject,))
+        for subject, column in points
     ]
     return replace(values[0], also=tuple(values[1:]))
+
+
+def _beside(text: str, name: Mention, year: YearMention) -> bool:
+    """Say whether a year stands right beside a name (福州2026年, 2026年的福州)."""
+    between = text[name.end : year.start] if name.end <= year.start else text[year.end : name.start]
+    return len(between) <= _NEAR
 
 
 def _wholes_apart(q: Question, picked: list[Picked], named: list[Mention]) -> FigureQuery | None:
@@ -78,12 +124,15 @@ def measured_everywhere(q: Question, column: Column) -> bool:
     return len(places) < 2 or all(_measured(q.catalogue, m, column) is not None for m in places)
 
 
-def _measured(catalogue: Catalogue, mention: Mention, column: Column) -> tuple[Subject, Column] | None:
-    """Return what a name means and the column that measures it as `column` measures its own rows."""
+def _measured(
+    catalogue: Catalogue, mention: Mention, column: Column, year: int | None = None
+) -> tuple[Subject, Column] | None:
+    """Return what a name means and the column that measures it as `column` measures its own rows, in the same year."""
+    year = column_year(catalogue, column) if year is None else year
     role = catalogue.roles.of(column.id)
     like = [catalogue.columns[c] for c in catalogue.roles.mates(column.id, role)] if role is not None else []
     for other in (column, *like):
-        if other.unit != column.unit or column_year(catalogue, other) != column_year(catalogue, column):
+        if other.unit != column.unit or column_year(catalogue, other) != year:
             continue
         subject = _subject(catalogue, mention, other)
         if subject is not None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 
 from bot.figures.amounts import COMPARE, Amount, Entry, FigureResult, meets, relate, statistic
 from bot.figures.catalogue import Catalogue
@@ -156,13 +157,14 @@ class Engine:
 
     def _value(self, query: FigureQuery) -> FigureResult:
         entries, missing = [], []
-        for subject in query.subjects:
-            for measure in query.measures:
-                amount = self.amount(measure, subject)
-                if amount is None:
-                    missing.append((subject.name, measure.column))
-                else:
-                    entries.append(Entry(subject=subject, measure=measure, amount=amount))
+        each_its_own = query.function == "sum" and len(query.subjects) == len(query.measures)
+        points = self._points(query) if each_its_own else product(query.subjects, query.measures)
+        for subject, measure in points:
+            amount = self.amount(measure, subject)
+            if amount is None:
+                missing.append((subject.name, measure.column))
+            else:
+                entries.append(Entry(subject=subject, measure=measure, amount=amount))
         holds = None
         if query.claim is not None and query.claim.value is not None and entries:
             asked = [e for e in entries if e.measure == query.measures[0]]

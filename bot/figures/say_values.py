@@ -94,12 +94,14 @@ def say_spread(s: Speaker, entry: Entry) -> None:
 
 
 def say_added(s: Speaker, entries: Sequence[Entry]) -> None:
-    """Say what several figures of one subject come to together, before the figures themselves."""
+    """Say what several figures come to together, before the figures themselves."""
     total = statistic("sum", [e.amount for e in entries])
     number = write(total)
     measures = [e.measure for e in entries]
-    ids = [s.book.computed(total, [s.fact(entries[0].subject.name, "合计", number, *measures)])]
-    who = s.namer.who(entries[0].subject, measures[0])
+    who = "和".join(dict.fromkeys(s.namer.who(e.subject, e.measure) for e in entries))
+    subject = entries[0].subject.name if len({e.subject for e in entries}) == 1 else who
+    facts = [s.fact(subject, "合计", number, *measures), *(s.fact("", "", write(e.amount), e.measure) for e in entries)]
+    ids = [s.book.computed(total, facts)]
     plus = "+".join(write(e.amount).digits for e in entries)
     s.say("added", ids, lead=s.claim_lead(), who=who, value=number.words, parts=plus)
     s.statements.insert(0, s.statements.pop())

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from bot.figures.across import across
+from bot.figures.across import across, years_apart
 from bot.figures.again import SUM_ASKED, again_from, sum_supposed
 from bot.figures.alternatives import another
 from bot.figures.anaphora import spelled_out
@@ -242,6 +242,8 @@ def read_question(q: Question) -> Understanding:
     if (act := other_act(q)) is not None:
         return q.fault(NotUnderstood(reason=Reason.METRIC_MISSING, missing=(act,), nearest=held_of(q), score=0.5), 0.5)
     read_against_last_year(q)
+    if (apart := years_apart(q)) is not None:
+        return Understanding(query=apart, score=0.9)
     fault = missing_fault(q) or growth_fault(q)
     if fault is not None:
         return fault

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.figures.outcome import Reason
-from bot.figures.query import Operation, SubjectKind
+from bot.figures.query import Operation, Relation, SubjectKind
 from bot.figures.wording import phrases
 from bot.lists import heading
 from bot.matching import covered
@@ -54,13 +54,17 @@ def plan_in_full(asked: Asked) -> list[ToolCall] | None:
 
 
 def plan_reckoned(asked: Asked) -> list[ToolCall] | None:
-    """Return the call for a share that the text requires, for rows short of a goal, or for the sum of all but some."""
+    """Return the call for what only tables tell: a share required, rows set against a goal or another column, sums."""
     query = asked.figures.query if asked.figures is not None else None
     if asked.figures is None or query is None or asked.figures.score < _SURE:
         return None
     beside = query.operation is Operation.FILTER and query.measures[0].base is not None
     rest = query.operation is Operation.AGGREGATE and any(s.exclude for s in query.subjects)  # all but 福州和泉州
-    if query.portion is None and not beside and not rest:
+    against = query.operation is Operation.FILTER and any(c.other is not None for c in query.conditions)
+    per = any(m.relation is Relation.PER for m in query.measures)  # 平均每家实施几项
+    measured = {_table_of(m.column).partition("#")[0] for part in (query, *query.also) for m in part.measures}
+    apart = len(measured) > 1 and len(asked.question.years) > 1  # of two documents, each in its year
+    if query.portion is None and not (beside or rest or against or per or apart):
         return None
     return [call("query_figures", question=asked.text, query=query.to_json())]
 
