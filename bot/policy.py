@@ -64,6 +64,11 @@ class WhichLaw:
     titles: tuple[str, ...]
 
 
+_ASKS_DAY = re.compile("截止|哪一?天|几号|最[晚迟]|什么时候|何时|期限")
+_OF_COUNTS = re.compile("统计|口径|数|注|表|附件|[算计记]到")
+_COUNTED_UNTIL = re.compile("统计[^，。；]{0,6}截[至止]")
+
+
 def search_policy(
     context: ToolContext,
     reader: SentenceReader,
@@ -119,12 +124,15 @@ def search_policy(
     if plain is not None:  # 最高补40万对吗: the text holds the other number
         evidence = _as_required(query, reader.read(plain, valid, as_of=context.as_of))
     told = [] if evidence or article is not None else reader.likeliest(query, ids, as_of=context.as_of)
+    told = _as_required(query, told) if told else told
     evidence = evidence or told
     evidence = evidence or _as_required(query, reader.read_of_few(plain or query, valid, as_of=context.as_of))
     if evidence and article is None:
         evidence = [e for e in evidence if not heads_table(context.desk, e)]
         beside = counts_none(query, evidence) or (evidence and tells_of_whole(context.desk, query, evidence[0]))
         evidence = [] if beside else evidence
+    if evidence and _ASKS_DAY.search(query) and not _OF_COUNTS.search(query):
+        evidence = [e for e in evidence if not _COUNTED_UNTIL.search(e.quote)]  # no day by which to do anything
     if evidence and tells_of_other(context.desk, query, evidence):
         evidence = []
     if evidence and article is None and _counted_in_another_year(context, query, evidence):
