@@ -72,6 +72,7 @@ class Meaning:
     supposes: bool = False
     now: bool = False
     unless: str = ""
+    otherwise: str = ""
     only: str = ""
     like: str = ""
 
@@ -239,7 +240,11 @@ def meant(
         if meaning is None:
             return None
         read = read or _Slots(desk, catalogue, clean(text), as_of)
-        if (meaning.unless and re.search(meaning.unless, text)) or not re.search(meaning.only, text):
+        if meaning.unless and re.search(meaning.unless, text):
+            if not meaning.otherwise:
+                return None
+            meaning = _phrases().meanings[meaning.otherwise]
+        elif not re.search(meaning.only, text):
             return None
         on_file = frequency if meaning.group == _FIGURES else None  # what tables are about may stand in texts alone
         if chance < _DESPITE.get(meaning.group, 1.0) and read.strange(on_file):

@@ -21,6 +21,9 @@ _HOLDS = re.compile(  # 他说不用做。这话站得住吗: whether what was s
     "(?<=[^。！!？?；;，,])[。！!；;，,]\\s*(?:他|她|人家)?(?:这|那)一?(?:个|种|句)?(?:话|说法|讲法|理解|结论|判断|意思)(?:到底|究竟)?"
     "(?:站得住脚?|站不站得住脚?|对不对|对|成不成立|成立|靠不靠谱|靠谱|准不准|准|正不正确|正确|有道理|有没有道理|没错)(?:吗|么|不|吧)?[？?]?$"
 )
+_BY_WHAT = re.compile(  # 花的钱怎么列，法律上有说法吗: no question of its own
+    "[，,](?:法律|政策|制度)(?:上|里|中)?(?:有没有|有)(?:什么|啥)?(?:说法|规定|依据|讲究)(?:吗|么|没有)?[？?]?$"
+)
 _ALSO = re.compile("也(?=是|有|为|\\d)|也都?是")
 _PLAIN = r"(?:(?!超过|不[到足]|于|[比占差到至减加除和与及跟第前后])[^\d，,。？?])"  # of no comparison
 _CLAIMS = re.compile(
@@ -53,7 +56,7 @@ def split_questions(text: str) -> list[str]:
     phrases = default_phrases()
     text = without_commands(text)
     text = phrases.heard_lead.sub("", text) or text
-    text = _HOLDS.sub("，对吗", text)
+    text = _BY_WHAT.sub("？", _HOLDS.sub("，对吗", text))
     numbered = _numbered(text)
     if numbered:
         return numbered

@@ -12,6 +12,7 @@ from bot.matching import covered
 from bot.planning.asked import Asked, call
 from bot.question import default_phrases
 from bot.types import Evidence, ToolCall
+from kb.lexicon_index import ORGANISATION
 from kb.types import Deadline, DeadlineKind
 
 _ABOUT, _MOSTLY = 0.5, 0.6
@@ -43,8 +44,11 @@ def other_matter(asked: Asked, topic: str, fitting: Sequence[Evidence]) -> list[
 
 
 def _says(desk: Desk, deadline: Deadline, topic: str, *, least: float = _ABOUT) -> bool:
-    """Say whether a deadline speaks of most of a topic."""
-    return covered(topic, words_of(desk.text_of(deadline.document_id) or "", deadline)) >= least
+    """Say whether a deadline speaks of most of a topic; the names of bodies (生态环境厅) speak of none."""
+    words = words_of(desk.text_of(deadline.document_id) or "", deadline)
+    for match in reversed(desk.index.find(words, kinds={ORGANISATION})):
+        words = f"{words[: match.start]} {words[match.end :]}"
+    return covered(topic, words) >= least
 
 
 def of_every_year(asked: Asked, topic: str, document_ids: Sequence[str]) -> dict[str, Any] | None:
