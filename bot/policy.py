@@ -127,8 +127,8 @@ def search_policy(
     told = _as_required(query, told) if told else told
     evidence = evidence or told
     if not evidence:
-        few = _as_required(query, reader.read_of_few(plain or query, valid, as_of=context.as_of))
-        evidence = few if _of_bodies_supposed(context, query, few) else []
+        near = _as_required(query, reader.read_of_few(plain or query, valid, as_of=context.as_of))
+        evidence = near if _of_bodies_supposed(context, query, near) else []
     if evidence and article is None:
         evidence = [e for e in evidence if not heads_table(context.desk, e)]
         beside = counts_none(query, evidence) or (evidence and tells_of_whole(context.desk, query, evidence[0]))

@@ -36,6 +36,7 @@ _BY_INDUSTRY = re.compile(
 _OTHER = re.compile(
     "什么时候|[啥何几]时|最[晚迟]|期限|几号|哪天|之前|公布|公示|报送|备案|谁[来定]|还是|自己定|自行|怎么|如何|在不在|是不是在|有没有我|应当|应该|必须|需要|哪个部门|强制|披露|处罚|罚"
 )
+_SOME_OF_THEM = re.compile("(?:列|举|报|念|说)(?:出|上|举)?\\d+[家户]")
 _COUNTED = re.compile(r"(?<!\d)(\d+)[家个间户](?!城市|地市|市)")
 
 
@@ -48,6 +49,8 @@ def unlisted(q: Question) -> Understanding | None:
     if not (by_name or by_industry) or not places or _OTHER.search(q.text) or _named_in_tables(q):
         return None
     said = _COUNTED.search(q.text)
+    if said is not None and _SOME_OF_THEM.search(q.text):
+        said = None  # 列5家: so many are asked for, not said to be
     nearest = told or _counted(q, int(said[1]) if said is not None else None)
     if nearest is None:
         return None
