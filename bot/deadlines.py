@@ -31,6 +31,7 @@ _WORD_CHARS = 3  # longer words may stand in other words
 _IN_EVENT = 0.4  # what those are worth where the topic is only the event that the deadline counts from
 _OVER_CHARS = 20  # （三）市级日常监察: the item that says by when it is to be done
 _EVERY = re.compile(r"每(?=个?(?:年|季|月|周|半年))|每(?![一个家项次])")
+_ATTRIBUTED = "的度年期"  # what stands before an act that says which (年度披露名单, 的披露情况)
 _RELATIVE = re.compile(r"[之以]?后(?!勤)|起$")
 
 
@@ -184,7 +185,14 @@ def about(desk: Desk, held: Sequence[Deadline], topic: str) -> list[Deadline]:
     near = [d for d in near if _beyond_title(desk, units, d)]
     near = [d for d in near if top >= _MOSTLY or head in words_of(desk.text_of(d.document_id) or "", d)]
     near = [d for d in near if head in d.what or not any(head in o.what for o in near if _sentence(o) == _sentence(d))]
+    near = [d for d in near if not _of_what_is_done(head, d)] or near
     return [d for d in near if _own(topic, d) == max(_own(topic, o) for o in near if _sentence(o) == _sentence(d))]
+
+
+def _of_what_is_done(act: str, deadline: Deadline) -> bool:
+    """Say whether a deadline names an act only of what something else is done to (确定年度披露企业名单, of 披露)."""
+    before = [what[-1:] for what in deadline.what.split(act)[:-1]]
+    return bool(before) and all(character and character in _ATTRIBUTED for character in before)
 
 
 def _of_numbered(topic: str, near: list[Deadline]) -> list[Deadline]:

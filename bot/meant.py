@@ -37,6 +37,8 @@ _NEXT = 0.15  # the least chance of a meaning tried because the one before asks 
 _BY_WORDS = 0.85  # the chance from which words that no table has are taken for turns of speech (派了多少活儿)
 _METRIC_MISSING = "metric_missing"
 _TRIED = 3
+_EACH = "各自"  # 五个市和它们各自的目标: two things, of which one wording asks but one
+_SAID_BEFORE = 6  # so many characters before 他们 may have said who they are (验收组来了，他们能收费吗)
 _LONGEST_CHARS = 120  # sayings are a third as long
 _DESPITE = {"turns": 0.6, "particulars": 0.75, "demands": 0.75, "law": 0.75}  # a word that nobody knows is no matter
 _FIGURES, _PARTICULARS, _TURNS = "figures", "particulars", "turns"
@@ -70,6 +72,7 @@ class Meaning:
     supposes: bool = False
     now: bool = False
     unless: str = ""
+    otherwise: str = ""
     only: str = ""
     like: str = ""
 
@@ -223,7 +226,10 @@ def meant(
         lacking: what it asks of a table that the table was found not to have: a place, a year, a quantity (whose words
             may be no more than turns of speech); empty where nothing was found to be missing.
     """
-    leads_on = default_phrases().follow_lead.match(text) or POINTING.search(text)
+    pointing = POINTING.search(text)
+    leads_on = default_phrases().follow_lead.match(text) or (
+        pointing and (pointing.start() < _SAID_BEFORE or _EACH in text)
+    )
     if len(text) > _LONGEST_CHARS or (not follows and leads_on):
         return None  # a story, or it goes on from what was not said
     read: _Slots | None = None
@@ -234,7 +240,11 @@ def meant(
         if meaning is None:
             return None
         read = read or _Slots(desk, catalogue, clean(text), as_of)
-        if (meaning.unless and re.search(meaning.unless, text)) or not re.search(meaning.only, text):
+        if meaning.unless and re.search(meaning.unless, text):
+            if not meaning.otherwise:
+                return None
+            meaning = _phrases().meanings[meaning.otherwise]
+        elif not re.search(meaning.only, text):
             return None
         on_file = frequency if meaning.group == _FIGURES else None  # what tables are about may stand in texts alone
         if chance < _DESPITE.get(meaning.group, 1.0) and read.strange(on_file):

@@ -19,7 +19,7 @@ from kb.zh.sentences import line_around, sentences
 _HEAD_CHARS = 1200
 REPEALED_BY = "废止依据"
 KEPT = "未废止"
-_KEPT = re.compile("(?:没有|未|不)被?(?:废止|取代)|继续(?:有效|适用|施行)|仍然?有效")
+KEPT_IN_FORCE = re.compile("(?:没有|未|不)被?(?:废止|取代)|继续(?:有效|适用|施行)|仍然?有效")
 REPEALS = re.compile("废止|失效|作废|取消|不再(?:执行|适用)")
 _NUMBERED = re.compile(r"附件\s*(\d+|[一二三四五六七八九]+(?=[一共总]共)|[一二三四五六七八九]+)(?![个份\d])")
 
@@ -213,7 +213,7 @@ def _kept(context: ToolContext, meta: DocumentMeta) -> list[Evidence]:
         if law.kind != "law" or law.id == meta.id or legal_status(law, context.as_of) is not LegalStatus.IN_FORCE:
             continue
         text = desk.text_of(law.id) or ""
-        for match in _KEPT.finditer(text):
+        for match in KEPT_IN_FORCE.finditer(text):
             start, end = line_around(text, *match.span())
             if meta.id in desk.knowledge.named_in(text[start:end]):
                 told = Fact(subject=meta.title, metric=KEPT, value=law.title)

@@ -40,7 +40,13 @@ _ENGLISH_IDLE = re.compile(
 )
 _IN_YEAR = re.compile(r"\b(?:in|for|of|during|year)\s+(20\d{2})\b", re.IGNORECASE)
 _IN_PERCENT = re.compile("百分(?:之(?:百(?!分)|([一二三四五六七八九十百零点]+))|百)(?![几多])")
-_NOT_MISTAKEN = re.compile("[，,]?(?:我)?(?:应该)?没(?:有)?(?:记|说|理解|看|弄|搞|听)错(?:吧|的)?(?=[?？]?$)")
+_NO_TROUBLE = re.compile(
+    "[，,](?:[^，,。？?]{0,8}(?:这么|这样|如此)[^，,。？?]{0,4})?(?:应该)?没(?:有)?(?:问题|毛病)(?:吧|的吧|吗)(?=[?？]?$)"
+)
+_NOT_MISTAKEN = re.compile("[，,]?(?:我)?(?:应该)?没(?:有)?(?:记|说|理解|看|弄|搞|听)错(?:吧|的|呀|啊)?(?=[?？]?$)")
+_A_FEW_DAYS = re.compile(
+    "(?<=[晚迟拖]了)好?几天(?=[，,]?[^，。？?]*(?:怎|咋|罚|处理|后果|什么|吗|会))"
+)  # told, not asked
 _ALONE = re.compile(r"^[\W_]+$")
 
 
@@ -80,7 +86,8 @@ class Normaliser:
         if _LATIN.search(text):
             text = self._pinyin.read(in_chinese(text))
         text = _CHINESE_DATE_NUMBER.sub(_arabic, text)
-        text = _NOT_MISTAKEN.sub("吧", _IN_PERCENT.sub(_percent, text))
+        text = _NOT_MISTAKEN.sub("吧", _NO_TROUBLE.sub("吧", _IN_PERCENT.sub(_percent, text)))
+        text = _A_FEW_DAYS.sub("", text)
         text = _YEAR_BEFORE.sub(r"20\1年\2", text)
         text = _SHORT_YEAR.sub(r"20\1年", text)
         text = _WHICH_SO_MANY.sub("哪几", text)  # 都有哪四条: not the fourth
@@ -111,7 +118,8 @@ class Normaliser:
             text = f"{dated[1]}年 {text[: dated.start()]}{text[dated.end() :]}"
         for match in reversed(self._index.find(text)):
             said = text[match.start : match.end]
-            if said.isascii() and _LATIN.search(said) and not match.canonical.isascii():
+            own = said in match.canonical  # VOCs is no 涉VOCs
+            if said.isascii() and _LATIN.search(said) and not match.canonical.isascii() and not own:
                 name = self._short.get(match.canonical, match.canonical)
                 text = text[: match.start] + name + text[match.end :]
         if re.search(r"[一-龥]", text):  # what is left of English around the names

@@ -24,6 +24,7 @@ from bot.planning.near import asked_near, planned_near
 from bot.planning.obligations import plan_meaning, plan_obligation, plan_responsible, plan_strength, plan_worded
 from bot.planning.quarters import plan_quarter
 from bot.planning.records import plan_records, plan_rows, plan_standards
+from bot.planning.repeals import plan_repealed
 from bot.planning.scope import plan_scope
 from bot.planning.stated import plan_stated
 from bot.reading_rules import default_reading_rules
@@ -49,6 +50,7 @@ _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
     ("list", plan_part),
     ("note", plan_scope),
     ("duty", plan_duty),
+    ("policy", plan_repealed),
     ("metadata", plan_cited_number),
     ("metadata", plan_metadata),
     ("status", plan_status),

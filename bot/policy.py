@@ -27,7 +27,7 @@ from bot.successors import as_now, then_and_now
 from bot.types import Evidence, ToolCall, ToolResult
 from bot.under_headings import of_item, under_heading
 from kb.errors import FixInput
-from kb.lexicon_index import REGION
+from kb.lexicon_index import ORGANISATION, REGION
 from kb.titles import title_key
 from kb.types import Filters, Hit, Table
 from kb.zh.numerals import chinese_numeral
@@ -62,6 +62,11 @@ class WhichLaw:
 
     article: str
     titles: tuple[str, ...]
+
+
+_ASKS_DAY = re.compile("截止|哪一?天|几号|最[晚迟]|什么时候|何时|期限")
+_OF_COUNTS = re.compile("统计|口径|数|注|表|附件|[算计记]到")
+_COUNTED_UNTIL = re.compile("统计[^，。；]{0,6}截[至止]")
 
 
 def search_policy(
@@ -119,12 +124,17 @@ def search_policy(
     if plain is not None:  # 最高补40万对吗: the text holds the other number
         evidence = _as_required(query, reader.read(plain, valid, as_of=context.as_of))
     told = [] if evidence or article is not None else reader.likeliest(query, ids, as_of=context.as_of)
+    told = _as_required(query, told) if told else told
     evidence = evidence or told
-    evidence = evidence or _as_required(query, reader.read_of_few(plain or query, valid, as_of=context.as_of))
+    if not evidence:
+        near = _as_required(query, reader.read_of_few(plain or query, valid, as_of=context.as_of))
+        evidence = near if _of_bodies_supposed(context, query, near) else []
     if evidence and article is None:
         evidence = [e for e in evidence if not heads_table(context.desk, e)]
         beside = counts_none(query, evidence) or (evidence and tells_of_whole(context.desk, query, evidence[0]))
         evidence = [] if beside else evidence
+    if evidence and _ASKS_DAY.search(query) and not _OF_COUNTS.search(query):
+        evidence = [e for e in evidence if not _COUNTED_UNTIL.search(e.quote)]  # no day by which to do anything
     if evidence and tells_of_other(context.desk, query, evidence):
         evidence = []
     if evidence and article is None and _counted_in_another_year(context, query, evidence):
@@ -209,6 +219,15 @@ def with_notices(context: ToolContext, query: str, hits: Sequence[Hit], among_al
     if elsewhere >= _LIKELY_ELSEWHERE:
         more = [replace(hit, probability=likely.get(hit.passage.id)) for hit in more]
     return [*hits, *more]
+
+
+def _of_bodies_supposed(context: ToolContext, query: str, found: list[Evidence]) -> bool:
+    """Say whether what was found names a body that a question supposes (平台是生态环境部的吧), if it supposes one."""
+    if not default_phrases().confirms.search(query):
+        return True
+    bodies = context.desk.index.find(query, kinds={ORGANISATION})
+    told = {m.canonical for e in found for m in context.desk.index.find(e.quote, kinds={ORGANISATION})}
+    return not bodies or any(m.canonical in told for m in bodies)
 
 
 def _as_required(query: str, found: list[Evidence]) -> list[Evidence]:

@@ -17,6 +17,13 @@ _LIST_MARK = re.compile("([、/／])(?!同比|环比)")
 _TOLD_CHARS = 12  # so much said before 请问 is what the question comes from
 _MOST = 5
 _CLAUSES_TOLD = 2
+_HOLDS = re.compile(  # 他说不用做。这话站得住吗: whether what was said is so
+    "(?<=[^。！!？?；;，,])[。！!；;，,]\\s*(?:他|她|人家)?(?:这|那)一?(?:个|种|句)?(?:话|说法|讲法|理解|结论|判断|意思)(?:到底|究竟)?"
+    "(?:站得住脚?|站不站得住脚?|对不对|对|成不成立|成立|靠不靠谱|靠谱|准不准|准|正不正确|正确|有道理|有没有道理|没错)(?:吗|么|不|吧)?[？?]?$"
+)
+_BY_WHAT = re.compile(  # 花的钱怎么列，法律上有说法吗: no question of its own
+    "[，,](?:法律|政策|制度)(?:上|里|中)?(?:有没有|有)(?:什么|啥)?(?:说法|规定|依据|讲究)(?:吗|么|没有)?[？?]?$"
+)
 _ALSO = re.compile("也(?=是|有|为|\\d)|也都?是")
 _PLAIN = r"(?:(?!超过|不[到足]|于|[比占差到至减加除和与及跟第前后])[^\d，,。？?])"  # of no comparison
 _CLAIMS = re.compile(
@@ -49,6 +56,7 @@ def split_questions(text: str) -> list[str]:
     phrases = default_phrases()
     text = without_commands(text)
     text = phrases.heard_lead.sub("", text) or text
+    text = _BY_WHAT.sub("？", _HOLDS.sub("，对吗", text))
     numbered = _numbered(text)
     if numbered:
         return numbered
@@ -66,7 +74,7 @@ def split_questions(text: str) -> list[str]:
         if len(text) > _STORY_CHARS:
             chosen = [c for c in chosen if not _is_idle(c)] or chosen
     else:
-        chosen = parts or [text]
+        chosen = [p for p in parts if not tells_only(p)] or parts or [text]
     found: list[str] = []
     for part in chosen:
         found += _two_claims(part) or _by_comma(part)

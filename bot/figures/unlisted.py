@@ -16,7 +16,8 @@ from bot.figures.restate import restate
 _THING = "企业|公司|单位|工厂|厂家|厂子?|家"
 _BY_NAME = re.compile(
     rf"(?:{_THING})(?:的)?(?:具体|详细|完整|全部)?的?(?:名单|名字|名称|全称|清单|名录|花名册|明细)"
-    rf"|(?:{_THING})(?:都|分别|各|具体)*叫(?:什么|啥)"
+    rf"|(?:{_THING})[,，]?(?:都|分别|各|具体)*叫(?:什么|啥)"
+    rf"|(?:列|举|报|念|说)(?:出|上|举)?(?:几|[两三五十]|\d+)[家户](?!城市|地市|市)"
     rf"|(?:{_THING})[,，]?(?:的)?(?:它们|各自)?的?(?:名单|名字|名称|全称|企业名)"
     rf"|(?:列|报|念)(?:一?下|出来?)?(?:这|那)\d+[家户](?:{_THING})?"
     rf"|\d+[家户](?:{_THING})?(?:里面?|当中|中)[^,，。?？]{{0,8}}哪(?:一|几)?(?:{_THING})"
@@ -35,6 +36,7 @@ _BY_INDUSTRY = re.compile(
 _OTHER = re.compile(
     "什么时候|[啥何几]时|最[晚迟]|期限|几号|哪天|之前|公布|公示|报送|备案|谁[来定]|还是|自己定|自行|怎么|如何|在不在|是不是在|有没有我|应当|应该|必须|需要|哪个部门|强制|披露|处罚|罚"
 )
+_SOME_OF_THEM = re.compile("(?:列|举|报|念|说)(?:出|上|举)?\\d+[家户]")
 _COUNTED = re.compile(r"(?<!\d)(\d+)[家个间户](?!城市|地市|市)")
 
 
@@ -47,6 +49,8 @@ def unlisted(q: Question) -> Understanding | None:
     if not (by_name or by_industry) or not places or _OTHER.search(q.text) or _named_in_tables(q):
         return None
     said = _COUNTED.search(q.text)
+    if said is not None and _SOME_OF_THEM.search(q.text):
+        said = None  # 列5家: so many are asked for, not said to be
     nearest = told or _counted(q, int(said[1]) if said is not None else None)
     if nearest is None:
         return None

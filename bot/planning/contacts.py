@@ -27,12 +27,14 @@ from bot.planning.clauses import plan_clause
 from bot.planning.phrases import plan_phrases
 from bot.question import default_intents, default_phrases, topic_of
 from bot.types import ToolCall
-from kb.lexicon_index import ORGANISATION, REGION, Match
+from kb.lexicon_index import INDUSTRY, ORGANISATION, REGION, Match
 
 _ABOUT, _ABOUT_TEXT = 0.5, 0.5
 _ASKER = re.compile(
     "[一-龥]{0,8}?(?:厂|企业|公司|单位|集团|报社|媒体|学生|客户|用户)(?=想|要|打算|来|准备|这边)"
 )  # 陶瓷厂想咨询
+_FIRM = re.compile("(?:厂|公司|企业)(?=[一-龥]{2})")
+_DIALLED = re.compile("[拨打](?:打|过去)?几号")  # a number, no day
 _PLACE_NAMED = re.compile("[一-龥]{2}[区县市园镇旗]")
 _IN_CHARGE = re.compile("(?:谁|哪位|哪个人)(?:来)?(?:负责|对接|管)|负责人")
 _DOC_NUMBER = re.compile(r"[一-龥]{2,14}[〔\[（(]\d{4}[〕\]）)]\d+号")  # 粤工信节能函〔2025〕11号 names no body
@@ -68,6 +70,8 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
     in_charge: str | None = None
     if question.persons and (other := _other_body(asked)) is not None:
         arguments["organisation"] = other
+    elif len(question.persons) > 1:
+        return [call("find_contacts", name=name) for name in question.persons]
     elif question.persons:
         arguments["name"] = question.persons[0]
     elif question.phones:
@@ -109,12 +113,15 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
             return [call("find_contacts", **arguments, document_ids=list(asked.ids()))]
     # 管环保那边的人: said of the body, no matter beside it
     matter = matter_of(asked, arguments) if in_charge is None else None
+    if matter is not None and not arguments and (silent := _none_holds(asked)):
+        return [call("find_contacts", document_ids=list(silent))]  # 有没有邮箱能直接发材料: whatever it is for
     answering = _answering(asked, matter or text) if not arguments else ()
     if answering and not _held_beside(asked, matter or text, answering):
         return [call("find_contacts", matter=matter or text, document_ids=list(answering))]
     if matter is not None and not asked.reference.named:
         about = asked.ids() or asked.desk.primary if numbered_attachments(asked.text) else ()  # 对附件2有疑问找谁
         documents = tuple(i for i in about if asked.desk.knowledge.of(i).contacts) or _documents_on(asked.desk, matter)
+        documents = documents or _documents_on(asked.desk, _without_trade(asked.desk, matter))
         of_year = tuple(i for i in documents if i in asked.ids())
         documents = of_year or tuple(i for i in documents if i not in asked.desk.older_editions)
         if not documents and plan_phrases().turns_to.search(text):
@@ -149,7 +156,8 @@ def _of_other_notice(asked: Asked, known: Sequence[str]) -> list[ToolCall] | Non
 def _asks_when(asked: Asked) -> bool:
     """Say whether a day is asked for and nothing of a contact (联络员名单什么时候前报)."""
     asks = default_phrases().contact_attributes
-    timed = asked.question.shows("deadline") and default_phrases().when.search(asked.text) is not None
+    text = _DIALLED.sub(" ", asked.text)
+    timed = asked.question.shows("deadline") and default_phrases().when.search(text) is not None
     return timed and not asked.question.persons and not any(p.search(asked.text) for _, f, p in asks if f)
 
 
@@ -257,6 +265,26 @@ def _holding(asked: Asked) -> tuple[str, ...]:
     desk = asked.desk
     held = [i for i in desk.primary if any(getattr(c, f) for f in fields for c in desk.knowledge.of(i).contacts)]
     return tuple(held[:1]) if fields and len(held) < len(desk.primary) else ()
+
+
+def _without_trade(desk: Desk, matter: str) -> str:
+    """Return a matter without the works that asks (陶瓷厂自愿审核)."""
+    trade = next((m for m in desk.index.find(matter, kinds={INDUSTRY}) if m.start == 0), None)
+    firm = _FIRM.match(matter, trade.end) if trade is not None else None
+    return matter[firm.end() :] if firm is not None else matter
+
+
+def _none_holds(asked: Asked) -> tuple[str, ...]:
+    """Return the notices meant, the newest else, whose contacts have no attribute asked for (邮箱); else none.
+
+    Not where a number is asked for too, or another body.
+    """
+    fields = {f for _, f, pattern in default_phrases().contact_attributes if pattern.search(asked.text)} - {"address"}
+    documents = asked.ids() or asked.desk.primary[:1]
+    contacts = [c for i in documents for c in asked.desk.knowledge.of(i).contacts]
+    if not fields or not contacts or default_phrases().asks_phone.search(asked.text):
+        return ()
+    return () if any(f and getattr(c, f) for f in fields for c in contacts) else documents
 
 
 def _asks_address(asked: Asked) -> bool:

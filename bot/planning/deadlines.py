@@ -15,6 +15,7 @@ from bot.matching import bigrams, covered, longest_shared
 from bot.occurrences import begins
 from bot.planning.asked import Asked, call
 from bot.planning.phrases import plan_phrases
+from bot.planning.yearly import of_every_year, other_matter
 from bot.question import default_phrases, read_question, topic_of
 from bot.types import Evidence, ToolCall
 from kb.lexicon_index import ORGANISATION, REGION
@@ -51,6 +52,8 @@ def plan_dated(asked: Asked) -> list[ToolCall] | None:
             for e in list_deadlines(asked.context, document_ids=ids or asked.desk.primary).evidence
             if e.kind == "deadline" and _meant(e.record, int(dated[1]), dated[2])
         ]
+        if fitting and (other := other_matter(asked, _topic(asked), fitting)) is not None:
+            return other
         if fitting:
             due, own = fitting[0].record.due.isoformat(), fitting[0].document_id
             return [call("list_deadlines", due_from=due, due_until=due, document_ids=[own])]
@@ -167,6 +170,8 @@ def plan_deadline(asked: Asked) -> list[ToolCall] | None:
         fitting = list_deadlines(asked.context, topic=topic, document_ids=ids).evidence
         if all(e.record.kind is DeadlineKind.PERIODIC for e in fitting if e.kind == "deadline"):
             return None
+    if topic and not timing and (yearly := of_every_year(asked, topic, ids)) is not None:
+        topic, timing = yearly["topic"], {"recurring": True}
     if topic and _told_the_year_after(asked, topic, ids):
         timing |= {edge: f"{int(day[:4]) + 1}{day[4:]}" for edge, day in timing.items() if edge.startswith("due_")}
     return [call("list_deadlines", topic=topic, document_ids=list(ids), **timing)]
@@ -331,6 +336,9 @@ def topic_asked(desk: Desk, text: str, as_of: date) -> str:
     for pattern in (
         plan_phrases().towards,
         plan_phrases().begins,
+        plan_phrases().festival,
+        plan_phrases().would_do,
+        plan_phrases().same_day,
         plan_phrases().everything,
         phrases.past,
         phrases.coming,

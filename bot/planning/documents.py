@@ -19,6 +19,8 @@ from bot.reference import focus, year_of
 from bot.types import ToolCall
 from bot.under_headings import of_item
 from kb.lexicon_index import REGION
+from kb.types import LegalStatus
+from kb.validity import legal_status
 from kb.zh.numerals import article_number, chinese_numeral, parse_integer
 
 _ABOUT = 0.5
@@ -30,6 +32,8 @@ _LONG = 5
 _KIND = 2  # characters of the kind of law that a title ends with (法典)
 _FEW = 3  # so many notices are told side by side
 _EACH = re.compile("分别|各")
+_NOW = re.compile("现在|现阶段|目前|如今|当前|仍|还(?:是|按|依|用)")
+_YEARS_TITLED = re.compile(r"(?:19|20)\d{2}年?[-—–~～至到]+(?:19|20)\d{2}年?")
 _YEAR = re.compile(r"\d{4}年?")
 _THAT_LAW = re.compile("(?:这|那|该)(?:部|个|份)?(?:(法律?|条例)|文件|通知|办法)")
 _KINDS = re.compile("方案|办法|条例|细则|规定|意见|指南|规划")
@@ -41,7 +45,7 @@ _TITLE = re.compile(r"《[^《》]*》")
 
 def plan_metadata(asked: Asked) -> list[ToolCall] | None:
     """Return the call for particulars of a document; None where something else is asked."""
-    if beyond := _attachment_beyond(asked):
+    if beyond := _attachment_beyond(asked) or _years_covered(asked):
         return beyond
     if not asked.question.fields:
         return None
@@ -99,6 +103,16 @@ def _attachment_beyond(asked: Asked) -> list[ToolCall] | None:
     if not most or not numbers or min(numbers) <= most:
         return None
     return [call("describe_document", fields=[MetaField.ATTACHMENTS.value], document_ids=list(documents))]
+
+
+def _years_covered(asked: Asked) -> list[ToolCall] | None:
+    """Return the call for the title of the one document named, where it says for which years it is (2023—2025年)."""
+    named = asked.reference.named
+    if plan_phrases().years_covered.search(asked.text) is None or len(named) != 1:
+        return None
+    if _YEARS_TITLED.search(asked.desk.meta(named[0]).title) is None:
+        return None
+    return [call("describe_document", fields=[MetaField.TITLE.value], document_ids=list(named))]
 
 
 def _stating(asked: Asked, documents: Sequence[str]) -> tuple[str, ...]:
@@ -241,7 +255,13 @@ def plan_article(asked: Asked) -> list[ToolCall] | None:
         return None
     number = article_number(f"第{asked.question.articles[0]}条")
     documents = asked.reference.named or tuple(i for i in asked.recent[:1] if _has_article(asked, i, number))
-    return [call("search_policy", query=asked.text, article=number, document_ids=list(documents))]
+    told = [call("search_policy", query=asked.text, article=number, document_ids=list(documents))]
+    aspect = aspect_of(asked.text) if _NOW.search(asked.text) else None
+    metas = [asked.desk.meta(i) for i in documents]
+    over = bool(metas) and all(legal_status(m, asked.context.as_of) is LegalStatus.REPEALED for m in metas)
+    if aspect is None or not over:
+        return told
+    return [*told, call("assess_audit_duty", question=asked.text, aspect=aspect.value)]  # what holds instead
 
 
 def _has_article(asked: Asked, document_id: str, number: int | None) -> bool:
@@ -275,12 +295,24 @@ def plan_duty(asked: Asked) -> list[ToolCall] | None:
         now = without_law(asked.text)
         then = f"{last.year}年{last.month}月{last.day}日{now}"
         return [call("assess_audit_duty", question=q, aspect=compared.value) for q in (then, now)]
-    # 法典施行前不做审核罚多少 names the code for the day only: it asks by the law before it.
-    names_document = not _in_force(asked)
+    issued = _when_issued(asked)
+    # 法典施行前不做审核罚多少, 发通知那时候按哪条罚 name a document for the day only.
+    names_document = issued is None and not _in_force(asked)
     if aspect is None or (names_document and not asks_former(asked.text)):
         return None
     if aspect is Aspect.PENALTY and _told_of_place(asked):
         return None
     if abroad(asked.desk, asked.text):
         return None  # another province's rules are for the search to find
-    return [call("assess_audit_duty", question=asked.text, aspect=aspect.value)]
+    return [call("assess_audit_duty", question=issued or asked.text, aspect=aspect.value)]
+
+
+def _when_issued(asked: Asked) -> str | None:
+    """Return a question of the time when a notice was issued (发通知那时候), with the month of it; else None."""
+    said = plan_phrases().when_issued.search(asked.text)
+    notice = next((i for i in (*asked.ids(), *asked.desk.primary) if i in asked.desk.primary), None)
+    published = asked.desk.meta(notice).published if notice is not None else None
+    if said is None or published is None:
+        return None
+    before = asked.text[: said.start()] if _YEAR.search(asked.text[: said.start()]) else ""
+    return f"{before or f'{published.year}年{published.month}月'}{asked.text[said.end() :]}"

@@ -36,6 +36,7 @@ def word_deadlines(context: WordContext, result: ToolResult) -> Draft:
         sources = [e for e in sources if e.record.file_with] or sources
     plan = result.finding if isinstance(result.finding, Schedule) else Schedule()
     asks_overdue = phrases.overdue.search(text) is not None and plan.state is None
+    asks_overdue = asks_overdue and not plan_phrases().festival.search(text)  # which day 清明前 is, nobody said
     asks_when = phrases.when.search(text) is not None or phrases.confirms.search(text) is not None
     statements: list[Statement] = []
     if plan.outside:

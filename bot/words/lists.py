@@ -13,6 +13,9 @@ from kb.types import NamedList, Section
 from kb.zh.numerals import parse_integer
 
 _SUPPOSED = re.compile(r"([一二三四五六七八九十两\d]+)(?:个|项|条|家|座|类|部分)")
+_ONLY = re.compile(
+    "只(?:有|是|包括)|就(?:是|有)?(?=[一-龥]{2,}(?:[、和与及]|[一二两三四五六七八九十\\d]+[家个]))|仅(?:有|是)?"
+)
 
 
 def word_lists(context: WordContext, result: ToolResult) -> Draft:
@@ -39,6 +42,8 @@ def word_lists(context: WordContext, result: ToolResult) -> Draft:
         whole = found.get("whole")
         if name == "member_yes" and whole and len(inside) == 1:
             name = "member_part"
+        elif name == "member_yes" and len(items) > len(inside) and _ONLY.search(context.question.text):
+            name = "member_more"
         elif name == "member_yes" and plan_phrases().denied.search(context.question.text):
             name = "member_in"
         text = say(

@@ -28,7 +28,9 @@ _IN_FORCE = re.compile("(?<!失)有效|管用|算数|在用")  # 2024年还有�
 _BODY = re.compile(r"(?:是不是|是否|是|由)([一-龥]{1,12}?(?:厅|局|委|部|办|政府))")
 _AMENDED = re.compile("修改|修订|修正|更新|改(?:了|过)")
 _BODIES = re.compile(r"([一二两三四五六\d]+)个?(?:厅|局|部门|单位|机关)")
-_ALONE = re.compile("一家|单独|独家|自己")
+_ALONE = re.compile(
+    "一家|单独|独自|独家|自己|只(?:由|是|有)|仅(?:由|是|有)|光是|就(?:由|是)?(?=[一-龥]{1,8}[厅局委部])"
+)
 _COUNT = re.compile(r"([一二三四五六七八九十两\d]+)个")
 _ATTACHMENT = re.compile(r"附件\s*[一二三四五六七八九\d]+")
 _ONE_OF_THEM = re.compile(rf"{_ATTACHMENT.pattern}[表里中说讲列写给统计反映登放的了出都]*(?:是|讲|说|列|写)")
