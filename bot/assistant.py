@@ -30,6 +30,7 @@ from bot.meaning import default_meaning
 from bot.meant import as_meant
 from bot.normalise import Normaliser
 from bot.objections import objected
+from bot.one_notice import kept_to_notice
 from bot.own_matter import names_own_matter
 from bot.own_place import of_document, of_own_place
 from bot.plan import RulePlanner
@@ -106,6 +107,8 @@ class RuleAssistant:
         parts = with_matter(split_questions(understood))
         for part in room.questions_in(understood, parts, day):
             reply = self._answered(room, part, turns, day)
+            if replies:
+                reply = self._of_notice(room, part, replies[-1], reply, day)
             if replies and hangs_on(part, replies[-1], reply):
                 continue
             replies.append(reply)
@@ -170,6 +173,21 @@ class RuleAssistant:
         reply = self._as_said(room, part, turns, day)
         return as_meant(
             room, part, turns, reply, day=day, ask=lambda t: self._reply(room, t, turns, day), frequency=self._frequency
+        )
+
+    def _of_notice(self, room: Room, part: str, before: Reply, reply: Reply, day: date) -> Reply:
+        """Return the answer to a later part of a message, of the notice that the part before it was of."""
+
+        def nothing(text: str) -> Reply:
+            question = read_question(room.desk, text)
+            words = WordContext(desk=room.desk, wording=self._wording, question=question, as_of=day)
+            return self._nothing(room, words, text)
+
+        def alone(text: str) -> Reply | None:
+            return self._reply(room, text, (), day)
+
+        return kept_to_notice(
+            room.desk, part, before, reply, ask=alone, nothing=nothing, concepts=room.reader.concepts
         )
 
     def _frequency(self, pair: str) -> int:

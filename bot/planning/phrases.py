@@ -77,6 +77,7 @@ class PlanPhrases:
     item_numbered: re.Pattern[str]
     means: re.Pattern[str]
     due_words: re.Pattern[str]
+    by_when: re.Pattern[str]
     towards: re.Pattern[str]
     to_upper: re.Pattern[str]
     years: re.Pattern[str]
