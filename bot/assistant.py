@@ -179,16 +179,17 @@ class RuleAssistant:
         """Return the answer to a later part of a message, of the notice that the part before it was of."""
 
         def nothing(text: str) -> Reply:
-            question = read_question(room.desk, text)
-            words = WordContext(desk=room.desk, wording=self._wording, question=question, as_of=day)
-            return self._nothing(room, words, text)
+            return self._found_nothing(room, text, day)
 
         def alone(text: str) -> Reply | None:
             return self._reply(room, text, (), day)
 
-        return kept_to_notice(
-            room.desk, part, before, reply, ask=alone, nothing=nothing, concepts=room.reader.concepts
-        )
+        return kept_to_notice(room.desk, part, before, reply, ask=alone, nothing=nothing, concepts=room.reader.concepts)
+
+    def _found_nothing(self, room: Room, text: str, day: date, results: Sequence[ToolResult] = ()) -> Reply:
+        question = read_question(room.desk, text)
+        words = WordContext(desk=room.desk, wording=self._wording, question=question, as_of=day)
+        return self._nothing(room, words, text, results=results)
 
     def _frequency(self, pair: str) -> int:
         return self._base.lexical().pair_frequency(pair)
@@ -215,9 +216,7 @@ class RuleAssistant:
             return reply
 
         def nothing(text: str, results: Sequence[ToolResult]) -> Reply:
-            question = read_question(room.desk, part)
-            words = WordContext(desk=room.desk, wording=self._wording, question=question, as_of=day)
-            return self._nothing(room, words, text, results=results)
+            return self._found_nothing(room, text, day, results)
 
         return second_try(
             room.desk,

@@ -1,4 +1,4 @@
-"""A later part of a message that does not say where to look (中午有人吗, 给个清单) is of the notice of the part before."""
+"""A later part of a message that does not say where to look (中午有人吗) is of the notice of the part before."""
 
 from __future__ import annotations
 

@@ -32,7 +32,9 @@ _ALL = re.compile("(?:哪些|哪几[个项]|几个|什么|啥)[^，。？?]{0,4}
 _LENGTH = re.compile("多久|多长|工作日|天|小时")  # 几月几号 asks for a day
 _SENT_TO = re.compile("[报送交寄给向到](?:给|到|送)?$")
 _CELL = re.compile(r"[\t|\n]+")
-_LEVELS = re.compile("(?:各|设区)?(?:市州|市县|县区|区县|市|州|县|区)(?![一-龥])|(?<![一-龥])(?:各|设区)?(?:市州|市县|县区|区县|省|市|州|县|区)")
+_LEVELS = re.compile(
+    "(?:各|设区)?(?:市州|市县|县区|区县|市|州|县|区)(?![一-龥])|(?<![一-龥])(?:各|设区)?(?:市州|市县|县区|区县|省|市|州|县|区)"
+)
 _ENDS = ("结束", "收尾")
 _STAGE_CHARS = 10  # the name of a stage is a short cell
 _LEAST_CHARS = 2

@@ -37,7 +37,9 @@ _NOT_LETTERS = re.compile(r"[^一-龥]+")
 _FOLLOWS = re.compile("责令|处罚")
 _BY_OTHER = re.compile("被|[跟随]着")
 _TITLE = re.compile(r"《[^《》]*》")
-_SPOKEN_OF = re.compile("(?<![什么啥些几个级位])(?:通知|文件|公文|文(?![化明字本案献体艺旅号]))(?!.*(?:规定|要求|怎么说|允许))")
+_SPOKEN_OF = re.compile(
+    "(?<![什么啥些几个级位])(?:通知|文件|公文|文(?![化明字本案献体艺旅号]))(?!.*(?:规定|要求|怎么说|允许))"
+)
 
 
 def plan_metadata(asked: Asked) -> list[ToolCall] | None:

@@ -36,6 +36,7 @@ class PlanPhrases:
     stands_in: re.Pattern[str]
     tasks_asked: re.Pattern[str]
     others_asked: re.Pattern[str]
+    market: re.Pattern[str]
     whether_done: re.Pattern[str]
     granted: re.Pattern[str]
     of_grants: re.Pattern[str]
