@@ -107,10 +107,10 @@ class RuleAssistant:
         parts = with_matter(split_questions(understood))
         for part in room.questions_in(understood, parts, day):
             reply = self._answered(room, part, turns, day)
-            if replies:
-                reply = self._of_notice(room, part, replies[-1], reply, day)
             if replies and hangs_on(part, replies[-1], reply):
                 continue
+            if replies:
+                reply = self._of_notice(room, part, replies[-1], reply, day)
             replies.append(reply)
             turns.append(Turn(asked=part, question=reply.question, outcome=reply.draft.outcome, frame=reply.frame))
         if len(understood) > _STORY_CHARS:  # a sentence of a story that answers nothing was no question

@@ -53,7 +53,7 @@ def kept_to_notice(
 
 
 def _strays(desk: Desk, part: str, notice: str, reply: Reply) -> bool:
-    """Say whether a part was answered from other texts: any where it is short, else those of another province."""
+    """Say whether a part was answered from other texts: any that a short one was read from, or another province's."""
     documents = reply.frame.get("documents", ())
     if reply.draft.outcome is not Outcome.ANSWERED or reply.frame["intent"] not in _READ:
         return False
@@ -62,7 +62,8 @@ def _strays(desk: Desk, part: str, notice: str, reply: Reply) -> bool:
     if not documents or notice in documents or named:
         return False
     here, there = desk.provinces_of(desk.meta(notice)), [desk.provinces_of(desk.meta(i)) for i in documents]
-    return len(part.rstrip("？?。 ")) <= _SHORT_CHARS or (bool(here) and all(t and not t & here for t in there))
+    short = reply.frame["intent"] == "policy" and len(part.rstrip("？?。 ")) <= _SHORT_CHARS
+    return short or (bool(here) and all(t and not t & here for t in there))
 
 
 def _notice(desk: Desk, reply: Reply) -> str | None:

@@ -85,8 +85,13 @@ class Telling:
         """Say whether it is asked if something may be, of which a span says but the title: 节能奖励能贷款吗."""
         return self._rules.whether.search(question) is not None and self._says_none(item, beyond)
 
-    def off_matter(self, item: Span, concepts: Sequence[Concept]) -> bool:
-        """Say whether all that a span shares with a question is what the title of its document says (湘匠培优)."""
+    def off_matter(self, question: str, item: Span, concepts: Sequence[Concept]) -> bool:
+        """Say whether all that a span shares with a question is what the title of its document says.
+
+        Not where it is asked whether something may be (一家公司能不能包下三十家): the span may say it in other words.
+        """
+        if self._rules.whether.search(question) is not None:
+            return False
         beyond = self.beyond_title([c for c in concepts if not (c.light or c.place)], item.document_id)
         return len(beyond) > 1 and self._says_none(item, beyond)
 
