@@ -30,6 +30,7 @@ from bot.meaning import default_meaning
 from bot.meant import as_meant
 from bot.normalise import Normaliser
 from bot.objections import objected
+from bot.one_notice import kept_to_notice
 from bot.own_matter import names_own_matter
 from bot.own_place import of_document, of_own_place
 from bot.plan import RulePlanner
@@ -108,6 +109,8 @@ class RuleAssistant:
             reply = self._answered(room, part, turns, day)
             if replies and hangs_on(part, replies[-1], reply):
                 continue
+            if replies:
+                reply = self._of_notice(room, part, replies[-1], reply, day)
             replies.append(reply)
             turns.append(Turn(asked=part, question=reply.question, outcome=reply.draft.outcome, frame=reply.frame))
         if len(understood) > _STORY_CHARS:  # a sentence of a story that answers nothing was no question
@@ -172,6 +175,22 @@ class RuleAssistant:
             room, part, turns, reply, day=day, ask=lambda t: self._reply(room, t, turns, day), frequency=self._frequency
         )
 
+    def _of_notice(self, room: Room, part: str, before: Reply, reply: Reply, day: date) -> Reply:
+        """Return the answer to a later part of a message, of the notice that the part before it was of."""
+
+        def nothing(text: str) -> Reply:
+            return self._found_nothing(room, text, day)
+
+        def alone(text: str) -> Reply | None:
+            return self._reply(room, text, (), day)
+
+        return kept_to_notice(room.desk, part, before, reply, ask=alone, nothing=nothing, concepts=room.reader.concepts)
+
+    def _found_nothing(self, room: Room, text: str, day: date, results: Sequence[ToolResult] = ()) -> Reply:
+        question = read_question(room.desk, text)
+        words = WordContext(desk=room.desk, wording=self._wording, question=question, as_of=day)
+        return self._nothing(room, words, text, results=results)
+
     def _frequency(self, pair: str) -> int:
         return self._base.lexical().pair_frequency(pair)
 
@@ -197,9 +216,7 @@ class RuleAssistant:
             return reply
 
         def nothing(text: str, results: Sequence[ToolResult]) -> Reply:
-            question = read_question(room.desk, part)
-            words = WordContext(desk=room.desk, wording=self._wording, question=question, as_of=day)
-            return self._nothing(room, words, text, results=results)
+            return self._found_nothing(room, text, day, results)
 
         return second_try(
             room.desk,

@@ -79,7 +79,7 @@ def held_body(desk: Desk, words: str) -> str | None:
     if len(words) < 2:
         return None
     found = {}
-    for held in {c.organisation for c in desk.knowledge.contacts if c.organisation}:
+    for held in {c.organisation for c in desk.knowledge.contacts if c.organisation and (c.name or c.phone)}:
         named = {m.canonical for m in desk.index.find(held, kinds={ORGANISATION})}
         forms = (held, *(form for o in desk.lexicon.organisations if o.name in named for form in o.forms))
         if any(words.removeprefix("省") in form for form in forms):

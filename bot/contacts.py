@@ -184,6 +184,14 @@ def for_matter(desk: Desk, contacts: Sequence[Contact], words: str) -> list[Cont
     return close if len({c.matter for c in close}) == 1 else []
 
 
+def matter_in_trouble(contacts: Sequence[Contact], text: str, matter: str) -> bool:
+    """Say whether `text` tells of trouble (系统提交不了) that a contact is for, and its bare `matter` does not."""
+    kinds = [(asked, held) for asked, held in plan_phrases().matter_kinds if asked.search(text)]
+    return any(
+        not asked.search(matter) and any(c.matter and held.search(c.matter) for c in contacts) for asked, held in kinds
+    )
+
+
 def part_of_body(contacts: Sequence[Contact], text: str) -> str | None:
     """Return the longest part of a body on file (市场处, 省教育厅) that stands in `text`."""
     parts = {part for c in contacts for part in _PART.findall(c.organisation or "")}

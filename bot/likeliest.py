@@ -85,8 +85,13 @@ class AnswerDesk:
             return None
         if not is_of_places(self._desk, question, text + title):
             return None
-        item = Span(document_id=document_id, text=text, start=start, end=end, score=0.0)
-        return self._extent.whole(item, question, ())
+        item = self._extent.whole(
+            Span(document_id=document_id, text=text, start=start, end=end, score=0.0), question, ()
+        )
+        told = item.text + self._desk.section_words(document_id, start)
+        return (
+            item if all(held.search(told) for asked, held in self._rules.expected if asked.search(question)) else None
+        )
 
     def _documents(self, question: str, as_of: date) -> tuple[str, ...]:
         desk = self._desk

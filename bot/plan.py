@@ -22,6 +22,7 @@ from bot.planning.figures import plan_figure, plan_in_full, plan_reckoned, plan_
 from bot.planning.lists import plan_list, plan_membership, plan_things
 from bot.planning.near import asked_near, planned_near
 from bot.planning.obligations import plan_meaning, plan_obligation, plan_responsible, plan_strength, plan_worded
+from bot.planning.phrases import plan_phrases
 from bot.planning.quarters import plan_quarter
 from bot.planning.records import plan_records, plan_rows, plan_standards
 from bot.planning.repeals import plan_repealed
@@ -111,6 +112,9 @@ class RulePlanner:
         if self.bare is not None:
             self.intent = "bare"
             return []
+        if plan_phrases().market.search(self.asked.text):  # no subsidy in a table is a price
+            self.intent = "policy"
+            return [self._search()]
         near = asked_near(self.asked)
         quoted_before = self.asked.beside.before if self.asked.beside is not None else frozenset()
         for intent, plan in _WAYS:

@@ -123,6 +123,7 @@ class SentenceReader:
         if (
             not spans
             or self._telling.only_titular(question, spans[0], found.beyond)
+            or self._telling.off_matter(question, spans[0], found.concepts)
             or not self._rules.agrees(question, spans[0].text, as_of.year)
         ):
             return []

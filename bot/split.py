@@ -66,6 +66,7 @@ def split_questions(text: str) -> list[str]:
         text = text[openings[-1].end() :] if openings else text
     pieces = [p.strip(" ，,。；;\n") for p in _MARK.split(text)]
     parts = [p for p in pieces if phrases.trailing.sub("", p.rstrip("？?!！ "))]  # 急！ asks nothing
+    parts = [p for p in parts if not phrases.hand_over.fullmatch(p)] or parts  # …哪些材料？给个清单
     parts = _with_source(parts)
     asking = [p for p in parts if phrases.question_marks.search(p)]
     if len(parts) > 1 and asking:

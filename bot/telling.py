@@ -83,10 +83,21 @@ class Telling:
 
     def only_titular(self, question: str, item: Span, beyond: Sequence[Concept]) -> bool:
         """Say whether it is asked if something may be, of which a span says but the title: 节能奖励能贷款吗."""
-        if not beyond or self._rules.whether.search(question) is None:
+        return self._rules.whether.search(question) is not None and self._says_none(item, beyond)
+
+    def off_matter(self, question: str, item: Span, concepts: Sequence[Concept]) -> bool:
+        """Say whether all that a span shares with a question is what the title of its document says.
+
+        Not where it is asked whether something may be (一家公司能不能包下三十家): the span may say it in other words.
+        """
+        if self._rules.whether.search(question) is not None:
             return False
+        beyond = self.beyond_title([c for c in concepts if not (c.light or c.place)], item.document_id)
+        return len(beyond) > 1 and self._says_none(item, beyond)
+
+    def _says_none(self, item: Span, beyond: Sequence[Concept]) -> bool:
         around = item.text + self._desk.section_words(item.document_id, item.start)
-        return not held_share(beyond, bare(self._desk.tokenizer.prepared(around)))
+        return bool(beyond) and not held_share(beyond, bare(self._desk.tokenizer.prepared(around)))
 
     def _words(self, item: Span) -> str:
         return bare(self._desk.tokenizer.prepared(item.text))

@@ -44,6 +44,7 @@ _ISSUED = re.compile(
 _SET_BESIDE = re.compile("(?:相比|对比|比),")
 _OF_ROWS = re.compile("最|排|前[三五十0-9]|超过|[高低多少]于|不[足到]|以[上下]|[哪各每]")
 WEAK, NAMED = 0.9, 0.5
+_YEAR_SAID = re.compile(r"(?<!\d)20\d{2}(?=年|〕|[—–~至-]+20\d{2}年)")
 _AS_WELL = 0.75
 
 
@@ -214,6 +215,14 @@ def _spans_of(reading: Reading, picked: Picked) -> list[tuple[int, int]]:
     return [s for s in reading.covered if picked.start <= s[0] and s[1] <= picked.end]
 
 
+def _beyond(catalogue: Catalogue, column_id: str, year: int | None) -> bool:
+    """Say whether a column is for no year in particular and its document speaks of none so early or so late."""
+    column = catalogue.columns[column_id]
+    said = {int(y) for y in _YEAR_SAID.findall(catalogue.texts.get(column.document_id, ""))}
+    undated = year is not None and bool(said) and column_year(catalogue, column) is None
+    return undated and year is not None and not min(said) <= year <= max(said)
+
+
 def _drop_unlike(reading: Reading, held: int, catalogue: Catalogue, year: int) -> None:
     """Drop measures of another year that share no row with those read before: that year is not on file for them."""
     before, carried = reading.picked[:held], reading.picked[held:]
@@ -326,6 +335,10 @@ def _pick(
         chosen = choose(catalogue, links, year, period, found, None if years else kept)
         if not chosen and year is not None and role is not Role.RESULT:
             chosen = in_year(catalogue, links[0], year)
+        if chosen and mention is not None and mention.year is not None and _beyond(catalogue, chosen[0].column, year):
+            reading.missing_years.append((mention.year, links[0].column))
+            reading.covered += catalogue.metrics.covers(links[0].column, found)
+            continue
         if not chosen and year is not None and mention is not None:
             stand_in = None
             if mention.year is None and year <= as_of.year:

@@ -15,6 +15,7 @@ from bot.contacts import (
     body_of_place,
     find_contacts,
     for_matter,
+    matter_in_trouble,
     named_places,
     part_of_body,
     same_organisation,
@@ -39,6 +40,8 @@ _PLACE_NAMED = re.compile("[一-龥]{2}[区县市园镇旗]")
 _IN_CHARGE = re.compile("(?:谁|哪位|哪个人)(?:来)?(?:负责|对接|管)|负责人")
 _DOC_NUMBER = re.compile(r"[一-龥]{2,14}[〔\[（(]\d{4}[〕\]）)]\d+号")  # 粤工信节能函〔2025〕11号 names no body
 _STEM = re.compile("(?<![一-龥])[一-龥]{2,3}$")
+_DISTRICT = re.compile("[一-龥]{2,5}[区县旗镇乡]$")
+_ANY_DISTRICT = re.compile("[一-龥]*(?:[各本辖城园景社地市小校厂矿灾山老新全在个]|开发|工业|保护)[区县旗镇乡]$")
 _BRANCH = re.compile("(?:[一-龥]{2,4})?(?:分局|分公司|分中心)")
 _BODY_ASKED = re.compile(
     "(?:请问|想问|问下|要|给|找|那)*(?P<body>(?:(?!请问|请|问|打)[一-龥]){2,8}?(?:[大支总中]队|派出所|法院|检察院|医院|[股科所站局]|中心|协会))的?"
@@ -156,8 +159,11 @@ def _of_other_notice(asked: Asked, known: Sequence[str]) -> list[ToolCall] | Non
 def _asks_when(asked: Asked) -> bool:
     """Say whether a day is asked for and nothing of a contact (联络员名单什么时候前报)."""
     asks = default_phrases().contact_attributes
-    text = _DIALLED.sub(" ", asked.text)
-    timed = asked.question.shows("deadline") and default_phrases().when.search(text) is not None
+    phrases, text = default_phrases(), _DIALLED.sub(" ", asked.text)
+    timed = asked.question.shows("deadline") and phrases.when.search(text) is not None
+    last = re.split("[，,。；;]", asked.text.rstrip("？?。"))[-1]
+    if last != asked.text and phrases.asks_phone.search(last) and not phrases.when.search(last):
+        return False  # 补助啥时候到账想问财政，给个号码
     return timed and not asked.question.persons and not any(p.search(asked.text) for _, f, p in asks if f)
 
 
@@ -227,6 +233,8 @@ def _of_matter(asked: Asked, documents: tuple[str, ...]) -> list[ToolCall] | Non
     """Return the call for the contacts of documents for the matter that is asked about; None where they part none."""
     matter = matter_of(asked, {})
     held = [c for c in asked.desk.knowledge.contacts if c.document_id in documents]
+    if matter is not None and matter_in_trouble(held, asked.text, matter):
+        return [call("find_contacts", matter=asked.text, document_ids=list(documents))]
     if matter is not None and not for_matter(asked.desk, held, matter):
         kinds = any(kind.search(asked.text) for kind, _ in plan_phrases().matter_kinds)  # 招生平台登不上去
         matter = asked.text if kinds and for_matter(asked.desk, held, asked.text) else None
@@ -357,10 +365,20 @@ def _documents_on(desk: Desk, matter: str) -> tuple[str, ...]:
     return tuple(i for i in known if covered(matter, desk.text_of(i) or "") >= _ABOUT_TEXT)
 
 
-def _place_before(text: str, before: Sequence[Match], match: Match) -> int:
-    """Return where a body begins with the name of a place that no lexicon lists (胶州 of 胶州市工信局)."""
-    named = _STEM.search(text[max((p.end for p in before), default=0) : match.start])
-    return match.start - len(named[0]) if named is not None and text[match.start] in "市县区" else match.start
+def _place_before(desk: Desk, text: str, before: Sequence[Match], match: Match) -> int:
+    """Return where a body begins with the name of a place that no lexicon lists.
+
+    胶州 of 胶州市工信局; 八步区 of 八步区生态环境局, which some notice speaks of.
+    """
+    said = text[max((p.end for p in before), default=0) : match.start]
+    if text[match.start] in "市县区":
+        named = _STEM.search(said)
+        return match.start - len(named[0]) if named is not None else match.start
+    district = _DISTRICT.search(said)
+    names = [district[0][at:] for at in range(len(district[0]) - 2)] if district is not None else []
+    texts = [desk.text_of(i) or "" for i in desk.primary] if names else []
+    known = next((n for n in names if not _ANY_DISTRICT.match(n) and any(n in held for held in texts)), "")
+    return match.start - len(known)
 
 
 def bodies_in(desk: Desk, text: str) -> list[str]:
@@ -372,7 +390,7 @@ def bodies_in(desk: Desk, text: str) -> list[str]:
         near = [p for p in before if match.start - p.end <= 1]
         branch = _BRANCH.match(text, match.end)
         end = branch.end() if branch is not None else match.end
-        words = text[near[-1].start : end] if near else text[_place_before(text, before, match) : end]
+        words = text[near[-1].start : end] if near else text[_place_before(desk, text, before, match) : end]
         if words not in found:
             found.append(words)
     if not found and (branch := re.search("分局", text)) is not None:  # 余姚分局, whose whole name nobody says

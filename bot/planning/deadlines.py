@@ -32,6 +32,13 @@ _YEAR_BEFORE = re.compile(r"上一?年")
 _ALL = re.compile("(?:哪些|哪几[个项]|几个|什么|啥)[^，。？?]{0,4}(?:期限|时限|节点|截止)")  # of a document
 _LENGTH = re.compile("多久|多长|工作日|天|小时")  # 几月几号 asks for a day
 _SENT_TO = re.compile("[报送交寄给向到](?:给|到|送)?$")
+_CELL = re.compile(r"[\t|\n]+")
+_LEVELS = re.compile(
+    "(?:各|设区)?(?:市州|市县|县区|区县|市|州|县|区)(?![一-龥])|(?<![一-龥])(?:各|设区)?(?:市州|市县|县区|区县|省|市|州|县|区)"
+)
+_ENDS = ("结束", "收尾")
+_STAGE_CHARS = 10  # the name of a stage is a short cell
+_LEAST_CHARS = 2
 _YEARLY = re.compile(r"每年|上一年|上年度")
 
 
@@ -148,7 +155,7 @@ def plan_deadline(asked: Asked) -> list[ToolCall] | None:
                 return None  # of a matter that no deadline on file is of: the text is read
             topic = ""
     elif topic and not list_deadlines(asked.context, topic=topic, document_ids=ids).evidence:
-        topic, ids = _bare_topic(asked, topic)
+        topic, ids = _of_body(asked, topic) or _bare_topic(asked, topic)
         if not topic and not (asked.reference.named and _ALL.search(asked.text)):
             return None
         ids = ids or asked.ids()
@@ -157,7 +164,12 @@ def plan_deadline(asked: Asked) -> list[ToolCall] | None:
     edge = plan_phrases().edge.search(asked.text)
     if edge is not None:  # 从哪天开始: a day by which something is due is no beginning
         fitting = list_deadlines(asked.context, topic=topic, document_ids=ids).evidence
-        if not any(begins(e.record) or edge[1] in e.quote for e in fitting if e.kind == "deadline"):
+        ends = edge[1] in _ENDS
+        if not any(
+            begins(e.record) or edge[1] in e.quote or (ends and _is_stage(desk, e.record, topic))
+            for e in fitting
+            if e.kind == "deadline"
+        ):
             return None
     asks_what = plan_phrases().wide.search(asked.text) and not default_phrases().when.search(asked.text)
     if asks_what and topic and not ids and desk.primary:  # 试点市接下来要做什么: a duty of the notice, no day of a law
@@ -210,6 +222,30 @@ def _told_the_year_after(asked: Asked, topic: str, document_ids: Sequence[str]) 
     found = list_deadlines(asked.context, topic=topic, document_ids=document_ids).evidence
     told = [e.quote for e in found if e.kind == "deadline"]
     return bool(told) and all(_YEAR_BEFORE.search(quote) for quote in told)
+
+
+def _is_stage(desk: Desk, deadline: Deadline, topic: str) -> bool:
+    """Say whether a deadline is the row of a schedule whose stage a topic names: by then it ends (评审什么时候结束)."""
+    tables = desk.knowledge.of(deadline.document_id).tables
+    if not any(t.start <= deadline.start < t.end for t in tables):
+        return False
+    row = (desk.text_of(deadline.document_id) or "")[deadline.start : deadline.end]
+    cells = [cell.strip() for cell in _CELL.split(row)]
+    return any(topic in cell and len(cell) <= _STAGE_CHARS for cell in cells if cell)
+
+
+def _of_body(asked: Asked, topic: str) -> tuple[str, tuple[str, ...]] | None:
+    """Return a topic without the body that is to do it, and the one document whose deadlines bind that body to it."""
+    rest, bodies = topic, []
+    for match in reversed(asked.desk.index.find(topic, kinds={ORGANISATION})):
+        rest = rest[: match.start] + " " + rest[match.end :]
+        bodies.append(match.canonical)
+    rest = "".join(_LEVELS.sub(" ", rest).split())
+    if not bodies or len(rest) < _LEAST_CHARS:
+        return None
+    found = list_deadlines(asked.context, topic=rest, document_ids=asked.ids() or asked.desk.primary).evidence
+    bound = [e for e in found if e.kind == "deadline" and any(b[:_LEAST_CHARS] in (e.record.who or "") for b in bodies)]
+    return (rest, (bound[0].document_id,)) if bound else None
 
 
 def _bare_topic(asked: Asked, topic: str) -> tuple[str, tuple[str, ...]]:
@@ -334,6 +370,7 @@ def topic_asked(desk: Desk, text: str, as_of: date) -> str:
     if window is not None:
         text = text[: window.start] + " " + text[window.end :]
     for pattern in (
+        plan_phrases().by_when,
         plan_phrases().towards,
         plan_phrases().begins,
         plan_phrases().festival,

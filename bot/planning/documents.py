@@ -41,6 +41,9 @@ _NOT_LETTERS = re.compile(r"[^一-龥]+")
 _FOLLOWS = re.compile("责令|处罚")
 _BY_OTHER = re.compile("被|[跟随]着")
 _TITLE = re.compile(r"《[^《》]*》")
+_SPOKEN_OF = re.compile(
+    "(?<![什么啥些几个级位])(?:通知|文件|公文|文(?![化明字本案献体艺旅号]))(?!.*(?:规定|要求|怎么说|允许))"
+)
 
 
 def plan_metadata(asked: Asked) -> list[ToolCall] | None:
@@ -170,8 +173,22 @@ def about_document(asked: Asked, documents: Sequence[str], *, matter: str = "") 
     rest = phrases.doc_nouns.sub(" ", phrases.stop.sub(" ", rest))
     # 评估与验收 leaves two pieces, each of which a title holds.
     pieces = plan_phrases().about_document.sub(" ", rest).split()
+    pieces = [piece for piece in pieces if len(piece) > 1]
     titles = bigrams("".join(_headed(asked, name) for name in documents))
-    return all(_of_title(asked, piece, titles) for piece in pieces if len(piece) > 1)
+    if all(_of_title(asked, piece, titles) for piece in pieces):
+        return True
+    return _of_one_spoken_of(asked, documents) and all(_of_text(asked, piece, documents[0]) for piece in pieces)
+
+
+def _of_one_spoken_of(asked: Asked, documents: Sequence[str]) -> bool:
+    """Say whether a question speaks of a document (培训补贴的文件是谁发的) and its place or year leaves one alone."""
+    return list(documents) == list(asked.ids()) and len(documents) == 1 and _SPOKEN_OF.search(asked.text) is not None
+
+
+def _of_text(asked: Asked, piece: str, document_id: str) -> bool:
+    """Say whether a document's text has every word of a piece of a question."""
+    pairs = asked.desk.pairs_of(document_id)
+    return all(bigrams(w) <= pairs for w, _, _ in asked.desk.tokenizer.words(piece) if len(w) > 1)
 
 
 def _of_title(asked: Asked, piece: str, titles: frozenset[str]) -> bool:

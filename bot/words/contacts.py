@@ -14,6 +14,12 @@ from bot.words.frame import WordContext, draft, joined
 from kb.types import Contact
 
 _NUMBER_OF = re.compile("(?:传真|微信|邮箱)(?:的?号码|号)")  # asks for no phone
+_ASKS_WHOM = re.compile(
+    "(?:找|联系|咨询|问)(?:谁|哪位)|联系人(?:和|、|及|以及|跟|，)|(?:联系人|谁)[^，。？?]{0,4}[，、]"
+)  # 找谁、邮箱
+_ITS_MATTER = re.compile(
+    "(?:管|负责|问|咨询|打听|受理|对接)(?:[^，。？?]{0,10}?)(?:什么|啥|哪(?:方面|块|些|一块))(?:子)?(?:事|业务|工作|问题|的)?"
+)
 _MANY = 4  # of more contacts on file only some are named
 
 
@@ -46,7 +52,8 @@ def word_contacts(context: WordContext, result: ToolResult) -> Draft:
                 Outcome.ANSWERED if held else Outcome.NO_ANSWER,
                 [*held, Statement(text=text), *([] if held else [on_file(context, records)])],
             )
-        if not default_phrases().asks_phone.search(_NUMBER_OF.sub("", context.question.text)):
+        asks_whom = _ASKS_WHOM.search(context.question.text) is not None and any(r.record.name for r in records)
+        if not asks_whom and not default_phrases().asks_phone.search(_NUMBER_OF.sub("", context.question.text)):
             return draft(Outcome.ANSWERED, held)
     named = [r for r in records if r.record.phone or r.record.name] or records
     said = [_contact(context, record, several=len(named) > 1) for record in named]
@@ -156,6 +163,9 @@ def _contact(context: WordContext, evidence: Evidence, *, several: bool) -> Stat
 
 def _sentence(context: WordContext, contact: Contact, values: dict[str, str], *, several: bool) -> str:
     question, say = context.question, context.wording.say
+    known = contact.name in question.persons or any(p in (contact.phone or "") for p in question.phones)
+    if contact.matter and known and contact.phone and _ITS_MATTER.search(question.text):
+        return say("contact_matter", **values)  # 罗敏是管什么的: 项目入库和进度填报
     if question.phones and contact.phone and (question.persons or question.organisations):
         right = any(digits_of(p) in digits_of(contact.phone) for p in question.phones)
         supposed = question.organisations if not question.persons else ()

@@ -16,6 +16,7 @@ _INLINE = {
     "q", "s", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var",
 }  # fmt: skip
 _MAX_SPAN = 200
+_MARKED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[）).、．]|第[一二三四五六七八九十百\d]+[条章节]|附件")
 
 
 def html_blocks(text: str, first_line: int) -> list[Block]:
@@ -31,6 +32,7 @@ class _Walker:
     def __init__(self, first_line: int) -> None:
         self.blocks: list[Block] = []
         self._words: list[str] = []
+        self._mark = ""  # the number of a list item whose first words are still to come
         self._line = first_line
         self._first = first_line
 
@@ -60,6 +62,7 @@ class _Walker:
         else:
             self.flush(heading, True)
             self._line = line
+            self._mark = _number(tag) or self._mark
             level = int(tag.name[1]) if re.fullmatch(r"h[1-6]", tag.name) else heading
             self.walk(tag, level)
             self.flush(level, True)
@@ -69,6 +72,7 @@ class _Walker:
         self._words = []
         text = raw.strip(" \n\u3000\xa0")
         if text:
+            text, self._mark = ("" if _MARKED.match(text) else self._mark) + text, ""
             indented = raw.lstrip(" \n")[:1] in ("\u3000", "\xa0")
             after = block_end or not self.blocks or not isinstance(self.blocks[-1], Paragraph)
             self.blocks.append(
@@ -81,6 +85,15 @@ class _Walker:
                     hard_break=True,
                 )
             )
+
+
+def _number(tag: Tag) -> str:
+    """Return the number that a reader sees before an item of an ordered list; empty for other tags."""
+    if tag.name != "li" or tag.parent is None or tag.parent.name != "ol":
+        return ""
+    first = re.match(r"\d+", str(tag.parent.get("start") or "1"))
+    before = len(tag.find_previous_siblings("li"))
+    return f"{before + int(first.group() if first else 1)}."
 
 
 def _hidden(tag: Tag) -> bool:
