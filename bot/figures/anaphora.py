@@ -9,6 +9,7 @@ from bot.figures.assemble import members_of
 from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine
 from bot.figures.families import column_year, total_beside
+from bot.figures.former_latter import former_and_latter
 from bot.figures.in_few_words import in_full
 from bot.figures.intent import count_of
 from bot.figures.plainly import plainly
@@ -94,6 +95,7 @@ def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> s
     if frame is None:
         return text
     text = in_full(plainly(text, frame, catalogue), frame, catalogue)
+    text = former_and_latter(text, frame, catalogue)
     text = _whose_is_more(_of_others(text, frame, catalogue), frame, catalogue)
     text = _ITS_OWN.sub("", _times(text, frame, catalogue))
     text = _than_which(_supposed_change(text, frame, catalogue))

@@ -16,6 +16,7 @@ from bot.figures.rates import never_less
 from bot.figures.reading import Picked
 from bot.figures.subjects import Resolver, together
 
+_NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.年月日号])")
 _SHARE_OF = re.compile("占(?!比|[多几]|百分|了|到)")
 TOTAL = re.compile(r"(?:那|那么|它的|的)?(?:合计|总数|总计|一共|总共|总的)(?:呢|是|有)?(?:多少|几)?(?:家|个)?呢?[??]?")
 _WHOLE_AGAIN = re.compile(
@@ -127,7 +128,9 @@ def part_of(q: Question, frame: FigureQuery) -> FigureQuery | None:
     """Return the share of what the turn before told in a measure now named (占验收总数多少); None for others."""
     picked = tuple(dict.fromkeys(p.measure for p in q.reading.picked))
     only = frame.measures[0]
-    plain = frame.operation is Operation.VALUE and len(frame.measures) == 1 and only.base is None
+    summed = frame.operation is Operation.AGGREGATE and frame.function == "sum" and len(frame.subjects) == 1
+    told_one = frame.operation is Operation.VALUE or summed
+    plain = told_one and len(frame.measures) == 1 and only.base is None
     whole = len(frame.subjects) == 1 and frame.subjects[0].kind is SubjectKind.TOTAL
     total = total_beside(q.catalogue, only.column) if plain else None
     of_own = total is not None and (frame.subjects[0], Measure(column=total.id)) in frame.earlier[:1]
@@ -147,6 +150,18 @@ def part_of(q: Question, frame: FigureQuery) -> FigureQuery | None:
         return None
     ratio = Measure(column=only.column, base=picked[0].column, relation=Relation.RATIO)
     return FigureQuery(operation=Operation.VALUE, measures=(ratio,), subjects=frame.subjects, claim=claim)
+
+
+def with_total_said(q: Question, query: FigureQuery) -> FigureQuery:
+    """Return the query of a part with its total remembered where the question says how much that is (那292家里…)."""
+    lone = query.operation is Operation.VALUE and len(query.subjects) == len(query.measures) == 1
+    total = total_beside(q.catalogue, query.measures[0].column) if lone and query.measures[0].base is None else None
+    amount = q.engine.amount(Measure(column=total.id), query.subjects[0]) if total is not None else None
+    if total is None or amount is None or query.claim is not None:
+        return query
+    if not any(Decimal(said) == amount.value for said in _NUMBER.findall(q.text)):
+        return query
+    return replace(query, earlier=((query.subjects[0], Measure(column=total.id)), *query.earlier))
 
 
 def share_of_part(q: Question, frame: FigureQuery) -> FigureQuery | None:
@@ -176,7 +191,8 @@ def share_again(q: Question, frame: FigureQuery) -> FigureQuery | None:
     several = frame.operation is Operation.VALUE and len(frame.measures) > 1 and len(frame.subjects) == 1
     if several and len(bases) == 1 and _SHARE.fullmatch(q.text) is not None:
         base = next(iter(bases))
-        shares = tuple(Measure(column=m.column, base=base, relation=Relation.RATIO) for m in frame.measures)
+        parts = [m for m in frame.measures if m.column != base]  # 193 in all, 102 of them: the share of the 102
+        shares = tuple(Measure(column=m.column, base=base, relation=Relation.RATIO) for m in parts)
         return replace(frame, measures=shares, function=None, claim=None)
     ratio = frame.operation is Operation.VALUE and [m.relation for m in frame.measures] == [Relation.RATIO]
     return replace(frame, claim=None) if ratio and frame.claim is not None and _SHARE.fullmatch(q.text) else None

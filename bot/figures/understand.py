@@ -51,7 +51,7 @@ from bot.figures.missing import (
 from bot.figures.named_table import opened_by_table
 from bot.figures.nominal import nominal
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
-from bot.figures.parts import all_done, left_over, of_whole_again, other_part, part_of_whole, share_of_part
+from bot.figures.parts import all_done, left_over, of_whole_again, other_part, part_of_whole, share_of_part, with_total_said
 from bot.figures.places import against_place, by_places, by_trend
 from bot.figures.prose import told_in_prose, word_of_prose
 from bot.figures.query import Claim, FigureQuery, Operation, Relation, SubjectKind
@@ -333,7 +333,7 @@ def read_question(q: Question) -> Understanding:
     several = companions(q, query)
     if several:
         query = replace(several[0], also=several[1:], assumed=query.assumed)
-    query = dated(q, query)
+    query = with_total_said(q, dated(q, query))
     return Understanding(
         query=query,
         question=restate(query, q.catalogue) if q.followed else "",
