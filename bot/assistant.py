@@ -47,6 +47,7 @@ from bot.stated_day import day_of_status, day_stated
 from bot.suggest import Suggester
 from bot.things import unheard_of
 from bot.tools import Toolbox, run_tool
+from bot.turned_off import turned_to
 from bot.types import Answer, Draft, Evidence, Outcome, Statement, ToolResult, Turn
 from bot.validity import caveats
 from bot.verify import Verifier
@@ -95,7 +96,7 @@ class RuleAssistant:
         typed = room.spelling.names(question)
         understood = room.spelling.repair(self._normaliser.normalise(typed, meant=room.spelling.is_said))
         understood = room.spelling.spelt_out(understood)
-        understood = corrected(self._index, understood)
+        understood = turned_to(corrected(self._index, understood))
         stated = day_stated(understood, day, desk=room.desk)
         if stated is not None:
             day, understood = stated

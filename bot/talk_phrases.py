@@ -32,6 +32,7 @@ class TalkPhrases:
     of_others: re.Pattern[str]
     whose_number: re.Pattern[str]
     nth_contact: re.Pattern[str]
+    hand_number: re.Pattern[str]
     other_time: re.Pattern[str]
     as_before: re.Pattern[str]
     its_status: re.Pattern[str]
@@ -48,6 +49,8 @@ class TalkPhrases:
     asking_tail: re.Pattern[str]
     consequence: re.Pattern[str]
     still_refused: re.Pattern[str]
+    turns_off: re.Pattern[str]
+    asked_how: re.Pattern[str]
 
 
 @cache
