@@ -51,6 +51,13 @@ class TalkPhrases:
     still_refused: re.Pattern[str]
     turns_off: re.Pattern[str]
     asked_how: re.Pattern[str]
+    also_ended: re.Pattern[str]
+    status_disputed: re.Pattern[str]
+    others_do: re.Pattern[str]
+    told_member: re.Pattern[str]
+    meaning_that: re.Pattern[str]
+    span_between: re.Pattern[str]
+    till_day: re.Pattern[str]
 
 
 @cache
