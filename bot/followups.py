@@ -191,7 +191,7 @@ def _spoken_of(desk: Desk, last: Turn) -> str | None:
     first = next((i for i in last.frame.get("documents", ()) if i in desk.knowledge.metas), None)
     instead = desk.knowledge.named(desk.meta(first).repealed_by or "") if first and _of_status(last) else []
     first = instead[0].id if instead else first  # of a law that no longer holds, the one that took its place
-    return re.sub(r"（摘编）$", "", desk.meta(first).title) if first is not None else None
+    return re.sub(r"（[^（）]*摘编）$", "", desk.meta(first).title) if first is not None else None
 
 
 def _of_status(last: Turn) -> bool:

@@ -58,6 +58,7 @@ class TalkPhrases:
     meaning_that: re.Pattern[str]
     span_between: re.Pattern[str]
     till_day: re.Pattern[str]
+    shown_again: re.Pattern[str]
 
 
 @cache

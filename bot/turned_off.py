@@ -10,4 +10,5 @@ def turned_to(text: str) -> str:
     phrases = talk_phrases()
     plain = phrases.turns_off.sub("", text)
     plain = phrases.asked_how.sub("", plain)
+    plain = phrases.shown_again.sub(r"\g<what>", plain)
     return plain.strip() or text

@@ -47,6 +47,7 @@ _ALSO_THIS = re.compile(  # 湛江是不是也这样，给数
     "(?:吗|么|嘛|不|呢)?(?:[,，?？](?:给|报|说|把|具体)*(?:个|一下|具体)?(?:数字?|数据)?)?[??]?"
 )
 _A_SLICE = re.compile("(?<=占)(?:了|到|得|比)?多大(?:的)?(?:一)?(?:块|份|头|部分|截)")
+_OTHERS = re.compile("哪|谁|还有|别|其他|其它|其余")
 _SINGLED_OUT = re.compile(  # 把里头工信那边带的拎出来
     "(?:那|那么|再|请|麻烦|帮我)*把(?:里头|里面|其中|当中)?的?(?P<what>[^，,。？?]{2,12}?)(?:的)?(?:那?(?:部分|一?块|几家|些))?"
     "(?:单独|单|给我|都|全)*(?:拎|挑|列|摘|抽|分|拆|报|择|算|剔)(?:出来|一下|开|出)(?:看看|看|说说|报一下)?(?:吧|呗)?[??]?"
@@ -85,7 +86,7 @@ def plainly(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
     text = _ALSO_SO.sub(r"\g<who>也是吗", text) if _ALSO_SO.fullmatch(text) else text
     text = _IN_OR_NOT.sub(r"\g<who>算吗", text) if _IN_OR_NOT.fullmatch(text) else text
     text = _WITH_BEFORE.sub(r"\g<what>", _of_own(_REALLY_ONLY.sub("只有", text), frame))
-    if (also := _ALSO_THIS.fullmatch(text)) is not None:
+    if (also := _ALSO_THIS.fullmatch(text)) is not None and _OTHERS.search(also["who"]) is None:
         text = f"{also['who']}也是吗"
     if (single := _SINGLED_OUT.fullmatch(text)) is not None:
         text = f"其中{single['what']}的呢"
