@@ -61,7 +61,7 @@ def _is_aside(clause: str, index: LexiconIndex) -> bool:
 
 
 def _of_body_asked(clauses: Sequence[str], index: LexiconIndex) -> str | None:
-    """Return whose number is asked for without what it is wanted for (填报老卡壳，想问省工信厅，号码给我); else None."""
+    """Return whose number is asked for without what it is wanted for (填报老卡壳，想问省工信厅，号码给我) or None."""
     named = [bool(index.find(c, kinds={ORGANISATION})) for c in clauses]
     if len(clauses) < _SEVERAL or sum(named) != 1 or _phrases().number.search(clauses[-1]) is None:
         return None

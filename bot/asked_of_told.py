@@ -1,4 +1,4 @@
-"""Follow-ups that what was just told answers: a doubt of it, whether it holds one more, the time between two days of it."""
+"""Follow-ups that what was just told answers: a doubt of it, whether it holds one more, the time between its days."""
 
 from __future__ import annotations
 
@@ -28,7 +28,11 @@ def asked_of_told(desk: Desk, plain: str, turns: Sequence[Turn]) -> str | None:
         turns: the turns before, oldest first; at least one.
     """
     phrases, last = talk_phrases(), turns[-1]
-    if last.outcome is Outcome.ANSWERED and last.frame.get("intent") == "status" and phrases.status_disputed.match(plain):
+    if (
+        last.outcome is Outcome.ANSWERED
+        and last.frame.get("intent") == "status"
+        and phrases.status_disputed.match(plain)
+    ):
         return last.question
     if (told := _told(desk, last)) is not None:
         if phrases.others_do.match(plain):

@@ -240,7 +240,8 @@ class RuleAssistant:
             full = standalone(desk, text, history, day)
             if full != text or before is not None:
                 repeated = before if history and full == history[-1].question else None
-                understood = room.figures.understand(full, as_of=day, frame=None, repeats=repeated)
+                told = before if full != text else None
+                understood = room.figures.understand(full, as_of=day, frame=None, repeats=repeated, told=told)
         of_part = of_part_spoken_of(room.figures, text, history, day) if before is None else None
         if of_part is not None and understood.query is None:
             full, understood = of_part.question, of_part

@@ -89,7 +89,7 @@ def follow_up(desk: Desk, core: str, turns: Sequence[Turn], *, worded: bool) -> 
     each = listed is not None and listed in answered[-_NEAR:] and phrases.each_of.search(plain) is not None
     if each and listed is not None and plan_phrases().numbers.search(plain) and (of_each := of_places(desk, listed)):
         return f"{of_each}{plain}"  # 2024年目标分别多少, after 试点城市有哪些
-    if listed is not None and listed is last and phrases.all_of.fullmatch(plain):
+    if listed is not None and listed is last and phrases.all_of.fullmatch(_without_topic(plain, listed)):
         return default_wording().say("follow_list", topic=_listed_as(listed))
     if those is not None and listed is not None and plain[those.end() :]:
         places = of_places(desk, listed)
@@ -108,6 +108,12 @@ def follow_up(desk: Desk, core: str, turns: Sequence[Turn], *, worded: bool) -> 
         topic = subject_words(desk, answered)
         return f"{topic}{_WHO_DOES.sub(default_wording().say('follow_who'), plain)}" if topic else None
     return _same_kind(desk, plain, last) if worded else None
+
+
+def _without_topic(plain: str, listed: Turn) -> str:
+    """Return what is asked of the list just spoken of without its name (试点的都有谁)."""
+    topic = str(listed.frame["list_topic"])
+    return plain[len(topic) :].removeprefix("的") if topic and plain.startswith(topic) else plain
 
 
 def _listed_as(turn: Turn) -> str:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.figures.beyond import beyond
-from bot.figures.followup import chain_of, with_earlier
+from bot.figures.followup import with_earlier
 from bot.figures.likewise import like_this, stands_alike
-from bot.figures.pairs import added_to
+from bot.figures.pairs import added_to, chain_of
 from bot.figures.parts import against_total, both_parts, share_again, shares_together
 from bot.figures.places import next_to
 from bot.figures.query import Claim, FigureQuery, Measure, Operation, SubjectKind

@@ -8,8 +8,9 @@ from bot.figures.catalogue import Catalogue
 from bot.figures.query import FigureQuery, Measure, Operation, Subject, SubjectKind
 from bot.figures.restate import measure_name
 
-_FORMER = "(?:前者|(?:前面|前头|头里|先前)(?:说?的)?(?:这|那)?(?:一?个|项|家)?(?:数字?)?|前一?[个项家](?:数字?)?|头一?个(?:数字?)?)"
-_LATTER = "(?:后者|(?:后面|后头|后来)(?:说?的)?(?:这|那)?(?:一?个|项|家)?(?:数字?)?|后一?[个项家](?:数字?)?)"
+_ONE = "(?:说?的)?(?:这|那)?(?:一?个|项|家)?(?:数字?)?"
+_FORMER = f"(?:前者|(?:前面|前头|头里|先前){_ONE}|前一?[个项家](?:数字?)?|头一?个(?:数字?)?)"
+_LATTER = f"(?:后者|(?:后面|后头|后来){_ONE}|后一?[个项家](?:数字?)?)"
 _TWO = re.compile(
     f"(?:那|那么)?(?:(?P<former>{_FORMER})|(?P<latter>{_LATTER}))的?(?P<link>占(?:了|到|比)?|相当于|是|比|减去?|跟|和|与)"
     f"(?(former){_LATTER}|{_FORMER})的?(?P<rest>[^，。]*)"
@@ -37,16 +38,12 @@ def former_and_latter(text: str, frame: FigureQuery, catalogue: Catalogue) -> st
     if link in _LINKS:
         link, rest = _LINKS[link], "多多少" if _LESS.match(rest) else rest
     if one == other:
-        return f"{_who(one)}{names[0]}{link}{names[1]}的{rest}" if "占" in link else f"{_who(one)}{names[0]}{link}{names[1]}{rest}"
+        return f"{one.name}{names[0]}{link}{names[1]}{'的' if '占' in link else ''}{rest}"
     if first != second:
         return text
     link = "是" if "占" in link else link
     joint = "的" if link in ("是", "相当于") else ""
-    return f"{_who(one)}{names[0]}{link}{_who(other)}{joint}{rest}"
-
-
-def _who(subject: Subject) -> str:
-    return subject.name
+    return f"{one.name}{names[0]}{link}{other.name}{joint}{rest}"
 
 
 def _two_told(frame: FigureQuery) -> tuple[tuple[Subject, Measure], tuple[Subject, Measure]] | None:

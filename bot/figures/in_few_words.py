@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.figures.assemble import members_of
 from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine
+from bot.figures.intent import count_of
 from bot.figures.query import FigureQuery, Operation, Subject, SubjectKind
 from bot.figures.restate import measure_name
 
@@ -40,6 +41,10 @@ _OVER_ITS_HEAD = re.compile(
     "(?:那|那么)?(?:压|排|骑|站|踩|盖)?在?(?:它|他|[一-龥]{2,8}?)的?(?:头上|头顶上?|上头)的?(?:都|还)?(?:是|有)?"
     "(?:谁|哪个|哪些|哪几个|哪几家|几个)(?:市|城市|地市|地方|县|区|镇)?呢?[??]?"
 )
+_WHO_CHANGED = re.compile(  # 这三个市里谁少得最多, after what each of them fell by
+    "(?:那|那么)?(?:这|那|它们|他们)?(?:(?P<n>[两二三四五六七八九十]|\\d{1,2})个?)?(?:市|城市|地市|县|区|地方)?(?:里面?|里头|中|当中|之中)?"
+    "(?P<asked>(?:谁|哪个)[多少增减升降涨跌][加少]?(?:了|得|的)?(?:最|更|比较)?[多少大小][?？]?)"
+)
 _FEW = 8
 
 
@@ -53,6 +58,8 @@ def in_full(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
     """
     if (pair := _WHICH_MORE.fullmatch(text)) is not None:
         return _of_two_measures(pair["end"], frame, catalogue) or text
+    if (changed := _most_changed_of(text, frame, catalogue)) is not None:
+        return changed
     if (beyond := _above_it(text, frame)) is not None:
         return beyond
     text = _HIGHER_OF_THEM.sub(r"\g<among>最\g<end>", text)
@@ -67,6 +74,20 @@ def in_full(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
     if two and frame.subjects[:1] and frame.subjects[0].kind is SubjectKind.TOTAL and _WHERE_FROM.fullmatch(text):
         return "差得最多的前三名"
     return text
+
+
+def _most_changed_of(text: str, frame: FigureQuery, catalogue: Catalogue) -> str | None:
+    """Return who of those whose two measures the turns compared rose or fell most; None for others."""
+    said, pair = _WHO_CHANGED.fullmatch(text), frame.measures
+    if said is None or frame.operation is not Operation.COMPARE or len(pair) != 2 or len(frame.subjects) != 1:
+        return None
+    told = [frame.subjects[0], *(s for s, m in frame.earlier if m in pair)]
+    rows = list(dict.fromkeys(s.name for s in told if s.kind is SubjectKind.ROW))
+    count = count_of(said["n"]) if said["n"] else len(rows)
+    if count is None or not 2 <= count <= len(rows):
+        return None
+    names = [measure_name(catalogue, m) for m in pair]
+    return f"{'、'.join(reversed(rows[:count]))}{names[0]}比{names[1]}{said['asked']}"
 
 
 def _above_it(text: str, frame: FigureQuery) -> str | None:

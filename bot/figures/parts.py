@@ -16,7 +16,6 @@ from bot.figures.rates import never_less
 from bot.figures.reading import Picked
 from bot.figures.subjects import Resolver, together
 
-_NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.年月日号])")
 _SHARE_OF = re.compile("占(?!比|[多几]|百分|了|到)")
 TOTAL = re.compile(r"(?:那|那么|它的|的)?(?:合计|总数|总计|一共|总共|总的)(?:呢|是|有)?(?:多少|几)?(?:家|个)?呢?[??]?")
 _WHOLE_AGAIN = re.compile(
@@ -150,18 +149,6 @@ def part_of(q: Question, frame: FigureQuery) -> FigureQuery | None:
         return None
     ratio = Measure(column=only.column, base=picked[0].column, relation=Relation.RATIO)
     return FigureQuery(operation=Operation.VALUE, measures=(ratio,), subjects=frame.subjects, claim=claim)
-
-
-def with_total_said(q: Question, query: FigureQuery) -> FigureQuery:
-    """Return the query of a part with its total remembered where the question says how much that is (那292家里…)."""
-    lone = query.operation is Operation.VALUE and len(query.subjects) == len(query.measures) == 1
-    total = total_beside(q.catalogue, query.measures[0].column) if lone and query.measures[0].base is None else None
-    amount = q.engine.amount(Measure(column=total.id), query.subjects[0]) if total is not None else None
-    if total is None or amount is None or query.claim is not None:
-        return query
-    if not any(Decimal(said) == amount.value for said in _NUMBER.findall(q.text)):
-        return query
-    return replace(query, earlier=((query.subjects[0], Measure(column=total.id)), *query.earlier))
 
 
 def share_of_part(q: Question, frame: FigureQuery) -> FigureQuery | None:

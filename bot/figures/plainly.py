@@ -48,6 +48,9 @@ _ALSO_THIS = re.compile(  # 湛江是不是也这样，给数
 )
 _A_SLICE = re.compile("(?<=占)(?:了|到|得|比)?多大(?:的)?(?:一)?(?:块|份|头|部分|截)")
 _OTHERS = re.compile("哪|谁|还有|别|其他|其它|其余")
+_TWO_YEARS = re.compile(
+    "(?:那|那么)?(?:这|前后|头尾)?两年(?:的|之间|间)*(?:数字?|数量|目标|差距)?(?:比|对比|相比)?(?=(?:相差|差|多|少|变|增|减))"
+)
 _SINGLED_OUT = re.compile(  # 把里头工信那边带的拎出来
     "(?:那|那么|再|请|麻烦|帮我)*把(?:里头|里面|其中|当中)?的?(?P<what>[^，,。？?]{2,12}?)(?:的)?(?:那?(?:部分|一?块|几家|些))?"
     "(?:单独|单|给我|都|全)*(?:拎|挑|列|摘|抽|分|拆|报|择|算|剔)(?:出来|一下|开|出)(?:看看|看|说说|报一下)?(?:吧|呗)?[??]?"
@@ -90,6 +93,7 @@ def plainly(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
         text = f"{also['who']}也是吗"
     if (single := _SINGLED_OUT.fullmatch(text)) is not None:
         text = f"其中{single['what']}的呢"
+    text = _of_two_years(text, frame, catalogue)
     if _ODD.fullmatch(text):
         return "为什么还多"
     if frame.operation is Operation.VALUE and _SAME_AS_BEFORE.fullmatch(text):
@@ -109,6 +113,21 @@ def plainly(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
     if _BOTH_ENDS.search(text):
         text = _EACH.sub("", text)
     return _of_goal(text, frame, catalogue) or _share_of_group(text, frame, catalogue) or text
+
+
+def _of_two_years(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
+    """Return what lies between two years (两年差多少) as asked of the year before, or of the two figures just told."""
+    said = _TWO_YEARS.match(text)
+    lone = frame.operation is Operation.VALUE and len(frame.subjects) == len(frame.measures) == 1
+    if said is None or not lone:
+        return text
+    rest = text[said.end() :]
+    if frame.earlier[:1] and frame.earlier[0][0] == frame.subjects[0]:
+        return rest
+    year = column_year(catalogue, catalogue.columns[frame.measures[0].column])
+    years = {column_year(catalogue, c) for c in catalogue.columns.values()}
+    other = next((y for y in (year - 1, year + 1) if y in years), None) if year is not None else None
+    return f"比{other}年{rest}" if other is not None else text
 
 
 def _of_own(text: str, frame: FigureQuery) -> str:
