@@ -16,6 +16,7 @@ from bot.wording import default_wording
 _NEAR_TURNS = 4
 _OF_TEXTS = frozenset({"policy", "obligation", "article", "duty", "deadline"})
 _PAIR = 2
+_LEFT = re.compile("留|给")
 _BODY = re.compile("(?:公司|企业|单位|机构|厂家?|店|人)$")
 
 
@@ -79,6 +80,8 @@ def _span(desk: Desk, plain: str, turns: Sequence[Turn]) -> str | None:
     """Return how long it is from the day a document was issued to the deadline spoken of; None for other words."""
     phrases, near = talk_phrases(), turns[-_NEAR_TURNS:]
     issued = next((t for t in reversed(near) if _asks_issue(desk, t)), None)
+    if issued is None and _LEFT.search(plain) and turns[-1].frame.get("intent") == "deadline":
+        issued = turns[-1]  # 给各市留了多久: from the day of the notice
     if issued is None:
         return None
     notice = _named(desk, issued)

@@ -138,6 +138,8 @@ def part_of(q: Question, frame: FigureQuery) -> FigureQuery | None:
     if plain and (whole or of_own) and not picked and bare:  # 占多少, 占一半了吗, after a whole and a part
         told = tuple(m for subject, m in frame.earlier[:1] if subject == frame.subjects[0])
         picked = (Measure(column=total.id),) if total is not None else told
+    elif plain and not picked and bare and (within := _told_whole(q, frame)) is not None:
+        picked = (within,)  # 占几成, after 提出建议 and 已采纳
     elif not q.text.lstrip("那么").startswith("占"):
         return None
     own = {key for m in q.names.of("row") for key in m.rows} <= set(frame.subjects[0].rows) if plain else False
@@ -149,6 +151,15 @@ def part_of(q: Question, frame: FigureQuery) -> FigureQuery | None:
         return None
     ratio = Measure(column=only.column, base=picked[0].column, relation=Relation.RATIO)
     return FigureQuery(operation=Operation.VALUE, measures=(ratio,), subjects=frame.subjects, claim=claim)
+
+
+def _told_whole(q: Question, frame: FigureQuery) -> Measure | None:
+    """Return the measure told of the same one just before, of which the one just told is a part in every row."""
+    part = q.catalogue.columns[frame.measures[0].column]
+    told = [m for s, m in frame.earlier[:1] if s == frame.subjects[0] and m.base is None and m.column != part.id]
+    whole = q.catalogue.columns[told[0].column] if told else None
+    inside = whole is not None and whole.table_id == part.table_id and whole.unit == part.unit
+    return told[0] if inside and whole is not None and never_less(whole, part) else None
 
 
 def share_of_part(q: Question, frame: FigureQuery) -> FigureQuery | None:

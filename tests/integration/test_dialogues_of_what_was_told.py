@@ -1,4 +1,4 @@
-"""Conversations that go on from figures, persons, lists and texts just told, and half a sentence with nothing before."""
+"""Conversations that go on from figures, persons and texts just told, and half a sentence with nothing before."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -152,6 +152,9 @@ def test_what_points_at_nothing_is_asked_back(assistant: RuleAssistant, question
     [
         [("望江2026年诊断要做多少家", "31家"), ("智能工厂呢", "6家")],
         [("望江智能工厂多少家", "6家")],
+        [("望江2026年诊断几家", "31家"), ("重点企业呢", "8家"), ("占诊断的几成", "25.8%"), ("南塘呢", "26.7%")],
+        [("南塘2025年提了多少建议", "120项"), ("采纳的呢", "81项"), ("占几成", "67.5%")],
+        [("诊断企业清单啥时候报", "5月20日"), ("给各市留了多长时间", "80天")],
         [("古桥2025年提出建议多少项", "50项"), ("采纳了几项", "20项"), ("没采纳的有几项", "多30项")],
         [("2026年智能工厂通知哪天发的", "2026年3月1日"), ("诊断企业清单什么时候报", "5月20日"), ("留了多久", "80天")],
         [("田雨是哪个单位的", "省工业和信息化厅"), ("另外那个联系人呢", "方舟"), ("号码发我", "7110022")],
