@@ -38,7 +38,8 @@ def asked_of_told(desk: Desk, plain: str, turns: Sequence[Turn]) -> str | None:
     if (told := _told(desk, last)) is not None:
         if phrases.others_do.match(plain):
             return last.question
-        if _holds_member(plain, told) and not last.frame.get("list_topic"):
+        listed = last.frame.get("list_topic") or last.frame.get("near_list")  # which tell who stands in them
+        if not listed and _holds_member(plain, told):
             return last.question
     if _means(desk, plain, last, told):
         return last.question
