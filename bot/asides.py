@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,6 +27,7 @@ class AsidePhrases:
     binds: re.Pattern[str]
     tells: re.Pattern[str]
     points: re.Pattern[str]
+    number: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -45,6 +47,8 @@ def without_asides(text: str, index: LexiconIndex) -> str | None:
     if named is not None:
         return named
     clauses = [c.strip() for c in _CLAUSE.split(text.rstrip("？?。！! ")) if c.strip()]
+    if (of_body := _of_body_asked(clauses, index)) is not None:
+        return of_body
     kept = [c for c in clauses if not _is_aside(c, index)]
     left = "，".join(kept)
     if len(kept) == len(clauses) or len(left) < _LEAST_CHARS or _phrases().points.search(left):
@@ -54,6 +58,15 @@ def without_asides(text: str, index: LexiconIndex) -> str | None:
 
 def _is_aside(clause: str, index: LexiconIndex) -> bool:
     return tells_only(clause) and not index.find(clause, kinds=_NAMES)
+
+
+def _of_body_asked(clauses: Sequence[str], index: LexiconIndex) -> str | None:
+    """Return whose number is asked for without what it is wanted for (填报老卡壳，想问省工信厅，号码给我) or None."""
+    named = [bool(index.find(c, kinds={ORGANISATION})) for c in clauses]
+    if len(clauses) < _SEVERAL or sum(named) != 1 or _phrases().number.search(clauses[-1]) is None:
+        return None
+    body = clauses[named.index(True) :]
+    return "，".join(body) if len(body) < len(clauses) and len(body) <= _SEVERAL else None
 
 
 def tells_only(clause: str) -> bool:

@@ -48,6 +48,7 @@ from bot.stated_day import day_of_status, day_stated
 from bot.suggest import Suggester
 from bot.things import unheard_of
 from bot.tools import Toolbox, run_tool
+from bot.turned_off import turned_to
 from bot.types import Answer, Draft, Evidence, Outcome, Statement, ToolResult, Turn
 from bot.validity import caveats
 from bot.verify import Verifier
@@ -96,7 +97,7 @@ class RuleAssistant:
         typed = room.spelling.names(question)
         understood = room.spelling.repair(self._normaliser.normalise(typed, meant=room.spelling.is_said))
         understood = room.spelling.spelt_out(understood)
-        understood = corrected(self._index, understood)
+        understood = turned_to(corrected(self._index, understood))
         stated = day_stated(understood, day, desk=room.desk)
         if stated is not None:
             day, understood = stated
@@ -256,7 +257,8 @@ class RuleAssistant:
             full = standalone(desk, text, history, day)
             if full != text or before is not None:
                 repeated = before if history and full == history[-1].question else None
-                understood = room.figures.understand(full, as_of=day, frame=None, repeats=repeated)
+                told = before if full != text else None
+                understood = room.figures.understand(full, as_of=day, frame=None, repeats=repeated, told=told)
         of_part = of_part_spoken_of(room.figures, text, history, day) if before is None else None
         if of_part is not None and understood.query is None:
             full, understood = of_part.question, of_part

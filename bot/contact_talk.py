@@ -38,6 +38,8 @@ def of_contacts_told(desk: Desk, core: str, turns: Sequence[Turn]) -> str | None
         number = 1 if nth["first"] else len(listed) if nth["last"] else parse_integer(nth["n"]) or 0
         named = listed[number - 1] if 0 < number <= len(listed) else None
         return say("follow_person", name=named, asked=nth["asked"] or say("follow_phone")) if named else None
+    if asked_last and len(persons) == 1 and talk_phrases().hand_number.fullmatch(core):
+        return say("follow_person", name=persons[0], asked=say("follow_phone"))  # 号码发我下
     other = default_phrases().other_person.fullmatch(core)
     if other is None or not (asked_last or other["asked"]):
         return None

@@ -35,6 +35,7 @@ _SLOTS: tuple[frozenset[str], ...] = (
 )
 _COMPARES = re.compile("最|第[一二三四五六七八九十]|超过|不到|不足|高于|低于|以上|以下|平均|一共|合计")
 _PENAL = re.compile("会怎|后果|罚|追责|问责")
+_OF_SEVERAL = ("个", "座", "些")
 _OF_NUMBER = ("〔", "[", "【")
 _KIND_OF_FIRM = re.compile("(?:企业|公司|工厂|厂)$")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?(?:度)?|今年|去年|明年|前年")
@@ -95,6 +96,8 @@ def spelt_out(desk: Desk, text: str, history: Sequence[Turn]) -> str:
         return among
     that = phrases.that_place.search(text)
     said = that or phrases.own_city.search(text)
+    if that is None and said is not None and text[: said.start()].endswith(_OF_SEVERAL):
+        return text  # 这三个市里谁最多
     levels = ("city", "district") if that is not None else ("city",)  # 全市, after a district, is its city
     if said is None or desk.index.find(_ALL.sub("", text) if that is not None else text, kinds=_PLACES):
         return text

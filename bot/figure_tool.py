@@ -17,6 +17,7 @@ from bot.figures.nested import nested
 from bot.figures.numbered_rows import with_row_named
 from bot.figures.offers import offers
 from bot.figures.outcome import NotUnderstood, Understanding
+from bot.figures.pairs import after_told
 from bot.figures.query import FigureQuery
 from bot.figures.shown import pointed_at, pointing, set_meant, them_meant
 from bot.figures.understand import understand
@@ -69,14 +70,23 @@ class FigureDesk:
         )
 
     def understand(
-        self, text: str, *, as_of: date, frame: dict[str, Any] | None, repeats: dict[str, Any] | None = None
+        self,
+        text: str,
+        *,
+        as_of: date,
+        frame: dict[str, Any] | None,
+        repeats: dict[str, Any] | None = None,
+        told: dict[str, Any] | None = None,
     ) -> Understanding:
         """Read a question; `frame` is the query of the turn before, as JSON values.
 
-        Where it `repeats` that turn, what the turns before told is kept.
+        Where it `repeats` that turn, what the turns before told is kept; so it is where the question spells out what
+        goes on from what was `told`.
         """
         before = FigureQuery.from_json(frame) if frame else None
         read = understand(text, self.catalogue, as_of=as_of, frame=before)
+        if told is not None and read.query is not None:
+            read = replace(read, query=after_told(read.query, FigureQuery.from_json(told)))
         if repeats is None or read.query is None:
             return read
         return replace(read, query=replace(read.query, earlier=FigureQuery.from_json(repeats).earlier))

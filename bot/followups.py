@@ -89,7 +89,7 @@ def follow_up(desk: Desk, core: str, turns: Sequence[Turn], *, worded: bool) -> 
     each = listed is not None and listed in answered[-_NEAR:] and phrases.each_of.search(plain) is not None
     if each and listed is not None and plan_phrases().numbers.search(plain) and (of_each := of_places(desk, listed)):
         return f"{of_each}{plain}"  # 2024年目标分别多少, after 试点城市有哪些
-    if listed is not None and listed is last and phrases.all_of.fullmatch(plain):
+    if listed is not None and listed is last and phrases.all_of.fullmatch(_without_topic(plain, listed)):
         return default_wording().say("follow_list", topic=_listed_as(listed))
     if those is not None and listed is not None and plain[those.end() :]:
         places = of_places(desk, listed)
@@ -108,6 +108,12 @@ def follow_up(desk: Desk, core: str, turns: Sequence[Turn], *, worded: bool) -> 
         topic = subject_words(desk, answered)
         return f"{topic}{_WHO_DOES.sub(default_wording().say('follow_who'), plain)}" if topic else None
     return _same_kind(desk, plain, last) if worded else None
+
+
+def _without_topic(plain: str, listed: Turn) -> str:
+    """Return what is asked of the list just spoken of without its name (试点的都有谁)."""
+    topic = str(listed.frame["list_topic"])
+    return plain[len(topic) :].removeprefix("的") if topic and plain.startswith(topic) else plain
 
 
 def _listed_as(turn: Turn) -> str:
@@ -189,7 +195,13 @@ def _missed(desk: Desk, last: Turn, asked: str) -> str | None:
 def _spoken_of(desk: Desk, last: Turn) -> str | None:
     """Return the title of the document that a turn was answered from, without the mark of a digest."""
     first = next((i for i in last.frame.get("documents", ()) if i in desk.knowledge.metas), None)
-    return re.sub(r"（摘编）$", "", desk.meta(first).title) if first is not None else None
+    instead = desk.knowledge.named(desk.meta(first).repealed_by or "") if first and _of_status(last) else []
+    first = instead[0].id if instead else first  # of a law that no longer holds, the one that took its place
+    return re.sub(r"（[^（）]*摘编）$", "", desk.meta(first).title) if first is not None else None
+
+
+def _of_status(last: Turn) -> bool:
+    return last.frame.get("intent") == "status"
 
 
 def _same_kind(desk: Desk, plain: str, last: Turn) -> str | None:

@@ -11,6 +11,7 @@ from string import Formatter
 from typing import Any
 
 from bot.desk import Desk
+from bot.figures.anaphora import points_at_more
 from bot.figures.catalogue import Catalogue
 from bot.figures.grammar import POINTING
 from bot.figures.question import Question as FigureQuestion
@@ -144,6 +145,8 @@ def as_meant(
     likely = any(r.call.name == "search_policy" and r.result.get("likely") for r in reply.results)
     found = reply.draft.outcome is not Outcome.NO_ANSWER and not likely
     if found or reply.frame["intent"] in _SAY_WHAT_IS_MISSING:
+        return reply
+    if points_at_more(part):
         return reply
     named_lacks = bool(reply.draft.statements[0].evidence) and not likely  # the notice named says nothing of it
     if named_lacks or resolve(room.desk, read_question(room.desk, part), day).missing:

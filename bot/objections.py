@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.asked_of_told import asked_of_told
 from bot.desk import Desk
 from bot.followups import subject_words
 from bot.talk_phrases import talk_phrases
@@ -59,6 +60,8 @@ def objected(desk: Desk, text: str, history: Sequence[Turn]) -> str:
         return default_wording().say("follow_voluntary") if mandatory else text
     if of_figures and (said := phrases.concludes.fullmatch(plain)) is not None:
         return default_wording().say("follow_claim", who=said["what"], said=said["said"].rstrip("咯喽啦嘛呗吧了吗"))
+    if (of_told := asked_of_told(desk, plain, turns)) is not None:
+        return of_told
     return _claimed(desk, plain, turns, questioned=text.rstrip()[-1] in "？?") or text
 
 

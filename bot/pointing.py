@@ -25,6 +25,7 @@ _NEAR_TURNS, _LISTED_TURNS = 3, 6
 _LEADS_ON = re.compile("^(?:那么?(?![个些里家])|它)+")
 _BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
 _NAMED_LAW = re.compile("^(?:《[^》]*》|[一-龥]{2,8}(?<![办方])法)(?:里面?|中)?")
+_OF_KIND = re.compile("的(?=(?:方案|办法|条例|规定|指南)$)")
 _NOT_THEN = frozenset({LegalStatus.NOT_YET, LegalStatus.REPEALED})
 _SAME_WORDS = 0.5  # so much of what is asked of another time stands in the question before
 _ABOUT = 0.9  # so much of a topic gone back to stands in the question of the turn that is meant
@@ -174,10 +175,14 @@ def _how_changed(desk: Desk, text: str, last: Turn) -> str | None:
 
 def of_other_document(desk: Desk, core: str, last: Turn, day: date) -> str | None:
     """Return what was just asked of a document, asked of the one that a follow-up consists of (大气条例呢)."""
+    ended = talk_phrases().also_ended.fullmatch(core) if last.frame.get("intent") == "status" else None
+    if ended is not None and resolve(desk, read_question(desk, ended["law"]), day).named:
+        return default_wording().say("follow_status", law=ended["law"])  # 那循环经济促进法呢，也没了
     said, before = talk_phrases().document_alone.fullmatch(core), talk_phrases().of_document.match(last.question)
     if said is None or before is None or not before["rest"]:
         return None
-    named = [resolve(desk, read_question(desk, words), day).named for words in (said["name"], before["name"])]
+    plain = _OF_KIND.sub("", said["name"])  # 广东的方案: 广东方案
+    named = [resolve(desk, read_question(desk, words), day).named for words in (plain, before["name"])]
     if not all(named) or named[0] == named[1]:
         return None
     return default_wording().say("follow_inside", title=_plain_title(desk.meta(named[0][0])), asked=before["rest"])

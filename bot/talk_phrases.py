@@ -32,6 +32,7 @@ class TalkPhrases:
     of_others: re.Pattern[str]
     whose_number: re.Pattern[str]
     nth_contact: re.Pattern[str]
+    hand_number: re.Pattern[str]
     other_time: re.Pattern[str]
     as_before: re.Pattern[str]
     its_status: re.Pattern[str]
@@ -48,6 +49,16 @@ class TalkPhrases:
     asking_tail: re.Pattern[str]
     consequence: re.Pattern[str]
     still_refused: re.Pattern[str]
+    turns_off: re.Pattern[str]
+    asked_how: re.Pattern[str]
+    also_ended: re.Pattern[str]
+    status_disputed: re.Pattern[str]
+    others_do: re.Pattern[str]
+    told_member: re.Pattern[str]
+    meaning_that: re.Pattern[str]
+    span_between: re.Pattern[str]
+    till_day: re.Pattern[str]
+    shown_again: re.Pattern[str]
 
 
 @cache

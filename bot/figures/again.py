@@ -7,9 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.figures.beyond import beyond
-from bot.figures.followup import chain_of, with_earlier
+from bot.figures.followup import with_earlier
 from bot.figures.likewise import like_this, stands_alike
-from bot.figures.pairs import added_to
+from bot.figures.pairs import added_to, chain_of
 from bot.figures.parts import against_total, both_parts, share_again, shares_together
 from bot.figures.places import next_to
 from bot.figures.query import Claim, FigureQuery, Measure, Operation, SubjectKind
@@ -25,7 +25,7 @@ _HOW_MUCH_EACH = re.compile(
 )
 SUM_ASKED = "加起来多少"
 _SUM_SUPPOSED = re.compile(
-    r"(?:那|那么|两个|两项|两者)*(?:一共|总共|合计|加起来|合起来|加在一起|相加|总数)(?:就|正好|刚好)?(?:是|有|等于|为)?(\d+(?:\.\d+)?)[家个户项名台]?(?:对吗|对吧|对不对|是吗|是吧|没错吧|吗|吧)?[??]?"
+    r"(?:那|那么|两个|两项|两者)*(?:一共|总共|合计|加起来|合起来|加在一起|相加|总数)(?:就|正好|刚好|是不是|是否)?(?:是|有|等于|为)?(\d+(?:\.\d+)?)[家个户项名台]?(?:对吗|对吧|对不对|是吗|是吧|没错吧|吗|吧)?[??]?"
 )
 _LARGEST = re.compile(
     "(?:那|那么|其中|里面|里头|当中|这里面?|这几[个项]|的)*(?:哪一?个|哪一?项)(?:数字?|指标|数据|项目?)?(?:是)?最(?P<end>[大多高小少低])的?呢?[??]?"

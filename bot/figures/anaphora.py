@@ -9,6 +9,7 @@ from bot.figures.assemble import members_of
 from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine
 from bot.figures.families import column_year, total_beside
+from bot.figures.former_latter import former_and_latter
 from bot.figures.in_few_words import in_full
 from bot.figures.intent import count_of
 from bot.figures.plainly import plainly
@@ -84,9 +85,17 @@ _OF_SO_MANY = re.compile(  # 占四市的几成: of the group that the turns wer
 _TIMES = re.compile(
     "(?:那|那么)?(?:(?P<who>[一-龥]{2,6}?)(?:是|相当于)(?:它|他|她|这个|后者|前者)的?|(?:它们|两个|两者|二者)?(?:相差|差|是|差了)了?)(?:多少|几)倍[??]?"
 )
+_OF_MORE_ROWS = re.compile(
+    rf"(?:那|那么)?(?:这|那)(?:\d{{1,2}}|{CHINESE_NUMBER}{{1,2}})个{_NOUN}?(?:里面?|里头|中|当中|之中)?的?(?:谁|哪一?个|最[多少高低大小])"
+)
 _BARE = re.compile("呢?[??]?")
 _WITHIN = re.compile("(?:里面?|里头|中|当中|之中)$")
 FEW = {"俩": 2, "仨": 3}
+
+
+def points_at_more(text: str) -> bool:
+    """Say whether a follow-up still points at so many rows (这三个谁最少), of which the turns told fewer."""
+    return _OF_MORE_ROWS.match(text) is not None
 
 
 def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> str:
@@ -94,6 +103,7 @@ def spelled_out(text: str, frame: FigureQuery | None, catalogue: Catalogue) -> s
     if frame is None:
         return text
     text = in_full(plainly(text, frame, catalogue), frame, catalogue)
+    text = former_and_latter(text, frame, catalogue)
     text = _whose_is_more(_of_others(text, frame, catalogue), frame, catalogue)
     text = _ITS_OWN.sub("", _times(text, frame, catalogue))
     text = _than_which(_supposed_change(text, frame, catalogue))

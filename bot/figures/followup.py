@@ -11,7 +11,7 @@ from bot.figures.assemble import assemble, members_of
 from bot.figures.builder import Slots
 from bot.figures.families import total_beside
 from bot.figures.kept import rows_kept
-from bot.figures.pairs import against_told, each_compared, mean_of, means_compared, pair_of_turns, set_against
+from bot.figures.pairs import against_told, chain_of, each_compared, mean_of, means_compared, pair_of_turns, set_against
 from bot.figures.parts import (
     TOTAL,
     asks_total,
@@ -233,18 +233,6 @@ def one_sided(q: Question, slots: Slots) -> bool:
     against = re.search("平均|均值|中位", q.text) is not None or len(slots.subjects) == 1
     leading = re.match(r"^(?:那|那么)?(?:比|和|与|跟|同|较|高于|低于|超过|多于|少于|有没有超过)", q.text)
     return against and leading is not None and len(slots.measures) < 2
-
-
-def chain_of(q: Question) -> list[Subject]:
-    """Return the subjects of the turns before that were about the same measure, in the order asked."""
-    frame = q.frame
-    if frame is None or not frame.subjects or frame.operation in {Operation.TOP, Operation.FILTER}:
-        return []
-    if len(frame.subjects) > 1:
-        return list(frame.subjects)
-    own = set(frame.subjects[0].rows)
-    same = [s for s, measure in frame.earlier if measure == frame.measures[0] and not own & set(s.rows)]
-    return list(dict.fromkeys([*reversed(same), frame.subjects[0]]))
 
 
 def inherit(q: Question, slots: Slots, frame: FigureQuery) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.figures.assemble import members_of
 from bot.figures.catalogue import Catalogue
 from bot.figures.compute import Engine
+from bot.figures.intent import count_of
 from bot.figures.query import FigureQuery, Operation, Subject, SubjectKind
 from bot.figures.restate import measure_name
 
@@ -31,6 +32,19 @@ _HIGHER_OF_THEM = re.compile(
 _WHERE_FROM = re.compile(
     "(?:那|那么)?(?:主要|大头|多数|多半|都|具体|重点)*(?:是)?(?:差|缺口?|少|多|差距|差额|缺额)(?:了|得)?(?:主要|都)*(?:是)?在(?:哪里|哪儿|哪些?|哪几个|谁)(?:个?(?P<noun>市|城市|地市|县|区|地方))?(?:身上|那里|那儿)?呢?[??]?"
 )
+_ABOVE = re.compile(  # 压在它头上的是谁, 它前面有哪几个市
+    "(?:那|那么)?(?:(?:排|站|位)在?)?(?:它|他|[一-龥]{2,8}?)?的?"
+    "(?:(?P<above>前面|前头|上面|上头)|后面|后头|下面)的?(?:市|城市|地方)?(?:都|还|分别|各)?(?:(?:是|有)?(?:哪几个|哪些|几个|谁和谁|哪[两二三四五])|(?<=都)(?:是|有)谁)"
+    "(?:市|城市|地市|地方|县|区|镇)?呢?[??]?"
+)
+_OVER_ITS_HEAD = re.compile(
+    "(?:那|那么)?(?:压|排|骑|站|踩|盖)?在?(?:它|他|[一-龥]{2,8}?)的?(?:头上|头顶上?|上头)的?(?:都|还)?(?:是|有)?"
+    "(?:谁|哪个|哪些|哪几个|哪几家|几个)(?:市|城市|地市|地方|县|区|镇)?呢?[??]?"
+)
+_WHO_CHANGED = re.compile(  # 这三个市里谁少得最多, after what each of them fell by
+    "(?:那|那么)?(?:这|那|它们|他们)?(?:(?P<n>[两二三四五六七八九十]|\\d{1,2})个?)?(?:市|城市|地市|县|区|地方)?(?:里面?|里头|中|当中|之中)?"
+    "(?P<asked>(?:谁|哪个)[多少增减升降涨跌][加少]?(?:了|得|的)?(?:最|更|比较)?[多少大小][?？]?)"
+)
 _FEW = 8
 
 
@@ -44,6 +58,10 @@ def in_full(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
     """
     if (pair := _WHICH_MORE.fullmatch(text)) is not None:
         return _of_two_measures(pair["end"], frame, catalogue) or text
+    if (changed := _most_changed_of(text, frame, catalogue)) is not None:
+        return changed
+    if (beyond := _above_it(text, frame)) is not None:
+        return beyond
     text = _HIGHER_OF_THEM.sub(r"\g<among>最\g<end>", text)
     if (still := _STILL_MORE.fullmatch(text)) is not None:
         return _than_other(still["who"], still["end"], frame) or text
@@ -56,6 +74,32 @@ def in_full(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
     if two and frame.subjects[:1] and frame.subjects[0].kind is SubjectKind.TOTAL and _WHERE_FROM.fullmatch(text):
         return "差得最多的前三名"
     return text
+
+
+def _most_changed_of(text: str, frame: FigureQuery, catalogue: Catalogue) -> str | None:
+    """Return who of those whose two measures the turns compared rose or fell most; None for others."""
+    said, pair = _WHO_CHANGED.fullmatch(text), frame.measures
+    if said is None or frame.operation is not Operation.COMPARE or len(pair) != 2 or len(frame.subjects) != 1:
+        return None
+    told = [frame.subjects[0], *(s for s, m in frame.earlier if m in pair)]
+    rows = list(dict.fromkeys(s.name for s in told if s.kind is SubjectKind.ROW))
+    count = count_of(said["n"]) if said["n"] else len(rows)
+    if count is None or not 2 <= count <= len(rows):
+        return None
+    names = [measure_name(catalogue, m) for m in pair]
+    return f"{'、'.join(reversed(rows[:count]))}{names[0]}比{names[1]}{said['asked']}"
+
+
+def _above_it(text: str, frame: FigureQuery) -> str | None:
+    """Return all who stand above or below the one row just told or placed (它前面有哪几个市); None for others."""
+    told = frame.operation in {Operation.VALUE, Operation.RANK} and len(frame.subjects) == len(frame.measures) == 1
+    if not told or frame.subjects[0].kind is not SubjectKind.ROW or not frame.descending:
+        return None
+    placed, head = _ABOVE.fullmatch(text), _OVER_ITS_HEAD.fullmatch(text)
+    if placed is None and head is None:
+        return None
+    above = placed is None or placed["above"] is not None
+    return f"{'高于' if above else '低于'}{frame.subjects[0].name}的有哪些"
 
 
 def _of_two_measures(end: str, frame: FigureQuery, catalogue: Catalogue) -> str | None:

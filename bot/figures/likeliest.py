@@ -82,6 +82,8 @@ def _of_other_half(catalogue: Catalogue, first: Link, said: set[str]) -> Link | 
     bare = catalogue.roles.bare  # 完成情况, of either thing
     halves = [set(bigrams(bare(part))) for part in _TWO_THINGS.split(view.topic)]
     label = set(bigrams(bare(column.label)))
+    if not any(half & label for half in halves):
+        label = set(bigrams(column.label))  # 审核 of 完成审核企业数 is a word for what was done, and of the title too
     own = set().union(*(half for half in halves if half & label))
     other = set().union(*(half for half in halves if not half & label))
     if not own or not said & other or said & own:

@@ -9,14 +9,18 @@ from dataclasses import replace
 from bot.figures.assemble import locate, members_of
 from bot.figures.builder import Slots
 from bot.figures.families import column_year
+from bot.figures.intent import count_of
 from bot.figures.query import FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 from bot.figures.question import AGAINST, Question
 from bot.figures.reading import Picked
 from bot.figures.subjects import Resolver
 
 _ADDED = re.compile(
-    "^(?:那|那么)?(?:再|也|还|把)*(?:加上|算上|带上|加)[^,，。比]{2,12}"
-    "(?:[,，](?:(?:这|一共)?[两二三四五六七八九十\\d]个?(?:市|城市|地市|县|区|家|者)?)?(?:的)?(?:目标|任务|验收数?|数|合计)?(?:一共|总共|合计|加起来|共|总和|是|有)*(?:多少|几)?[家个]?)?$|(?:也|都|再)(?:加上|算上|加进去|算进去|算进来)(?:呢|吧)?[??]?$"
+    "^(?:那|那么)?(?:再|也|还|把)*(?:加上|算上|带上|加)[^,，。比]{2,12}?"
+    "(?:(?:[,，]|(?=这?[两二三四五六七八九十\\d]+个?[市城地县区家者]|一共|总共|合计|加起来))(?:(?:这|一共)?[两二三四五六七八九十\\d]个?(?:市|城市|地市|县|区|家|者)?)?(?:的)?(?:目标|任务|验收数?|数|合计)?(?:一共|总共|合计|加起来|共|总和|是|有)*(?:多少|几)?[家个]?)?$|(?:也|都|再)(?:加上|算上|加进去|算进去|算进来)(?:呢|吧)?[??]?$"
+)
+_SO_MANY = re.compile(
+    r"(?P<n>[两二三四五六七八九十]|\d{1,2})个?(?:市|城市|地市|县|区|家|者)?(?:的|合计|一共|总共|加起来|共)"
 )
 _OF_COUNTS = re.compile("几[家户名]|多少[家户名]|几个(?!百分|点)")
 _FEW, _PAIR = 8, 2
@@ -35,7 +39,11 @@ def added_to(q: Question, frame: FigureQuery) -> FigureQuery | None:
     if not more or not all(s.kind in _ROWS for s in (*more, *frame.subjects)):
         return None
     share = frame.operation is Operation.SHARE
-    before = [row for s in frame.subjects for row in (q.engine.rows_of(s) if len(s.rows) <= _FEW else [s])]
+    said = _SO_MANY.search(q.text)
+    chain = chain_of(q) if said is not None and not share else []
+    all_told = said is not None and len(chain) + len(more) == count_of(said["n"])
+    told = chain if all_told else frame.subjects
+    before = [row for s in told for row in (q.engine.rows_of(s) if len(s.rows) <= _FEW else [s])]
     return replace(
         frame,
         operation=Operation.SHARE if share else Operation.AGGREGATE,
@@ -45,6 +53,27 @@ def added_to(q: Question, frame: FigureQuery) -> FigureQuery | None:
         claim=None,
         relation=None,
     )
+
+
+def chain_of(q: Question) -> list[Subject]:
+    """Return the subjects of the turns before that were about the same measure, in the order asked."""
+    frame = q.frame
+    if frame is None or not frame.subjects or frame.operation in {Operation.TOP, Operation.FILTER}:
+        return []
+    if len(frame.subjects) > 1:
+        return list(frame.subjects)
+    own = set(frame.subjects[0].rows)
+    same = [s for s, measure in frame.earlier if measure == frame.measures[0] and not own & set(s.rows)]
+    return list(dict.fromkeys([*reversed(same), frame.subjects[0]]))
+
+
+def after_told(query: FigureQuery, before: FigureQuery) -> FigureQuery:
+    """Return a figure asked for in full (换成中山) with those of its measure that the turns before told."""
+    alike = query.operation is before.operation is Operation.VALUE and query.measures == before.measures
+    if not alike or query.earlier or query.subjects == before.subjects:
+        return query
+    told = ((s, before.measures[0]) for s in reversed(before.subjects) if not s.exclude)
+    return replace(query, earlier=(*told, *before.earlier)[:_FEW])
 
 
 def each_compared(query: FigureQuery, frame: FigureQuery) -> FigureQuery:

@@ -125,7 +125,9 @@ def part_of(q: Question, frame: FigureQuery) -> FigureQuery | None:
     """Return the share of what the turn before told in a measure now named (占验收总数多少); None for others."""
     picked = tuple(dict.fromkeys(p.measure for p in q.reading.picked))
     only = frame.measures[0]
-    plain = frame.operation is Operation.VALUE and len(frame.measures) == 1 and only.base is None
+    summed = frame.operation is Operation.AGGREGATE and frame.function == "sum" and len(frame.subjects) == 1
+    told_one = frame.operation is Operation.VALUE or summed
+    plain = told_one and len(frame.measures) == 1 and only.base is None
     whole = len(frame.subjects) == 1 and frame.subjects[0].kind is SubjectKind.TOTAL
     total = total_beside(q.catalogue, only.column) if plain else None
     of_own = total is not None and (frame.subjects[0], Measure(column=total.id)) in frame.earlier[:1]
@@ -134,6 +136,8 @@ def part_of(q: Question, frame: FigureQuery) -> FigureQuery | None:
     if plain and (whole or of_own) and not picked and bare:  # 占多少, 占一半了吗, after a whole and a part
         told = tuple(m for subject, m in frame.earlier[:1] if subject == frame.subjects[0])
         picked = (Measure(column=total.id),) if total is not None else told
+    elif plain and not picked and bare and (within := _told_whole(q, frame)) is not None:
+        picked = (within,)  # 占几成, after 提出建议 and 已采纳
     elif not q.text.lstrip("那么").startswith("占"):
         return None
     own = {key for m in q.names.of("row") for key in m.rows} <= set(frame.subjects[0].rows) if plain else False
@@ -145,6 +149,15 @@ def part_of(q: Question, frame: FigureQuery) -> FigureQuery | None:
         return None
     ratio = Measure(column=only.column, base=picked[0].column, relation=Relation.RATIO)
     return FigureQuery(operation=Operation.VALUE, measures=(ratio,), subjects=frame.subjects, claim=claim)
+
+
+def _told_whole(q: Question, frame: FigureQuery) -> Measure | None:
+    """Return the measure told of the same one just before, of which the one just told is a part in every row."""
+    part = q.catalogue.columns[frame.measures[0].column]
+    told = [m for s, m in frame.earlier[:1] if s == frame.subjects[0] and m.base is None and m.column != part.id]
+    whole = q.catalogue.columns[told[0].column] if told else None
+    inside = whole is not None and whole.table_id == part.table_id and whole.unit == part.unit
+    return told[0] if inside and whole is not None and never_less(whole, part) else None
 
 
 def share_of_part(q: Question, frame: FigureQuery) -> FigureQuery | None:
@@ -174,7 +187,8 @@ def share_again(q: Question, frame: FigureQuery) -> FigureQuery | None:
     several = frame.operation is Operation.VALUE and len(frame.measures) > 1 and len(frame.subjects) == 1
     if several and len(bases) == 1 and _SHARE.fullmatch(q.text) is not None:
         base = next(iter(bases))
-        shares = tuple(Measure(column=m.column, base=base, relation=Relation.RATIO) for m in frame.measures)
+        parts = [m for m in frame.measures if m.column != base]  # 193 in all, 102 of them: the share of the 102
+        shares = tuple(Measure(column=m.column, base=base, relation=Relation.RATIO) for m in parts)
         return replace(frame, measures=shares, function=None, claim=None)
     ratio = frame.operation is Operation.VALUE and [m.relation for m in frame.measures] == [Relation.RATIO]
     return replace(frame, claim=None) if ratio and frame.claim is not None and _SHARE.fullmatch(q.text) else None

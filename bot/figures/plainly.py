@@ -37,6 +37,24 @@ _MORE_OR_LESS = re.compile(  # 是多了还是少了，差几家: how far apart 
 )
 _IN_PER_CENT = re.compile("(?:换算|折算|折合|换|折|算)(?:成|为|作)?(?=百分(?:比|数|率))")  # 折成百分比呢
 _IN_OR_NOT = re.compile("(?P<who>[一-龥]{2,6}?)(?:算不算|在不在|够不够)(?:在|其中|里面|内|里头)*[??]?")  # 韶关算不算
+_REALLY_ONLY = re.compile("(?:真的?|难道|竟然?|居然|果真)(?:也)?(?:就|只有?|才|是|有)*(?=\\d)")  # 生态那边真就1家
+_OWN_OTHER = re.compile(  # 跟它2023年验收的比，多了还是少了
+    "^(?P<with>(?:那|那么)?(?:跟|和|与|同|比|较))(?P<who>[一-龥]{1,8}?)的?(?=\\d{4}年|去年|上年|上一年|前一年|前年|今年)"
+)
+_WITH_BEFORE = re.compile("(?<=[跟和与同])(?P<what>[^，,。]{4,16}?)的(?=比(?:较|起来)?[,，是多少差])")
+_ALSO_THIS = re.compile(  # 湛江是不是也这样，给数
+    "(?P<who>[一-龥]{2,8}?)(?:呢[,，])?(?:是不是|是否|会不会|有没有)?也(?:是|会|属于)?(?:不是)?(?:这样|这种情况|如此|一样|这么回事|这个情况|同样)(?:的|子)?"
+    "(?:吗|么|嘛|不|呢)?(?:[,，?？](?:给|报|说|把|具体)*(?:个|一下|具体)?(?:数字?|数据)?)?[??]?"
+)
+_A_SLICE = re.compile("(?<=占)(?:了|到|得|比)?多大(?:的)?(?:一)?(?:块|份|头|部分|截)")
+_OTHERS = re.compile("哪|谁|还有|别|其他|其它|其余")
+_TWO_YEARS = re.compile(
+    "(?:那|那么)?(?:这|前后|头尾)?两年(?:的|之间|间)*(?:数字?|数量|目标|差距)?(?:比|对比|相比)?(?=(?:相差|差|多|少|变|增|减))"
+)
+_SINGLED_OUT = re.compile(  # 把里头工信那边带的拎出来
+    "(?:那|那么|再|请|麻烦|帮我)*把(?:里头|里面|其中|当中)?的?(?P<what>[^，,。？?]{2,12}?)(?:的)?(?:那?(?:部分|一?块|几家|些))?"
+    "(?:单独|单|给我|都|全)*(?:拎|挑|列|摘|抽|分|拆|报|择|算|剔)(?:出来|一下|开|出)(?:看看|看|说说|报一下)?(?:吧|呗)?[??]?"
+)
 _ALSO_SO = re.compile(  # 潮州呢，是不是也全是
     "(?P<who>[一-龥]{2,8}?)呢[,，](?:是不是|是否)?(?:也|还)(?:是|一样|这样|如此|都|全|这么)*(?:吗|么)?[??]?"
 )
@@ -67,9 +85,15 @@ def plainly(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
     said = _SAID_NUMBER.fullmatch(text)
     if said is not None:
         return f"是{said['number']}{said['unit']}吗"
-    text = _IN_PER_CENT.sub("", _HOW_COME.sub("为什么", text))
+    text = _A_SLICE.sub("多少", _IN_PER_CENT.sub("", _HOW_COME.sub("为什么", text)))
     text = _ALSO_SO.sub(r"\g<who>也是吗", text) if _ALSO_SO.fullmatch(text) else text
     text = _IN_OR_NOT.sub(r"\g<who>算吗", text) if _IN_OR_NOT.fullmatch(text) else text
+    text = _WITH_BEFORE.sub(r"\g<what>", _of_own(_REALLY_ONLY.sub("只有", text), frame))
+    if (also := _ALSO_THIS.fullmatch(text)) is not None and _OTHERS.search(also["who"]) is None:
+        text = f"{also['who']}也是吗"
+    if (single := _SINGLED_OUT.fullmatch(text)) is not None:
+        text = f"其中{single['what']}的呢"
+    text = _of_two_years(text, frame, catalogue)
     if _ODD.fullmatch(text):
         return "为什么还多"
     if frame.operation is Operation.VALUE and _SAME_AS_BEFORE.fullmatch(text):
@@ -89,6 +113,29 @@ def plainly(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
     if _BOTH_ENDS.search(text):
         text = _EACH.sub("", text)
     return _of_goal(text, frame, catalogue) or _share_of_group(text, frame, catalogue) or text
+
+
+def _of_two_years(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
+    """Return what lies between two years (两年差多少) as asked of the year before, or of the two figures just told."""
+    said = _TWO_YEARS.match(text)
+    lone = frame.operation is Operation.VALUE and len(frame.subjects) == len(frame.measures) == 1
+    if said is None or not lone:
+        return text
+    rest = text[said.end() :]
+    if frame.earlier[:1] and frame.earlier[0][0] == frame.subjects[0]:
+        return rest
+    year = column_year(catalogue, catalogue.columns[frame.measures[0].column])
+    years = {column_year(catalogue, c) for c in catalogue.columns.values()}
+    other = next((y for y in (year - 1, year + 1) if y in years), None) if year is not None else None
+    return f"比{other}年{rest}" if other is not None else text
+
+
+def _of_own(text: str, frame: FigureQuery) -> str:
+    """Return a comparison with another figure of the one just told (跟它2023年验收的比…) without its name."""
+    said = _OWN_OTHER.match(text)
+    lone = frame.subjects[0].name if len(frame.subjects) == 1 else ""
+    own = said is not None and (said["who"] in ("它", "他") or said["who"] == lone)
+    return f"{said['with']}{text[said.end() :]}" if said is not None and own else text
 
 
 def _of_goal(text: str, frame: FigureQuery, catalogue: Catalogue) -> str | None:

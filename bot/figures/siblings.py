@@ -16,6 +16,7 @@ _LEAD = re.compile("^(?:那|那么|其中|里面|里头|当中|还有|换成|它
 _TAIL = re.compile(
     "(?:上|里|的|那边|那块|这块|这边|方面|要|得|数|数量|任务|占|有|是|又|分别|各)*(?:(?:多少|几)[家户个项台座人名元]?)?(?:呢)?[?？]?$"
 )
+_WHOSE = re.compile("^(?:企业|单位|各市|各县|实际|已经?)+(?=[一-龥]{2})")
 _DONE = re.compile("^(?:走完|办完|做完|跑完|完成|通过|走|过)了?(?=[一-龥]{2})")
 _MONEY_ASKED = re.compile("(?:给|补|安排|下达|分|拨)?(?:多少)?(?:钱|资金|经费)")
 _MONEY = re.compile("元$")
@@ -54,7 +55,7 @@ def _core(q: Question, own: Column) -> str:
     for mention in sorted(q.names.mentions, key=lambda m: -m.start):
         if mention.kind == "row" and _held(mention.rows, own):
             rest = rest[: mention.start] + rest[mention.end :]
-    return _DONE.sub("", _TAIL.sub("", _LEAD.sub("", rest)))
+    return _DONE.sub("", _WHOSE.sub("", _TAIL.sub("", _LEAD.sub("", rest)).removesuffix("了")))
 
 
 def _held(rows: Sequence[str], column: Column) -> bool:
@@ -64,7 +65,7 @@ def _held(rows: Sequence[str], column: Column) -> bool:
 def _named(core: str, own: Column, columns: Sequence[Column]) -> Column | None:
     """Return the one column that `core` names by its end, or by its header with the end of `own`; None else."""
     header, end = label_parts(own)
-    ends = [c for c in columns if label_parts(c)[1] == core] or [
+    ends = [c for c in columns if label_parts(c)[1].removeprefix("已") == core] or [
         c for c in columns if label_parts(c)[1].startswith(core)
     ]
     ends = ends if len(ends) < 2 else [c for c in ends if label_parts(c)[0] == header and c.year == own.year]

@@ -9,7 +9,7 @@ from datetime import date
 from bot.figures.across import across, years_apart
 from bot.figures.again import SUM_ASKED, again_from, sum_supposed
 from bot.figures.alternatives import another
-from bot.figures.anaphora import spelled_out
+from bot.figures.anaphora import points_at_more, spelled_out
 from bot.figures.asked_units import counted_so
 from bot.figures.assemble import assemble, locate
 from bot.figures.borrowed import (
@@ -31,7 +31,7 @@ from bot.figures.followup import continued, with_earlier, without_told
 from bot.figures.given import Given, against_goal, given_in
 from bot.figures.grammar import POINTING
 from bot.figures.last_year import read_against_last_year
-from bot.figures.likewise import against_itself, same_ones, turned_round, without_same
+from bot.figures.likewise import against_itself, same_ones, without_same
 from bot.figures.members import members_asked
 from bot.figures.missing import (
     ambiguous,
@@ -51,7 +51,7 @@ from bot.figures.missing import (
 from bot.figures.named_table import opened_by_table
 from bot.figures.nominal import nominal
 from bot.figures.outcome import NotUnderstood, Reason, Understanding
-from bot.figures.parts import all_done, left_over, of_whole_again, other_part, part_of_whole, share_of_part
+from bot.figures.parts import all_done, of_whole_again, part_of_whole
 from bot.figures.places import against_place, by_places, by_trend
 from bot.figures.prose import told_in_prose, word_of_prose
 from bot.figures.query import Claim, FigureQuery, Operation, Relation, SubjectKind
@@ -70,6 +70,7 @@ from bot.figures.subjects import Resolver, opened_by
 from bot.figures.sure import asks_number, of_no_figure, repeats, score_of
 from bot.figures.surface import asked_text
 from bot.figures.told_by_parts import part_beside
+from bot.figures.told_parts import of_told, with_total_said
 from bot.figures.trends import outside
 from bot.figures.unlike import counts_other, of_stranger, other_act, qualifier_of, settle_by_title
 from bot.figures.unlisted import unlisted
@@ -114,6 +115,8 @@ def understand(question: str, catalogue: Catalogue, *, as_of: date, frame: Figur
         return within
     question_read = Question(text, catalogue, as_of, frame)
     question_read.followed = text != asked
+    if frame is not None and points_at_more(text):
+        return question_read.refuse(Reason.NOT_FIGURES, score=0.1)  # no three first of all, after the figure of one
     spelt = any(word in question_read.rest() for word in latin_words(text))  # nanjiang, which nothing accounts for
     understood = read_question(question_read)
     if understood.query is None or spelt:
@@ -204,9 +207,7 @@ def read_question(q: Question) -> Understanding:
         return Understanding(
             query=done, question=restate(done, q.catalogue) if q.followed else "", score=1.0, followed=q.followed
         )
-    left = None
-    if q.frame is not None:
-        left = left_over(q, q.frame) or other_part(q, q.frame) or turned_round(q, q.frame) or share_of_part(q, q.frame)
+    left = of_told(q, q.frame) if q.frame is not None else None
     if left is not None and q.frame is not None:  # 还差几家没通过, be 通过 a measure too
         q.followed = True
         left = with_earlier(q, left, q.frame)
@@ -335,7 +336,7 @@ def read_question(q: Question) -> Understanding:
     several = companions(q, query)
     if several:
         query = replace(several[0], also=several[1:], assumed=query.assumed)
-    query = dated(q, query)
+    query = with_total_said(q, dated(q, query))
     return Understanding(
         query=query,
         question=restate(query, q.catalogue) if q.followed else "",
