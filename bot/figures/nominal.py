@@ -9,6 +9,7 @@ from functools import lru_cache
 from bot.figures.catalogue import Catalogue
 from bot.figures.families import total_beside
 from bot.figures.grammar import FALLS, LEAST, MOST, NOUN, RISES, WHICH
+from bot.figures.spoken import in_words_of_tables
 from bot.figures.wording import phrases
 
 _ASKED = (
@@ -33,12 +34,12 @@ _COUNTED_SO = {
 _MEAN_OF = re.compile(f"(?P<each>[{''.join(_COUNTED_SO)}])均(?![衡匀价为可已需应须由])")
 _TWO = 2
 _NO_LESS = {"低": "不低于", "少": "不少于", "高": "不高于", "多": "不多于"}
-_OF_A_YEAR = re.compile(r"(?:一整?|每一?)年(?=([一-龥]{2}))")
+_OF_A_YEAR = re.compile(r"(?<![上下前后同这那])(?:一整?|每一?)年(?=([一-龥]{2}))")
 
 
 # 平台才完成8家 asks of 平台完成
 _ADVERB = re.compile(
-    r"(?:(?<=[\u4e00-\u9fff])(?:才|只|仅仅?|就|已经?|总算|好不容易|也(?!是|有))|(?<=[台统上里中内])(?:全都|都|全部|均))(?=完成|通过|走完|办结|办完|做完|跑完|验收|新增|新建|改造|达标|建成|培训)"
+    r"(?:(?<=[\u4e00-\u9fff])(?:才|只|仅仅?|就|已经?|总算|好不容易|也(?!是|有))|(?<=[台统上里中内])(?:全都|都|全部|均|全))(?=完成|通过|走完|办结|办完|做完|跑完|验收|新增|新建|改造|达标|建成|培训)"
 )
 
 # 平台一共才完成10家: 平台完成, all told
@@ -175,6 +176,10 @@ _IN_PLACE = re.compile(  # 没在平台走完流程的
 _OF_DONE = re.compile(
     "(?:通过)?验收的?(?:那些)?企业(?:里面?|中|当中)[，,]?(?=[^，。]*没(?:走完|完成|办完|办结|做完)(?:平台|系统))"
 )
+_PASSED_BUT = re.compile(  # 验收是过了、系统里没走完的: what is left of those that passed
+    "(?:线下|现场)?(?:通过了?验收|验收(?:是|都|也|已经?)*(?:通过|合格|完成|做完|过)了?|过了?验收)了?的?(?:企业|厂子?)?[,、]?"
+    "(?:但是?|可是?|不过|却|而|然而|就是)?的?(?=没有平台)"
+)
 _NOT_DONE = re.compile(  # 没走完平台流程的
     r"(?:还|仍|尚)?(?:没有?|未)(?:能|在)*(?:完成|走完|办完|办结|做完|走|上)(?:了)?(?P<what>平台|系统)(?:上|里)?的?(?:验收)?(?:流程)?"
 )
@@ -224,7 +229,7 @@ def nominal(text: str, catalogue: Catalogue) -> str:
 
     What is asked of a year (一年用多少水) is called by the column that says so, where there is one (年用水量).
     """
-    text = _ALL_TOLD.sub(r"\g<where>\g<done>\g<all>", text)
+    text = _ALL_TOLD.sub(r"\g<where>\g<done>\g<all>", in_words_of_tables(text, catalogue.in_tables))
     text = _ALL_TOGETHER.sub(r"\g<all>", text.replace("平均水平", "平均"))
     text = _MEAN_OF.sub(lambda m: m[0] if catalogue.in_headings(m[0]) else f"每{_COUNTED_SO[m['each']]}", text)
     text = _RATE_SPELT_OUT.sub(r"\g<part>占\g<whole>的比例", text)
@@ -258,7 +263,7 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     text = _NOT_BELOW.sub(lambda m: f"{_NO_LESS[m['way']]}{m['than']}", text)
     text = _JUST_ALIKE.sub("相同", text)
     text = _HAS_JUST.sub(r"\g<who>等于", _PAST_HALF.sub("超过", text))
-    text = _OF_DONE.sub("", text)
+    text = _PASSED_BUT.sub("", _OF_DONE.sub("", text))
     text = _STILL.sub(lambda m: f"没有{m['what']}走完的有{m['many'] or m['left']}", text)
     text = _NOT_DONE.sub(lambda m: f"没有{m['what']}走完", text)
     if _WHO.search(text) and _NOT_OF_ALL.search(text) is None:
