@@ -37,7 +37,7 @@ from bot.planning.asked import Asked
 from bot.question import default_phrases, read_question
 from bot.reference import resolve
 from bot.remembered import frame_of
-from bot.replies import Reply, hangs_on, merged_reply
+from bot.replies import Reply, hangs_on, merged_reply, says_again
 from bot.room import Room, open_room
 from bot.said_elsewhere import said_elsewhere
 from bot.second_try import second_try
@@ -106,7 +106,7 @@ class RuleAssistant:
         parts = with_matter(split_questions(understood))
         for part in room.questions_in(understood, parts, day):
             reply = self._answered(room, part, turns, day)
-            if replies and hangs_on(part, replies[-1], reply):
+            if replies and (hangs_on(part, replies[-1], reply) or says_again(replies, reply)):
                 continue
             replies.append(reply)
             turns.append(Turn(asked=part, question=reply.question, outcome=reply.draft.outcome, frame=reply.frame))

@@ -36,6 +36,7 @@ _TWO_OF_ONE = re.compile(
     rf"(?:{_ANY.replace('{0}', 'a')})(?P<joint>(?:以及|及其?|和|与|、|[，,])(?:分别)?)(?:{_ANY.replace('{0}', 'b')})"
 )
 _EACH = re.compile("分别|各")
+_RECKONS = re.compile("平均|均[值摊]|中位|合计|总[数和共计]|一共|加起来|占|比|排[名第]|最|除|扣|不[含算要]|[只光仅]|其中|如果|要是|假如")
 _OF_THOSE = re.compile(  # 哪些市没完成，各差多少: of those just asked for
     "(?:那|又|且|而且|以及)?(?:各|分别|各自|都)(?:自|市|县|区)?(?:还)?(?:[差欠缺短少多超高低]|[下上]?[降调升涨]|减少?|增加?|超额|超出|下降|上升)[^，,]{0,4}(?:多少|几)[^，,]{0,6}"
 )
@@ -251,7 +252,9 @@ def _after_story(question: str) -> str:
     """Return the last clause of a question where all before it only tells, and it asks for a number of some year."""
     *told, last = [c.strip() for c in _COMMA.split(question) if c.strip()] or [question]
     alone = _YEAR.search(last) is not None and plan_phrases().amounts.search(last) is not None
-    told_only = len(told) >= _CLAUSES_TOLD and not any(asks(c) or _YEAR.search(c) for c in told)
+    told_only = len(told) >= _CLAUSES_TOLD and not any(
+        asks(c) or _YEAR.search(c) or _RECKONS.search(c) for c in told
+    )
     return last if alone and told_only else question
 
 
