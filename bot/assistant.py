@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answering import default_answers
-from bot.asides import without_asides
+from bot.asides import without_asides, without_refused
 from bot.beside import read_beside
 from bot.citations import cite
 from bot.compose import TemplateComposer
@@ -95,7 +95,7 @@ class RuleAssistant:
         typed = room.spelling.names(question)
         understood = room.spelling.repair(self._normaliser.normalise(typed, meant=room.spelling.is_said))
         understood = room.spelling.spelt_out(understood)
-        understood = corrected(self._index, understood)
+        understood = without_refused(corrected(self._index, understood), self._index)
         stated = day_stated(understood, day, desk=room.desk)
         if stated is not None:
             day, understood = stated
