@@ -37,6 +37,7 @@ _TWO_OF_ONE = re.compile(
 )
 _EACH = re.compile("分别|各")
 _RECKONS = re.compile("平均|均[值摊]|中位|合计|总[数和共计]|一共|加起来|占|比|排[名第]|最|除|扣|不[含算要]|[只光仅]|其中|如果|要是|假如")
+_FIGURE = re.compile("(?:目标|指标|任务数?|家数|数量|总数|合计|排名|占比|比例|验收数|完成数)$")
 _OF_THOSE = re.compile(  # 哪些市没完成，各差多少: of those just asked for
     "(?:那|又|且|而且|以及)?(?:各|分别|各自|都)(?:自|市|县|区)?(?:还)?(?:[差欠缺短少多超高低]|[下上]?[降调升涨]|减少?|增加?|超额|超出|下降|上升)[^，,]{0,4}(?:多少|几)[^，,]{0,6}"
 )
@@ -165,7 +166,10 @@ def _by_joint(piece: str) -> list[str]:
         left, right = piece[: match.start()].strip(" ，,"), piece[match.end() :].strip(" ，,")
         if left and right and asks(left) and _wants(right):
             return [*_by_space(left), *_by_joint(right)]
-        if left and match.start() and piece[match.start() - 1] in "，," and not _wants(left) and has_own_content(right):
+        apart = match.start() and piece[match.start() - 1] in "，," and has_own_content(right)
+        if left and apart and _FIGURE.search(left):
+            return [left, *_by_joint(right)]  # 江门2024年的指标，还有再前一年验收了多少
+        if left and apart and not _wants(left):
             return _by_joint(right)
     return [part for spaced in _by_space(piece) for listed in _by_list_mark(spaced) for part in _by_conjunction(listed)]
 

@@ -31,7 +31,11 @@ _HIGHER_OF_THEM = re.compile(
 _WHERE_FROM = re.compile(
     "(?:那|那么)?(?:主要|大头|多数|多半|都|具体|重点)*(?:是)?(?:差|缺口?|少|多|差距|差额|缺额)(?:了|得)?(?:主要|都)*(?:是)?在(?:哪里|哪儿|哪些?|哪几个|谁)(?:个?(?P<noun>市|城市|地市|县|区|地方))?(?:身上|那里|那儿)?呢?[??]?"
 )
-_FEW = 8
+_WHO_IS_AHEAD = re.compile(  # 前面还有谁, after the place of one
+    "(?:那|那么)?(?:排在?)?(?:它|他)?的?(?:前面|前头|前边|上头|上面|头里)(?:那|这)?(?:的|都|还|一共)*(?:有|是)?(?:哪几个|哪些|哪个|谁)(?:市|城市|地市|县|区|地方)?呢?[??]?"
+    "|(?:那|那么)?(?:还有)?(?:哪几个|哪些|哪个|谁)(?:市|城市|地市|县|区|地方)?(?:排)?(?:在|比)?(?:它|他)?的?(?:前面|前头|前边|靠前)呢?[??]?"
+)
+_FEW, _SECOND = 8, 2
 
 
 def in_full(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
@@ -49,6 +53,8 @@ def in_full(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
         return _than_other(still["who"], still["end"], frame) or text
     if (joint := _JOINT_SHARE.match(text)) is not None and len(named := _rows_told(frame, catalogue)) > 1:
         return f"{'、'.join(s.name for s in named)}合计{text[joint.end() :]}"
+    if frame.operation is Operation.RANK and _WHO_IS_AHEAD.fullmatch(text):
+        return _ahead(frame, catalogue) or text
     mean = _MEAN_SUPPOSED.fullmatch(text)
     if mean is not None and frame.function == "mean" and frame.subjects:
         return f"{mean['than']}{mean['end']}多少"
@@ -56,6 +62,15 @@ def in_full(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
     if two and frame.subjects[:1] and frame.subjects[0].kind is SubjectKind.TOTAL and _WHERE_FROM.fullmatch(text):
         return "差得最多的前三名"
     return text
+
+
+def _ahead(frame: FigureQuery, catalogue: Catalogue) -> str | None:
+    """Return the places before that of the one row just told (第3位: 前2名); None where there are none."""
+    entries = Engine(catalogue).run(frame).entries
+    place = entries[0].place if len(entries) == 1 else None
+    if place is None or place < _SECOND or not frame.descending:
+        return None
+    return f"前{place - 1}名是哪些" if place > _SECOND else "最高的是哪个"
 
 
 def _of_two_measures(end: str, frame: FigureQuery, catalogue: Catalogue) -> str | None:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.figures.catalogue import Catalogue
-from bot.figures.families import total_beside
+from bot.figures.families import column_year, total_beside
 from bot.figures.grammar import FALLS, LEAST, MOST, NOUN, RISES, WHICH
 from bot.figures.spoken import in_words_of_tables
+from bot.figures.surface import number
 from bot.figures.wording import phrases
 
 _ASKED = (
@@ -52,7 +53,7 @@ _SOME = re.compile(  # 有的市平台数比验收的还多: which do
 )
 _THAT_YEAR = re.compile("(?<=比)当年(?=[\u4e00-\u9fff])")
 _BY_AMOUNT = re.compile(  # 平台不到10家: 平台完成数
-    r"(?<=平台|系统)(?:上|里)?(?=(?:不到|不足|少于|低于|超过|高于|多于|达到|没到|不够)\d)"
+    r"(?<=平台|系统)(?:上|里)?(?:的)?(?=(?:不到|不足|少于|低于|超过|高于|多于|达到|没到|不够|那|只有|才)?\d+(?:家|个(?![市月])))"
 )
 # 两个部门各牵头几家: both columns that say so
 _BOTH = re.compile(
@@ -64,6 +65,12 @@ _OR_SO_MANY = re.compile(r"(?:是|有|为)?\d+(?:\.\d+)?[家个户项人]?还是
 # 104家比合计102还多: each number only says again what its column holds
 _KNOWN = re.compile(
     r"(?<=[^\d年])\d+[家个户项人]?(?P<than>(?:比|跟|和|与)[^,。?\d]{2,8}?)的?\d+[家个户项人]?(?=还?更?[要]?[多少高低大小])"
+)
+# 一千八百多家, as digits
+_HUNDREDS = re.compile("(?=[一二两三四五六七八九]+[百千])[零一二两三四五六七八九十百千]{2,8}(?=多?[家个户项])")
+# 1390家摊到每个市: the total of the one column that has it
+_SPREAD_OUT = re.compile(
+    r"(?<![\d.])(?P<n>\d{2,6})[家个户项](?:企业)?(?:按|给|往)?(?:平?均?分?摊|平?均分|分)(?:下来|下去|到|给|开)*(?=[^,，。]{0,4}(?:市|城市|地市|县|区)|[,，]?(?:平均|每))"
 )
 _OF_PLATFORM = re.compile(rf"(?P<what>平台)(?:上)?(?=(?:{LEAST}|{MOST}|倒数|排名?第))")  # 平台垫底的是谁
 _SHARE_OF_TOP = re.compile(
@@ -131,11 +138,11 @@ _ANY_BEYOND = re.compile(
 )
 # 104家对不对: is it so many
 _CONFIRMED = re.compile(
-    r"(?<=[\d家个户项名台元吨%])[,，]?(?:对不对|对吧|对吗|对么|是吧|是吗|是不是|没错吧?|对没错)[?？]?$"
+    r"(?<=[\d家个户项名台元吨%])[,，]?(?:对不对|对吧|对吗|对么|是吧|是吗|是不是|没错吧?|对没错|没水分吧?|没掺水吧?|靠谱吗?|准吗|属实吗?|真的假的|是真的吗?)[?？]?$"
 )
 # 是数据错了吗 supposes nothing of an amount
 _IN_DOUBT = re.compile(
-    "[,，]?(?:是不是|是否|是)?(?:数据|统计|数字|表里?|表格|数)?(?:是不是|是否)?(?:统计|填|写|印|弄|搞)?(?<![没不])(?:错了?|有误|有问题)了?(?:吗|吧|么|嘛)?[?？]?$"
+    "[,，]?(?:这|那)?(?:不是|难道|肯定|怕)?(?:明摆着|明显|摆明)?(?:是不是|是否|是)?(?:数据|统计|数字|表里?|表格|数)?(?:是不是|是否)?(?:统计|填|写|印|弄|搞|抄|录|登)?(?<![没不])(?:错了?|有误|有问题)了?(?:吗|吧|么|嘛)?[?？]?$"
 )
 
 # 要搞多少家审核
@@ -233,6 +240,7 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     text = _ALL_TOGETHER.sub(r"\g<all>", text.replace("平均水平", "平均"))
     text = _MEAN_OF.sub(lambda m: m[0] if catalogue.in_headings(m[0]) else f"每{_COUNTED_SO[m['each']]}", text)
     text = _RATE_SPELT_OUT.sub(r"\g<part>占\g<whole>的比例", text)
+    text = _SPREAD_OUT.sub(lambda m: _column_of_total(m["n"], catalogue) or m[0], _HUNDREDS.sub(_digits, text))
     text = _THIS_TIME.sub(lambda m: _this_time(m["times"] or "次", catalogue) or m[0], text)
     text = _NOT_ONE.sub(r"哪些没有\g<what>的", text)
     text = _WORTH.sub(r"是\g<other>的几倍", text)
@@ -240,6 +248,7 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     text = _OVER_OR_UNDER.sub(r"\g<over>\g<than>吗", text)
     text = _ANY_BEYOND.sub(lambda m: f"有没有{m['limit']}的{m['noun']}" if m["ask"] or m["after"] else m[0], text)
     text = _CONFIRMED.sub("吗", text)
+    text = _KNOWN.sub(r"\g<than>", text)
     if _IN_DOUBT.search(text):
         text = _ALONE.sub("多少", _IN_DOUBT.sub("", text)) or text  # whether a number is wrong no table says
     if _WHO.search(text):
@@ -254,7 +263,7 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     if choice is not None:
         many = "" if re.search("多少|几", text) else f"多少{choice['unit']}"
         text = f"{text[: choice.start()]}{many}{text[choice.end() :]}".lstrip(",，")
-    text = _OF_PLATFORM.sub(r"\g<what>完成", _KNOWN.sub(r"\g<than>", text))
+    text = _OF_PLATFORM.sub(r"\g<what>完成", text)
     text = _SHARE_OF_TOP.sub(r"\g<top>合计占全省多少", text)
     text = _PARTY.sub(r"\g<who>\g<does>", _ON_PLATFORM.sub("平台走完", _YEAR_END.sub("", text)))
     text = _ITS_OWN.sub("", _ONE_THAT.sub(r"哪个\g<noun>\g<does>", text))
@@ -274,6 +283,20 @@ def nominal(text: str, catalogue: Catalogue) -> str:
         text = pattern.sub(lambda m, plain=plain: m[0] if catalogue.in_tables(m[0]) else plain, text)  # type: ignore[misc]
     text = _BY_DEGREE.sub(r"\g<how>得\g<degree>多", text)
     return _OF_A_YEAR.sub(lambda m: "年" if catalogue.in_tables(f"年{m[1]}") else m[0], text)
+
+
+def _digits(said: re.Match[str]) -> str:
+    value = number(said[0])
+    return str(value) if value is not None else said[0]
+
+
+def _column_of_total(total: str, catalogue: Catalogue) -> str | None:
+    """Return the year and name of the one column whose printed total is a number, as what is spread out; else None."""
+    held = [c for c in catalogue.columns.values() if c.total is not None and c.total.value == int(total)]
+    if len(held) != 1:
+        return None
+    year = column_year(catalogue, held[0])
+    return f"{year}年{held[0].name}平均" if year is not None else f"{held[0].name}平均"
 
 
 def _is_part(words: str, catalogue: Catalogue) -> bool:
