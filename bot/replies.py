@@ -11,6 +11,7 @@ from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
 _READ = frozenset({"policy", "obligation", "note"})  # what is found by reading alone
 _SHORT_CHARS = 9
 _COMPARED = frozenset({"difference", "which"})
+_BY_TABLES = "query_figures"
 _TOLD_WHOLE = frozenset({"deadline", "passage", "obligation"})
 
 
@@ -34,11 +35,11 @@ def hangs_on(part: str, before: Reply, reply: Reply) -> bool:
 
 def says_again(before: Sequence[Reply], reply: Reply) -> bool:
     """Say whether a reply only says how far apart those are of whom a reply before said so (谁多？差多少)."""
-    apart = [r.result for r in reply.results if r.result.get("relation") == "difference"]
+    apart = [r for r in reply.results if r.call.name == _BY_TABLES and r.result.get("relation") == "difference"]
     if not before or not apart or len(apart) != len(reply.results):
         return False
-    told = [(who, value) for b in before for r in b.results for who, value in _gaps(r.result)]
-    gaps = [gap for result in apart for gap in _gaps(result)]
+    told = [gap for b in before for r in b.results if r.call.name == _BY_TABLES for gap in _gaps(r.result)]
+    gaps = [gap for r in apart for gap in _gaps(r.result)]
     return bool(gaps) and all(gap in told for gap in gaps)
 
 

@@ -66,11 +66,13 @@ _OR_SO_MANY = re.compile(r"(?:是|有|为)?\d+(?:\.\d+)?[家个户项人]?还是
 _KNOWN = re.compile(
     r"(?<=[^\d年])\d+[家个户项人]?(?P<than>(?:比|跟|和|与)[^,。?\d]{2,8}?)的?\d+[家个户项人]?(?=还?更?[要]?[多少高低大小])"
 )
+# 跟验收的比，多了还是少了，差几家: how far apart says which way
+_WHICH_WAY = re.compile("[,，](?:到底|究竟|算)?(?:是?[多高涨增升]了?还是[少低跌减降]了?|是[多高涨增]是[少低跌减])(?=[,，]?(?:相?差|变)了?(?:多少|几))")
 # 一千八百多家, as digits
 _HUNDREDS = re.compile("(?=[一二两三四五六七八九]+[百千])[零一二两三四五六七八九十百千]{2,8}(?=多?[家个户项])")
 # 1390家摊到每个市: the total of the one column that has it
 _SPREAD_OUT = re.compile(
-    r"(?<![\d.])(?P<n>\d{2,6})[家个户项](?:企业)?(?:按|给|往)?(?:平?均?分?摊|平?均分|分)(?:下来|下去|到|给|开)*(?=[^,，。]{0,4}(?:市|城市|地市|县|区)|[,，]?(?:平均|每))"
+    r"(?<![\d.])(?P<n>\d{2,6})[家个户项](?:企业)?(?:按|给|往)?(?:平?均?分?摊|平?均分|平均(?=到|给)|分)(?:下来|下去|到|给|开)*(?=[^,，。]{0,4}(?:市|城市|地市|县|区)|[,，]?(?:平均|每))"
 )
 _OF_PLATFORM = re.compile(rf"(?P<what>平台)(?:上)?(?=(?:{LEAST}|{MOST}|倒数|排名?第))")  # 平台垫底的是谁
 _SHARE_OF_TOP = re.compile(
@@ -240,6 +242,7 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     text = _ALL_TOGETHER.sub(r"\g<all>", text.replace("平均水平", "平均"))
     text = _MEAN_OF.sub(lambda m: m[0] if catalogue.in_headings(m[0]) else f"每{_COUNTED_SO[m['each']]}", text)
     text = _RATE_SPELT_OUT.sub(r"\g<part>占\g<whole>的比例", text)
+    text = _WHICH_WAY.sub("", text)
     text = _SPREAD_OUT.sub(lambda m: _column_of_total(m["n"], catalogue) or m[0], _HUNDREDS.sub(_digits, text))
     text = _THIS_TIME.sub(lambda m: _this_time(m["times"] or "次", catalogue) or m[0], text)
     text = _NOT_ONE.sub(r"哪些没有\g<what>的", text)

@@ -35,6 +35,9 @@ _MORE_OR_LESS = re.compile(  # 是多了还是少了，差几家: how far apart 
     "(?:那|那么|这|到底|究竟|算|又|就)*是?(?:[多少增减升降涨跌高低]|增加|减少|增长|上升|下降)了?(?:还是|或|或者)(?:[多少增减升降涨跌高低]|增加|减少|增长|上升|下降)了?"
     "[,，]?(?P<by>(?:差|多|少|相差|差了|变)了?(?:多少|几[家个户项]?))[??]?"
 )
+_BESIDE_OTHER = re.compile(  # 和2023年验收的比呢, after the goal
+    "(?P<than>(?:那|那么)?(?:和|跟|与|同)[^,，。?？]{2,20}?)(?:相)?比(?:较|一比|一下|起来)?(?:呢|怎么样|如何)?[??]?"
+)
 _IN_PER_CENT = re.compile("(?:换算|折算|折合|换|折|算)(?:成|为|作)?(?=百分(?:比|数|率))")  # 折成百分比呢
 _IN_OR_NOT = re.compile("(?P<who>[一-龥]{2,6}?)(?:算不算|在不在|够不够)(?:在|其中|里面|内|里头)*[??]?")  # 韶关算不算
 _ALSO_SO = re.compile(  # 潮州呢，是不是也全是
@@ -76,6 +79,9 @@ def plainly(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
         return "比去年多还是少"
     if _MORE_OR_LESS.fullmatch(text) is not None:
         return "差多少"
+    beside = _BESIDE_OTHER.fullmatch(text) if frame.operation is Operation.VALUE else None
+    if beside is not None and len(frame.subjects) == 1 and catalogue.roles.asked(beside["than"]) is not None:
+        return f"{beside['than']}比差多少"
     than = _THAN_BEFORE.fullmatch(text)
     if than is not None and frame.operation is Operation.FILTER and any(c.other is not None for c in frame.conditions):
         return "增加的呢" if than["more"] else "减少的呢"
