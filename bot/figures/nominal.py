@@ -67,7 +67,9 @@ _KNOWN = re.compile(
     r"(?<=[^\d年])\d+[家个户项人]?(?P<than>(?:比|跟|和|与)[^,。?\d]{2,8}?)的?\d+[家个户项人]?(?=还?更?[要]?[多少高低大小])"
 )
 # 跟验收的比，多了还是少了，差几家: how far apart says which way
-_WHICH_WAY = re.compile("[,，](?:到底|究竟|算)?(?:是?[多高涨增升]了?还是[少低跌减降]了?|是[多高涨增]是[少低跌减])(?=[,，]?(?:相?差|变)了?(?:多少|几))")
+_WHICH_WAY = re.compile(
+    "[,，](?:到底|究竟|算)?(?:是?[多高涨增升]了?还是[少低跌减降]了?|是[多高涨增]是[少低跌减])(?=[,，]?(?:相?差|变)了?(?:多少|几))"
+)
 # 一千八百多家, as digits
 _HUNDREDS = re.compile("(?=[一二两三四五六七八九]+[百千])[零一二两三四五六七八九十百千]{2,8}(?=多?[家个户项])")
 # 1390家摊到每个市: the total of the one column that has it
@@ -92,7 +94,7 @@ _YEAR_END = re.compile("(?<=\\d{4}年)底(?!前)")
 _PARTY = re.compile(
     "(?P<who>工信|生态环境|环保|环境|经信)(?:条线|战线|条块|线上|口子?|系统|部门|方面|那边|这边|那块|局|厅)(?P<does>牵头|带头)"
 )
-_MORE_DONE = re.compile("(?<=[多少])(?:通过|过|审核?|批|验收)(?:了|出)?(?=多少|几)")  # 多过了几家
+_MORE_DONE = re.compile("(?<=[多少])(?:通过|过|审核?|批|验收|抓|管|带|牵头|走完|完成|办|做|拿)(?:了|出)?(?=多少|几)")  # 多过了几家
 _FIRST_SO_MANY = re.compile(r"(?<![牵带龙镇口])头(?=(?:[一二两三四五六七八九十]|\d{1,2})(?:名|位|个市|个城市))")
 _INSIDE = re.compile("在(?P<group>[^，。,?]{2,8}?)(?:内部|之内|内|里面?|当中|中)[,，]")  # 在珠三角九市内部，…
 _NOT_BELOW = re.compile("(?<!有)(?:没有?|不)比(?P<than>[^，。,?比]{1,14}?)(?P<way>[低少高多])")
@@ -189,6 +191,9 @@ _PASSED_BUT = re.compile(  # 验收是过了、系统里没走完的: what is le
     "(?:线下|现场)?(?:通过了?验收|验收(?:是|都|也|已经?)*(?:通过|合格|完成|做完|过)了?|过了?验收)了?的?(?:企业|厂子?)?[,、]?"
     "(?:但是?|可是?|不过|却|而|然而|就是)?的?(?=没有平台)"
 )
+_PASSED_DONE = re.compile(  # 通过验收的厂子平台走完了吗: all of those that passed
+    "(?:通过)?验收的(?:企业|厂子?)?[,，]?(?=平台(?:全部|全都|都|全)?走完了?(?:吗|没|么))"
+)
 _NOT_DONE = re.compile(  # 没走完平台流程的
     r"(?:还|仍|尚)?(?:没有?|未)(?:能|在)*(?:完成|走完|办完|办结|做完|走|上)(?:了)?(?P<what>平台|系统)(?:上|里)?的?(?:验收)?(?:流程)?"
 )
@@ -275,7 +280,8 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     text = _NOT_BELOW.sub(lambda m: f"{_NO_LESS[m['way']]}{m['than']}", text)
     text = _JUST_ALIKE.sub("相同", text)
     text = _HAS_JUST.sub(r"\g<who>等于", _PAST_HALF.sub("超过", text))
-    text = _PASSED_BUT.sub("", _OF_DONE.sub("", text))
+    text = _PASSED_BUT.sub("", _PASSED_DONE.sub("", text))
+    text = _OF_DONE.sub("", text)
     text = _STILL.sub(lambda m: f"没有{m['what']}走完的有{m['many'] or m['left']}", text)
     text = _NOT_DONE.sub(lambda m: f"没有{m['what']}走完", text)
     if _WHO.search(text) and _NOT_OF_ALL.search(text) is None:

@@ -24,6 +24,9 @@ _HOW_DONE = re.compile(
     "(?:(?:完成|做|干|落实|推进|达成)得?(?:情况|得?怎么?样|得?如何|到?(?:了)?多少(?:[家个户项])?了?|到?哪(?:一步)?了)|(?:进展|进度|完成情况)(?:怎么?样|如何|呢)?)"
     "(?:怎么?样|如何|是?多少)?呢?[??]?"
 )
+_RATE_OF_GOAL = re.compile(
+    "(?:那|那么|它|目标|任务|实际|最后|最终)*的?(?:完成|达成)(?:率|度|比例|比率)(?:怎么样|如何|是?多少|是?多大|有?多高|呢)*[??]?"
+)
 _HOW_COME = re.compile(
     "^(?:那|那么)?怎么(?:会|就|能)*(?=差|这么|这样|那么|这点|那点|才|就|只|超过|超出|高于|大于|多于|低于|不到|比)"
 )
@@ -100,13 +103,14 @@ def plainly(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
 def _of_goal(text: str, frame: FigureQuery, catalogue: Catalogue) -> str | None:
     """Return how much was done of the goal just told, of its own year (完成得怎么样); None for other questions."""
     lone = frame.operation is Operation.VALUE and len(frame.subjects) == 1 and len(frame.measures) == 1
-    if not lone or _HOW_DONE.fullmatch(text) is None:
+    if not lone or (_HOW_DONE.fullmatch(text) or _RATE_OF_GOAL.fullmatch(text)) is None:
         return None
     column = catalogue.columns[frame.measures[0].column]
     if catalogue.roles.of(column.id) is not Role.GOAL or total_beside(catalogue, column.id) is not None:
         return None
     year = column_year(catalogue, column)
-    return f"{frame.subjects[0].name}{year}年完成了多少" if year is not None else None
+    asked = "完成率是多少" if _RATE_OF_GOAL.fullmatch(text) else "完成了多少"
+    return f"{frame.subjects[0].name}{year}年{asked}" if year is not None else None
 
 
 def _share_of_group(text: str, frame: FigureQuery, catalogue: Catalogue) -> str | None:

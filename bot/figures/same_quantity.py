@@ -20,7 +20,9 @@ _WITHIN = re.compile("(?:[中里]|当中|之中)[,，]?$")
 _PAIR = 2
 # 环保牵头的，2023年通过验收的有多少: between a part and its total, and what asks for both
 _SAME_ONES = re.compile(r"[的着]?[,，、;；]?(?:(?:19|20)\d\d年?)?(?:里|中)?(?:最[后终]|一共|总共|共|已经?)?")
-_BOTH_ASKED = re.compile("分别|各|比|占|差|[和与跟及]|还是|哪|都|以及|数(?:量)?[,，、]|多少[^,，。?？]*多少|几[^,，。?？]*几")
+_BOTH_ASKED = re.compile(
+    "分别|各|比|占|差|[和与跟及]|还是|哪|都|以及|数(?:量)?[,，、]|多少[^,，。?？]*多少|几[^,，。?？]*几"
+)
 
 
 def carry_quantity(reading: Reading, catalogue: Catalogue, text: str) -> None:

@@ -76,6 +76,8 @@ from bot.figures.unlisted import unlisted
 from bot.figures.which import only_metric, parts_compared, which_metric
 
 _SHORT = 24
+_SUPPOSES_LESS = re.compile("比.{0,10}[少低小]|不[到足如]|低于|少于|小于")
+_SAYS_ONLY = re.compile("[，,](?:压力|任务|担子|差距|差别|难度)?(?:这么|那么|如此|这样)[^，,]{0,4}$")  # …，压力这么大是
 _POINTS = re.compile("(?:那|那么)?(?:变化|变动|升降|提高|下降|上升|增加|减少|相差|差)了?(?:多少|几)个?(?:百分)?点[??]?")
 _ROLE_WORDS = frozenset({"实际", "实际完成", "完成", "实绩"})
 _BY_TREND = 0.7
@@ -352,15 +354,29 @@ def why_of(q: Question) -> Understanding | None:
     said = said or WHY_WORD.search(q.text)
     if said is None:
         return None
-    asked = read_question(Question(q.text[: said.start()] + q.text[said.end() :], q.catalogue, q.as_of, q.frame))
+    plain = q.text[: said.start()] + q.text[said.end() :]
+    asked = read_question(Question(plain, q.catalogue, q.as_of, q.frame))
     if asked.query is None:
         return None
+    if (unlike := _supposed_wrongly(q, plain, asked)) is not None:
+        return unlike
     if told_by_note(q.catalogue, asked.query):
         return asked
     fault = NotUnderstood(reason=Reason.REASON_MISSING, nearest=asked.query, score=0.7)
     why = "为什么" if said[0] == "怎么" else said[0].strip("，,？?")
     full = f"{restate(asked.query, q.catalogue).rstrip('？')}，{why}？"
     return Understanding(fault=fault, score=0.7, question=full, followed=asked.followed)
+
+
+def _supposed_wrongly(q: Question, plain: str, asked: Understanding) -> Understanding | None:
+    """Return a comparison that is supposed and does not hold as whether it does (目标为什么比验收的还高); else None."""
+    compares = asked.query is not None and asked.query.operation is Operation.COMPARE
+    if not compares or (not supposes_more(plain) and _SUPPOSES_LESS.search(plain) is None):
+        return None
+    whether = read_question(Question(f"{_SAYS_ONLY.sub('', plain).rstrip('??')}吗", q.catalogue, q.as_of, q.frame))
+    if whether.query is None or whether.query.claim is None or whether.query.operation is not Operation.COMPARE:
+        return None
+    return whether if q.engine.run(whether.query).holds is False else None
 
 
 def rows_with_more(q: Question) -> Understanding | None:
