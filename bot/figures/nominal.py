@@ -66,6 +66,10 @@ _OR_SO_MANY = re.compile(r"(?:是|有|为)?\d+(?:\.\d+)?[家个户项人]?还是
 _KNOWN = re.compile(
     r"(?<=[^\d年])\d+[家个户项人]?(?P<than>(?:比|跟|和|与)[^,。?\d]{2,8}?)的?\d+[家个户项人]?(?=还?更?[要]?[多少高低大小])"
 )
+# 最底下那一格汇总, of a table: the total
+_LAST_CELL = re.compile(
+    "(?:表格?)?(?:的)?(?:最底下|最下面|最底下|最末|底下|末尾|最后)(?:那|的|这)*一?(?:格|行|栏|列)(?:的)?(?:是)?(?:汇总|合计|总计|总数)数?"
+)
 # 跟验收的比，多了还是少了，差几家: how far apart says which way
 _WHICH_WAY = re.compile(
     "[,，](?:到底|究竟|算)?(?:是?[多高涨增升]了?还是[少低跌减降]了?|是[多高涨增]是[少低跌减])(?=[,，]?(?:相?差|变)了?(?:多少|几))"
@@ -94,7 +98,9 @@ _YEAR_END = re.compile("(?<=\\d{4}年)底(?!前)")
 _PARTY = re.compile(
     "(?P<who>工信|生态环境|环保|环境|经信)(?:条线|战线|条块|线上|口子?|系统|部门|方面|那边|这边|那块|局|厅)(?P<does>牵头|带头)"
 )
-_MORE_DONE = re.compile("(?<=[多少])(?:通过|过|审核?|批|验收|抓|管|带|牵头|走完|完成|办|做|拿)(?:了|出)?(?=多少|几)")  # 多过了几家
+_MORE_DONE = re.compile(
+    "(?<=[多少])(?:通过|过|审核?|批|验收|抓|管|带|牵头|走完|完成|办|做|拿)(?:了|出)?(?=多少|几)"
+)  # 多过了几家
 _FIRST_SO_MANY = re.compile(r"(?<![牵带龙镇口])头(?=(?:[一二两三四五六七八九十]|\d{1,2})(?:名|位|个市|个城市))")
 _INSIDE = re.compile("在(?P<group>[^，。,?]{2,8}?)(?:内部|之内|内|里面?|当中|中)[,，]")  # 在珠三角九市内部，…
 _NOT_BELOW = re.compile("(?<!有)(?:没有?|不)比(?P<than>[^，。,?比]{1,14}?)(?P<way>[低少高多])")
@@ -247,7 +253,7 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     text = _ALL_TOGETHER.sub(r"\g<all>", text.replace("平均水平", "平均"))
     text = _MEAN_OF.sub(lambda m: m[0] if catalogue.in_headings(m[0]) else f"每{_COUNTED_SO[m['each']]}", text)
     text = _RATE_SPELT_OUT.sub(r"\g<part>占\g<whole>的比例", text)
-    text = _WHICH_WAY.sub("", text)
+    text = _LAST_CELL.sub("合计", _WHICH_WAY.sub("", text))
     text = _SPREAD_OUT.sub(lambda m: _column_of_total(m["n"], catalogue) or m[0], _HUNDREDS.sub(_digits, text))
     text = _THIS_TIME.sub(lambda m: _this_time(m["times"] or "次", catalogue) or m[0], text)
     text = _NOT_ONE.sub(r"哪些没有\g<what>的", text)
