@@ -373,7 +373,7 @@ def _supposed_wrongly(q: Question, plain: str, asked: Understanding) -> Understa
     compares = asked.query is not None and asked.query.operation is Operation.COMPARE
     if not compares or (not supposes_more(plain) and _SUPPOSES_LESS.search(plain) is None):
         return None
-    whether = read_question(Question(f"{_SAYS_ONLY.sub('', plain).rstrip('??')}吗", q.catalogue, q.as_of, q.frame))
+    whether = read_question(Question(f"{_SAYS_ONLY.sub('', plain).rstrip('?')}吗", q.catalogue, q.as_of, q.frame))
     if whether.query is None or whether.query.claim is None or whether.query.operation is not Operation.COMPARE:
         return None
     return whether if q.engine.run(whether.query).holds is False else None
