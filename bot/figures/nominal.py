@@ -43,6 +43,7 @@ _ADVERB = re.compile(
     r"(?:(?<=[\u4e00-\u9fff])(?:才|只|仅仅?|就|已经?|总算|好不容易|也(?!是|有))|(?<=[台统上里中内])(?:全都|都|全部|均|全))(?=完成|通过|走完|办结|办完|做完|跑完|验收|新增|新建|改造|达标|建成|培训)"
 )
 
+_REALLY = re.compile("(?:实打实|真真正正|货真价实|真刀真枪|硬碰硬)[地的]?")  # 实打实过了多少: no other quantity
 # 平台一共才完成10家: 平台完成, all told
 _ALL_TOLD = re.compile(
     r"(?P<where>平台|系统)(?:上|里)?(?P<all>一共|总共|合计|共)(?:才|只|就)?(?P<done>完成|走完|办结|验收)"
@@ -249,7 +250,7 @@ def nominal(text: str, catalogue: Catalogue) -> str:
 
     What is asked of a year (一年用多少水) is called by the column that says so, where there is one (年用水量).
     """
-    text = _ALL_TOLD.sub(r"\g<where>\g<done>\g<all>", in_words_of_tables(text, catalogue.in_tables))
+    text = _ALL_TOLD.sub(r"\g<where>\g<done>\g<all>", in_words_of_tables(_REALLY.sub("", text), catalogue.in_tables))
     text = _ALL_TOGETHER.sub(r"\g<all>", text.replace("平均水平", "平均"))
     text = _MEAN_OF.sub(lambda m: m[0] if catalogue.in_headings(m[0]) else f"每{_COUNTED_SO[m['each']]}", text)
     text = _RATE_SPELT_OUT.sub(r"\g<part>占\g<whole>的比例", text)
