@@ -56,7 +56,7 @@ from bot.figures.places import against_place, by_places, by_trend
 from bot.figures.prose import told_in_prose, word_of_prose
 from bot.figures.query import Claim, FigureQuery, Operation, Relation, SubjectKind
 from bot.figures.question import ASKS_QUANTITY, Question
-from bot.figures.reasons import less_in_all, reason_missing, supposes_more, told_by_note
+from bot.figures.reasons import less_in_all, reason_missing, supposed_wrongly, supposes_more, told_by_note
 from bot.figures.required import required_share
 from bot.figures.respelling import latin_words, respell, respell_quantity
 from bot.figures.restate import restate
@@ -76,8 +76,6 @@ from bot.figures.unlisted import unlisted
 from bot.figures.which import only_metric, parts_compared, which_metric
 
 _SHORT = 24
-_SUPPOSES_LESS = re.compile("比.{0,10}[少低小]|不[到足如]|低于|少于|小于")
-_SAYS_ONLY = re.compile("[，,](?:压力|任务|担子|差距|差别|难度)?(?:这么|那么|如此|这样)[^，,]{0,4}$")  # …，压力这么大是
 _POINTS = re.compile("(?:那|那么)?(?:变化|变动|升降|提高|下降|上升|增加|减少|相差|差)了?(?:多少|几)个?(?:百分)?点[??]?")
 _ROLE_WORDS = frozenset({"实际", "实际完成", "完成", "实绩"})
 _BY_TREND = 0.7
@@ -358,7 +356,7 @@ def why_of(q: Question) -> Understanding | None:
     asked = read_question(Question(plain, q.catalogue, q.as_of, q.frame))
     if asked.query is None:
         return None
-    if (unlike := _supposed_wrongly(q, plain, asked)) is not None:
+    if (unlike := supposed_wrongly(q, plain, asked.query, read_question)) is not None:
         return unlike
     if told_by_note(q.catalogue, asked.query):
         return asked
@@ -366,17 +364,6 @@ def why_of(q: Question) -> Understanding | None:
     why = "为什么" if said[0] == "怎么" else said[0].strip("，,？?")
     full = f"{restate(asked.query, q.catalogue).rstrip('？')}，{why}？"
     return Understanding(fault=fault, score=0.7, question=full, followed=asked.followed)
-
-
-def _supposed_wrongly(q: Question, plain: str, asked: Understanding) -> Understanding | None:
-    """Return a comparison that is supposed and does not hold as whether it does (目标为什么比验收的还高); else None."""
-    compares = asked.query is not None and asked.query.operation is Operation.COMPARE
-    if not compares or (not supposes_more(plain) and _SUPPOSES_LESS.search(plain) is None):
-        return None
-    whether = read_question(Question(f"{_SAYS_ONLY.sub('', plain).rstrip('?')}吗", q.catalogue, q.as_of, q.frame))
-    if whether.query is None or whether.query.claim is None or whether.query.operation is not Operation.COMPARE:
-        return None
-    return whether if q.engine.run(whether.query).holds is False else None
 
 
 def rows_with_more(q: Question) -> Understanding | None:
