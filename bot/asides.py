@@ -12,6 +12,8 @@ from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION, LexiconIndex
 from kb.zh.numerals import parse_integer
 
 _CLAUSE = re.compile("[，,；;：:。！!（）()]+")
+_PIECE = re.compile("[^，,。；;！!？?]+[，,。；;！!？?]*")
+_EDGES = "，,。；;！!？? "
 _NAMES = frozenset({REGION, GROUP, ORGANISATION, INDUSTRY, "document", "legal"})
 _THESE = re.compile(
     "[，,。；;：:](?:那么?)?[这那](?P<count>几|[两二三四五六七八九十]|\\d{1,2})个?(?:城市|地市|市|地方|县区?|区)"
@@ -28,6 +30,8 @@ class AsidePhrases:
     tells: re.Pattern[str]
     points: re.Pattern[str]
     number: re.Pattern[str]
+    refused: re.Pattern[str]
+    amounts: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -54,6 +58,23 @@ def without_asides(text: str, index: LexiconIndex) -> str | None:
     if len(kept) == len(clauses) or len(left) < _LEAST_CHARS or _phrases().points.search(left):
         return None
     return left
+
+
+def without_refused(text: str, index: LexiconIndex) -> str:
+    """Return a question for numbers without the clauses that say which number is not wanted (别拿总的通过数给我).
+
+    They stay where they name a place or a number: what is left out of a sum (深圳的不要) limits it.
+    """
+    clauses = _PIECE.findall(text)
+    kept = [c for c in clauses if not _is_refusal(c.strip(_EDGES), index)]
+    left = "".join(kept).rstrip("，,；; ")
+    asked = _phrases().amounts.search(left) is not None and len(left) >= _LEAST_CHARS
+    return left if len(kept) < len(clauses) and asked else text
+
+
+def _is_refusal(clause: str, index: LexiconIndex) -> bool:
+    said = _phrases().refused.fullmatch(clause) is not None and re.search(r"\d", clause) is None
+    return said and not index.find(clause, kinds={REGION, GROUP})
 
 
 def _is_aside(clause: str, index: LexiconIndex) -> bool:

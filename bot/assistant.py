@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answering import default_answers
-from bot.asides import without_asides
+from bot.asides import without_asides, without_refused
 from bot.beside import read_beside
 from bot.citations import cite
 from bot.compose import TemplateComposer
@@ -38,7 +38,7 @@ from bot.planning.asked import Asked
 from bot.question import default_phrases, read_question
 from bot.reference import resolve
 from bot.remembered import frame_of
-from bot.replies import Reply, hangs_on, merged_reply
+from bot.replies import Reply, hangs_on, merged_reply, says_again
 from bot.room import Room, open_room
 from bot.said_elsewhere import said_elsewhere
 from bot.second_try import second_try
@@ -97,7 +97,7 @@ class RuleAssistant:
         typed = room.spelling.names(question)
         understood = room.spelling.repair(self._normaliser.normalise(typed, meant=room.spelling.is_said))
         understood = room.spelling.spelt_out(understood)
-        understood = turned_to(corrected(self._index, understood))
+        understood = without_refused(turned_to(corrected(self._index, understood)), self._index)
         stated = day_stated(understood, day, desk=room.desk)
         if stated is not None:
             day, understood = stated
@@ -108,7 +108,7 @@ class RuleAssistant:
         parts = with_matter(split_questions(understood))
         for part in room.questions_in(understood, parts, day):
             reply = self._answered(room, part, turns, day)
-            if replies and hangs_on(part, replies[-1], reply):
+            if replies and (hangs_on(part, replies[-1], reply) or says_again(replies, reply)):
                 continue
             if replies:
                 reply = self._of_notice(room, part, replies[-1], reply, day)

@@ -49,6 +49,7 @@ _SAY_WHAT_IS_MISSING = frozenset({"contact", "metadata", "status", "deadline"})
 _OWN_BODIES = re.compile(
     "工业和信息化|生态环境|发展改革|发展和改革"
 )  # at every level: 区环保局 asks as the text's 主管部门
+_RATES = ("率", "比例", "占比")
 _SOME = "3"  # 前几名, without a number
 _PLACED = re.compile(
     r"(?:前|后|头|第|倒数|最后|末尾?|排名?)(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})(?:名|个|位|家|甲|强)?"
@@ -151,6 +152,13 @@ def as_meant(
     named_lacks = bool(reply.draft.statements[0].evidence) and not likely  # the notice named says nothing of it
     if named_lacks or resolve(room.desk, read_question(room.desk, part), day).missing:
         return reply
+    if any(
+        word.endswith(_RATES)
+        for r in reply.results
+        if r.missing and r.call.name == "query_figures"
+        for word in r.result.get("missing", ())
+    ):
+        return reply  # 完成率 that cannot be worked out is no other share
     faults = (r.result.get("fault", "other") for r in reply.results if r.call.name == "query_figures" and r.missing)
     taken = meant(
         room.desk,

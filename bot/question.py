@@ -168,6 +168,7 @@ class Phrases:
     thanks: re.Pattern[str]
     heard: re.Pattern[str]
     heard_lead: re.Pattern[str]
+    idle_lead: re.Pattern[str]
     source_part: re.Pattern[str]
     again: re.Pattern[str]
     which_asked: re.Pattern[str]
@@ -293,6 +294,7 @@ def default_phrases() -> Phrases:
         thanks=re.compile(data["thanks"], re.IGNORECASE),
         heard=re.compile(data["heard"], re.IGNORECASE),
         heard_lead=re.compile(data["heard_lead"], re.IGNORECASE),
+        idle_lead=re.compile(data["idle_lead"], re.IGNORECASE),
         source_part=re.compile(data["source_part"]),
         again=re.compile(data["again"]),
         which_asked=re.compile(data["which_asked"]),

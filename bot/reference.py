@@ -35,7 +35,7 @@ _THAT_ONE, _OF_CARRYING = re.compile("[那这][份部个项]"), re.compile("(?:�
 _EMPTY_STEM = re.compile(r"(?:管理|实施|暂行|试行|具体|相关|有关|这个|那个|该|新|旧|处理|解决|什么|怎么|没有?)+")
 _TOPIC_PAIRS, _HOLDS_MORE = 2, 0.25
 _NEWEST = re.compile(r"最新(?:的|一份|一个|发布|印发|出台)*(?:通知|文件|公告)")
-_RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "前年": -2, "明年": 1}
+_RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "大前年": -3, "前年": -2, "明年": 1}
 
 
 @dataclass(frozen=True, kw_only=True)

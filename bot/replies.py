@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,8 @@ from bot.types import Draft, Evidence, Outcome, Statement, ToolResult
 
 _READ = frozenset({"policy", "obligation", "note"})  # what is found by reading alone
 _SHORT_CHARS = 9
+_COMPARED = frozenset({"difference", "which"})
+_BY_TABLES = "query_figures"
 _TOLD_WHOLE = frozenset({"deadline", "passage", "obligation"})
 
 
@@ -29,6 +31,26 @@ def hangs_on(part: str, before: Reply, reply: Reply) -> bool:
     if before.draft.outcome is not Outcome.NO_ANSWER or reply.draft.outcome is not Outcome.ANSWERED:
         return False
     return reply.frame["intent"] in _READ and len(part.rstrip("？?。 ")) <= _SHORT_CHARS
+
+
+def says_again(before: Sequence[Reply], reply: Reply) -> bool:
+    """Say whether a reply only says how far apart those are of whom a reply before said so (谁多？差多少)."""
+    apart = [r for r in reply.results if r.call.name == _BY_TABLES and r.result.get("relation") == "difference"]
+    if not before or not apart or len(apart) != len(reply.results):
+        return False
+    told = [gap for b in before for r in b.results if r.call.name == _BY_TABLES for gap in _gaps(r.result)]
+    gaps = [gap for r in apart for gap in _gaps(r.result)]
+    return bool(gaps) and all(gap in told for gap in gaps)
+
+
+def _gaps(result: Mapping[str, Any]) -> list[tuple[frozenset[str], str]]:
+    """Return who is told of and how far apart they are, of a result that compares."""
+    who = [str(entry.get("subject")) for entry in result.get("entries", ())]
+    gap = result.get("outcome") if result.get("relation") in _COMPARED else None
+    values = [(frozenset(who), str(gap["value"]).lstrip("-"))] if gap and gap.get("value") is not None else []
+    if len(who) == 1:  # 哪个市差得最多，差几家
+        values.append((frozenset(who), str(result["entries"][0].get("value")).lstrip("-")))
+    return values
 
 
 def merged_reply(replies: Sequence[Reply]) -> Reply:

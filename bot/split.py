@@ -27,7 +27,7 @@ _BY_WHAT = re.compile(  # 花的钱怎么列，法律上有说法吗: no questio
 _ALSO = re.compile("也(?=是|有|为|\\d)|也都?是")
 _PLAIN = r"(?:(?!超过|不[到足]|于|[比占差到至减加除和与及跟第前后])[^\d，,。？?])"  # of no comparison
 _CLAIMS = re.compile(
-    rf"(?P<first>{_PLAIN}{{2,10}}(?:(?:19|20)\d{{2}}年)?{_PLAIN}{{2,12}}\d+(?:\.\d+)?(?P<unit>[家个户项人]?))[，,、]?"
+    rf"(?P<first>{_PLAIN}{{2,10}}(?:(?:19|20)\d{{2}}年)?{_PLAIN}{{2,12}}(?!(?:19|20)\d{{2}}年)\d+(?:\.\d+)?(?P<unit>[家个户项人]?))[，,、]?"
     rf"(?P<second>(?:(?:19|20)\d{{2}}年)?{_PLAIN}{{2,8}}\d+(?:\.\d+)?(?P<again>[家个户项人]?))"
     r"[，,]?(?P<tag>对不对|对吧|对吗|是吧|是吗|没错吧|是不是|吗|吧)?[？?]?"
 )
@@ -43,6 +43,10 @@ _TWO_OF_ONE = re.compile(
     rf"(?:{_ANY.replace('{0}', 'a')})(?P<joint>(?:以及|及其?|和|与|、|[，,])(?:分别)?)(?:{_ANY.replace('{0}', 'b')})"
 )
 _EACH = re.compile("分别|各")
+_RECKONS = re.compile(
+    "平均|均[值摊]|中位|合计|总[数和共计]|一共|加起来|占|比|排[名第]|最|除|扣|不[含算要]|[只光仅]|其中|如果|要是|假如"
+)
+_FIGURE = re.compile("(?:目标|指标|任务数?|家数|数量|总数|合计|排名|占比|比例|验收数|完成数)$")
 _OF_THOSE = re.compile(  # 哪些市没完成，各差多少: of those just asked for
     "(?:那|又|且|而且|以及)?(?:各|分别|各自|都)(?:自|市|县|区)?(?:还)?(?:[差欠缺短少多超高低]|[下上]?[降调升涨]|减少?|增加?|超额|超出|下降|上升)[^，,]{0,4}(?:多少|几)[^，,]{0,6}"
 )
@@ -129,6 +133,7 @@ def _by_comma(part: str) -> list[str]:
     """Split at a comma or joint where both sides ask something of their own."""
     phrases = default_phrases()
     pieces = [p for p in _COMMA.split(part) if p.strip()]
+    pieces = pieces[1:] if len(pieces) > 1 and phrases.idle_lead.fullmatch(pieces[0].strip()) else pieces
     merged: list[str] = []
     for piece in pieces:
         lead = phrases.joints.match(piece)
@@ -173,7 +178,10 @@ def _by_joint(piece: str) -> list[str]:
         left, right = piece[: match.start()].strip(" ，,"), piece[match.end() :].strip(" ，,")
         if left and right and asks(left) and _wants(right):
             return [*_by_space(left), *_by_joint(right)]
-        if left and match.start() and piece[match.start() - 1] in "，," and not _wants(left) and has_own_content(right):
+        apart = match.start() and piece[match.start() - 1] in "，," and has_own_content(right)
+        if left and apart and _FIGURE.search(left):
+            return [left, *_by_joint(right)]  # 江门2024年的指标，还有再前一年验收了多少
+        if left and apart and not _wants(left):
             return _by_joint(right)
     return [part for spaced in _by_space(piece) for listed in _by_list_mark(spaced) for part in _by_conjunction(listed)]
 
@@ -260,7 +268,7 @@ def _after_story(question: str) -> str:
     """Return the last clause of a question where all before it only tells, and it asks for a number of some year."""
     *told, last = [c.strip() for c in _COMMA.split(question) if c.strip()] or [question]
     alone = _YEAR.search(last) is not None and plan_phrases().amounts.search(last) is not None
-    told_only = len(told) >= _CLAUSES_TOLD and not any(asks(c) or _YEAR.search(c) for c in told)
+    told_only = len(told) >= _CLAUSES_TOLD and not any(asks(c) or _YEAR.search(c) or _RECKONS.search(c) for c in told)
     return last if alone and told_only else question
 
 

@@ -61,7 +61,10 @@ def answer(query: FigureQuery, catalogue: Catalogue) -> FigureAnswer:
 def _together(answers: Sequence[FigureAnswer]) -> FigureAnswer:
     """Join the answers to the parts of one question: sentences once each, tables once each."""
     first = answers[0]
-    statements = {s.text: s for a in answers for s in a.draft.statements}
+    leads = [a.draft.statements[0].evidence for a in answers if a.draft.statements]
+    statements = {  # a number denied and told for what it is (292家是验收数) is not told twice
+        s.text: s for a in answers for i, s in enumerate(a.draft.statements) if not i or s.evidence not in leads[1:]
+    }
     blocks: list[dict[str, Any]] = []
     for block in (b for a in answers for b in a.draft.blocks):
         if block not in blocks:

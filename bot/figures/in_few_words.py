@@ -45,7 +45,13 @@ _WHO_CHANGED = re.compile(  # 这三个市里谁少得最多, after what each of
     "(?:那|那么)?(?:这|那|它们|他们)?(?:(?P<n>[两二三四五六七八九十]|\\d{1,2})个?)?(?:市|城市|地市|县|区|地方)?(?:里面?|里头|中|当中|之中)?"
     "(?P<asked>(?:谁|哪个)[多少增减升降涨跌][加少]?(?:了|得|的)?(?:最|更|比较)?[多少大小][?？]?)"
 )
-_FEW = 8
+_AHEAD = "(?:前面|前头|前边|上头|上面|头里)"
+_WHO_IS_AHEAD = re.compile(  # 前面还有谁, after the place of one; 前面是谁 asks of the next alone
+    f"(?:那|那么)?(?:排在?)?(?:它|他)?的?{_AHEAD}的?(?:(?:都|还|一共)+[有是]?(?:哪几个|哪些|哪个|谁)|有(?:哪几个|哪些|谁)|是?(?:哪几个|哪些))(?:市|城市|地市|县|区|地方)?呢?[??]?"
+    f"|(?:那|那么)?(?:还有(?:哪个|谁)|(?:还有)?(?:哪几个|哪些))(?:市|城市|地市|县|区|地方)?排?(?:(?:在|比)[^,，。?？]{{0,6}}?)?的?{_AHEAD}呢?[??]?"
+    f"|(?:那|那么)?[压排站骑走]在[^,，。?？在]{{0,6}}(?:头上|{_AHEAD})的(?:都|还)?[是有]?(?:哪几个|哪些|哪个|谁)(?:市|城市|地市|县|区)?呢?[??]?"
+)
+_FEW, _SECOND = 8, 2
 
 
 def in_full(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
@@ -60,6 +66,8 @@ def in_full(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
         return _of_two_measures(pair["end"], frame, catalogue) or text
     if (changed := _most_changed_of(text, frame, catalogue)) is not None:
         return changed
+    if frame.operation is Operation.RANK and _WHO_IS_AHEAD.fullmatch(text):
+        return _ahead(frame, catalogue) or text
     if (beyond := _above_it(text, frame)) is not None:
         return beyond
     text = _HIGHER_OF_THEM.sub(r"\g<among>最\g<end>", text)
@@ -100,6 +108,15 @@ def _above_it(text: str, frame: FigureQuery) -> str | None:
         return None
     above = placed is None or placed["above"] is not None
     return f"{'高于' if above else '低于'}{frame.subjects[0].name}的有哪些"
+
+
+def _ahead(frame: FigureQuery, catalogue: Catalogue) -> str | None:
+    """Return the places before that of the one row just told (第3位: 前2名); None where there are none."""
+    entries = Engine(catalogue).run(frame).entries
+    place = entries[0].place if len(entries) == 1 else None
+    if place is None or place < _SECOND or not frame.descending:
+        return None
+    return f"前{place - 1}名是哪些" if place > _SECOND else "最高的是哪个"
 
 
 def _of_two_measures(end: str, frame: FigureQuery, catalogue: Catalogue) -> str | None:

@@ -15,15 +15,15 @@ from bot.planning.phrases import plan_phrases
 from kb.types import NamedList
 
 _NOUN = re.compile(  # 创新试点那五个市
-    rf"(?:的?(?:那|这)(?:(?:\d{{1,2}}|{CHINESE_NUMBER}{{1,3}})个|些))?(?:城市|地市|市)(?!场|级|民|政|区|直)"
+    rf"(?:的?(?:那|这)?(?:(?:\d{{1,2}}|{CHINESE_NUMBER}{{1,3}})个|些))?(?:城市|地市|市)(?!场|级|民|政|区|直)"
 )
 _LEAST, _MOST = 2, 16
-_SAID = 0.75
+_SAID, _SURE = 0.75, 0.7
 _COUNT = re.compile(
     rf"(?:通知|文件)?(?:里|中)?(?:点名|提到|列出|说)?的?(?:这|那)?(?:(?:\d{{1,2}}|{CHINESE_NUMBER}{{1,3}})个)?$"
 )
 _SET_APART = re.compile("(?:非|不?是|除了?|[不没]?在|属于|算|作为)$")  # 珠海在不在试点市里 asks of the list
-_HELD = re.compile("(?:承担|入选|参加|列入|作为|开展|属于)(?:了)?$")
+_HELD = re.compile("(?:正?在)?(?:承担|入选|参加|参与|列入|作为|开展|进行|属于|搞|做|干|拿到?)(?:了|着)?$")
 _AND_THEIR = re.compile(
     "^(?:，|,)?(?:和|及|以及|还有|连同)?(?:它们?|他们)(?:各自|分别)?的?"
 )  # 五个试点市和它们各自的目标
@@ -35,11 +35,11 @@ def named_out(text: str, lists: Iterable[NamedList], catalogue: Catalogue, *, as
     if plan_phrases().numbers.search(text) is None:
         return text
     said = clean(text)
-    for named in lists:
-        if named.category != "region" or not all(item in catalogue.row_forms for item in named.items):
+    for listed in lists:
+        if listed.category != "region" or not all(item in catalogue.row_forms for item in listed.items):
             continue
         for noun in _NOUN.finditer(said):
-            start = _topic_start(said, noun.start(), named.topic)
+            start = _topic_start(said, noun.start(), listed.topic)
             if start is None:
                 continue
             count = _COUNT.search(said[:start])
@@ -48,9 +48,10 @@ def named_out(text: str, lists: Iterable[NamedList], catalogue: Catalogue, *, as
                 continue
             head, tail = _HELD.sub("", head), _AND_THEIR.sub("各自", said[noun.end() :])
             joint = "合计" if _SHARED.search(tail) and not _EACH.search(tail) else ""
-            asked = f"{head}{'、'.join(named.items)}{joint}{tail}"
-            read = Question(asked, catalogue, as_of, None)
-            if read.reading.picked and understand(asked, catalogue, as_of=as_of).query is not None:
+            asked = f"{head}{'、'.join(listed.items)}{joint}{tail}"
+            understood = understand(asked, catalogue, as_of=as_of)
+            sure = bool(Question(asked, catalogue, as_of, None).reading.picked) or understood.score >= _SURE
+            if sure and understood.query is not None:
                 return asked
     return text
 

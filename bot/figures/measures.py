@@ -33,7 +33,7 @@ from bot.figures.rates import read_against_total, read_rates
 from bot.figures.reading import OtherRole, Picked, Reading, Segment, segments
 from bot.figures.role_links import by_role, links_by_role, other_kind
 from bot.figures.roles import Role
-from bot.figures.same_quantity import carry_quantity, part_before_whole, without_lead_in
+from bot.figures.same_quantity import carry_quantity, part_before_whole, part_told_apart, without_lead_in
 from bot.figures.short_names import in_short
 from bot.figures.surface import clean, periods
 from bot.figures.views import Column
@@ -167,6 +167,7 @@ def read_measures(
     without_lead_in(reading, catalogue, text)
     carry_quantity(reading, catalogue, text)
     part_before_whole(reading, catalogue, text)
+    part_told_apart(reading, catalogue, text)
     read_rates(text, found, names, catalogue, reading, within, as_of)
     read_against_total(text, parts, catalogue, reading)
     return reading

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.figures.catalogue import Catalogue
-from bot.figures.families import total_beside
+from bot.figures.families import column_year, total_beside
 from bot.figures.grammar import FALLS, LEAST, MOST, NOUN, RISES, WHICH
+from bot.figures.spoken import in_words_of_tables
+from bot.figures.surface import number
 from bot.figures.wording import phrases
 
 _ASKED = (
@@ -33,14 +35,15 @@ _COUNTED_SO = {
 _MEAN_OF = re.compile(f"(?P<each>[{''.join(_COUNTED_SO)}])均(?![衡匀价为可已需应须由])")
 _TWO = 2
 _NO_LESS = {"低": "不低于", "少": "不少于", "高": "不高于", "多": "不多于"}
-_OF_A_YEAR = re.compile(r"(?:一整?|每一?)年(?=([一-龥]{2}))")
+_OF_A_YEAR = re.compile(r"(?<![上下前后同这那])(?:一整?|每一?)年(?=([一-龥]{2}))")
 
 
 # 平台才完成8家 asks of 平台完成
 _ADVERB = re.compile(
-    r"(?:(?<=[\u4e00-\u9fff])(?:才|只|仅仅?|就|已经?|总算|好不容易|也(?!是|有))|(?<=[台统上里中内])(?:全都|都|全部|均))(?=完成|通过|走完|办结|办完|做完|跑完|验收|新增|新建|改造|达标|建成|培训)"
+    r"(?:(?<=[\u4e00-\u9fff])(?:才|只|仅仅?|就|已经?|总算|好不容易|也(?!是|有))|(?<=[台统上里中内])(?:全都|都|全部|均|全))(?=完成|通过|走完|办结|办完|做完|跑完|验收|新增|新建|改造|达标|建成|培训)"
 )
 
+_REALLY = re.compile("(?:实打实|真真正正|货真价实|真刀真枪|硬碰硬)[地的]?")  # 实打实过了多少: no other quantity
 # 平台一共才完成10家: 平台完成, all told
 _ALL_TOLD = re.compile(
     r"(?P<where>平台|系统)(?:上|里)?(?P<all>一共|总共|合计|共)(?:才|只|就)?(?P<done>完成|走完|办结|验收)"
@@ -51,7 +54,7 @@ _SOME = re.compile(  # 有的市平台数比验收的还多: which do
 )
 _THAT_YEAR = re.compile("(?<=比)当年(?=[\u4e00-\u9fff])")
 _BY_AMOUNT = re.compile(  # 平台不到10家: 平台完成数
-    r"(?<=平台|系统)(?:上|里)?(?=(?:不到|不足|少于|低于|超过|高于|多于|达到|没到|不够)\d)"
+    r"(?<=平台|系统)(?:上|里)?(?:的)?(?=(?:不到|不足|少于|低于|超过|高于|多于|达到|没到|不够|那|只有|才)?\d+(?:家|个(?![市月])))"
 )
 # 两个部门各牵头几家: both columns that say so
 _BOTH = re.compile(
@@ -63,6 +66,20 @@ _OR_SO_MANY = re.compile(r"(?:是|有|为)?\d+(?:\.\d+)?[家个户项人]?还是
 # 104家比合计102还多: each number only says again what its column holds
 _KNOWN = re.compile(
     r"(?<=[^\d年])\d+[家个户项人]?(?P<than>(?:比|跟|和|与)[^,。?\d]{2,8}?)的?\d+[家个户项人]?(?=还?更?[要]?[多少高低大小])"
+)
+# 最底下那一格汇总, of a table: the total
+_LAST_CELL = re.compile(
+    "(?:表格?)?(?:的)?(?:最底下|最下面|最底下|最末|底下|末尾|最后)(?:那|的|这)*一?(?:格|行|栏|列)(?:的)?(?:是)?(?:汇总|合计|总计|总数)数?"
+)
+# 跟验收的比，多了还是少了，差几家: how far apart says which way
+_WHICH_WAY = re.compile(
+    "[,，](?:到底|究竟|算)?(?:是?[多高涨增升]了?还是[少低跌减降]了?|是[多高涨增]是[少低跌减])(?=[,，]?(?:相?差|变)了?(?:多少|几))"
+)
+# 一千八百多家, as digits
+_HUNDREDS = re.compile("(?=[一二两三四五六七八九]+[百千])[零一二两三四五六七八九十百千]{2,8}(?=多?[家个户项])")
+# 1390家摊到每个市: the total of the one column that has it
+_SPREAD_OUT = re.compile(
+    r"(?<![\d.])(?P<n>\d{2,6})[家个户项](?:企业)?(?:按|给|往)?(?:平?均?分?摊|平?均分|平均(?=到|给)|分)(?:下来|下去|到|给|开)*(?=[^,，。]{0,4}(?:市|城市|地市|县|区)|[,，]?(?:平均|每))"
 )
 _OF_PLATFORM = re.compile(rf"(?P<what>平台)(?:上)?(?=(?:{LEAST}|{MOST}|倒数|排名?第))")  # 平台垫底的是谁
 _SHARE_OF_TOP = re.compile(
@@ -82,7 +99,9 @@ _YEAR_END = re.compile("(?<=\\d{4}年)底(?!前)")
 _PARTY = re.compile(
     "(?P<who>工信|生态环境|环保|环境|经信)(?:条线|战线|条块|线上|口子?|系统|部门|方面|那边|这边|那块|局|厅)(?P<does>牵头|带头)"
 )
-_MORE_DONE = re.compile("(?<=[多少])(?:通过|过|审核?|批|验收)(?:了|出)?(?=多少|几)")  # 多过了几家
+_MORE_DONE = re.compile(
+    "(?<=[多少])(?:通过|过|审核?|批|验收|抓|管|带|牵头|走完|完成|办|做|拿)(?:了|出)?(?=多少|几)"
+)  # 多过了几家
 _FIRST_SO_MANY = re.compile(r"(?<![牵带龙镇口])头(?=(?:[一二两三四五六七八九十]|\d{1,2})(?:名|位|个市|个城市))")
 _INSIDE = re.compile("在(?P<group>[^，。,?]{2,8}?)(?:内部|之内|内|里面?|当中|中)[,，]")  # 在珠三角九市内部，…
 _NOT_BELOW = re.compile("(?<!有)(?:没有?|不)比(?P<than>[^，。,?比]{1,14}?)(?P<way>[低少高多])")
@@ -130,11 +149,11 @@ _ANY_BEYOND = re.compile(
 )
 # 104家对不对: is it so many
 _CONFIRMED = re.compile(
-    r"(?<=[\d家个户项名台元吨%])[,，]?(?:对不对|对吧|对吗|对么|是吧|是吗|是不是|没错吧?|对没错)[?？]?$"
+    r"(?<=[\d家个户项名台元吨%])[,，]?(?:对不对|对吧|对吗|对么|是吧|是吗|是不是|没错吧?|对没错|没水分吧?|没掺水吧?|靠谱吗?|准吗|属实吗?|真的假的|是真的吗?)[?？]?$"
 )
 # 是数据错了吗 supposes nothing of an amount
 _IN_DOUBT = re.compile(
-    "[,，]?(?:是不是|是否|是)?(?:数据|统计|数字|表里?|表格|数)?(?:是不是|是否)?(?:统计|填|写|印|弄|搞)?(?<![没不])(?:错了?|有误|有问题)了?(?:吗|吧|么|嘛)?[?？]?$"
+    "[,，]?(?:这|那)?(?:不是|难道|肯定|怕)?(?:明摆着|明显|摆明)?(?:是不是|是否|是)?(?:数据|统计|数字|表里?|表格|数)?(?:是不是|是否)?(?:统计|填|写|印|弄|搞|抄|录|登)?(?<![没不])(?:错了?|有误|有问题)了?(?:吗|吧|么|嘛)?[?？]?$"
 )
 
 # 要搞多少家审核
@@ -174,6 +193,13 @@ _IN_PLACE = re.compile(  # 没在平台走完流程的
 )
 _OF_DONE = re.compile(
     "(?:通过)?验收的?(?:那些)?企业(?:里面?|中|当中)[，,]?(?=[^，。]*没(?:走完|完成|办完|办结|做完)(?:平台|系统))"
+)
+_PASSED_BUT = re.compile(  # 验收是过了、系统里没走完的: what is left of those that passed
+    "(?:线下|现场)?(?:通过了?验收|验收(?:是|都|也|已经?)*(?:通过|合格|完成|做完|过)了?|过了?验收)了?的?(?:企业|厂子?)?[,、]?"
+    "(?:但是?|可是?|不过|却|而|然而|就是)?的?(?=没有平台)"
+)
+_PASSED_DONE = re.compile(  # 通过验收的厂子平台走完了吗: all of those that passed
+    "(?:通过)?验收的(?:企业|厂子?)?[,，]?(?=平台(?:全部|全都|都|全)?走完了?(?:吗|没|么))"
 )
 _NOT_DONE = re.compile(  # 没走完平台流程的
     r"(?:还|仍|尚)?(?:没有?|未)(?:能|在)*(?:完成|走完|办完|办结|做完|走|上)(?:了)?(?P<what>平台|系统)(?:上|里)?的?(?:验收)?(?:流程)?"
@@ -224,10 +250,12 @@ def nominal(text: str, catalogue: Catalogue) -> str:
 
     What is asked of a year (一年用多少水) is called by the column that says so, where there is one (年用水量).
     """
-    text = _ALL_TOLD.sub(r"\g<where>\g<done>\g<all>", text)
+    text = _ALL_TOLD.sub(r"\g<where>\g<done>\g<all>", in_words_of_tables(_REALLY.sub("", text), catalogue.in_tables))
     text = _ALL_TOGETHER.sub(r"\g<all>", text.replace("平均水平", "平均"))
     text = _MEAN_OF.sub(lambda m: m[0] if catalogue.in_headings(m[0]) else f"每{_COUNTED_SO[m['each']]}", text)
     text = _RATE_SPELT_OUT.sub(r"\g<part>占\g<whole>的比例", text)
+    text = _LAST_CELL.sub("合计", _WHICH_WAY.sub("", text))
+    text = _SPREAD_OUT.sub(lambda m: _column_of_total(m["n"], catalogue) or m[0], _HUNDREDS.sub(_digits, text))
     text = _THIS_TIME.sub(lambda m: _this_time(m["times"] or "次", catalogue) or m[0], text)
     text = _NOT_ONE.sub(r"哪些没有\g<what>的", text)
     text = _WORTH.sub(r"是\g<other>的几倍", text)
@@ -235,6 +263,7 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     text = _OVER_OR_UNDER.sub(r"\g<over>\g<than>吗", text)
     text = _ANY_BEYOND.sub(lambda m: f"有没有{m['limit']}的{m['noun']}" if m["ask"] or m["after"] else m[0], text)
     text = _CONFIRMED.sub("吗", text)
+    text = _KNOWN.sub(r"\g<than>", text)
     if _IN_DOUBT.search(text):
         text = _ALONE.sub("多少", _IN_DOUBT.sub("", text)) or text  # whether a number is wrong no table says
     if _WHO.search(text):
@@ -249,7 +278,7 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     if choice is not None:
         many = "" if re.search("多少|几", text) else f"多少{choice['unit']}"
         text = f"{text[: choice.start()]}{many}{text[choice.end() :]}".lstrip(",，")
-    text = _OF_PLATFORM.sub(r"\g<what>完成", _KNOWN.sub(r"\g<than>", text))
+    text = _OF_PLATFORM.sub(r"\g<what>完成", text)
     text = _SHARE_OF_TOP.sub(r"\g<top>合计占全省多少", text)
     text = _PARTY.sub(r"\g<who>\g<does>", _ON_PLATFORM.sub("平台走完", _YEAR_END.sub("", text)))
     text = _ITS_OWN.sub("", _ONE_THAT.sub(r"哪个\g<noun>\g<does>", text))
@@ -258,6 +287,7 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     text = _NOT_BELOW.sub(lambda m: f"{_NO_LESS[m['way']]}{m['than']}", text)
     text = _JUST_ALIKE.sub("相同", text)
     text = _HAS_JUST.sub(r"\g<who>等于", _PAST_HALF.sub("超过", text))
+    text = _PASSED_BUT.sub("", _PASSED_DONE.sub("", text))
     text = _OF_DONE.sub("", text)
     text = _STILL.sub(lambda m: f"没有{m['what']}走完的有{m['many'] or m['left']}", text)
     text = _NOT_DONE.sub(lambda m: f"没有{m['what']}走完", text)
@@ -269,6 +299,20 @@ def nominal(text: str, catalogue: Catalogue) -> str:
         text = pattern.sub(lambda m, plain=plain: m[0] if catalogue.in_tables(m[0]) else plain, text)  # type: ignore[misc]
     text = _BY_DEGREE.sub(r"\g<how>得\g<degree>多", text)
     return _OF_A_YEAR.sub(lambda m: "年" if catalogue.in_tables(f"年{m[1]}") else m[0], text)
+
+
+def _digits(said: re.Match[str]) -> str:
+    value = number(said[0])
+    return str(value) if value is not None else said[0]
+
+
+def _column_of_total(total: str, catalogue: Catalogue) -> str | None:
+    """Return the year and name of the one column whose printed total is a number, as what is spread out; else None."""
+    held = [c for c in catalogue.columns.values() if c.total is not None and c.total.value == int(total)]
+    if len(held) != 1:
+        return None
+    year = column_year(catalogue, held[0])
+    return f"{year}年{held[0].name}平均" if year is not None else f"{held[0].name}平均"
 
 
 def _is_part(words: str, catalogue: Catalogue) -> bool:

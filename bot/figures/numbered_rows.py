@@ -17,6 +17,8 @@ _AT = re.compile(
 )
 _WHICH = re.compile(rf"(?:对应的?|写的|列的)?(?:是|为)?(?:哪(?:一?个|家)?|什么|谁)(?:{NOUN})?")
 
+_TOTAL = re.compile("(?:的|那个|那一?格|写的)*(?:汇总|合计|总计|总数)数?")  # 最后一行合计: no row of its own
+
 
 def with_row_named(question: str, catalogue: Catalogue) -> str:
     """Return a question that points at a row by its place in a table with the name of the row; others unchanged."""
@@ -33,4 +35,7 @@ def with_row_named(question: str, catalogue: Catalogue) -> str:
     label = text[table.start() : table.end()]
     name = catalogue.names.get(rows[place - 1], rows[place - 1])
     rest = text[at.end() :]
+    total = _TOTAL.match(rest) if at["last"] else None
+    if total is not None:
+        return f"{label}合计{rest[total.end() :]}"
     return f"{label}里{name}是多少" if _WHICH.match(rest) else f"{label}里{name}{rest}"

@@ -96,7 +96,10 @@ def set_against(frame: FigureQuery, other: Subject) -> FigureQuery:
 
 
 def against_told(q: Question, slots: Slots, named: Sequence[Subject]) -> FigureQuery | None:
-    """Return a measure now named set against the one just told of the same row (目标比它少多少); None for others."""
+    """Return a measure now named set against the one just told of the same row (目标比它少多少); None for others.
+
+    What is only set against (跟它2023年验收的比) comes after what was told.
+    """
     frame = q.frame
     assert frame is not None
     lone = frame.operation is Operation.VALUE and len(frame.measures) == len(frame.subjects) == 1
@@ -107,7 +110,8 @@ def against_told(q: Question, slots: Slots, named: Sequence[Subject]) -> FigureQ
     if now == told or now.base is not None or told.base is not None or len(units) != 1 or "比" not in q.text:
         return None
     relation = q.intent.relation or Relation.WHICH
-    return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=(now, told), subjects=frame.subjects)
+    pair = (told, now) if AGAINST.match(q.text) else (now, told)
+    return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=pair, subjects=frame.subjects)
 
 
 def pair_of_turns(q: Question, slots: Slots, own_metric: bool) -> FigureQuery | None:

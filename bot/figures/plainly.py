@@ -24,6 +24,9 @@ _HOW_DONE = re.compile(
     "(?:(?:完成|做|干|落实|推进|达成)得?(?:情况|得?怎么?样|得?如何|到?(?:了)?多少(?:[家个户项])?了?|到?哪(?:一步)?了)|(?:进展|进度|完成情况)(?:怎么?样|如何|呢)?)"
     "(?:怎么?样|如何|是?多少)?呢?[??]?"
 )
+_RATE_OF_GOAL = re.compile(
+    "(?:那|那么|它|目标|任务|实际|最后|最终)*的?(?:完成|达成)(?:率|度|比例|比率)(?:怎么样|如何|是?多少|是?多大|有?多高|呢)*[??]?"
+)
 _HOW_COME = re.compile(
     "^(?:那|那么)?怎么(?:会|就|能)*(?=差|这么|这样|那么|这点|那点|才|就|只|超过|超出|高于|大于|多于|低于|不到|比)"
 )
@@ -34,6 +37,9 @@ _SAME_AS_BEFORE = re.compile(
 _MORE_OR_LESS = re.compile(  # 是多了还是少了，差几家: how far apart the two are says it
     "(?:那|那么|这|到底|究竟|算|又|就)*是?(?:[多少增减升降涨跌高低]|增加|减少|增长|上升|下降)了?(?:还是|或|或者)(?:[多少增减升降涨跌高低]|增加|减少|增长|上升|下降)了?"
     "[,，]?(?P<by>(?:差|多|少|相差|差了|变)了?(?:多少|几[家个户项]?))[??]?"
+)
+_BESIDE_OTHER = re.compile(  # 和2023年验收的比呢, after the goal
+    "(?P<than>(?:那|那么)?(?:和|跟|与|同)[^,，。?？]{2,20}?)(?:相)?比(?:较|一比|一下|起来)?(?:呢|怎么样|如何)?[??]?"
 )
 _IN_PER_CENT = re.compile("(?:换算|折算|折合|换|折|算)(?:成|为|作)?(?=百分(?:比|数|率))")  # 折成百分比呢
 _IN_OR_NOT = re.compile("(?P<who>[一-龥]{2,6}?)(?:算不算|在不在|够不够)(?:在|其中|里面|内|里头)*[??]?")  # 韶关算不算
@@ -100,6 +106,9 @@ def plainly(text: str, frame: FigureQuery, catalogue: Catalogue) -> str:
         return "比去年多还是少"
     if _MORE_OR_LESS.fullmatch(text) is not None:
         return "差多少"
+    beside = _BESIDE_OTHER.fullmatch(text) if frame.operation is Operation.VALUE else None
+    if beside is not None and len(frame.subjects) == 1 and catalogue.roles.asked(beside["than"]) is not None:
+        return f"{beside['than']}比差多少"
     than = _THAN_BEFORE.fullmatch(text)
     if than is not None and frame.operation is Operation.FILTER and any(c.other is not None for c in frame.conditions):
         return "增加的呢" if than["more"] else "减少的呢"
@@ -141,13 +150,14 @@ def _of_own(text: str, frame: FigureQuery) -> str:
 def _of_goal(text: str, frame: FigureQuery, catalogue: Catalogue) -> str | None:
     """Return how much was done of the goal just told, of its own year (完成得怎么样); None for other questions."""
     lone = frame.operation is Operation.VALUE and len(frame.subjects) == 1 and len(frame.measures) == 1
-    if not lone or _HOW_DONE.fullmatch(text) is None:
+    if not lone or (_HOW_DONE.fullmatch(text) or _RATE_OF_GOAL.fullmatch(text)) is None:
         return None
     column = catalogue.columns[frame.measures[0].column]
     if catalogue.roles.of(column.id) is not Role.GOAL or total_beside(catalogue, column.id) is not None:
         return None
     year = column_year(catalogue, column)
-    return f"{frame.subjects[0].name}{year}年完成了多少" if year is not None else None
+    asked = "完成率是多少" if _RATE_OF_GOAL.fullmatch(text) else "完成了多少"
+    return f"{frame.subjects[0].name}{year}年{asked}" if year is not None else None
 
 
 def _share_of_group(text: str, frame: FigureQuery, catalogue: Catalogue) -> str | None:

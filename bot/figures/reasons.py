@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.figures.assemble import locate, members_of
@@ -21,6 +22,8 @@ _UNLIKE = re.compile("不(?:一样|一致|同|等|相同|相等)|对不上|有(?
 _MORE = re.compile("反而|反倒|倒|还|更|比.{0,8}[多少高低]|[多超少]出?来|会[多少高低超]")
 _FEW = 4
 _SUPPOSES_MORE = re.compile("比.{0,10}[多高大]|超过|高于|多于|大于|超出")
+_SUPPOSES_LESS = re.compile("比.{0,10}[少低小]|不[到足如]|低于|少于|小于")
+_SAYS_ONLY = re.compile("[，,](?:压力|任务|担子|差距|差别|难度)?(?:这么|那么|如此|这样)[^，,]{0,4}$")  # …，压力这么大是
 _AMOUNT = re.compile(r"(?<!\d)\d{1,3}(?![\d年])[家个户项]?")
 _BARE_WHY = re.compile(
     "(?:那|那么)?(?:两个|两者|两项|它们|他们|这两个|二者)?(?:这是|是|这)?(?:为什么|为何|为啥|什么原因|何以)(?:会|能|要|才|就|只有|是|反而|还)*(?:这么|那么|如此|这样|这|那)?"
@@ -70,6 +73,20 @@ def told_by_note(catalogue: Catalogue, query: FigureQuery) -> bool:
 def supposes_more(text: str) -> bool:
     """Say whether a question supposes one figure to be more than another."""
     return _SUPPOSES_MORE.search(text) is not None
+
+
+def supposed_wrongly(
+    q: Question, text: str, asked: FigureQuery, read: Callable[[Question], Understanding]
+) -> Understanding | None:
+    """Return a comparison that is supposed and does not hold as whether it does (目标为什么比验收的还高); else None."""
+    supposes = supposes_more(text) or _SUPPOSES_LESS.search(text) is not None
+    if not supposes or asked.operation is not Operation.COMPARE:
+        return None
+    whether = read(Question(f"{_SAYS_ONLY.sub('', text).rstrip('?')}吗", q.catalogue, q.as_of, q.frame))
+    query = whether.query
+    if query is None or query.claim is None or query.operation is not Operation.COMPARE:
+        return None
+    return whether if q.engine.run(query).holds is False else None
 
 
 def less_in_all(catalogue: Catalogue, query: FigureQuery) -> bool:

@@ -18,6 +18,11 @@ _FILLER = re.compile(
 )
 _WITHIN = re.compile("(?:[中里]|当中|之中)[,，]?$")
 _PAIR = 2
+# 环保牵头的，2023年通过验收的有多少: between a part and its total, and what asks for both
+_SAME_ONES = re.compile(r"[的着]?[,，、;；]?(?:(?:19|20)\d\d年?)?(?:里|中)?(?:最[后终]|一共|总共|共|已经?)?")
+_BOTH_ASKED = re.compile(
+    "分别|各|比|占|差|[和与跟及]|还是|哪|都|以及|数(?:量)?[,，、]|多少[^,，。?？]*多少|几[^,，。?？]*几"
+)
 
 
 def carry_quantity(reading: Reading, catalogue: Catalogue, text: str) -> None:
@@ -55,6 +60,20 @@ def part_before_whole(reading: Reading, catalogue: Catalogue, text: str) -> None
                 over = replace(picked, start=beside.start(), end=beside.end())
                 reading.picked.append(over)
                 return
+
+
+def part_told_apart(reading: Reading, catalogue: Catalogue, text: str) -> None:
+    """Drop a total that only says again what its part counts (环保牵头的，通过验收的有多少: 通过验收 says of what)."""
+    if len(reading.picked) != _PAIR or _BOTH_ASKED.search(text) is not None:
+        return
+    part, whole = reading.picked
+    if part.end != whole.start or part.measure.base is not None or whole.measure.base is not None:
+        return
+    column = catalogue.columns[whole.measure.column]
+    behind = max((end for _, end in reading.covered if end <= whole.start), default=part.end)
+    ahead = min((start for start, _ in reading.covered if start >= whole.start), default=whole.end)
+    if total_beside(catalogue, part.measure.column) is column and _SAME_ONES.fullmatch(text[behind:ahead]):
+        reading.picked.remove(whole)
 
 
 def without_lead_in(reading: Reading, catalogue: Catalogue, text: str) -> None:

@@ -14,6 +14,7 @@ from bot.figures.labels import TOTAL_LABEL
 from bot.figures.query import Measure, Relation, Subject, SubjectKind
 from bot.figures.roles import Role
 from bot.figures.say_required import say_required
+from bot.figures.say_supposed import say_supposed
 from bot.figures.speaker import FEW, SOME, Speaker, absolute
 from bot.figures.wording import Said, phrases, strip_unit, write
 
@@ -45,6 +46,7 @@ def say_values(s: Speaker) -> None:
         return
     number, ids = s.amount_id(entry)
     say_value(s, entry, number, ids, lead)
+    say_supposed(s, entry)
     say_converted(s, entry)
     say_spread(s, entry)
     if entry.amount.value == 0:

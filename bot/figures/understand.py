@@ -56,7 +56,7 @@ from bot.figures.places import against_place, by_places, by_trend
 from bot.figures.prose import told_in_prose, word_of_prose
 from bot.figures.query import Claim, FigureQuery, Operation, Relation, SubjectKind
 from bot.figures.question import ASKS_QUANTITY, Question
-from bot.figures.reasons import less_in_all, reason_missing, supposes_more, told_by_note
+from bot.figures.reasons import less_in_all, reason_missing, supposed_wrongly, supposes_more, told_by_note
 from bot.figures.required import required_share
 from bot.figures.respelling import latin_words, respell, respell_quantity
 from bot.figures.restate import restate
@@ -355,9 +355,12 @@ def why_of(q: Question) -> Understanding | None:
     said = said or WHY_WORD.search(q.text)
     if said is None:
         return None
-    asked = read_question(Question(q.text[: said.start()] + q.text[said.end() :], q.catalogue, q.as_of, q.frame))
+    plain = q.text[: said.start()] + q.text[said.end() :]
+    asked = read_question(Question(plain, q.catalogue, q.as_of, q.frame))
     if asked.query is None:
         return None
+    if (unlike := supposed_wrongly(q, plain, asked.query, read_question)) is not None:
+        return unlike
     if told_by_note(q.catalogue, asked.query):
         return asked
     fault = NotUnderstood(reason=Reason.REASON_MISSING, nearest=asked.query, score=0.7)

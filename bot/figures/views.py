@@ -36,6 +36,7 @@ CHANGE_ALONE = re.compile(
     r"[比较]?(?:(?:上|去|前)年|上期|(?:上年)?同期|(?:19|20)\d{2}年?)?(?:实际|完成)?(?:同比|环比)?"
     r"(?:增长|增减|增速|增幅|涨幅|降幅|升降|变化|变动|增加|减少|下降)(?:率|幅度|比例|情况|值)?|同比|环比"
 )
+_BY_WHOM = re.compile("牵头|负责|主办|承办|主管")  # 工信牵头, 生态环境牵头: who does it, not what is counted
 TOTAL_END = re.compile("(?:合计|总计|小计|总数|总额)$")
 REST_ROW = re.compile(r"^(?:其他|其它|其余)")  # 其他区县: what is left, no row to rank
 PLACE_ROW = re.compile(r"(?:省|市|县|区|镇|乡|街道|州|旗|村)$")
@@ -221,7 +222,8 @@ def with_total_named(columns: list[Column], topic: str) -> list[Column]:
             whole = [key for key in column.cells if all(key in c.cells for c in columns[:i])]  # but for blank cells
             run = next((r for r in runs if len(whole) > 1 and all(_adds_up(column, r, key) for key in whole)), [])
             tail = _common_tail([COUNT_TAIL.sub("", c.label) for c in run])
-            if len(tail) > 1 and all(len(c.label) > len(tail) for c in run) and tail not in COUNTABLE:
+            apart = all(len(c.label) > len(tail) for c in run)
+            if len(tail) > 1 and apart and tail not in COUNTABLE and not _BY_WHOM.search(tail):
                 column = replace(column, label=f"{tail}{column.label}", name=f"{tail}{column.label}")
         out.append(column)
     return out

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.figures.outcome import Reason
 from bot.figures.query import Operation, Relation, SubjectKind
+from bot.figures.spoken import in_words_of_tables
 from bot.figures.wording import phrases
 from bot.lists import heading
 from bot.matching import covered
@@ -246,7 +247,8 @@ def _spoken_of(asked: Asked, matter: str) -> bool:
 
 def _beyond_figures(asked: Asked) -> bool:
     """Whether the question speaks of a domain matter that no table on file is about (强制性审核, 处罚)."""
-    desk, text = asked.desk, asked.text
+    desk = asked.desk
+    text = in_words_of_tables(asked.text, desk.about_tables.__contains__)
     text = plan_phrases().of_tables.sub(lambda m: " " * len(m[0]), text)
     places = desk.index.find(text, kinds={REGION, GROUP})
     for match in desk.index.find(
