@@ -165,6 +165,8 @@ def per_one(b: Builder) -> Measure | None:
         and not _told_each(b, c)
         and _counts_each(c, view.row_noun, b.slots.text)
     ]
+    together = {c.header for c in bases if c.subtotal and sum(_tail_said(b, x) for x in bases if x.header == c.header) > 1}
+    bases = [c for c in bases if c.subtotal or c.header not in together]  # 水泥陶瓷平均每条: of both
     dimension = dimension_asked(b.slots.text)
     granted = _GRANTED.search(b.slots.text)  # 滴灌每亩补多少钱 asks for no 投资
     shared = [
@@ -193,6 +195,12 @@ def per_one(b: Builder) -> Measure | None:
     return Measure(column=column.id, base=base.id, relation=Relation.PER)
 
 
+def _tail_said(b: Builder, column: Column) -> bool:
+    """Say whether the part of a merged header that a column is was named."""
+    tail = next((clean(cell.metric.rpartition("·")[2]) for cell in column.cells.values()), "")
+    return not column.subtotal and tail in b.slots.text
+
+
 def _said_of(b: Builder, column: Column) -> float:
     """Return how much of a column's name a question says."""
     return sum(pair in b.slots.text for pair in bigrams(column.label)) / max(len(column.label) - 1, 1)
@@ -206,7 +214,7 @@ def _counted_beside(b: Builder, base: Column, column: Column) -> tuple[float, ..
     same_year = column_year(b.catalogue, base) == column_year(b.catalogue, column)
     told = sum(pair in topic for pair in bigrams(label))
     named = sum(pair in b.slots.text for pair in bigrams(label))
-    return named, not base.within, base.is_total, told, same_role, same_year
+    return named, not base.within, base.is_total or base.subtotal, told, same_role, same_year
 
 
 def _told_each(b: Builder, base: Column) -> bool:
@@ -215,11 +223,12 @@ def _told_each(b: Builder, base: Column) -> bool:
     What it states nothing of may be shared out (每亩产值).
     """
     units = set((base.unit or "").split("/")) - {"个", "项"}
-    named = [c.label for c in b.catalogue.view_of(base.id).columns if c.id != base.id and c.label[-2:] in b.slots.text]
+    shared = [c for c in b.catalogue.view_of(base.id).columns if c.unit != base.unit and summable(c)]
+    named = {pair for c in shared for pair in bigrams(c.label) if pair in b.slots.text and pair not in base.label}
     return any(
         f"每{unit}" in b.slots.text
         and b.catalogue.in_prose(f"每{unit}")
-        and not (named and not any(b.catalogue.stated_with(f"每{unit}", label[-2:]) for label in named))
+        and not (named and not any(b.catalogue.stated_with(f"每{unit}", pair) for pair in named))
         for unit in units
     )
 

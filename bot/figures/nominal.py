@@ -17,6 +17,7 @@ _ASKED = (
 )
 
 
+_UNITS_COUNTED = "家条台座户项所个人"
 # 亩均投资, 户均面积: so much for each
 # 两项一共减多少吨: no difference
 _ALL_TOGETHER = re.compile(
@@ -31,6 +32,10 @@ _COUNTED_SO = {
     **{unit: unit for unit in "亩户家辆班吨"},
 }
 _MEAN_OF = re.compile(f"(?P<each>[{''.join(_COUNTED_SO)}])均(?![衡匀价为可已需应须由])")
+# 平均一条线, 平均下来每诊断一家企业
+_MEAN_OF_ONE = re.compile(f"平均(?:算?下来|起来)?[,，]?每?一(?P<unit>[{_UNITS_COUNTED}])")
+_MEAN_DOWN = re.compile("平均(?:算?下来|起来)[,，]?")
+_EACH_DONE = re.compile(f"每(?P<does>[一-龥]{{2}})一(?P<unit>[{_UNITS_COUNTED}])")
 _TWO = 2
 _NO_LESS = {"低": "不低于", "少": "不少于", "高": "不高于", "多": "不多于"}
 _OF_A_YEAR = re.compile(r"(?:一整?|每一?)年(?=([一-龥]{2}))")
@@ -224,6 +229,8 @@ def nominal(text: str, catalogue: Catalogue) -> str:
 
     What is asked of a year (一年用多少水) is called by the column that says so, where there is one (年用水量).
     """
+    text = _MEAN_DOWN.sub("平均", _MEAN_OF_ONE.sub(r"平均每\g<unit>", text))
+    text = _EACH_DONE.sub(r"每\g<unit>\g<does>", text)
     text = _ALL_TOLD.sub(r"\g<where>\g<done>\g<all>", text)
     text = _ALL_TOGETHER.sub(r"\g<all>", text.replace("平均水平", "平均"))
     text = _MEAN_OF.sub(lambda m: m[0] if catalogue.in_headings(m[0]) else f"每{_COUNTED_SO[m['each']]}", text)
