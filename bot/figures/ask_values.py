@@ -165,8 +165,9 @@ def per_one(b: Builder) -> Measure | None:
         and not _told_each(b, c)
         and _counts_each(c, view.row_noun, b.slots.text)
     ]
-    together = {c.header for c in bases if c.subtotal and sum(_tail_said(b, x) for x in bases if x.header == c.header) > 1}
-    bases = [c for c in bases if c.subtotal or c.header not in together]  # 水泥陶瓷平均每条: of both
+    said = [c.header for c in bases if _tail_said(b, c)]
+    together = {c.header for c in bases if c.subtotal and said.count(c.header) > 1}  # 水泥陶瓷平均每条: of both
+    bases = [c for c in bases if c.subtotal or c.header not in together]
     dimension = dimension_asked(b.slots.text)
     granted = _GRANTED.search(b.slots.text)  # 滴灌每亩补多少钱 asks for no 投资
     shared = [

@@ -88,6 +88,16 @@ _PARTY = re.compile(
     "(?P<who>工信|生态环境|环保|环境|经信)(?:条线|战线|条块|线上|口子?|系统|部门|方面|那边|这边|那块|局|厅)(?P<does>牵头|带头)"
 )
 _MORE_DONE = re.compile("(?<=[多少])(?:通过|过|审核?|批|验收)(?:了|出)?(?=多少|几)")  # 多过了几家
+_MORE_GIVEN = re.compile(  # 比2024年的指标多压了几家
+    "(?P<than>比[^,。?最至]{1,20}?[多少])(?:压|下达?|派|定|给|分配?|摊|安排|做|改造?|建|装|招|培训|服务|诊断|认定)(?:了|出)?(?=(?:多少|几))"
+)
+_MANY_MANY = re.compile(  # 开工多少台竣工多少台, 多少瞭望塔多少无人机
+    "(?P<one>(?:多少|几)(?:[万亿]?(?:[家台个项条座户人架吨套所]|万?元)))(?=[一-龥]{2,8}?(?:多少|几)[家台个项条座户人架吨套所元])"
+    "|(?P<of>多少[一-龥]{2,6}?)(?=多少[一-龥]{2,6}?$)"
+)
+_FLOOR = re.compile(  # 一级平台场地最少要多少平方米: what the row 一级 requires
+    "(?:至少|起码)(?=(?:要|得|须|需要?|应当?|必须|有|配备?|达到?)*(?:多少|几))|最[少低](?=(?:要|得|须|需要?|应当?|必须)(?:有|配备?|达到?)?(?:多少|几))"
+)
 _FIRST_SO_MANY = re.compile(r"(?<![牵带龙镇口])头(?=(?:[一二两三四五六七八九十]|\d{1,2})(?:名|位|个市|个城市))")
 _INSIDE = re.compile("在(?P<group>[^，。,?]{2,8}?)(?:内部|之内|内|里面?|当中|中)[,，]")  # 在珠三角九市内部，…
 _NOT_BELOW = re.compile("(?<!有)(?:没有?|不)比(?P<than>[^，。,?比]{1,14}?)(?P<way>[低少高多])")
@@ -261,6 +271,8 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     text = _PARTY.sub(r"\g<who>\g<does>", _ON_PLATFORM.sub("平台走完", _YEAR_END.sub("", text)))
     text = _ITS_OWN.sub("", _ONE_THAT.sub(r"哪个\g<noun>\g<does>", text))
     text = _BY_SO_MUCH.sub(r"\g<which>", text)
+    text = _FLOOR.sub("", text) if _FLOOR.search(text) and _names_row(text, catalogue) else text
+    text = _MANY_MANY.sub(lambda m: f"{m[0]},", _MORE_GIVEN.sub(r"\g<than>", text))
     text = _FIRST_SO_MANY.sub("前", _MORE_DONE.sub("", _INSIDE.sub(r"\g<group>里", text)))
     text = _NOT_BELOW.sub(lambda m: f"{_NO_LESS[m['way']]}{m['than']}", text)
     text = _JUST_ALIKE.sub("相同", text)
@@ -276,6 +288,12 @@ def nominal(text: str, catalogue: Catalogue) -> str:
         text = pattern.sub(lambda m, plain=plain: m[0] if catalogue.in_tables(m[0]) else plain, text)  # type: ignore[misc]
     text = _BY_DEGREE.sub(r"\g<how>得\g<degree>多", text)
     return _OF_A_YEAR.sub(lambda m: "年" if catalogue.in_tables(f"年{m[1]}") else m[0], text)
+
+
+def _names_row(text: str, catalogue: Catalogue) -> bool:
+    """Say whether a row of a table that is no place is named (一级, 数控车工)."""
+    places = {region.name for region in catalogue.lexicon.regions}
+    return any(form in text and not places.intersection(keys) for form, keys in catalogue.row_forms.items())
 
 
 def _is_part(words: str, catalogue: Catalogue) -> bool:

@@ -280,7 +280,7 @@ class Question:
     def slots(self, picked: list[Picked]) -> Slots:
         """Return the slots that the question fills in."""
         asserted = None
-        asks = re.search("多少|几[家个名位]|哪|谁|第几", self.text)
+        asks = re.search("多少|几[家个名位条台座户人项架所处件]|哪|谁|第几", self.text)
         if not asks or self.intent.yes_no:
             masked = list(self.masked)
             for start, end in self.intent.spans:
