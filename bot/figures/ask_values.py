@@ -169,6 +169,7 @@ def per_one(b: Builder) -> Measure | None:
     together = {c.header for c in bases if c.subtotal and said.count(c.header) > 1}  # 水泥陶瓷平均每条: of both
     bases = [c for c in bases if c.subtotal or c.header not in together]
     dimension = dimension_asked(b.slots.text)
+    counted = b.measures[0].column in {c.id for c in bases}  # 改造平均每条线投资多少: of 计划投资
     granted = _GRANTED.search(b.slots.text)  # 滴灌每亩补多少钱 asks for no 投资
     shared = [
         c
@@ -178,7 +179,10 @@ def per_one(b: Builder) -> Measure | None:
         and (dimension is None or in_unit(b.catalogue, c, dimension))
         and (_said_of(b, c) >= _MOSTLY or (granted is None or granted[0] in c.label))
         and (
-            _said_of(b, c) >= _MOSTLY or c.id == b.measures[0].column or (dimension is not None and c.unit is not None)
+            _said_of(b, c) >= _MOSTLY
+            or c.id == b.measures[0].column
+            or (dimension is not None and c.unit is not None)
+            or (counted and c.label[-2:] in b.slots.text)
         )
     ]
     if not bases or not shared:

@@ -150,9 +150,7 @@ def _says(assistant: RuleAssistant, question: str, must: list[str], must_not: li
         ("生活类的工种有哪些", ["养老护理员", "育婴员", "烹调师"], ["焊工"]),
     ],
 )
-def test_a_table_kept_by_tabs(
-    platforms: RuleAssistant, question: str, must: list[str], must_not: list[str]
-) -> None:
+def test_a_table_kept_by_tabs(platforms: RuleAssistant, question: str, must: list[str], must_not: list[str]) -> None:
     _says(platforms, question, must, must_not)
 
 
@@ -170,9 +168,7 @@ def test_a_table_kept_by_tabs(
         ("夹江的企业拿到100万补助，市里出多少", ["60万元", "40万元"], ["80万元"]),
     ],
 )
-def test_a_table_with_merged_headers(
-    lines: RuleAssistant, question: str, must: list[str], must_not: list[str]
-) -> None:
+def test_a_table_with_merged_headers(lines: RuleAssistant, question: str, must: list[str], must_not: list[str]) -> None:
     _says(lines, question, must, must_not)
 
 
@@ -191,6 +187,7 @@ def test_a_place_whose_sum_one_level_bears_alone_is_not_shared_out(platforms: Ru
     [
         ("东莞2024年自愿和强制各完成多少家", ["97家", "169家"], ["266"]),
         ("2024年全省平均每家企业节水多少万吨", ["1372÷434"], ["1372÷450"]),
+        ("2024年强制的比自愿的还多的，是哪几个市", ["东莞", "有1个"], ["215"]),
         ("东莞2024年平均每家企业节水多少万吨", ["532÷266"], []),
     ],
 )
