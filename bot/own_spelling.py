@@ -88,8 +88,16 @@ class OwnSpelling:
         if name.startswith(said):
             own = len(said) == _LEAST and self._texts.count(said) == self._texts.count(name[: len(said) + 1])
             return own and not self.is_place(said) and _BODY.search(name) is not None and after != name[len(said)]
+        if len(said) > _LEAST and any(said[:_LEAST] in header and said[_LEAST:] in header for header in self._headers):
+            return False  # 陶瓷改造, of 改造任务·陶瓷
         ends = len(said) == _LEAST or name.endswith(said[-1])
         return ends and said not in self._texts and self._desk.tokenizer.frequency(said) < _SELDOM
+
+    @cached_property
+    def _headers(self) -> frozenset[str]:
+        """What the columns of the tables of notices are called."""
+        records = (self._desk.knowledge.of(document_id) for document_id in self._desk.primary)
+        return frozenset(clean(cell.text) for r in records for table in r.tables for cell in table.header)
 
     @cached_property
     def _rows(self) -> dict[str, tuple[str, ...]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.applying import how_to_apply
 from bot.authority import in_force, is_void, newest_editions, of_this_place
+from bot.borne import asks_borne, borne, split_for
 from bot.consequences import of_another_condition
 from bot.desk import ToolContext
 from bot.evidence import of_passage, of_section, span
@@ -147,8 +148,9 @@ def search_policy(
     if titles:
         finding = WhichLaw(article=f"第{chinese_numeral(article or 0)}条", titles=titles)
         return ToolResult(call=call, result={"found": [], "which": list(titles)}, finding=finding)
-    if evidence:
-        evidence = [*led(context.desk, evidence), *reckoned(query, evidence, context.desk.text_of)]
+    shared = borne(query, [*evidence, *_of_split(context, query)], context.desk.text_of)
+    if evidence or shared:
+        evidence = shared or [*led(context.desk, evidence), *reckoned(query, evidence, context.desk.text_of)]
         found = [{"document_id": e.document_id, "section": e.section, "text": e.quote} for e in evidence]
         return ToolResult(
             call=call, evidence=tuple(evidence), result={"found": found, **({"likely": True} if told else {})}
@@ -238,6 +240,17 @@ def _as_required(query: str, found: list[Evidence]) -> list[Evidence]:
     return found if all(held.search(told) for held in rules.required(query)) else []
 
 
+def _of_split(context: ToolContext, query: str) -> list[Evidence]:
+    """Return the beginning of the one notice that states who bears how much, where a share is asked for there."""
+    desk = context.desk
+    if not asks_borne(query):
+        return []
+    held = [i for i in desk.primary if split_for(query, desk.text_of(i) or "") is not None]
+    places = [desk.short(m.canonical) for m in desk.index.find(query, kinds={REGION})]
+    here = [i for i in held if all(place in (desk.text_of(i) or "") for place in places)]
+    return [span(desk, here[0], 0, 1)] if len(here) == 1 else []
+
+
 def quote_stretch(context: ToolContext, *, query: str, document_id: str, start: int, end: int) -> ToolResult:
     """Return a stretch of one document's text in its own words.
 
@@ -252,7 +265,10 @@ def quote_stretch(context: ToolContext, *, query: str, document_id: str, start: 
     found = [{"document_id": document_id, "section": evidence.section, "text": evidence.quote}]
     call = ToolCall(name="search_policy", arguments=arguments)
     return ToolResult(
-        call=call, evidence=(evidence, *reckoned(query, [evidence], context.desk.text_of)), result={"found": found}
+        call=call,
+        evidence=tuple(borne(query, [evidence], context.desk.text_of))
+        or (evidence, *reckoned(query, [evidence], context.desk.text_of)),
+        result={"found": found},
     )
 
 

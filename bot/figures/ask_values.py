@@ -165,7 +165,11 @@ def per_one(b: Builder) -> Measure | None:
         and not _told_each(b, c)
         and _counts_each(c, view.row_noun, b.slots.text)
     ]
+    said = [c.header for c in bases if _tail_said(b, c)]
+    together = {c.header for c in bases if c.subtotal and said.count(c.header) > 1}  # 水泥陶瓷平均每条: of both
+    bases = [c for c in bases if c.subtotal or c.header not in together]
     dimension = dimension_asked(b.slots.text)
+    counted = b.measures[0].column in {c.id for c in bases}  # 改造平均每条线投资多少: of 计划投资
     granted = _GRANTED.search(b.slots.text)  # 滴灌每亩补多少钱 asks for no 投资
     shared = [
         c
@@ -175,7 +179,10 @@ def per_one(b: Builder) -> Measure | None:
         and (dimension is None or in_unit(b.catalogue, c, dimension))
         and (_said_of(b, c) >= _MOSTLY or (granted is None or granted[0] in c.label))
         and (
-            _said_of(b, c) >= _MOSTLY or c.id == b.measures[0].column or (dimension is not None and c.unit is not None)
+            _said_of(b, c) >= _MOSTLY
+            or c.id == b.measures[0].column
+            or (dimension is not None and c.unit is not None)
+            or (counted and c.label[-2:] in b.slots.text)
         )
     ]
     if not bases or not shared:
@@ -192,6 +199,11 @@ def per_one(b: Builder) -> Measure | None:
     return Measure(column=column.id, base=base.id, relation=Relation.PER)
 
 
+def _tail_said(b: Builder, column: Column) -> bool:
+    """Say whether the part of a merged header that a column is was named."""
+    return not column.subtotal and column.tail in b.slots.text
+
+
 def _said_of(b: Builder, column: Column) -> float:
     """Return how much of a column's name a question says."""
     return sum(pair in b.slots.text for pair in bigrams(column.label)) / max(len(column.label) - 1, 1)
@@ -205,7 +217,7 @@ def _counted_beside(b: Builder, base: Column, column: Column) -> tuple[float, ..
     same_year = column_year(b.catalogue, base) == column_year(b.catalogue, column)
     told = sum(pair in topic for pair in bigrams(label))
     named = sum(pair in b.slots.text for pair in bigrams(label))
-    return named, not base.within, base.is_total, told, same_role, same_year
+    return named, not base.within, base.is_total or base.subtotal, told, same_role, same_year
 
 
 def _told_each(b: Builder, base: Column) -> bool:
@@ -214,11 +226,12 @@ def _told_each(b: Builder, base: Column) -> bool:
     What it states nothing of may be shared out (每亩产值).
     """
     units = set((base.unit or "").split("/")) - {"个", "项"}
-    named = [c.label for c in b.catalogue.view_of(base.id).columns if c.id != base.id and c.label[-2:] in b.slots.text]
+    shared = [c for c in b.catalogue.view_of(base.id).columns if c.unit != base.unit and summable(c)]
+    named = {pair for c in shared for pair in bigrams(c.label) if pair in b.slots.text and pair not in base.label}
     return any(
         f"每{unit}" in b.slots.text
         and b.catalogue.in_prose(f"每{unit}")
-        and not (named and not any(b.catalogue.stated_with(f"每{unit}", label[-2:]) for label in named))
+        and not (named and not any(b.catalogue.stated_with(f"每{unit}", pair) for pair in named))
         for unit in units
     )
 

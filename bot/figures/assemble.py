@@ -49,6 +49,8 @@ def locate(slots: Slots, resolver: Resolver) -> None:
             slots.located.append((mention.start, subject))
         if mention.kind == "group" and (one_by_one(slots.text, mention) or LISTED.search(slots.text)):
             slots.each = True
+    if resolver.of_standards() and any(s.kind is SubjectKind.ROW for _, s in slots.located):
+        slots.located = [(at, s) for at, s in slots.located if s.kind is not SubjectKind.TOTAL]
     groups = {s for _, s in slots.located if s.kind is SubjectKind.GROUP}
     alone = len(groups) == 1 and len(slots.measures) == 1 and all(s in groups for _, s in slots.located)
     if alone and re.search("分别|各(?:是|有|为)?(?:多少|几)", slots.text):

@@ -28,7 +28,7 @@ _BARE_TAIL = re.compile(
 _AGAINST_YEAR = re.compile("(?:比|较|跟|和|与|同|对)(?:起|照)?(?:(?:19|20)?\\d{2}年|去年|上年|前年|今年|往年)")
 _BARE_CHARS = 10
 EACH_OF = re.compile(
-    r"每(?:一)?[个家项户座台件所]?(?P<thing>[\u4e00-\u9fff]{1,3}?)(?:有|是|招生?|收|补贴?助?|奖补?|投资|投入|分|安排|平均)*(?:多少|几)"
+    r"每(?:一)?[个家项户座台件所]?(?P<thing>[\u4e00-\u9fff]{1,3}?)(?:有|是|招生?|收|补贴?助?|奖补?|投资|投入|分|安排|平均|[\u4e00-\u9fff]{2}了)*(?:多少|几)"
 )
 
 
@@ -141,18 +141,28 @@ def one_for_each(q: Question) -> Measure | None:
     dimension = dimension_asked(q.text)
     for tid in sorted(tables):
         columns = q.catalogue.views[tid].columns
-        base = next((c for c in columns if c.label.removesuffix("数量").removesuffix("数") == match["thing"]), None)
-        counted = [c for c in columns if c.unit == match["thing"]]  # 每人次: the column counted in 人次
-        counted = [c for c in counted if c.is_total] or counted
+        thing = match["thing"]
+        stems = {c.id: c.label.removesuffix("数量").removesuffix("数") for c in columns}
+        base = next((c for c in columns if stems[c.id] == thing), None)
+        tails = [c for c in columns if len(thing) > 1 and stems[c.id].endswith(thing)]  # 末平台数, of 2025年末平台数
+        base = base or (tails[0] if len(tails) == 1 else None)
+        counted = [c for c in columns if c.unit == thing]  # 每人次: the column counted in 人次
+        counted = _wholes(counted)
         base = base or (counted[0] if len(counted) == 1 else None)
         if base is None:
             continue
         held = [c for c in columns if c.id != base.id and c.unit != base.unit and summable(c)]
         held = [c for c in held if dimension is None or in_unit(q.catalogue, c, dimension)]
-        whole = [c for c in held if c.is_total] or held
+        said = [c for c in held if c.unit and re.search(f"(?:多少|几)[万亿]?{re.escape(c.unit)}", q.text)]
+        whole = _wholes(said or held)
         if len(whole) == 1 and not money_of_several(q.catalogue, base, whole[0]):
             return Measure(column=whole[0].id, base=base.id, relation=Relation.PER)
     return None
+
+
+def _wholes(columns: list[Column]) -> list[Column]:
+    """Return the columns that add up others of the table, else those that do so under a header, else all."""
+    return [c for c in columns if c.is_total] or [c for c in columns if c.subtotal] or columns
 
 
 def all_of_row(q: Question) -> list[Picked]:

@@ -31,6 +31,8 @@ ZONE_TAIL = re.compile(
 )
 PLACE_TAIL = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:市|县|(?:示范|先行|合作|开发|管理)?区|镇|街道|自治县|自治州|地区)$")
 
+_OF_PEOPLE = re.compile("(?P<stem>[\u4e00-\u9fff]{2,3}?)(?:[\u4e00-\u9fff]{1,5}族)+自治[县州旗]")  # 峨边彝族自治县
+
 
 class PartialNames:
     """Finds rows by a part of their name (恒达纺织 for 恒达纺织印染有限公司) that no column is called by."""
@@ -343,6 +345,7 @@ def _row_forms(key: str, name: str, regions: RegionNames) -> set[str]:
     else:
         forms |= {COMPANY_TAIL.sub("", form) for form in set(forms)}
         forms |= {PLACE_TAIL.sub("", form) for form in set(forms)}
+        forms |= {of_people["stem"] for form in set(forms) if (of_people := _OF_PEOPLE.fullmatch(form)) is not None}
         forms |= {short for form in set(forms) if (short := ZONE_TAIL.sub("", form)) not in regions.by_form}
         for period in periods(plain):
             forms |= _period_forms(period) if len(plain) <= len(period) + 3 else set()

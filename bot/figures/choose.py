@@ -138,6 +138,19 @@ def all_under_header(catalogue: Catalogue, chosen: list[Link], text: str) -> lis
     return [replace(chosen[0], column=c.id) for c in parts]
 
 
+def sum_under_header(catalogue: Catalogue, chosen: list[Link]) -> list[Link]:
+    """Return the column that adds up those under the header of the one chosen, of which no word tells that one.
+
+    资金 of 补贴资金 over 小计, 中央资金 and 省级资金 is all of it.
+    """
+    if len(chosen) != 1 or chosen[0].own > 0:
+        return chosen
+    one = catalogue.columns[chosen[0].column]
+    beside = [c for c in catalogue.views[one.table_id].columns if one.header and c.header == one.header]
+    sums = [c for c in beside if c.subtotal and (c.unit, c.year) == (one.unit, one.year)]
+    return [replace(chosen[0], column=sums[0].id)] if len(sums) == 1 else chosen
+
+
 def _published(catalogue: Catalogue, table_id: str) -> date:
     meta = catalogue.metas.get(catalogue.views[table_id].table.document_id)
     return (meta.published if meta is not None else None) or date.min

@@ -41,8 +41,17 @@ class Engine:
         first = self._column_amount(self._catalogue.columns[measure.column], subject)
         if measure.base is None or first is None:
             return first
-        second = self._column_amount(self._catalogue.columns[measure.base], subject)
+        base = self._catalogue.columns[measure.base]
+        second = self._column_amount(base, self._alike(self._catalogue.columns[measure.column], base, subject, measure))
         return None if second is None else relate(first, second, measure.relation or Relation.RATIO)
+
+    def _alike(self, column: Column, base: Column, subject: Subject, measure: Measure) -> Subject:
+        """Return a whole without the rows that have no value in `column`, of which its total has nothing either."""
+        lacking = tuple(key for key in base.cells if key not in column.cells)
+        whole = subject.kind is SubjectKind.TOTAL and not subject.exclude and not subject.rows
+        shared = measure.relation is Relation.PER and column.table_id == base.table_id
+        summed = column.total is not None and column.total.value == sum(c.value for c in column.cells.values())
+        return replace(subject, exclude=lacking) if whole and shared and lacking and summed else subject
 
     def rows(self, measure: Measure, subject: Subject | None) -> list[str]:
         """Return the row keys of a scope that have a value."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.figures.catalogue import Catalogue
-from bot.figures.labels import YEAR
+from bot.figures.labels import COUNTED, YEAR
 from bot.figures.query import Subject, SubjectKind
 from bot.figures.surface import bigrams, clean, without_brackets
 from bot.figures.views import Column, View, summable
@@ -104,15 +104,16 @@ def of_own_whole(view: View, subjects: Sequence[Subject], level: str) -> bool:
 
 
 def money_of_several(catalogue: Catalogue, base: Column, column: Column) -> bool:
-    """Say whether money is for more than what `base` counts (投资 of roads and bridges, over the bridges).
+    """Say whether money, or what is weighed, is of more than what `base` counts (投资 of roads and bridges).
 
-    It is for what the title speaks of, or for what is planned or done in all.
+    It is of what the title speaks of, or for what is planned or done in all.
     """
     view, roles = catalogue.view_of(base.id), catalogue.roles
     label = roles.bare(YEAR.sub("", base.label))
-    kinds = {c.unit for c in view.columns if summable(c) and c.year == base.year and "元" not in (c.unit or "元")}
+    beside = [c for c in view.columns if summable(c) and c.year == base.year and c.unit != column.unit]
+    kinds = {c.unit for c in beside if "元" not in (c.unit or "元")}
     about = not label or base.is_total or any(pair in view.topic for pair in bigrams(label))
-    return "元" in (column.unit or "") and len(kinds) > 1 and not about
+    return column.unit is not None and column.unit not in COUNTED and len(kinds) > 1 and not about
 
 
 def label_parts(column: Column) -> tuple[str, str]:

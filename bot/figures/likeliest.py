@@ -79,19 +79,23 @@ def _of_other_half(catalogue: Catalogue, first: Link, said: set[str]) -> Link | 
     绿色工厂 of 清洁生产审核和绿色工厂培育目标 is 省级绿色工厂培育数, not the 审核企业数 that stands for the table.
     """
     view, column = catalogue.view_of(first.column), catalogue.columns[first.column]
-    bare = catalogue.roles.bare  # 完成情况, of either thing
-    halves = [set(bigrams(bare(part))) for part in _TWO_THINGS.split(view.topic)]
-    label = set(bigrams(bare(column.label)))
-    if not any(half & label for half in halves):
-        label = set(bigrams(column.label))  # 审核 of 完成审核企业数 is a word for what was done, and of the title too
-    own = set().union(*(half for half in halves if half & label))
-    other = set().union(*(half for half in halves if not half & label))
+    parts = _TWO_THINGS.split(view.topic)
+    own, other = _halves([catalogue.roles.bare(part) for part in parts], catalogue.roles.bare(column.label))
+    if not own:  # 名额合计 of 推荐名额和诊断任务: nothing but words for a role
+        own, other = _halves(parts, column.label)
     if not own or not said & other or said & own:
         return None
     shared = [(len(said & other & set(bigrams(c.label))), c) for c in view.columns if c.id != column.id]
     most = max((n for n, _ in shared), default=0)
     named = [c for n, c in shared if n and n == most]
     return replace(first, column=named[0].id, score=first.score + 1e-5) if len(named) == 1 else None
+
+
+def _halves(parts: Sequence[str], label: str) -> tuple[set[str], set[str]]:
+    """Return the character pairs of the parts of a title that share one with a label, and those of the others."""
+    halves, said = [set(bigrams(part)) for part in parts], set(bigrams(label))
+    own = set().union(*(half for half in halves if half & said))
+    return own, set().union(*(half for half in halves if not half & said))
 
 
 def _speaks_of(catalogue: Catalogue, link: Link, said: set[str]) -> bool:

@@ -20,6 +20,7 @@ from bot.figures.choose import (
     in_year,
     latest_year,
     parts_summed,
+    sum_under_header,
     under_one_header,
 )
 from bot.figures.families import column_year, family
@@ -34,9 +35,8 @@ from bot.figures.reading import OtherRole, Picked, Reading, Segment, segments
 from bot.figures.role_links import by_role, links_by_role, other_kind
 from bot.figures.roles import Role
 from bot.figures.same_quantity import carry_quantity, part_before_whole, part_told_apart, without_lead_in
-from bot.figures.short_names import in_short
+from bot.figures.short_names import short_beside, short_of
 from bot.figures.surface import clean, periods
-from bot.figures.views import Column
 
 _ISSUED = re.compile(
     "月份?(?:发|印|下发|公布|出台|报|的?通知|的?文件|那份|之前|以前|起|开始|以来)"
@@ -120,7 +120,9 @@ def read_measures(
             carried = [f for f in (*previous.found, *part.found) if f.feature[0] != "@"]
             _pick(reading, carried, current, part, catalogue, within, period, as_of, anchor, said, names)
             continue
-        short = _in_short(catalogue, text, part, names, within, as_of, current) if weak else None
+        short = short_of(catalogue, text, part, names, within, as_of, current) if weak else None
+        if short is None and links and catalogue.columns[links[0].column].is_total:
+            short = short_beside(reading, catalogue, text, part, names, within, as_of, current)
         if short is not None:
             column, said_short = short
             at = text.find(said_short, part.start, part.end)
@@ -171,26 +173,6 @@ def read_measures(
     read_rates(text, found, names, catalogue, reading, within, as_of)
     read_against_total(text, parts, catalogue, reading)
     return reading
-
-
-def _in_short(
-    catalogue: Catalogue,
-    text: str,
-    part: Segment,
-    names: Names,
-    within: frozenset[str] | None,
-    as_of: date,
-    current: Sequence[YearMention],
-) -> tuple[Column, str] | None:
-    """Return the column that a stretch names in short, in the tables of the rows named, and the words that do."""
-    if within is None:
-        return None
-    bare = "".join(
-        " " if any(start <= i < end for start, end in names.spans) else text[i] for i in range(part.start, part.end)
-    )
-    years = part.years or current
-    year = year_of(years[-1], as_of, None) if years else None
-    return in_short(catalogue, bare, within, year, dated=bool(part.years))
 
 
 def _as_good(catalogue: Catalogue, found: Sequence[Found], keyed: frozenset[str], named: frozenset[str]) -> bool:
@@ -361,6 +343,7 @@ def _pick(
             reading.other_role = reading.other_role or OtherRole(year=at, asked=Role.RESULT, column=planned.id)
             reading.missing_years.append((at or as_of.year, planned.id))
             continue
+        chosen = sum_under_header(catalogue, chosen)
         whole = all_under_header(catalogue, chosen, text)
         chosen = whole or parts_summed(catalogue, chosen, links, text)
         chosen = all_as_one(catalogue, in_words_of(catalogue, chosen, text), text)

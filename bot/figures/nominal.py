@@ -19,6 +19,7 @@ _ASKED = (
 )
 
 
+_UNITS_COUNTED = "家条台座户项所个人"
 # 亩均投资, 户均面积: so much for each
 # 两项一共减多少吨: no difference
 _ALL_TOGETHER = re.compile(
@@ -33,6 +34,10 @@ _COUNTED_SO = {
     **{unit: unit for unit in "亩户家辆班吨"},
 }
 _MEAN_OF = re.compile(f"(?P<each>[{''.join(_COUNTED_SO)}])均(?![衡匀价为可已需应须由])")
+# 平均一条线, 平均下来每诊断一家企业
+_MEAN_OF_ONE = re.compile(f"平均(?:算?下来|起来)?[,，]?每?一(?P<unit>[{_UNITS_COUNTED}])")
+_MEAN_DOWN = re.compile("平均(?:算?下来|起来)[,，]?")
+_EACH_DONE = re.compile(f"每(?P<does>[一-龥]{{2}})一(?P<unit>[{_UNITS_COUNTED}])")
 _TWO = 2
 _NO_LESS = {"低": "不低于", "少": "不少于", "高": "不高于", "多": "不多于"}
 _OF_A_YEAR = re.compile(r"(?<![上下前后同这那])(?:一整?|每一?)年(?=([一-龥]{2}))")
@@ -102,6 +107,16 @@ _PARTY = re.compile(
 _MORE_DONE = re.compile(
     "(?<=[多少])(?:通过|过|审核?|批|验收|抓|管|带|牵头|走完|完成|办|做|拿)(?:了|出)?(?=多少|几)"
 )  # 多过了几家
+_MORE_GIVEN = re.compile(  # 比2024年的指标多压了几家
+    "(?P<than>比[^,。?最至]{1,20}?[多少])(?:压|下达?|派|定|给|分配?|摊|安排|做|改造?|建|装|招|培训|服务|诊断|认定)(?:了|出)?(?=(?:多少|几))"
+)
+_MANY_MANY = re.compile(  # 开工多少台竣工多少台, 多少瞭望塔多少无人机
+    "(?P<one>(?:多少|几)(?:[万亿]?(?:[家台个项条座户人架吨套所]|万?元)))(?=[一-龥]{2,8}?(?:多少|几)[家台个项条座户人架吨套所元])"
+    "|(?P<of>多少[一-龥]{2,6}?)(?=多少[一-龥]{2,6}?$)"
+)
+_FLOOR = re.compile(  # 一级平台场地最少要多少平方米: what the row 一级 requires
+    "(?:至少|起码)(?=(?:要|得|须|需要?|应当?|必须|有|配备?|达到?)*(?:多少|几))|最[少低](?=(?:要|得|须|需要?|应当?|必须)(?:有|配备?|达到?)?(?:多少|几))"
+)
 _FIRST_SO_MANY = re.compile(r"(?<![牵带龙镇口])头(?=(?:[一二两三四五六七八九十]|\d{1,2})(?:名|位|个市|个城市))")
 _INSIDE = re.compile("在(?P<group>[^，。,?]{2,8}?)(?:内部|之内|内|里面?|当中|中)[,，]")  # 在珠三角九市内部，…
 _NOT_BELOW = re.compile("(?<!有)(?:没有?|不)比(?P<than>[^，。,?比]{1,14}?)(?P<way>[低少高多])")
@@ -250,6 +265,8 @@ def nominal(text: str, catalogue: Catalogue) -> str:
 
     What is asked of a year (一年用多少水) is called by the column that says so, where there is one (年用水量).
     """
+    text = _MEAN_DOWN.sub("平均", _MEAN_OF_ONE.sub(r"平均每\g<unit>", text))
+    text = _EACH_DONE.sub(r"每\g<unit>\g<does>", text)
     text = _ALL_TOLD.sub(r"\g<where>\g<done>\g<all>", in_words_of_tables(_REALLY.sub("", text), catalogue.in_tables))
     text = _ALL_TOGETHER.sub(r"\g<all>", text.replace("平均水平", "平均"))
     text = _MEAN_OF.sub(lambda m: m[0] if catalogue.in_headings(m[0]) else f"每{_COUNTED_SO[m['each']]}", text)
@@ -283,6 +300,8 @@ def nominal(text: str, catalogue: Catalogue) -> str:
     text = _PARTY.sub(r"\g<who>\g<does>", _ON_PLATFORM.sub("平台走完", _YEAR_END.sub("", text)))
     text = _ITS_OWN.sub("", _ONE_THAT.sub(r"哪个\g<noun>\g<does>", text))
     text = _BY_SO_MUCH.sub(r"\g<which>", text)
+    text = _FLOOR.sub("", text) if _FLOOR.search(text) and _names_row(text, catalogue) else text
+    text = _MANY_MANY.sub(lambda m: f"{m[0]},", _MORE_GIVEN.sub(r"\g<than>", text))
     text = _FIRST_SO_MANY.sub("前", _MORE_DONE.sub("", _INSIDE.sub(r"\g<group>里", text)))
     text = _NOT_BELOW.sub(lambda m: f"{_NO_LESS[m['way']]}{m['than']}", text)
     text = _JUST_ALIKE.sub("相同", text)
@@ -313,6 +332,12 @@ def _column_of_total(total: str, catalogue: Catalogue) -> str | None:
         return None
     year = column_year(catalogue, held[0])
     return f"{year}年{held[0].name}平均" if year is not None else f"{held[0].name}平均"
+
+
+def _names_row(text: str, catalogue: Catalogue) -> bool:
+    """Say whether a row of a table that is no place is named (一级, 数控车工)."""
+    places = {region.name for region in catalogue.lexicon.regions}
+    return any(form in text and not places.intersection(keys) for form, keys in catalogue.row_forms.items())
 
 
 def _is_part(words: str, catalogue: Catalogue) -> bool:

@@ -284,7 +284,7 @@ class Question:
     def slots(self, picked: list[Picked]) -> Slots:
         """Return the slots that the question fills in."""
         asserted = None
-        asks = re.search("多少|几[家个名位]|哪|谁|第几", self.text)
+        asks = re.search("多少|几[家个名位条台座户人项架所处件]|哪|谁|第几", self.text)
         if not asks or self.intent.yes_no:
             masked = list(self.masked)
             for start, end in self.intent.spans:
@@ -369,6 +369,10 @@ class Question:
             for unit in beside:  # 每人, of 元/人, or of a column counted in 人
                 for match in re.finditer(EACH_OF_UNIT.format(unit=re.escape(unit.rpartition("/")[2])), self.text):
                     known[match.start() : match.end()] = [True] * len(match[0])
+        own = {self.catalogue.columns[p.measure.column].unit or "" for p in self.reading.picked}
+        for unit in filter(None, own):  # 多少吨标准煤
+            for match in re.finditer(rf"(?:多少|几)[万亿]?{re.escape(unit)}", self.text):
+                known[match.start() : match.end()] = [True] * len(match[0])
         if self.names.table is not None:
             for match in OF_TABLE.finditer(self.masked):
                 known[match.start() : match.end()] = [True] * len(match[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from bot.figures.surface import clean
 from kb.lexicon import Lexicon, Region
@@ -35,6 +36,13 @@ class RegionNames:
             return region.name
         held = clean(figure.region or "")
         return figure.region if held and (label and held.startswith(label)) else None
+
+    def beside(self, label: str, known: Iterable[str]) -> str | None:
+        """Return the city that a word is among cities of one province, of which alone it names none (日照, 德州)."""
+        region = self.by_name.get(f"{label}市")
+        parents = Counter(self.by_name[name].parent for name in known if name in self.by_name)
+        most = parents.most_common(1)[0] if parents else (None, 0)
+        return region.name if region is not None and most[1] > 1 and region.parent == most[0] else None
 
     def above(self, rows: tuple[str, ...], title: str) -> str | None:
         """Return the region that `rows` share out: right above them, else the one that the title names."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -18,6 +19,7 @@ from bot.figures.say_supposed import say_supposed
 from bot.figures.speaker import FEW, SOME, Speaker, absolute
 from bot.figures.wording import Said, phrases, strip_unit, write
 
+_AT_YEAR_END = re.compile("^年?[底末初](?=[一-龥]{2})")  # 2025年末平台数
 _EXACT = 8  # decimals of an amount in another unit
 
 
@@ -131,6 +133,7 @@ def say_related(s: Speaker, entry: Entry, lead: str) -> None:
     if measure.relation is Relation.PER:
         counted = s.namer.column(measure.base or "")
         noun = "" if TOTAL_LABEL.fullmatch(counted.label) else counted.label.removesuffix("数量").removesuffix("数")
+        noun = _AT_YEAR_END.sub("", noun)
         if s.namer.is_role(counted.label):  # 平均每家任务
             noun = str(phrases().words["counted_as"]).format(metric=base)
         if amount.value < 1 and (number.unit or "").startswith("万"):  # 0.14万元: in 元

@@ -97,6 +97,10 @@ class Resolver:
             self.unknown.append(mention.form)
         return []
 
+    def of_standards(self) -> bool:
+        """Say whether the rows are no places and printed without a total: grades, of which nobody asks for the sum."""
+        return all(view.table.total_row is None and view.whole == "合计" for view in self._views)
+
     def total(self, exclude: tuple[str, ...] = ()) -> Subject:
         """Return everything in the table."""
         whole = self._views[0].whole if self._views else "合计"

@@ -316,8 +316,9 @@ def _row_keys(table: Table, figures: list[Figure], regions: RegionNames) -> tupl
     keys: dict[int, str] = {}
     names: dict[str, str] = {}
     relabelled = label_column != (table.label_column if table.label_column is not None else -1)
+    known = {} if relabelled else {row: name for row in labels if (name := regions.name_of(first[row])) is not None}
     for row in sorted(labels):
-        region = None if relabelled else regions.name_of(first[row])
+        region = None if relabelled else regions.beside(clean(labels[row]), known.values()) or known.get(row)
         key = region or clean(labels[row])
         if not key:
             continue

@@ -29,7 +29,7 @@ _ABOUT = 0.6  # so much of the topic stands in the title of a document that is a
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _INDUSTRY = re.compile("(?<=[一-龥]{2})(?:行业|产业|企业)$")  # 石化行业, of the row 石化
 _PLACE = re.compile("(?P<stem>[一-龥]{2,4})(?:[市县区旗镇乡]|街道)")
-_OWN_CITY = "本市"
+_OWN_CITY, _EACH = "本市", "每"
 _FIRM = re.compile("(?<=[一-龥]{2})(?:企业|公司|单位|户)$")
 _DENIED = re.compile("^(?:没有?|未能?|不)(?=[一-龥]{2})")  # 没通过, of 已通过
 _WHO = re.compile("(?:企业|单位|项目|机构|人员)$")  # 粉尘涉爆企业 heads a part, 粉尘涉爆 a column
@@ -257,6 +257,8 @@ def _beyond_figures(asked: Asked) -> bool:
         if any(match.start < place.end and place.start < match.end for place in places):
             continue  # 江门市外: no 市外
         said = text[match.start : match.end]
+        if match.canonical[0] == _EACH and _shared_out(asked):
+            continue  # 平均每家提几项建议
         if said == match.canonical == _OWN_CITY and places:
             continue  # 莆田市公共充电桩占本市的比例
         others = (said.replace(k["said"], k["held"]) for k in phrases().words["opposites"])  # 自愿性, what is left
@@ -278,18 +280,25 @@ def _beyond_figures(asked: Asked) -> bool:
     )
 
 
+def _shared_out(asked: Asked) -> bool:
+    """Say whether the question is read as one for so much for each of what a column counts."""
+    query = asked.figures.query if asked.figures is not None else None
+    return query is not None and any(m.relation is Relation.PER for m in query.measures)
+
+
 def _table_of(column: str) -> str:
     """Return the id of the table of a column."""
     return column.rpartition("#")[0]
 
 
 def _in_cells(asked: Asked, forms: Sequence[str]) -> bool:
-    """Say whether a row of the table that the question is read as asking holds a word (化工, as a kind of its rows)."""
+    """Say whether the table that the question is read as asking holds a word (化工, as a kind of its rows)."""
     query = asked.figures.query if asked.figures is not None else None
     if query is None:
         return False
     table_id = _table_of(query.measures[0].column)
-    rows = (row for t in asked.desk.knowledge.tables if t.id == table_id for row in t.rows)
+    held = [t for t in asked.desk.knowledge.tables if t.id == table_id]
+    rows = (row for t in held for row in (t.header, *t.rows))
     return any(form in cell.text for row in rows for cell in row for form in forms)
 
 

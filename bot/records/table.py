@@ -25,6 +25,7 @@ _MONTH = re.compile("(?:19|20)\\d{2}年(1[0-2]|[1-9])月")
 _COUNT = re.compile(r"[份人家件台]数")  # 份数: 3 means 3份
 _PARTS = re.compile(r"[、,，;；/]|和(?=市|省)")
 _MOSTLY, MIN_PART_CHARS, MAX_PART_ROWS = 0.6, 4, 3
+_NEARLY = 0.75
 _UNNAMED = 7  # how well a header names rows that says nothing of it
 
 
@@ -261,7 +262,8 @@ def _entity(table: Table, columns: Sequence[RecordColumn], rows: Sequence[int]) 
     for column in full:
         if column in unique:
             return column.index, None
-        if column is not full[0] or column.index != min(c.index for c in full):
+        nearly = len(set(held[column.index])) >= _NEARLY * len(rows)  # 职业 beside 等级, under the kind of the row
+        if not nearly and (column is not full[0] or column.index != min(c.index for c in full)):
             continue
         named = _naming(column, first=True)
         if named < _UNNAMED and any(_naming(other, first=False) == named for other in unique):

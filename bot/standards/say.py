@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from bot.borne import asks_borne, said_of_split, sentence_of, split_for
 from bot.computed import computed
 from bot.desk import Desk
 from bot.figures.surface import digits_of
@@ -18,10 +19,9 @@ from bot.standards.counted import sums
 from bot.standards.phrases import standard_phrases
 from bot.standards.reckon import Rule, Sum, base_of, reckon, rule_of, units_at_least_one
 from bot.standards.table import Key, Kind, StandardTable, Value
+from bot.standards.worded import MONEY, fact_of, item_of, plain_quote
 from bot.types import Draft, Evidence, Fact, Outcome, Statement
 
-_MONEY = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>[万亿]?元|%)")
-_NUMBERED = re.compile(r"^(?:备?注[：:])?\s*(?:[（(]?\d+[）).、．]|[①-⑳])?\s*")
 _FACTOR = re.compile(r"(?<=[：×])(\d+(?:\.\d+)?)([一-龥]{1,5})(?=[×＝])")
 _QUOTED = 2  # so many conditions are told beside a standard
 _AROUND_CHARS = 400  # so far before a table stands what goes with it
@@ -98,11 +98,29 @@ class _Speaker:
             self._plain("depends", label="、".join(k.label for k in chosen.open))
         for row in chosen.rows:
             self._row_told(row)
+        self._borne()
         for change in [*self._used(), *self._unsure]:
             self._quote(change)
         if len(chosen.rows) == 1:
             self._conditions(self._beside()[:_QUOTED])
         return self._out if any(s.evidence for s in self._out.statements) else None
+
+    def _borne(self) -> None:
+        """Say what each level of government bears of the one sum told, where that is asked and the text says it."""
+        if len(self._chosen.rows) != 1 or self._unsure or not asks_borne(self._text):
+            return
+        row, split = self._chosen.rows[0], split_for(self._text, self._document)
+        rules = [r for v in self._chosen.values if (r := self._rule(row, v)) is not None]
+        came = reckon(self._text, rules, least_one=units_at_least_one(self._table.table.note or ""))
+        fixed = [r.amount for r in rules if r.value.kind is Kind.AMOUNT and not (r.per or r.rated)]
+        base = came.amount if came is not None else fixed[0] if len(fixed) == len(rules) == 1 else None
+        if split is None or base is None:
+            return
+        source = sentence_of(split, self._document, self._out.book[self._row(row)])
+        said, record = said_of_split(base, split, source)
+        self._out.book |= {source.id: source, record.id: record}
+        self._out.reckoned = True
+        self._out.statements.append(Statement(text=said, evidence=(record.id, source.id)))
 
     def _no_level(self, level: str, key: Key) -> Told:
         """Say that a table has no such level, or the rows named none, and which there are."""
@@ -180,7 +198,7 @@ class _Speaker:
         if items:
             self._out.columns |= {v.index for v in values}
             column, value = items[0]
-            joined = "，".join(_item(*item) for item in items)
+            joined = "，".join(item_of(*item) for item in items)
             template = template if len(items) == 1 else f"{template}_rows" if template == "listed" else "rows"
             said = phrases.wording.say(template, who=who, column=column, value=value, items=joined)
             said = phrases.wording.say(lead, said=said) if lead else said
@@ -309,8 +327,8 @@ class _Speaker:
         said = wording.say(lead, said=said) if lead else said
         sources = [*map(self._row, rows), *map(self._note, changes)]
         first = self._out.book[sources[0]]
-        held = [_fact(money(n)) for n in facts]
-        held += [_fact(m[0]) for m in _MONEY.finditer(said)]
+        held = [fact_of(money(n)) for n in facts]
+        held += [fact_of(m[0]) for m in MONEY.finditer(said)]
         held += [Fact(subject="", metric="数量", value=m[1], unit=m[2]) for m in _FACTOR.finditer(said)]
         key = f"standard:{first.id}:{formula}"
         self._out.book[key] = computed(key, first, facts=held, formula=formula, inputs=tuple(sources))
@@ -322,12 +340,12 @@ class _Speaker:
     def _conditions(self, changes: Sequence[Change]) -> None:
         """Tell what else is stated of the columns told, for those to whom it applies."""
         if changes:
-            said = "；".join(_plain_quote(change) for change in changes)
+            said = "；".join(plain_quote(change) for change in changes)
             text = standard_phrases().wording.say("condition", quote=said)
             self._out.statements.append(Statement(text=text, evidence=tuple(map(self._note, changes))))
 
     def _quote(self, change: Change) -> None:
-        self._out.statements.append(Statement(text=f"{_plain_quote(change)}。", evidence=(self._note(change),)))
+        self._out.statements.append(Statement(text=f"{plain_quote(change)}。", evidence=(self._note(change),)))
 
     def _note(self, change: Change) -> str:
         key = f"note:{self._table.table.id}:{change.start}"
@@ -376,19 +394,3 @@ class _Speaker:
     def _section(self) -> str:
         path, title = [p for p in self._table.table.section_path if p], self._table.table.title
         return " · ".join([*path, title] if title and not any(title in p for p in path) else path)
-
-
-def _fact(shown: str) -> Fact:
-    match = _MONEY.fullmatch(shown)
-    assert match is not None, shown
-    return Fact(subject="", metric="测算金额", value=match["number"], unit=match["unit"])
-
-
-def _item(column: str, value: str) -> str:
-    words = standard_phrases().words
-    return words["item_digit" if column[-1:].isdigit() else "item"].format(column=column, value=value)
-
-
-def _plain_quote(change: Change) -> str:
-    """Return a sentence without its number in a note and its full stop."""
-    return _NUMBERED.sub("", change.quote).rstrip("；;。")

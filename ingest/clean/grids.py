@@ -223,7 +223,31 @@ def _rows(
         elif not _only_words(row):
             repairs.append(f"第{line}行少{width - len(row)}列，已按空单元格补齐")
         out.append(_without_repeats(fixed))
-    return out, repairs
+    return _spread_down(out), repairs
+
+
+def _spread_down(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Say the kind of rows once more in each row of its group, where a merged cell left it in the first row alone.
+
+    It is the first column of words, blank in some rows and not in the first, before a column that names every row.
+    """
+    members = [row for row in rows if not any(TOTAL.match(c) or SUBTOTAL.match(c) for c in row[:3])]
+    width = min((len(row) for row in members), default=0)
+    at = next((i for i in range(width) if not all(is_datum(row[i]) for row in members)), width)
+    if at + 1 >= width or not members[0][at] or all(row[at] for row in members):
+        return rows
+    if any(is_datum(row[at]) for row in members if row[at]):
+        return rows
+    if any(not row[at + 1] or is_datum(row[at + 1]) for row in members):
+        return rows
+    held, out = "", []
+    for row in rows:
+        if row not in members:
+            out.append(row)
+            continue
+        held = row[at] or held
+        out.append((*row[:at], held, *row[at + 1 :]))
+    return out
 
 
 def _fit(row: tuple[str, ...], width: int, numeric: list[bool]) -> tuple[str, ...] | None:
