@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answering import default_answers
-from bot.asides import without_asides, without_refused
+from bot.asides import without_asides
 from bot.beside import read_beside
 from bot.citations import cite
 from bot.compose import TemplateComposer
@@ -22,7 +22,6 @@ from bot.contextualise import (
     spelt_out,
     standalone,
 )
-from bot.corrected import corrected
 from bot.desk import ToolContext
 from bot.each_notice import told_of_each, with_matter
 from bot.going_back import gone_back_to, of_part_spoken_of, recalled_row
@@ -48,7 +47,6 @@ from bot.stated_day import day_of_status, day_stated
 from bot.suggest import Suggester
 from bot.things import unheard_of
 from bot.tools import Toolbox, run_tool
-from bot.turned_off import turned_to
 from bot.types import Answer, Draft, Evidence, Outcome, Statement, ToolResult, Turn
 from bot.validity import caveats
 from bot.verify import Verifier
@@ -94,10 +92,7 @@ class RuleAssistant:
         started = time.perf_counter()
         day = as_of or self._today or shanghai_today()
         room = self._current()
-        typed = room.spelling.names(question)
-        understood = room.spelling.repair(self._normaliser.normalise(typed, meant=room.spelling.is_said))
-        understood = room.spelling.spelt_out(understood)
-        understood = without_refused(turned_to(corrected(self._index, understood)), self._index)
+        understood = room.as_typed(question, self._normaliser)
         stated = day_stated(understood, day, desk=room.desk)
         if stated is not None:
             day, understood = stated
@@ -172,9 +167,11 @@ class RuleAssistant:
     def _answered(self, room: Room, part: str, turns: Sequence[Turn], day: date) -> Reply:
         """Answer one part of what was asked; what nothing is found for, as it is meant by its likeness to sayings."""
         reply = self._as_said(room, part, turns, day)
-        return as_meant(
-            room, part, turns, reply, day=day, ask=lambda t: self._reply(room, t, turns, day), frequency=self._frequency
-        )
+
+        def ask(text: str) -> Reply | None:
+            return self._reply(room, text, turns, day)
+
+        return as_meant(room, part, turns, reply, day=day, ask=ask, frequency=self._frequency)
 
     def _of_notice(self, room: Room, part: str, before: Reply, reply: Reply, day: date) -> Reply:
         """Return the answer to a later part of a message, of the notice that the part before it was of."""

@@ -6,14 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.asides import without_refused
 from bot.claims import ClaimReader
+from bot.corrected import corrected
 from bot.desk import Desk
 from bot.figure_tool import FigureDesk
-from bot.normalise import strip_fillers
+from bot.normalise import Normaliser, strip_fillers
 from bot.own_city import with_own_city
 from bot.own_spelling import OwnSpelling
 from bot.reading import SentenceReader, open_reader
 from bot.record_tool import RecordDesk
+from bot.turned_off import turned_to
 from bot.verify import Verifier
 from kb.base import KnowledgeBase
 from kb.lexicon_index import LexiconIndex
@@ -29,6 +32,13 @@ class Room:
     figures: FigureDesk
     records: RecordDesk
     verifier: Verifier
+
+    def as_typed(self, question: str, normaliser: Normaliser) -> str:
+        """Return a question as typed, normalised, with its spelling put right and without what it takes back."""
+        typed = self.spelling.names(question)
+        plain = self.spelling.repair(normaliser.normalise(typed, meant=self.spelling.is_said))
+        index = self.desk.index
+        return without_refused(turned_to(corrected(index, self.spelling.spelt_out(plain))), index)
 
     def questions_in(self, text: str, parts: Sequence[str], as_of: date) -> Iterator[str]:
         """Yield the questions of what was typed, each with the places and rows that it means by name."""

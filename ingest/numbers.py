@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kb.zh.footnotes import without_footnote_mark
+
 MISSING = frozenset({"", "-", "—", "——", "－", "–", "/", "／", "…", "无", "暂无", "N/A", "n/a", "*", "不适用"})
 _PLAIN = re.compile(r"^([-−－+]?)(\d{1,3}(?:[,，]\d{3})+|\d+)(\.\d+)?\s*(%|‰)?$")
 _BASE_UNITS = (
@@ -24,9 +26,6 @@ _UNITS = "|".join(
 )
 UNIT = re.compile(rf"^(?:{_UNITS})$")
 _WITH_UNIT = re.compile(rf"^([-−－+]?)(\d{{1,3}}(?:[,，]\d{{3}})+|\d+)(\.\d+)?\s*({_UNITS})$")
-_MARK = re.compile(
-    r"(?<=[\d%％\u4e00-\u9fff])\s*(?:[*＊※†‡△▲#]{1,3}|[①-⑳]|[\[［【(（〔]\^?注\s?\d{0,2}[\])）］】〕]|\[\^?\d{1,2}\])$"
-)
 YEAR_CELL = re.compile(r"^(?:19|20)\d\d(?:年度?)?$")
 
 
@@ -44,19 +43,13 @@ def parse_number(text: str) -> Number | None:
     A bound is not a value: storing 95 for ≥95 would make a wrong figure.  The mark of a footnote (60*, 60①, 60[1]) is
     no part of it.
     """
-    cell = _MARK.sub("", text.strip())
+    cell = without_footnote_mark(text.strip())
     found = _PLAIN.match(cell) or _WITH_UNIT.match(cell)
     if not found:
         return None
     sign, whole, fraction, unit = found.groups()
     value = Decimal(re.sub(r"[,，]", "", whole) + (fraction or ""))
     return Number(value=-value if sign in ("-", "−", "－") else value, unit=unit)
-
-
-def footnote_mark(text: str) -> str:
-    """Return the mark of a footnote that closes a cell (* of 60*), or nothing."""
-    found = _MARK.search(text.strip())
-    return found[0].strip() if found is not None else ""
 
 
 def is_missing(text: str) -> bool:

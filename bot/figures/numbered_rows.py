@@ -35,7 +35,7 @@ def with_row_named(question: str, catalogue: Catalogue) -> str:
     label = text[table.start() : table.end()]
     name = catalogue.names.get(rows[place - 1], rows[place - 1])
     rest = text[at.end() :]
-    total = _TOTAL.match(rest) if at["last"] else None
+    total = _TOTAL.match(rest) if at["last"] and "行" in at[0] else None
     if total is not None:
         return f"{label}合计{rest[total.end() :]}"
     return f"{label}里{name}是多少" if _WHICH.match(rest) else f"{label}里{name}{rest}"

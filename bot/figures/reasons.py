@@ -17,6 +17,10 @@ from bot.figures.question import Question
 from bot.figures.restate import restate
 from bot.figures.subjects import Resolver
 
+ASKS_WHY = re.compile("[，,?？](?:这是|那是)?(?:为什么|为何|为啥|什么原因|何以)呢?[?？]?$")
+WHY_WORD = re.compile(
+    "为什么|为何|为啥|什么原因|何以|怎么(?=.{0,8}(?:比|反而|反倒|这么|那么|超过|高于|多于|少于|低于|才|只有?\\d))"
+)
 _REASON = re.compile("为什么|为何|为啥|什么原因|原因是?什么|何以")
 _UNLIKE = re.compile("不(?:一样|一致|同|等|相同|相等)|对不上|有(?:差异|出入)")
 _MORE = re.compile("反而|反倒|倒|还|更|比.{0,8}[多少高低]|[多超少]出?来|会[多少高低超]")
@@ -146,3 +150,39 @@ def _told_apart(q: Question) -> tuple[Measure, ...]:
     now = frame.measures[0]
     before = next((m for subject, m in frame.earlier if subject in frame.subjects and m != now), None)
     return (now, before) if before is not None and len(frame.subjects) == 1 else ()
+
+
+def why_of(q: Question, read: Callable[[Question], Understanding]) -> Understanding | None:
+    """Return the fault of a question on the reason of what it says (东莞为什么最多); None for others."""
+    said = ASKS_WHY.search(q.text)
+    if said is None and q.intent.operation not in {Operation.COMPARE, Operation.TOP}:
+        return None
+    said = said or WHY_WORD.search(q.text)
+    if said is None:
+        return None
+    plain = q.text[: said.start()] + q.text[said.end() :]
+    asked = read(Question(plain, q.catalogue, q.as_of, q.frame))
+    if asked.query is None:
+        return None
+    if (unlike := supposed_wrongly(q, plain, asked.query, read)) is not None:
+        return unlike
+    if told_by_note(q.catalogue, asked.query):
+        return asked
+    fault = NotUnderstood(reason=Reason.REASON_MISSING, nearest=asked.query, score=0.7)
+    why = "为什么" if said[0] == "怎么" else said[0].strip("，,？?")
+    full = f"{restate(asked.query, q.catalogue).rstrip('？')}，{why}？"
+    return Understanding(fault=fault, score=0.7, question=full, followed=asked.followed)
+
+
+def rows_with_more(q: Question, read: Callable[[Question], Understanding]) -> Understanding | None:
+    """Return the rows of which it is so, where the reason is asked for what is not so of the whole; else None."""
+    why = WHY_WORD.search(q.text)
+    if why is None or q.names.mentions or not supposes_more(q.text):
+        return None
+    compared = reason_missing(q)
+    if compared is None or compared.query is None or not less_in_all(q.catalogue, compared.query):
+        return None
+    noun = q.catalogue.view_of(compared.query.measures[0].column).row_noun
+    text = f"哪些{noun}{q.text[: why.start()]}{q.text[why.end() :]}"
+    rows = read(Question(text, q.catalogue, q.as_of, None))
+    return rows if rows.query is not None and rows.query.operation is Operation.FILTER else None

@@ -8,7 +8,7 @@ from collections import defaultdict
 from bot.figures.caveats import note_words
 from bot.figures.query import SubjectKind
 from bot.figures.speaker import Speaker
-from ingest.numbers import footnote_mark
+from kb.zh.footnotes import footnote_mark
 
 _ITEM = re.compile(r"(?:^\s*(?:附?注|备注|说明|附注)\s*[:：]\s*)?(?:(?<!\d)\d{1,2}\s*[.、．)）](?!\d))?([^。；;\n]+)")
 _FEW_ROWS = 2

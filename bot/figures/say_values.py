@@ -12,6 +12,7 @@ from bot.figures.blocks import add_chart, add_table
 from bot.figures.caveats import say_note_on
 from bot.figures.conversions import SPREADS, converted
 from bot.figures.labels import TOTAL_LABEL
+from bot.figures.metrics import TOTAL_TAIL
 from bot.figures.query import Measure, Relation, Subject, SubjectKind
 from bot.figures.roles import Role
 from bot.figures.say_required import say_required
@@ -132,7 +133,8 @@ def say_related(s: Speaker, entry: Entry, lead: str) -> None:
     metric, base = s.namer.metric(measure), s.namer.base(measure)
     if measure.relation is Relation.PER:
         counted = s.namer.column(measure.base or "")
-        noun = "" if TOTAL_LABEL.fullmatch(counted.label) else counted.label.removesuffix("数量").removesuffix("数")
+        whole = TOTAL_LABEL.fullmatch(counted.label) or (counted.is_total and TOTAL_TAIL.search(counted.label))
+        noun = "" if whole else counted.label.removesuffix("数量").removesuffix("数")
         noun = _AT_YEAR_END.sub("", noun)
         if s.namer.is_role(counted.label):  # 平均每家任务
             noun = str(phrases().words["counted_as"]).format(metric=base)

@@ -56,7 +56,7 @@ from bot.figures.places import against_place, by_places, by_trend
 from bot.figures.prose import told_in_prose, word_of_prose
 from bot.figures.query import Claim, FigureQuery, Operation, Relation, SubjectKind
 from bot.figures.question import ASKS_QUANTITY, Question
-from bot.figures.reasons import less_in_all, reason_missing, supposed_wrongly, supposes_more, told_by_note
+from bot.figures.reasons import reason_missing, rows_with_more, why_of
 from bot.figures.required import required_share
 from bot.figures.respelling import latin_words, respell, respell_quantity
 from bot.figures.restate import restate
@@ -86,10 +86,6 @@ IN_THE_END = re.compile(  # 最后验收了几家, after what was planned
 HYPOTHETICAL = re.compile(
     r"^(?:如果|假如|假设|假定|要是|倘若)[^。?]*?(?:\d%|百分之|翻[倍番]|[一二两三]倍|减半)"
     r"|(?:如果|假如|要是|倘若)[^。?]{0,6}(?:\d+%|[一二三四五六七八九]成|百分之|翻[倍番]|一半)"
-)
-ASKS_WHY = re.compile("[，,?？](?:这是|那是)?(?:为什么|为何|为啥|什么原因|何以)呢?[?？]?$")
-WHY_WORD = re.compile(
-    "为什么|为何|为啥|什么原因|何以|怎么(?=.{0,8}(?:比|反而|反倒|这么|那么|超过|高于|多于|少于|低于|才|只有?\\d))"
 )
 
 
@@ -236,7 +232,7 @@ def read_question(q: Question) -> Understanding:
     own_metric = bool(q.reading.picked)
     if (uncounted := unlisted(q)) is not None:
         return uncounted
-    if (unsaid := rows_with_more(q) or reason_missing(q) or why_of(q)) is not None:
+    if (unsaid := rows_with_more(q, read_question) or reason_missing(q) or why_of(q, read_question)) is not None:
         return unsaid
     if beside_figures(q, own_metric):
         return q.refuse(Reason.NOT_FIGURES, score=0.1)
@@ -345,42 +341,6 @@ def read_question(q: Question) -> Understanding:
         in_full=q.reading.in_full and not q.unexplained(),
         notes=tuple(q.notes),
     )
-
-
-def why_of(q: Question) -> Understanding | None:
-    """Return the fault of a question on the reason of what it says (东莞为什么最多); None for others."""
-    said = ASKS_WHY.search(q.text)
-    if said is None and q.intent.operation not in {Operation.COMPARE, Operation.TOP}:
-        return None
-    said = said or WHY_WORD.search(q.text)
-    if said is None:
-        return None
-    plain = q.text[: said.start()] + q.text[said.end() :]
-    asked = read_question(Question(plain, q.catalogue, q.as_of, q.frame))
-    if asked.query is None:
-        return None
-    if (unlike := supposed_wrongly(q, plain, asked.query, read_question)) is not None:
-        return unlike
-    if told_by_note(q.catalogue, asked.query):
-        return asked
-    fault = NotUnderstood(reason=Reason.REASON_MISSING, nearest=asked.query, score=0.7)
-    why = "为什么" if said[0] == "怎么" else said[0].strip("，,？?")
-    full = f"{restate(asked.query, q.catalogue).rstrip('？')}，{why}？"
-    return Understanding(fault=fault, score=0.7, question=full, followed=asked.followed)
-
-
-def rows_with_more(q: Question) -> Understanding | None:
-    """Return the rows of which it is so, where the reason is asked for what is not so of the whole; else None."""
-    why = WHY_WORD.search(q.text)
-    if why is None or q.names.mentions or not supposes_more(q.text):
-        return None
-    compared = reason_missing(q)
-    if compared is None or compared.query is None or not less_in_all(q.catalogue, compared.query):
-        return None
-    noun = q.catalogue.view_of(compared.query.measures[0].column).row_noun
-    text = f"哪些{noun}{q.text[: why.start()]}{q.text[why.end() :]}"
-    rows = read_question(Question(text, q.catalogue, q.as_of, None))
-    return rows if rows.query is not None and rows.query.operation is Operation.FILTER else None
 
 
 def with_given(q: Question, given: Given) -> Understanding | None:

@@ -10,7 +10,7 @@ from bot.deadlines import list_deadlines
 from bot.figures.outcome import Reason
 from bot.lists import best_list
 from bot.planning.asked import Asked, call
-from bot.planning.contacts import bodies_in
+from bot.planning.bodies import bodies_in
 from bot.planning.deadlines import plan_deadline, topic_of_deadline
 from bot.planning.phrases import plan_phrases
 from bot.question import read_question

@@ -24,11 +24,12 @@ from bot.desk import Desk
 from bot.matching import covered, longest_shared
 from bot.metadata import numbered_attachments
 from bot.planning.asked import Asked, call
+from bot.planning.bodies import bodies_in
 from bot.planning.clauses import plan_clause
 from bot.planning.phrases import plan_phrases
 from bot.question import default_intents, default_phrases, topic_of
 from bot.types import ToolCall
-from kb.lexicon_index import INDUSTRY, ORGANISATION, REGION, Match
+from kb.lexicon_index import INDUSTRY, ORGANISATION
 
 _ABOUT, _ABOUT_TEXT = 0.5, 0.5
 _ASKER = re.compile(
@@ -38,11 +39,6 @@ _FIRM = re.compile("(?:厂|公司|企业)(?=[一-龥]{2})")
 _DIALLED = re.compile("[拨打](?:打|过去)?几号")  # a number, no day
 _PLACE_NAMED = re.compile("[一-龥]{2}[区县市园镇旗]")
 _IN_CHARGE = re.compile("(?:谁|哪位|哪个人)(?:来)?(?:负责|对接|管)|负责人")
-_DOC_NUMBER = re.compile(r"[一-龥]{2,14}[〔\[（(]\d{4}[〕\]）)]\d+号")  # 粤工信节能函〔2025〕11号 names no body
-_STEM = re.compile("(?<![一-龥])[一-龥]{2,3}$")
-_DISTRICT = re.compile("[一-龥]{2,5}[区县旗镇乡]$")
-_ANY_DISTRICT = re.compile("[一-龥]*(?:[各本辖城园景社地市小校厂矿灾山老新全在个]|开发|工业|保护)[区县旗镇乡]$")
-_BRANCH = re.compile("(?:[一-龥]{2,4})?(?:分局|分公司|分中心)")
 _BODY_ASKED = re.compile(
     "(?:请问|想问|问下|要|给|找|那)*(?P<body>(?:(?!请问|请|问|打)[一-龥]){2,8}?(?:[大支总中]队|派出所|法院|检察院|医院|[股科所站局]|中心|协会))的?"
     "(?:办公|联系|咨询)?(?:电话|号码|座机|手机|传真|联系方式|联系人)"
@@ -363,37 +359,3 @@ def _documents_on(desk: Desk, matter: str) -> tuple[str, ...]:
     if best >= _ABOUT:
         return tuple(i for i in known if by_title[i] == best)
     return tuple(i for i in known if covered(matter, desk.text_of(i) or "") >= _ABOUT_TEXT)
-
-
-def _place_before(desk: Desk, text: str, before: Sequence[Match], match: Match) -> int:
-    """Return where a body begins with the name of a place that no lexicon lists.
-
-    胶州 of 胶州市工信局; 八步区 of 八步区生态环境局, which some notice speaks of.
-    """
-    said = text[max((p.end for p in before), default=0) : match.start]
-    if text[match.start] in "市县区":
-        named = _STEM.search(said)
-        return match.start - len(named[0]) if named is not None else match.start
-    district = _DISTRICT.search(said)
-    names = [district[0][at:] for at in range(len(district[0]) - 2)] if district is not None else []
-    texts = [desk.text_of(i) or "" for i in desk.primary] if names else []
-    known = next((n for n in names if not _ANY_DISTRICT.match(n) and any(n in held for held in texts)), "")
-    return match.start - len(known)
-
-
-def bodies_in(desk: Desk, text: str) -> list[str]:
-    """Return the bodies that a text names, each together with a place before it (佛山市工信局)."""
-    found: list[str] = []
-    text = _DOC_NUMBER.sub(lambda m: " " * len(m[0]), text)
-    for match in desk.index.find(text, kinds={ORGANISATION}):
-        before = desk.index.find(text[: match.start], kinds={REGION})
-        near = [p for p in before if match.start - p.end <= 1]
-        branch = _BRANCH.match(text, match.end)
-        end = branch.end() if branch is not None else match.end
-        words = text[near[-1].start : end] if near else text[_place_before(desk, text, before, match) : end]
-        if words not in found:
-            found.append(words)
-    if not found and (branch := re.search("分局", text)) is not None:  # 余姚分局, whose whole name nobody says
-        start = next((a for _, a, b in desk.tokenizer.words(text) if b == branch.start() and b - a > 1), None)
-        found.append(text[max(0, branch.start() - 2) if start is None else start : branch.end()])
-    return found
