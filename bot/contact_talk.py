@@ -25,8 +25,9 @@ def of_contacts_told(desk: Desk, core: str, turns: Sequence[Turn]) -> str | None
         turns: the turns before, oldest first.
     """
     told = next((t for t in reversed(turns[-_NEAR_TURNS:]) if t.frame.get("persons")), None)
-    if told is None:
-        return None
+    if told is None or turns[-1].frame.get("intent") == "metadata":
+        body = _nth_issuer(desk, core, turns[-1])
+        return default_wording().say("follow_contact", topic=body) if body is not None else None
     persons, say = told.frame["persons"], default_wording().say
     if talk_phrases().whose_number.fullmatch(core):
         return say("follow_person", name=persons[0], asked=say("follow_phone")) if len(persons) == 1 else told.question
@@ -46,6 +47,16 @@ def of_contacts_told(desk: Desk, core: str, turns: Sequence[Turn]) -> str | None
     held = [c.name for i in told.frame.get("documents", ()) for c in desk.knowledge.of(i).contacts if c.name]
     others = [name for name in held if name not in persons] or held[-1:]
     return say("follow_person", name=others[0], asked=other["asked"] or say("follow_phone")) if others else None
+
+
+def _nth_issuer(desk: Desk, core: str, last: Turn) -> str | None:
+    """Return the body that a follow-up means by its place (第二个单位的电话) among the issuers just told; else None."""
+    nth, documents = talk_phrases().nth_contact.fullmatch(core), last.frame.get("documents", ())
+    if nth is None or not nth["asked"] or last.frame.get("intent") != "metadata" or len(documents) != 1:
+        return None
+    issuers = desk.meta(documents[0]).issuers
+    number = 1 if nth["first"] else len(issuers) if nth["last"] else parse_integer(nth["n"]) or 0
+    return issuers[number - 1] if len(issuers) > 1 and 0 < number <= len(issuers) else None
 
 
 def of_another_body(desk: Desk, core: str, last: Turn) -> str | None:

@@ -86,7 +86,8 @@ def answer_fault(fault: NotUnderstood, catalogue: Catalogue) -> FigureAnswer:
         choices = tuple(Choice(label=label, question=question) for label, question in fault.choices)
         places = {region.name for region in catalogue.lexicon.regions}
         asks_place = bool(choices) and all(choice.label in places for choice in choices)
-        text = say("which_place" if asks_place else "which")
+        cities = asks_place and all(choice.label.endswith("市") for choice in choices)
+        text = say("which_city" if cities else "which_place" if asks_place else "which")
         if fault.missing:
             text = say("which_of", row=fault.missing[0])
         draft = Draft(outcome=Outcome.CLARIFY, statements=(Statement(text=text),), choices=choices)

@@ -12,7 +12,7 @@ from bot.figures.surface import CHINESE_NUMBER
 from bot.figures.thresholds import Threshold, amount_of
 
 _DIGIT = rf"(\d+|{CHINESE_NUMBER}+)"
-_ALIKE = "相同|一样多?|相等|并列|打平|同样多|重复|雷同|撞(?:数|车|上|了)"
+_ALIKE = "相同|一样多?|相等|并列|打平|同样多|重复|重样|雷同|撞(?:数|车|上|了)"
 _AGAINST = re.compile(
     rf"(?:比|和|与|跟|同|离|距离?)[{WHOLE}{GROUP}{TIME}{METRIC}的]*(?:排名?(?:在|的)?)?"
     rf"(?:倒数第?{_DIGIT}名?|第{_DIGIT}(?:名|位|的(?={NOUN}))|(?P<last>最后一名|末位|垫底的?|{LEAST})|(?:榜首|冠军|头名|{MOST}))"
@@ -51,7 +51,7 @@ def read_top(text: str, intent: Intent) -> bool:
         single = re.match("倒数第", match[0]) is not None
         return _topped(intent, count, single=single, claimed=claimed)
     match = re.search(
-        rf"第?{digit}(?:名|位)?(?:到|至|-|~|—)第?{digit}(?:名|位)|第{digit}(?:到|至|-|~|—)第?{digit}(?=的?(?:呢|是谁|是哪|有谁)?[??]?$)",
+        rf"第?{digit}(?:名|位)?(?:到|至|-|~|—)第?{digit}(?:名|位)|第{digit}(?:到|至|-|~|—)第?{digit}(?=的?(?:[呢是有,，]|分别|各|(?:城|地)?市|[??]?$))",
         text,
     )
     if match and intent.note(match):
@@ -151,7 +151,8 @@ def read_tied(text: str, intent: Intent) -> bool:
     if re.search(f"[{ROW}]|(?:与|和|跟|同)[^,。]*(?:相同|一样|相等|持平)", text):
         return False
     level = f"(?<!不)(?:{_ALIKE})"
-    asked = rf"{level}的(?:{NOUN}|有)|(?:哪|有没有|有几个|是否有).*{level}(?:的|吗|$|[?])"
+    asked = rf"{level}的(?:{NOUN}|有)|有(?:数目|数字|数|家数)?{level}的?(?:吗|么|没)"
+    asked += rf"|(?:哪|有没有|有几个|是否有).*{level}(?:的|吗|$|[?])"
     if not intent.note(re.search(asked, text)):
         return False
     intent.note(re.search(_ALIKE, text))

@@ -10,7 +10,9 @@ from decimal import Decimal
 from bot.figures.amounts import Entry, relate, statistic
 from bot.figures.blocks import add_chart, add_table
 from bot.figures.caveats import say_note_on
+from bot.figures.compute import Engine
 from bot.figures.conversions import SPREADS, converted
+from bot.figures.families import whole_beside
 from bot.figures.labels import TOTAL_LABEL
 from bot.figures.metrics import TOTAL_TAIL
 from bot.figures.query import Measure, Relation, Subject, SubjectKind
@@ -18,9 +20,11 @@ from bot.figures.roles import Role
 from bot.figures.say_required import say_required
 from bot.figures.say_supposed import say_supposed
 from bot.figures.speaker import FEW, SOME, Speaker, absolute
+from bot.figures.views import Column
 from bot.figures.wording import Said, phrases, strip_unit, write
 
 _AT_YEAR_END = re.compile("^年?[底末初](?=[一-龥]{2})")  # 2025年末平台数
+_PART_REST_WHOLE = 3
 _EXACT = 8  # decimals of an amount in another unit
 
 
@@ -42,7 +46,8 @@ def say_values(s: Speaker) -> None:
         say_required(s, entry, s.query.portion)
         return
     if measure.base is not None:
-        say_related(s, entry, lead)
+        if not say_parts_of_all(s, entry):
+            say_related(s, entry, lead)
         return
     if entry.amount.formula is not None and entry.subject.kind is not SubjectKind.ROW:
         say_sum(s, entry, lead)
@@ -288,6 +293,33 @@ def say_cells(s: Speaker, entries: Sequence[Entry]) -> None:
         add_table(s, subjects, measures, {(e.subject, e.measure): e for e in entries})
     if len(measures) == 1 and len(subjects) > 2:
         add_chart(s, entries)
+
+
+def say_parts_of_all(s: Speaker, entry: Entry) -> bool:
+    """Say the parts of a total where it is not so that all of it is of one part (都是生态环境牵头的吧); else False."""
+    claim, measure = s.query.claim, entry.measure
+    whole = whole_beside(s.catalogue, measure.column)
+    all_of_it = claim is not None and claim.comparator == "=" and claim.value == 1 and s.result.holds is False
+    if not all_of_it or whole is None or whole.id != measure.base or measure.relation is not Relation.RATIO:
+        return False
+    engine, part = Engine(s.catalogue), s.catalogue.columns[measure.column]
+    rest = [c for c in s.catalogue.view_of(whole.id).columns if _adds_up(part, c, whole)]
+    parts = [
+        Entry(subject=entry.subject, measure=Measure(column=column.id), amount=amount)
+        for column in (part, *rest, whole)
+        if (amount := engine.amount(Measure(column=column.id), entry.subject)) is not None
+    ]
+    if len(rest) != 1 or len(parts) != _PART_REST_WHOLE:
+        return False
+    say_columns(s, parts, s.claim_lead())
+    return True
+
+
+def _adds_up(part: Column, rest: Column, whole: Column) -> bool:
+    """Say whether two columns make up a third in every row."""
+    if rest.id in (part.id, whole.id) or not part.cells.keys() == rest.cells.keys() == whole.cells.keys():
+        return False
+    return all(part.cells[k].value + rest.cells[k].value == cell.value for k, cell in whole.cells.items())
 
 
 def say_columns(s: Speaker, group: Sequence[Entry], lead: str) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.figures.evidence import quoted
 from bot.figures.families import label_parts
 from bot.figures.query import Measure
 from bot.figures.question import Question
@@ -47,6 +48,28 @@ def sibling(q: Question) -> list[Picked]:
     q.reading.covered.append((0, len(q.text)))
     q.reading.choices = []
     return [Picked(start=0, end=len(q.text), measure=Measure(column=column.id), score=1.0, own=1.0)]
+
+
+def quoted_apart(q: Question) -> list[Picked]:
+    """Return the column that a term in quotation marks names, said apart from what a total was read of; else nothing.
+
+    平台那个，走完验收的有多少 asks of “平台”完成验收…, and not of all that passed.
+    """
+    one = q.reading.picked[0] if len(q.reading.picked) == 1 else None
+    if one is None or one.measure.base is not None or one.own > 0:
+        return []
+    column = q.catalogue.columns[one.measure.column]
+    rest = q.rest().split(",")
+    named = [
+        c
+        for c in q.catalogue.view_of(column.id).columns
+        if (c.unit, c.year) == (column.unit, column.year)
+        and any(term in piece for term in quoted(c.name) for piece in rest)
+    ]
+    if len(named) != 1 or named[0].id == column.id:
+        return []
+    q.reading.covered += [m.span() for term in quoted(named[0].name) for m in re.finditer(re.escape(term), q.text)]
+    return [replace(one, measure=Measure(column=named[0].id))]
 
 
 def _core(q: Question, own: Column) -> str:

@@ -11,6 +11,7 @@ DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇"
 SCALES = {"十": 10, "百": 100, "千": 1000}
 CHINESE_NUMBER = "[零〇一二两三四五六七八九十百千]"
 NUMBER = rf"(?:\d+(?:\.\d+)?|{CHINESE_NUMBER}+(?:点{CHINESE_NUMBER}+)?|半)"
+_STROKE = re.compile(r"(?<=[\u4e00-\u9fff])\s*/\s*(?=[\u4e00-\u9fff])")
 _YEAR_TWICE = re.compile(r"(?:上一?年度?|去年度?|前一?年|今年|本年度?)\(((?:19|20)\d\d)年?度?\)")
 _BRACKETED = re.compile(r"([州县市区])\(([市区县、]{1,3})\)")
 MAGNITUDES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "万亿": Decimal(10) ** 12, "千万": Decimal(10) ** 7}
@@ -29,8 +30,11 @@ def clean(text: str) -> str:
 
 
 def asked_text(text: str) -> str:
-    """Return a cleaned question without brackets about names and years (哪些州(市): 哪些州市; 上一年(2024): 2024年)."""
-    return _YEAR_TWICE.sub(r"\1年", _BRACKETED.sub(r"\1\2", clean(text)))
+    """Return a cleaned question without brackets about names and years (哪些州(市): 哪些州市; 上一年(2024): 2024年).
+
+    A stroke between two words sets them side by side (平台/合计).
+    """
+    return _STROKE.sub("、", _YEAR_TWICE.sub(r"\1年", _BRACKETED.sub(r"\1\2", clean(text))))
 
 
 def _year_digits(match: re.Match[str]) -> str:

@@ -64,7 +64,7 @@ from bot.figures.reverse import stands_for
 from bot.figures.row_kinds import of_kind
 from bot.figures.several import companions
 from bot.figures.shares_of_parts import part_unread, whole_missing
-from bot.figures.siblings import sibling
+from bot.figures.siblings import quoted_apart, sibling
 from bot.figures.spread import spread, spread_in
 from bot.figures.subjects import Resolver, opened_by
 from bot.figures.sure import asks_number, of_no_figure, repeats, score_of
@@ -229,6 +229,7 @@ def read_question(q: Question) -> Understanding:
     if not q.reading.in_full and (parts := under_headers(q)):
         q.reading.picked, q.reading.choices = parts, []
     by_change_column(q)
+    q.reading.picked = quoted_apart(q) or q.reading.picked
     own_metric = bool(q.reading.picked)
     if (uncounted := unlisted(q)) is not None:
         return uncounted

@@ -162,6 +162,8 @@ def about_document(asked: Asked, documents: Sequence[str], *, matter: str = "") 
     if kind is not None and documents and not any(kind["kind"] in _headed(asked, name) for name in documents):
         return False  # 那份省方案几个部门联合发的: of a plan, not of a notice
     rest = _POINTING.sub(" ", _TITLE.sub(" ", _TAG.sub("", asked.text))).replace(matter or "\n", " ")
+    for number in asked.question.doc_numbers if MetaField.DOC_NUMBER in asked.question.fields else ():
+        rest = rest.replace(number, " ")  # 文号是粤环函〔2024〕14号吧: the number supposed
     for _, pattern in default_intents().fields:
         rest = pattern.sub(" ", rest)
     for name in documents:

@@ -23,6 +23,8 @@ _NO_AMOUNT = re.compile(
 _IN_LINE, _ABOVE = 0.5, 0.3  # what a word is worth that stands beside the clause, or in the headings above it
 _LEADS = 1.15  # so many times as good as any other
 _FEW = 3  # a word of so few clauses tells which of them is meant
+_BODY_TAIL = re.compile("(?<=[一-龥]{2})(?:主管部门|部门|系统)$")
+_WHERE_TABLES_STAND = frozenset({"附件", "附表"})
 _PAIR, _WHOLE = 2, 4  # a word so short may be one cut short, one so long may stand in its halves
 _LIMITS_CHARS = 200  # so much may follow in a line that sets several rates or limits
 _SURE = 2  # so many telling words in one clause let one word be another's
@@ -50,7 +52,11 @@ def content_words(asked: Asked) -> tuple[str, ...]:
     found = (
         w
         for w, _, _ in desk.tokenizer.words(text)
-        if len(w) > 1 and w not in phrases.idle and not phrases.idle_shape.fullmatch(w) and not w.isdigit()
+        if len(w) > 1
+        and w not in phrases.idle
+        and w not in _WHERE_TABLES_STAND
+        and not phrases.idle_shape.fullmatch(w)
+        and not w.isdigit()
     )
     return tuple(dict.fromkeys(found))
 
@@ -118,7 +124,8 @@ def _in_cells(asked: Asked, document_id: str, word: str) -> bool:
 
 def _says(asked: Asked, text: str, word: str) -> bool:
     """Say whether a text says a word, in another way, written out or, where it is long, in its halves."""
-    if word in text or any(form in text for form in _ways(asked, word)):
+    body = _BODY_TAIL.sub("", word)  # 生态环境部门, of 生态环境牵头数量
+    if word in text or body in text or any(form in text for form in _ways(asked, word)):
         return True
     for level, who in plan_phrases().levels:
         if level.fullmatch(word):  # 市级抽查: 市民政局按照…抽查
@@ -138,6 +145,11 @@ def _ways(asked: Asked, word: str) -> tuple[str, ...]:
     return tuple(way for name in (word, *named) for way in desk.forms.get(name, ()))
 
 
+def _headed(asked: Asked, measure: str, about: str) -> bool:
+    """Say whether what a table is about holds a measure in one of its forms."""
+    return any(form in about for form in (measure, *asked.desk.forms.get(measure, ())))
+
+
 def beyond_table(asked: Asked, column: str) -> Stated | bool:
     """Return the clause that states what is asked beyond what a column of a table is about.
 
@@ -146,8 +158,11 @@ def beyond_table(asked: Asked, column: str) -> Stated | bool:
     """
     desk, table_id = asked.desk, column.rpartition("#")[0]
     table = next(t for t in desk.knowledge.tables if t.id == table_id)
-    about = "".join((desk.meta(table.document_id).title, table.title, *(cell.text for cell in table.header)))
-    left = [w for w in content_words(asked) if not _says(asked, about, w)]
+    notes = [t.note or "" for t in desk.knowledge.of(table.document_id).tables]
+    about = "".join((desk.meta(table.document_id).title, table.title, *(cell.text for cell in table.header), *notes))
+    measured = [m for m in desk.index.find(asked.text, kinds={"metric"}) if _headed(asked, m.canonical, about)]
+    named = " ".join(asked.text[m.start : m.end] for m in measured)  # 工信部门牵头, of 工业和信息化牵头数量
+    left = [w for w in content_words(asked) if w not in named and not _says(asked, about, w)]
     left = [w for w in left if not _in_cells(asked, table.document_id, w)] if left else []
     amounts = plan_phrases().asks_amount.search(asked.text) is not None
     counted = [c for c, _ in desk.clauses_of(table.document_id) if left and (not amounts or _has_amount(c))]

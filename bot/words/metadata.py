@@ -88,6 +88,9 @@ def supposed(context: WordContext, meta: DocumentMeta, field: MetaField) -> str:
         right = _same_day(text, day)
     elif field is MetaField.DOC_NUMBER and meta.doc_number:
         said = _NUMBER.search(text)
+        whole = next((n for n in context.question.doc_numbers if "〔" in n), None)
+        if whole is not None:
+            return context.wording.say("deadline_yes" if whole == meta.doc_number else "deadline_no")
         right = None if said is None else re.search(rf"(?<!\d){said[1]}号", meta.doc_number) is not None
     elif field is MetaField.ISSUERS and (many := _BODIES.search(text)) is not None:
         right = parse_integer(many[1]) == len(meta.issuers)

@@ -39,7 +39,7 @@ def test_whose_goal_is_asked_back_and_each_choice_keeps_what_was_said(notice: Ca
     fault = understand("我市已完成30家，还差多少", notice, as_of=AS_OF).fault
     assert fault is not None
     assert fault.reason is Reason.AMBIGUOUS
-    assert answer_fault(fault, notice).draft.statements[0].text.startswith("您问的是哪里")
+    assert answer_fault(fault, notice).draft.statements[0].text.startswith("您问的是哪个市")
     (chosen,) = [question for label, question in fault.choices if label == "珠海市"]
     _, said = say(notice, chosen)
     assert holds(said, "还差56家"), said
