@@ -79,6 +79,12 @@ def _of_named_place(desk: Desk, wanted: str, contact: Contact) -> bool:
     return any(place["stem"] in words for words in (contact.organisation or "", meta.title, *meta.issuers))
 
 
+def _of_its_province(desk: Desk, wanted: str, contact: Contact) -> bool:
+    """Say whether a body with its province can be that of a notice: 省生态环境厅 of a notice of 福建 is not 广东's."""
+    named, own = desk.provinces_in(wanted), desk.provinces_of(desk.meta(contact.document_id))
+    return not named or not own or not named.isdisjoint(own)
+
+
 def find_contacts(
     context: ToolContext,
     *,
@@ -121,7 +127,7 @@ def find_contacts(
             c for c in contacts if c.organisation and same_organisation(desk, organisation, c.organisation)
         ]
         found = found or [c for c in contacts if _of_own_place(desk, organisation, c)]
-        found = [c for c in found if _of_named_place(desk, organisation, c)]
+        found = [c for c in found if _of_named_place(desk, organisation, c) and _of_its_province(desk, organisation, c)]
         if found and all(map(_of_all, found)):  # the body that issues it: whoever answers for it there
             found = [c for c in contacts if any(c.document_id == f.document_id for f in found)]
         if not found:

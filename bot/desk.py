@@ -197,7 +197,7 @@ class Desk:
 
     def provinces_of(self, meta: DocumentMeta) -> frozenset[str]:
         """Return the provinces whose bodies issued a document, or that its title names; empty for national ones."""
-        return self.provinces_in(" ".join((meta.title, *meta.issuers)))
+        return self.provinces_in(" ".join((meta.title, *meta.issuers)).replace(HOME_FORM, " "))
 
     @cached_property
     def unlisted_places(self) -> tuple[tuple[str, str], ...]:

@@ -151,7 +151,7 @@ def read_tied(text: str, intent: Intent) -> bool:
     if re.search(f"[{ROW}]|(?:与|和|跟|同)[^,。]*(?:相同|一样|相等|持平)", text):
         return False
     level = f"(?<!不)(?:{_ALIKE})"
-    asked = rf"{level}的(?:{NOUN}|有)|有(?:数目|数字|数|家数)?{level}的?(?:吗|么|没)"
+    asked = rf"{level}的(?:{NOUN}|有|是?哪)|有(?:数目|数字|数|家数)?{level}的?(?:吗|么|没)"
     asked += rf"|(?:哪|有没有|有几个|是否有).*{level}(?:的|吗|$|[?])"
     if not intent.note(re.search(asked, text)):
         return False

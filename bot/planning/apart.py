@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.authority import placed
 from bot.deadlines import list_deadlines
+from bot.desk import Desk
 from bot.figures.outcome import Reason
 from bot.lists import best_list
 from bot.planning.asked import Asked, call
@@ -29,10 +31,17 @@ def plan_contacts_apart(asked: Asked) -> list[ToolCall] | None:
     if not asked.question.shows("contact") or asked.question.persons or asked.question.phones:
         return None
     groups = [ids for ids in notices_apart(asked) if any(asked.desk.knowledge.of(i).contacts for i in ids)]
-    body = next(iter(bodies_in(asked.desk, asked.text)), None)
     if len(groups) < 2:
         return None
-    return [call("find_contacts", organisation=body, document_ids=list(ids)) for ids in groups]
+    desk, bodies = asked.desk, bodies_in(asked.desk, asked.text)
+    return [call("find_contacts", organisation=_body_there(desk, bodies, ids), document_ids=[*ids]) for ids in groups]
+
+
+def _body_there(desk: Desk, bodies: Sequence[str], documents: Sequence[str]) -> str | None:
+    """Return the body named that is of the province of a notice, else the first one named."""
+    provinces = frozenset(name for i in documents for name in desk.provinces_of(desk.meta(i)))
+    own = (body for body in bodies if not provinces.isdisjoint(desk.provinces_in(body)))
+    return next(own, next(iter(bodies), None))
 
 
 def plan_deadlines_apart(asked: Asked) -> list[ToolCall] | None:

@@ -78,3 +78,16 @@ def test_the_note_on_a_marked_cell_or_a_named_row_is_told_with_it(assistant: Rul
     assert_said(assistant, "海东2026年任务总数是多少", outcome=told, must="含上年结转2家")
     assert_said(assistant, "海东2025年验收多少家", outcome=told, must="海东市另有2家企业延期")
     assert_said(assistant, "西宁2025年验收多少家", outcome=told, must="63家", must_not="延期")
+
+
+def test_the_body_of_another_province_gets_no_phone_of_this_one(tmp_path: Path) -> None:
+    path = tmp_path / "notice.md"
+    line = "联系方式：省工业和信息化厅节水处　许文岚，0971-6187001。\n\n青海省水利厅\n\n2026年3月2日\n"
+    path.write_text(_NOTICE.replace("青海省水利厅\n\n2026年3月2日\n", line, 1), encoding="utf-8")
+    beside = corpus_assistant(tmp_path / "data", today=date(2026, 11, 22), notices=[path])
+    told = Outcome.ANSWERED
+    assert_said(beside, "广东省工业和信息化厅电话", outcome=told, must="020-83133243", must_not="0971-6187001")
+    assert_said(beside, "青海省工业和信息化厅电话", outcome=told, must="0971-6187001", must_not="020-83133243")
+    both = "广东省工业和信息化厅和青海省工业和信息化厅的联系电话都给我"
+    assert_said(beside, both, outcome=told, must="0971-6187001")
+    assert_said(beside, both, outcome=told, must="020-83133243")
