@@ -140,6 +140,8 @@ def search_policy(
         evidence = []
     if evidence and article is None and _counted_in_another_year(context, query, evidence):
         evidence = []
+    if evidence and article is None and _of_year_to_come(context, query, evidence):
+        evidence = []
     if evidence and article is None and of_another_condition(context.desk, query, [e.quote for e in evidence]):
         evidence = []
     arguments = {"query": typed, "document_ids": list(ids), "article": article}
@@ -176,6 +178,16 @@ def _counted_in_another_year(context: ToolContext, query: str, evidence: Sequenc
         if not told or told & asked or of_document:
             return False
     return True
+
+
+def _of_year_to_come(context: ToolContext, query: str, evidence: Sequence[Evidence]) -> bool:
+    """Say whether a year to come is asked about, of which nothing that was found in notices says anything."""
+    desk, asked = context.desk, {int(year[:4]) for year in default_reading_rules().years.findall(query)}
+    asked |= {context.as_of.year + 1} if "明年" in query else set()
+    if not asked or min(asked) <= context.as_of.year:
+        return False
+    of_notices = all(desk.meta(e.document_id).target_year is not None for e in evidence)
+    return of_notices and not any(str(year) in e.quote for year in asked for e in evidence)
 
 
 def of_own_year(context: ToolContext, query: str, document_ids: Sequence[str]) -> str:
