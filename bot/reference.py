@@ -47,6 +47,11 @@ class Reference:
     generic: bool = False
 
 
+def _supposes_number(question: Question) -> bool:
+    """Say whether a number is only supposed to be that of a document (文号是…41号吧), which it does not name."""
+    return "doc_number" in question.fields and default_phrases().confirms.search(question.text) is not None
+
+
 def resolve(desk: Desk, question: Question, as_of: date, *, meant: str | None = None) -> Reference:
     """Return the documents that `question` refers to; 今年的通知 is the one of the year of `as_of`.
 
@@ -68,7 +73,7 @@ def resolve(desk: Desk, question: Question, as_of: date, *, meant: str | None = 
             m.id for m in desk.knowledge.metas.values() if number in m.aliases
         ]
         named += found
-        if not found and "〔" in number:
+        if not found and "〔" in number and not _supposes_number(question):
             missing.append(number)
     if not named:
         named += _mentioned(desk, question.text) or _alike(desk, question.text)
