@@ -53,7 +53,18 @@ def of_another_condition(desk: Desk, question: str, told: Sequence[str]) -> bool
     words = words_asked(desk, condition)
     if not words:
         return _SAID.search(condition) is not None
+    if (left := _left_undone(desk, condition)) is not None and not any(way in text for way in left for text in told):
+        return True
     return max((words_share(words, (text, 1.0)) for text in told), default=0.0) < _HARDLY
+
+
+def _left_undone(desk: Desk, condition: str) -> tuple[str, ...] | None:
+    """Return the ways to say what is not done something with (不按时报送名单: 名单); None where nothing stands last."""
+    denied = re.search("[没未]有?|不(?!合格|达标)", condition)
+    rest = condition[denied.end() :] if denied is not None else ""
+    placed = [(rest.rfind(ways[0]), ways) for ways in words_asked(desk, rest)]
+    last = max((found for found in placed if found[0] > 0), default=None)
+    return last[1] if last is not None else None
 
 
 def _conditional(
