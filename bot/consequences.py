@@ -38,10 +38,11 @@ def consequence(desk: Desk, question: str, document_ids: Sequence[str], *, least
     return [*_item_meant(desk, words, best[0]), *best] if best else []
 
 
-def of_another_condition(desk: Desk, question: str, told: Sequence[str]) -> bool:
+def of_another_condition(desk: Desk, question: str, told: Sequence[str], *, titles: Sequence[str] = ()) -> bool:
     """Say whether a question asks what follows from something of which none of the texts told says a word.
 
-    A question that says no condition of its own (会有什么后果) asks of what was spoken of.
+    A question that says no condition of its own (会有什么后果) asks of what was spoken of.  What is not done something
+    with may stand in the titles of the texts alone (不披露环境信息).
     """
     phrases = clause_phrases()
     asked = phrases.consequence.search(question)
@@ -53,7 +54,8 @@ def of_another_condition(desk: Desk, question: str, told: Sequence[str]) -> bool
     words = words_asked(desk, condition)
     if not words:
         return _SAID.search(condition) is not None
-    if (left := _left_undone(desk, condition)) is not None and not any(way in text for way in left for text in told):
+    left = _left_undone(desk, condition)
+    if left is not None and not any(way in text for way in left for text in (*told, *titles)):
         return True
     return max((words_share(words, (text, 1.0)) for text in told), default=0.0) < _HARDLY
 

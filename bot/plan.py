@@ -22,6 +22,7 @@ from bot.planning.figures import plan_figure, plan_in_full, plan_reckoned, plan_
 from bot.planning.lists import plan_list, plan_membership, plan_things
 from bot.planning.near import asked_near, planned_near
 from bot.planning.obligations import plan_meaning, plan_obligation, plan_responsible, plan_strength, plan_worded
+from bot.planning.payer import plan_payer
 from bot.planning.phrases import plan_phrases
 from bot.planning.quarters import plan_quarter
 from bot.planning.recipients import plan_recipient
@@ -75,6 +76,7 @@ _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
     ("obligation", plan_obligation),
     ("policy", plan_confirmed),
     ("policy", plan_stated),
+    ("policy", plan_payer),
 )
 
 
