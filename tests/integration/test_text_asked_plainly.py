@@ -100,6 +100,15 @@ def test_what_is_not_done_in_time_may_stand_in_the_title(assistant: RuleAssistan
     assert "第二十九条" in answer.answer
 
 
+@pytest.mark.parametrize("question", ["企业造假怎么罚", "弄虚作假的后果", "企业弄虚作假会受到什么处罚"])
+def test_what_befalls_those_with_an_office_is_not_told_of_others(assistant: RuleAssistant, question: str) -> None:
+    answer, _ = assistant.ask(question)
+    assert "5万元以上50万元以下" in answer.answer
+    assert "处分" not in answer.answer
+    officials, _ = assistant.ask("评估验收部门弄虚作假怎么处理")
+    assert "处分" in officials.answer
+
+
 @pytest.mark.parametrize(
     ("question", "said"),
     [
