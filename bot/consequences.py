@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from bot.clauses import Clause, bounds, clause_phrases, clear, heading_over, words_asked, words_share
 from bot.desk import Desk
 from bot.lead_ins import after_mark
+from bot.matching import bigrams
 from bot.question import default_phrases
 
 # What a word is worth in the heading, in what a condition refers to, and in what follows (责令退还多收费用).
@@ -20,6 +21,8 @@ _HARDLY = 0.1  # so little of a condition stands in what is of another
 _SAID = re.compile("[一-龥]{2}")
 _CONDITION = 30  # so near before what follows stands the 的 of its condition
 _ARTICLE = re.compile("^[ \\t#　]*(第[一二三四五六七八九十百]+条)", re.MULTILINE)
+# 承担评估验收的部门、单位或者工作人员…弄虚作假的: of them alone
+_OF_OFFICE = re.compile("(?:承担|负责|从事)(?P<what>[^，。；的]{2,12})的(?:部门|单位|机构|工作?人员)")
 _ITEMS = re.compile("第（([一二三四五六七八九十]+)）项")
 
 
@@ -38,10 +41,11 @@ def consequence(desk: Desk, question: str, document_ids: Sequence[str], *, least
     return [*_item_meant(desk, words, best[0]), *best] if best else []
 
 
-def of_another_condition(desk: Desk, question: str, told: Sequence[str]) -> bool:
+def of_another_condition(desk: Desk, question: str, told: Sequence[str], *, titles: Sequence[str] = ()) -> bool:
     """Say whether a question asks what follows from something of which none of the texts told says a word.
 
-    A question that says no condition of its own (会有什么后果) asks of what was spoken of.
+    A question that says no condition of its own (会有什么后果) asks of what was spoken of.  What is not done something
+    with may stand in the titles of the texts alone (不披露环境信息).
     """
     phrases = clause_phrases()
     asked = phrases.consequence.search(question)
@@ -50,10 +54,30 @@ def of_another_condition(desk: Desk, question: str, told: Sequence[str]) -> bool
     if phrases.fined.search(question) and not any(phrases.fined_said.search(text) for text in told):
         return True
     condition = default_phrases().stop.sub(" ", f"{question[: asked.start()]} {question[asked.end() :]}")
+    if told and all(_of_office(text, question) for text in told):
+        return True
     words = words_asked(desk, condition)
     if not words:
         return _SAID.search(condition) is not None
+    left = _left_undone(desk, condition)
+    if left is not None and not any(way in text for way in left for text in (*told, *titles)):
+        return True
     return max((words_share(words, (text, 1.0)) for text in told), default=0.0) < _HARDLY
+
+
+def _of_office(text: str, question: str) -> bool:
+    """Say whether a text tells what befalls those with some office, none of which a question speaks of."""
+    said = _OF_OFFICE.search(text)
+    return said is not None and not bigrams(said["what"]) & bigrams(question)
+
+
+def _left_undone(desk: Desk, condition: str) -> tuple[str, ...] | None:
+    """Return the ways to say what is not done something with (不按时报送名单: 名单); None where nothing stands last."""
+    denied = re.search("[没未]有?|不(?!合格|达标)", condition)
+    rest = condition[denied.end() :] if denied is not None else ""
+    placed = [(rest.rfind(ways[0]), ways) for ways in words_asked(desk, rest)]
+    last = max((found for found in placed if found[0] > 0), default=None)
+    return last[1] if last is not None else None
 
 
 def _conditional(

@@ -22,8 +22,10 @@ from bot.planning.figures import plan_figure, plan_in_full, plan_reckoned, plan_
 from bot.planning.lists import plan_list, plan_membership, plan_things
 from bot.planning.near import asked_near, planned_near
 from bot.planning.obligations import plan_meaning, plan_obligation, plan_responsible, plan_strength, plan_worded
+from bot.planning.payer import plan_payer
 from bot.planning.phrases import plan_phrases
 from bot.planning.quarters import plan_quarter
+from bot.planning.recipients import plan_recipient
 from bot.planning.records import plan_records, plan_rows, plan_standards
 from bot.planning.repeals import plan_repealed
 from bot.planning.scope import plan_scope
@@ -70,9 +72,11 @@ _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
     ("deadline", plan_level),
     ("deadline", plan_deadline),
     ("obligation", plan_responsible),
+    ("obligation", plan_recipient),
     ("obligation", plan_obligation),
     ("policy", plan_confirmed),
     ("policy", plan_stated),
+    ("policy", plan_payer),
 )
 
 

@@ -142,7 +142,9 @@ def search_policy(
         evidence = []
     if evidence and article is None and _of_year_to_come(context, query, evidence):
         evidence = []
-    if evidence and article is None and of_another_condition(context.desk, query, [e.quote for e in evidence]):
+    titles_told = [context.desk.meta(e.document_id).title for e in evidence]
+    quotes = [e.quote for e in evidence]
+    if evidence and article is None and of_another_condition(context.desk, query, quotes, titles=titles_told):
         evidence = []
     arguments = {"query": typed, "document_ids": list(ids), "article": article}
     call = ToolCall(name="search_policy", arguments={k: v for k, v in arguments.items() if v})

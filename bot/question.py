@@ -16,7 +16,7 @@ from kb.lexicon_index import GROUP, INDUSTRY, ORGANISATION, REGION
 _TITLE = re.compile(r"《([^《》]{2,60})》")
 _DOC_NUMBER = re.compile(r"[一-龥]{2,14}〔\d{4}〕\d+号|[一-龥]{2,8}令第?\d+号|(?<!\d)\d{1,3}号(?:文|函|令)")
 _BEFORE_NUMBER = re.compile(
-    "^(?:[一-龥]{0,6}(?:文号|字号|编号)(?:应该|应当|就|也|写的?)*(?:是|为|叫)?|请问|麻烦|按照?|照着?|依照?|根据|依据|对照|参照|结合|查一?下?|看一?下?|在|从|见|与|和|跟|那|这|份|的)+"
+    "^(?:.*(?:文号|字号|编号)|请问|麻烦|是不是|是否|应该|按照?|照着?|依照?|根据|依据|对照|参照|结合|查一?下?|看一?下?|在|从|见|与|和|跟|那|这|份|的|是|为|叫)+"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _SURNAME = re.compile(
@@ -149,6 +149,7 @@ class Phrases:
     seen_from: re.Pattern[str]
     seen_after: re.Pattern[str]
     seen_rest: re.Pattern[str]
+    supposed_lead: re.Pattern[str]
     done_late: re.Pattern[str]
     done_then: re.Pattern[str]
     seen_asks: re.Pattern[str]
@@ -263,6 +264,7 @@ def default_phrases() -> Phrases:
         seen_from=re.compile(data["seen_from"]),
         seen_after=re.compile(data["seen_after"]),
         seen_rest=re.compile(data["seen_rest"]),
+        supposed_lead=re.compile(data["supposed_lead"]),
         done_late=re.compile(data["done_late"]),
         done_then=re.compile(data["done_then"]),
         seen_asks=re.compile(data["seen_asks"]),

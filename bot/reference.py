@@ -34,7 +34,6 @@ _BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
 _THAT_ONE, _OF_CARRYING = re.compile("[那这][份部个项]"), re.compile("(?:实施|推行|工作|总体)+$")
 _EMPTY_STEM = re.compile(r"(?:管理|实施|暂行|试行|具体|相关|有关|这个|那个|该|新|旧|处理|解决|什么|怎么|没有?)+")
 _TOPIC_PAIRS, _HOLDS_MORE = 2, 0.25
-_NUMBER_CLAIMED = re.compile("(?:文号|字号)(?:应该|应当|就|也|写的?)*(?:是|为|叫)[^，,。？?]+(?:吧|吗|么|没错|对)")
 _NEWEST = re.compile(r"最新(?:的|一份|一个|发布|印发|出台)*(?:通知|文件|公告)")
 _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "大前年": -3, "前年": -2, "明年": 1}
 
@@ -46,6 +45,11 @@ class Reference:
     named: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     generic: bool = False
+
+
+def _supposes_number(question: Question) -> bool:
+    """Say whether a number is only supposed to be that of a document (文号是…41号吧), which it does not name."""
+    return "doc_number" in question.fields and default_phrases().confirms.search(question.text) is not None
 
 
 def resolve(desk: Desk, question: Question, as_of: date, *, meant: str | None = None) -> Reference:
@@ -69,7 +73,7 @@ def resolve(desk: Desk, question: Question, as_of: date, *, meant: str | None = 
             m.id for m in desk.knowledge.metas.values() if number in m.aliases
         ]
         named += found
-        if not found and "〔" in number and _NUMBER_CLAIMED.search(question.text) is None:
+        if not found and "〔" in number and not _supposes_number(question):
             missing.append(number)
     if not named:
         named += _mentioned(desk, question.text) or _alike(desk, question.text)

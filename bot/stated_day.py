@@ -81,7 +81,8 @@ def _day_done(text: str, year: int) -> tuple[date, str] | None:
     if not default_phrases().done_then.search(text[said[0].end :]):
         return None
     after = default_phrases().seen_rest.sub("", text[said[0].end :], count=1)  # 4月30号当天才公布
-    return said[0].first, _UNTIL.sub("", text[: said[0].start]) + after
+    before = default_phrases().supposed_lead.sub("", _UNTIL.sub("", text[: said[0].start]))
+    return said[0].first, before + after
 
 
 def _valid_then(text: str, as_of: date, found: Sequence[TimeExpression]) -> tuple[date, str] | None:

@@ -27,6 +27,9 @@ _HELD = re.compile("(?:正?在)?(?:承担|入选|参加|参与|列入|作为|开
 _AND_THEIR = re.compile(
     "^(?:，|,)?(?:和|及|以及|还有|连同)?(?:它们?|他们)(?:各自|分别)?的?"
 )  # 五个试点市和它们各自的目标
+_HOW_MANY = re.compile(
+    "(?:[一总统拢合]共|都|共)*(?:是|有|点名)?了?(?:多少|几)[个座](?:城市|地市|市)?[?？。]?$"
+)  # asks of the list
 _SHARED, _EACH = re.compile("占"), re.compile("分别|各")
 
 
@@ -44,7 +47,7 @@ def named_out(text: str, lists: Iterable[NamedList], catalogue: Catalogue, *, as
                 continue
             count = _COUNT.search(said[:start])
             head = said[: count.start()] if count is not None else said[:start]
-            if _SET_APART.search(head):
+            if _SET_APART.search(head) or _HOW_MANY.match(said[noun.end() :]):
                 continue
             head, tail = _HELD.sub("", head), _AND_THEIR.sub("各自", said[noun.end() :])
             joint = "合计" if _SHARED.search(tail) and not _EACH.search(tail) else ""

@@ -169,7 +169,14 @@ def about_document(asked: Asked, documents: Sequence[str], *, matter: str = "") 
     for name in documents:
         meta = desk.meta(name)
         number = meta.doc_number or ""
-        names = (meta.title, *meta.aliases, *meta.issuers, number, *_NOT_LETTERS.split(number))
+        names = (
+            meta.title,
+            *meta.aliases,
+            *meta.issuers,
+            number,
+            *_NOT_LETTERS.split(number),
+            *asked.question.doc_numbers,
+        )
         for alias in sorted(names, key=len, reverse=True):
             rest = rest.replace(alias, " ") if alias else rest
     rest = phrases.doc_nouns.sub(" ", phrases.stop.sub(" ", rest))

@@ -108,6 +108,9 @@ class PlanPhrases:
     counting: re.Pattern[str]
     sums: re.Pattern[str]
     cities: str
+    payer: re.Pattern[str]
+    who_pays: str
+    funds: dict[str, str]
     aims: str
     finished: str
     categories: tuple[tuple[str, re.Pattern[str]], ...]
@@ -122,6 +125,8 @@ def plan_phrases() -> PlanPhrases:
         **patterns_of(PlanPhrases, data),
         things=tuple(data["things"]),
         cities=data["cities"],
+        who_pays=data["who_pays"],
+        funds=dict(data["funds"]),
         aims=data["aims"],
         finished=data["finished"],
         levels=tuple((re.compile(at["asked"]), re.compile(at["who"])) for at in data["levels"].values()),

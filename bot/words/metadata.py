@@ -87,11 +87,7 @@ def supposed(context: WordContext, meta: DocumentMeta, field: MetaField) -> str:
     elif field is MetaField.STATUS and (day := _changed_on(meta, text)) is not None:
         right = _same_day(text, day)
     elif field is MetaField.DOC_NUMBER and meta.doc_number:
-        said = _NUMBER.search(text)
-        whole = next((n for n in context.question.doc_numbers if "〔" in n), None)
-        if whole is not None:
-            return context.wording.say("deadline_yes" if whole == meta.doc_number else "deadline_no")
-        right = None if said is None else re.search(rf"(?<!\d){said[1]}号", meta.doc_number) is not None
+        right = _same_number(context, meta.doc_number)
     elif field is MetaField.ISSUERS and (many := _BODIES.search(text)) is not None:
         right = parse_integer(many[1]) == len(meta.issuers)
     elif field is MetaField.ISSUERS and (named := context.question.organisations or tuple(_BODY.findall(text))):
@@ -143,6 +139,15 @@ def _same_day(text: str, day: date) -> bool | None:
     if (year and int(year) != day.year) or (said[2] and int(said[2]) != day.month):
         return False
     return (not said[3] or int(said[3]) == day.day) and (not said[4] or day.day in _PARTS[said[4]])
+
+
+def _same_number(context: WordContext, number: str) -> bool | None:
+    """Say whether the number that a question supposes, whole or its last part, is `number`; None where it has none."""
+    whole = next((n for n in context.question.doc_numbers if "〔" in n), None)
+    if whole is not None:
+        return whole == number
+    said = _NUMBER.search(context.question.text)
+    return None if said is None else re.search(rf"(?<!\d){said[1]}号", number) is not None
 
 
 def _changed_on(meta: DocumentMeta, text: str) -> date | None:
