@@ -93,6 +93,7 @@ def beside(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
         ("目标排在惠州前面的有谁", "有3个：东莞市（250家）、佛山市（228家）、广州市（150家）", ""),
         ("粤东验收、目标各合计多少", "预期目标合计为102家", ""),
         ("惠州23验收24目标", "预期目标为136家", "没有2023年的目标"),
+        ("汕头和湛江的平台完成率差多少个百分点", "汕头市比湛江市低约35.2个百分点", ""),
         ("哪些城市2024年目标高于2023年验收数", "有1个：佛山市", "1390家"),
     ],
 )
@@ -129,3 +130,10 @@ def test_a_rank_of_nothing_named_is_asked_back(assistant: RuleAssistant, questio
 def test_what_is_behind_a_gap_is_told_by_no_table(assistant: RuleAssistant) -> None:
     question = "茂名2023年验收28家，平台完成27家，差的一家是怎么回事"
     assert_said(assistant, question, outcome=Outcome.NO_ANSWER, must="没有说明原因", must_not="不是，")
+
+
+@pytest.mark.parametrize("question", ["3个最少的市", "清远23 24", "中山降了42家，降幅34%？"])
+def test_the_line_of_contacts_answers_no_question_of_numbers(assistant: RuleAssistant, question: str) -> None:
+    answer, _ = assistant.ask(question)
+    assert answer.outcome is not Outcome.ANSWERED, answer.answer
+    assert "联系人及电话" not in answer.answer
