@@ -150,6 +150,8 @@ class SentenceReader:
         found = self._likely.answer(question, document_ids, as_of=as_of)
         if found is None or own_share(self._desk, self._concepts(question), found) > _WORDED:
             return []
+        if self._rules.tells_contacts(question, found.text):
+            return []
         return [evidence_of(self._desk, found.document_id, found.start, found.end)]
 
     def _shown(self, question: str, spans: Sequence[Span], found: _Read) -> list[Evidence]:
@@ -178,7 +180,7 @@ class SentenceReader:
     def nearest(self, question: str, hits: Sequence[Hit], *, as_of: date) -> Evidence | None:
         """Return the sentence closest to `question`, whether or not it answers it."""
         found = self._read(question, tuple(hits), as_of, _ONE_SENTENCE)
-        for item in found.spans:
+        for item in (s for s in found.spans if not self._rules.tells_contacts(question, s.text)):
             own, titular = own_share(self._desk, found.concepts, item), covered(item.text, self._title(item)) > _TITULAR
             if own > _NEAREST_OWN and item.end - item.start >= _NEAREST_CHARS and not titular:
                 return self._evidence(self._extent.whole(item, question, found.concepts), found)

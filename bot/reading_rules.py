@@ -95,6 +95,8 @@ class ReadingRules:
     numbered: re.Pattern[str]
     not_done: re.Pattern[str]
     denies: re.Pattern[str]
+    contact_line: re.Pattern[str]
+    contact_asked: re.Pattern[str]
 
     def matter(self, question: str) -> str:
         """Return a question without what only asks whether something is so (还要不要, 是不是), for searching."""
@@ -115,8 +117,14 @@ class ReadingRules:
         return bool(wanted) and all(pattern.search(sentence) for pattern in wanted)
 
     def denied(self, question: str, sentence: str) -> bool:
-        """Say whether a question is about what was not done (没通过的企业), and a sentence about what was."""
+        """Say whether a sentence tells but whom to call, or of what was done where what was not is asked for."""
+        if self.tells_contacts(question, sentence):
+            return True
         return self.not_done.search(question) is not None and not self.denies.search(sentence)
+
+    def tells_contacts(self, question: str, sentence: str) -> bool:
+        """Say whether a sentence is the line of contacts of a notice, and a question asks for no one."""
+        return self.contact_line.search(sentence) is not None and not self.contact_asked.search(question)
 
     def agrees(self, question: str, sentence: str, year: int) -> bool:
         """Say whether a sentence has the form and the number (第十部分) that a question names, and no other year.

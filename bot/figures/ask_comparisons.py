@@ -22,6 +22,8 @@ def one_comparison(b: Builder) -> FigureQuery:
     """Return a query for a comparison."""
     intent, slots = b.intent, b.slots
     relation = intent.relation or Relation.WHICH
+    if relation is Relation.GROWTH and re.search("差了?(?:多少|几)个?百分点", slots.text) and all_rates(b):
+        relation = Relation.DIFFERENCE  # 甲和乙的完成率差几个百分点
     claim = None
     if intent.direction is not None and intent.yes_no:
         claim = Claim(comparator=intent.direction)
@@ -105,6 +107,11 @@ def one_comparison(b: Builder) -> FigureQuery:
             subjects=(b.whole(),),
         )
     return ask_value(b)
+
+
+def all_rates(b: Builder) -> bool:
+    """Say whether nothing but rates is compared."""
+    return all(m.relation is Relation.RATIO or b.catalogue.columns[m.column].unit in {"%", "‰"} for m in b.measures)
 
 
 def with_gap(b: Builder, query: FigureQuery) -> FigureQuery:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.figures.ask_shares import ask_share_filter
@@ -22,6 +23,10 @@ def ask_filter(b: Builder) -> FigureQuery:
     shares = [t for t in values if t.percent]
     if shares and len(b.measures) == 1 and b.counts(measure) and "占" in b.slots.text:
         return ask_share_filter(b, measure, shares)
+    if len(b.measures) >= 2 and intent.relation is Relation.GAP:
+        first, second = b.ordered()
+        measure = Measure(column=first.column, base=second.column, relation=Relation.GAP)
+        b.measures = (measure,)
     against = intent.relation is Relation.GROWTH or re.search(r"比(?!重|例|率|值|较)|较", b.slots.masked) is not None
     if len(b.measures) >= 2 and against and (values or intent.relation):
         first, second = b.ordered()
@@ -49,6 +54,8 @@ def ask_filter(b: Builder) -> FigureQuery:
         if scope is None and b.slots.excluded:
             scope = b.whole()
     claim = Claim(quantifier=intent.quantifier) if intent.quantifier is not None else None
+    if claim is not None and claim.quantifier == "count" and intent.asserted is not None:
+        claim = replace(claim, comparator=intent.asserted.comparator, value=intent.asserted.value)
     if intent.quantifier == "only":
         return FigureQuery(
             operation=Operation.FILTER,

@@ -9,7 +9,7 @@ from bot.figures.asked_units import dimension_asked, in_unit
 from bot.figures.builder import Builder
 from bot.figures.compute import Engine
 from bot.figures.families import column_year, money_of_several, total_beside
-from bot.figures.grammar import GROUP, NOUN
+from bot.figures.grammar import GROUP, NOUN, SUM
 from bot.figures.labels import COUNTED, YEAR
 from bot.figures.query import Claim, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
 from bot.figures.surface import bigrams
@@ -37,7 +37,10 @@ def ask_value(b: Builder) -> FigureQuery:
     if each_one is not None:
         return FigureQuery(operation=Operation.VALUE, measures=(each_one,), subjects=who)
     if threshold is not None and threshold.percent and len(b.measures) > 1 and b.counts(b.measures[0]):
-        ratio = Measure(column=b.measures[0].column, base=b.measures[1].column, relation=Relation.RATIO)
+        first, second = b.measures[:2]
+        if (whole := total_beside(b.catalogue, second.column)) is not None and whole.id == first.column:
+            first, second = second, first  # 验收1647家，其中工信878家，过半对吗
+        ratio = Measure(column=first.column, base=second.column, relation=Relation.RATIO)
         part = Claim(comparator=threshold.comparator, value=threshold.value)  # 目标不到上年验收数的一半吗
         return FigureQuery(operation=Operation.VALUE, measures=(ratio,), subjects=who, claim=part)
     total = total_beside(b.catalogue, b.measures[0].column) if b.measures[0].base is None else None
@@ -48,6 +51,8 @@ def ask_value(b: Builder) -> FigureQuery:
         return FigureQuery(operation=Operation.VALUE, measures=(ratio,), subjects=who, claim=part)
     if threshold is not None and threshold.percent and b.counts(b.measures[0]):
         parts = tuple(s for s in who if s.kind is not SubjectKind.TOTAL or s.exclude)  # 全省1390家，珠三角过半了吗
+        if len(parts) > 1 and re.search(SUM, slots.text) is not None:
+            parts = (b.resolver.together(list(parts)),)  # 广深佛莞目标合计超过全省一半了吧
         return FigureQuery(
             operation=Operation.SHARE,
             measures=b.measures[:1],
@@ -68,9 +73,10 @@ def ask_value(b: Builder) -> FigureQuery:
     if len(who) == 1 and groups and plain and not summable(b.catalogue.columns[b.measures[0].column]):
         return FigureQuery(operation=Operation.TOP, measures=b.measures, scope=who[0], function="list")
     if len(who) == 1 and groups:
-        return FigureQuery(
+        summed = FigureQuery(
             operation=Operation.AGGREGATE, function="sum", measures=b.measures, subjects=who, claim=claim
         )
+        return _of_each_table(b, summed)
     return FigureQuery(operation=Operation.VALUE, measures=b.measures, subjects=who, claim=claim)
 
 
@@ -136,13 +142,24 @@ def ask_aggregate(b: Builder) -> FigureQuery:
         return summed
     if function == "sum" and len(who) == 1 and who[0].kind is SubjectKind.TOTAL and not who[0].exclude:
         return FigureQuery(operation=Operation.VALUE, measures=b.measures, subjects=tuple(who), claim=claim)
-    return FigureQuery(
+    together = FigureQuery(
         operation=Operation.AGGREGATE,
         function=function,
         measures=b.measures if function == "sum" else b.measures[:1],
         subjects=tuple(who),
         claim=claim,
     )
+    return _of_each_table(b, together)
+
+
+def _of_each_table(b: Builder, query: FigureQuery) -> FigureQuery:
+    """Return a sum of columns of as many tables as one for each (粤东2023年验收和2024年目标各合计多少)."""
+    tables = [b.catalogue.columns[m.column].table_id for m in query.measures if m.base is None]
+    apart = len(query.measures) > 1 and len(set(tables)) == len(query.measures)
+    if not apart or query.function != "sum" or query.claim is not None:
+        return query
+    each = [replace(query, measures=(measure,)) for measure in query.measures]
+    return replace(each[0], also=tuple(each[1:]))
 
 
 def mean_of_group(b: Builder) -> Subject | None:

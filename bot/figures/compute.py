@@ -11,6 +11,7 @@ from itertools import product
 from bot.figures.amounts import COMPARE, Amount, Entry, FigureResult, meets, relate, statistic
 from bot.figures.catalogue import Catalogue
 from bot.figures.query import Condition, FigureQuery, Measure, Operation, Relation, Subject, SubjectKind
+from bot.figures.row_claims import holds_of_rows
 from bot.figures.views import REST_ROW, Column, summable
 
 
@@ -321,19 +322,12 @@ class Engine:
         measure = query.measures[0]
         ascending = any(c.comparator in {"<", "<="} for c in query.conditions) and len(query.conditions) == 1
         ordered = self._ranked(measure, kept, descending=not ascending)
-        holds = None
-        if query.claim is not None:
-            named = {s.rows for s in query.subjects}
-            holds = {
-                "all": len(kept) == len(scope),
-                "only": {entry.subject.rows for entry in kept} == named,
-            }.get(query.claim.quantifier or "any", bool(kept))
         return FigureResult(
             entries=tuple(ordered),
             all_entries=tuple(scope),
             population=len(scope),
             reference=reference,
-            holds=holds,
+            holds=holds_of_rows(query, kept, scope),
         )
 
     def against(self, condition: Condition, query: FigureQuery) -> Amount | None:

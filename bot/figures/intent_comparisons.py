@@ -150,24 +150,49 @@ def read_difference(text: str, intent: Intent) -> bool:
     return False
 
 
+_GAP_LIMIT = re.compile("(?:相差|差距|差额|差值|之差|(?<=[的数])差)(?:都|在|为|是)*$")
+
+
+def read_gap_limit(text: str, intent: Intent) -> bool:
+    """Read the rows of which two columns differ by less or more than so much (牵头数相差不到5家的市)."""
+    limit = next((t for t in intent.thresholds if t.value is not None and not t.percent), None)
+    said = _GAP_LIMIT.search(text[: limit.start]) if limit is not None else None
+    asked = intent.which or re.search(f"的{NOUN}?(?:有|是|呢|[?]|$)|几个", text) is not None
+    if said is None or not asked or re.search(f"[{ROW}]", text):
+        return False
+    intent.note(said)
+    intent.operation, intent.relation = Operation.FILTER, Relation.GAP
+    intent.counting = re.search("多少个|几个", text) is not None and "哪" not in text
+    return True
+
+
 _CHANGE_LIMIT = re.compile(
     r"(?:(?P<up>增加|增长|提高|上升|涨|多|高)|(?P<down>减少|下降|降低|降|少|低))(?:了|出|幅度?)*(?P<limit>超过|大于|超|过|达到?|不到|不足|没到)?(?:了)?"
-    rf"(?:(?P<half>一半|半数|(?<=[超过到足])半)|{QUANTITY})(?P<more>以上|多|还多)?"
+    rf"(?:(?P<half>一半|半数|(?<=[超过到足])半)|(?P<whole>{NUMBER})分之(?P<part>{NUMBER})|{QUANTITY})(?P<more>以上|多|还多)?"
 )
+
+
+def _fraction(match: re.Match[str]) -> Decimal | None:
+    """Return the part that a change is supposed to be, a half or so many of so many; None for a number."""
+    if match["half"]:
+        return Decimal("0.5")
+    whole, part = number(match["whole"] or ""), number(match["part"] or "")
+    return part / whole if whole and part is not None else None
 
 
 def _limited_change(text: str, intent: Intent) -> bool | None:
     """Read a change supposed to be more or less than so much, or a half (减少超过一半了吗); None where none is said."""
     match = _CHANGE_LIMIT.search(text)
-    limited = match is not None and (match["limit"] or match["half"] or match["more"] == "以上")
+    limited = match is not None and (match["limit"] or match["half"] or match["whole"] or match["more"] == "以上")
     if match is None or not limited or not intent.yes_no or re.search("哪|谁|几个|有没有", text):
         return None
-    first = _CHANGE_LIMIT.groupindex["half"] + 1
-    value = Decimal("0.5") if match["half"] else amount_of(match, first)
+    first = _CHANGE_LIMIT.groupindex["part"] + 1
+    value = _fraction(match) or amount_of(match, first)
     if value is None or re.search("比|较|增长|下降|增加|减少", text) is None:
         return None
-    percent = match["half"] is not None or match[first + 2] in PERCENT
-    if not match["half"] and percent:
+    of_part = _fraction(match) is not None
+    percent = of_part or match[first + 2] in PERCENT
+    if not of_part and percent:
         value = value * (10 if match[first + 2] == "成" else 1) / 100
     below = match["limit"] in ("不到", "不足", "没到")
     comparator = "<" if below else ">" if match["limit"] in ("超过", "大于", "超", "过") else ">="
@@ -182,7 +207,7 @@ def _limited_change(text: str, intent: Intent) -> bool | None:
         end=match.end(),
         value=value,
         percent=percent,
-        unit=None if match["half"] else match[first + 2],
+        unit=None if of_part else match[first + 2],
     )
     intent.thresholds = []
     return True
@@ -265,7 +290,7 @@ def read_compare(text: str, intent: Intent) -> bool:
     if claim and not amount and re.search(f"[{ROW}{GROUP}{WHOLE}{METRIC}{TIME}]", text[claim.start() :]):
         if (
             re.search(
-                rf"(?:^谁(?:的?[{METRIC}{TIME}]*的?)比|哪|多少|几个|有没有|还有吗|还有别的|还有其他|的{NOUN}?呢?$).*",
+                rf"(?:^谁(?:的?[{METRIC}{TIME}]*的?)比|哪|多少|几个|有没有|还有吗|还有别的|还有其他|的{NOUN}?呢?$|的{NOUN}?(?:都|分别|各)?(?:有|是)?谁|的{NOUN}(?:名单|都有|有吗|列)).*",
                 text,
             )
             and not re.search(rf"[{ROW}{GROUP}].*比.*[{ROW}{GROUP}]", text)
@@ -274,6 +299,9 @@ def read_compare(text: str, intent: Intent) -> bool:
             return _filter_by_name(text, claim, intent)
         if intent.yes_no and re.search("都[^,。]*[比较]", text) and not re.search(f"[{ROW}]", text):
             intent.quantifier = "all"  # 所有市的目标都比上年少吗
+            return _filter_by_name(text, claim, intent)
+        if intent.yes_no and re.search(ONLY, text[: claim.start()]) and not re.search(f"[{ROW}]", claim[0]):
+            intent.quantifier = "only"  # 只有佛山的目标比上年高吗
             return _filter_by_name(text, claim, intent)
         intent.note(claim)
         intent.note(which)

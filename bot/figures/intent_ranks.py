@@ -12,6 +12,8 @@ from bot.figures.surface import CHINESE_NUMBER
 from bot.figures.thresholds import Threshold, amount_of
 
 _DIGIT = rf"(\d+|{CHINESE_NUMBER}+)"
+# 目标7家是最少的吗: no seven of them
+_NO_AMOUNT = rf"(?<![{METRIC}])(?<![{METRIC}][是为有才])(?<!只有)"
 _ALIKE = "相同|一样多?|相等|并列|打平|同样多|重复|重样|雷同|撞(?:数|车|上|了)"
 _AGAINST = re.compile(
     rf"(?:比|和|与|跟|同|离|距离?)[{WHOLE}{GROUP}{TIME}{METRIC}的]*(?:排名?(?:在|的)?)?"
@@ -41,6 +43,7 @@ def read_top(text: str, intent: Intent) -> bool:
     digit = rf"(\d+|{CHINESE_NUMBER}+)"
     claimed = intent.yes_no and re.search(ROW, text) is not None
     intent.note(_AGAINST.search(text))
+    intent.note(re.search("(?:按|按照)?[从由](?:[高大多]到[低小少]|[低小少]到[高大多])(?:来)?排?", text))
     match = re.search(
         rf"倒数第?{digit}(?!季度|年|月)(?:的?{COUNTER})?|最后{digit}{COUNTER}|[排]?[名在]?末位?{digit}(?:{COUNTER}|[市县区])",
         text,
@@ -51,7 +54,7 @@ def read_top(text: str, intent: Intent) -> bool:
         single = re.match("倒数第", match[0]) is not None
         return _topped(intent, count, single=single, claimed=claimed)
     match = re.search(
-        rf"第?{digit}(?:名|位)?(?:到|至|-|~|—)第?{digit}(?:名|位)|第{digit}(?:到|至|-|~|—)第?{digit}(?=的?(?:[呢是有,，]|分别|各|(?:城|地)?市|[??]?$))",
+        rf"第?{digit}(?:名|位)?(?:到|至|-|~|—)第?{digit}(?:名|位)|第{digit}(?:到|至|-|~|—)第?{digit}(?=的?(?:{NOUN}|[呢,，]|是谁|是哪|有谁|(?:都|分别)[是有]|有?哪|[??]?$))",
         text,
     )
     if match and intent.note(match):
@@ -79,7 +82,7 @@ def read_top(text: str, intent: Intent) -> bool:
         intent.descending = match[1] is None
         both = re.search(f"(?:{MOST}).*(?:{LEAST})|(?:{LEAST}).*(?:{MOST})", text)
         many = re.search(
-            rf"(?:{MOST}|{LEAST})的?前?{digit}{COUNTER}|(?<!第){digit}{COUNTER}(?>{NOUN}?)(?!里|中|当中|之中)[^,]*(?:{MOST}|{LEAST})|哪{digit}{COUNTER}",
+            rf"(?:{MOST}|{LEAST})的?前?{digit}{COUNTER}|(?<!第){_NO_AMOUNT}{digit}{COUNTER}(?>{NOUN}?)(?!里|中|当中|之中)[^,]*(?:{MOST}|{LEAST})|哪{digit}{COUNTER}",
             text,
         )
         if many:
@@ -157,6 +160,23 @@ def read_tied(text: str, intent: Intent) -> bool:
         return False
     intent.note(re.search(_ALIKE, text))
     intent.operation, intent.function = Operation.FILTER, "tied"
+    return True
+
+
+_BESIDE = re.compile(
+    rf"排(?:名|位|列)?(?:在|于)?[{ROW}]+市?的?(?P<way>前|后|上|下)(?:面|头|边|一[位名])?的?(?:{NOUN})?(?:有|是|都|还|分别)*"
+    "(?:谁|哪|(?P<count>几个|多少个)|[??]?$)"
+)
+
+
+def read_beside(text: str, intent: Intent) -> bool:
+    """Read who comes before or after another in a ranking (目标排在惠州前面的有谁): who has more, or less."""
+    said = _BESIDE.search(text)
+    if not intent.note(said) or said is None:
+        return False
+    comparator = ">" if said["way"] in "前上" else "<"
+    intent.thresholds = [Threshold(comparator=comparator, start=said.start(), end=said.start() + 1)]
+    intent.operation, intent.counting = Operation.FILTER, said["count"] is not None
     return True
 
 

@@ -14,12 +14,14 @@ from bot.figures.intent_comparisons import (
     read_compare,
     read_difference,
     read_enough,
+    read_gap_limit,
     read_growth,
     read_part_of_other,
     read_times,
 )
-from bot.figures.intent_ranks import read_nearest, read_rank, read_tied, read_top, read_within
+from bot.figures.intent_ranks import read_beside, read_nearest, read_rank, read_tied, read_top, read_within
 from bot.figures.intent_sums import read_aggregate, read_share
+from bot.figures.quantified import read_quantified
 from bot.figures.query import Operation
 from bot.figures.thresholds import find_thresholds
 
@@ -37,9 +39,12 @@ def read_intent(text: str) -> Intent:
         text,
     )
     if (
-        read_nearest(text, intent)
+        read_quantified(text, intent)
+        or read_nearest(text, intent)
+        or read_beside(text, intent)
         or read_tied(text, intent)
         or read_enough(text, intent)
+        or read_gap_limit(text, intent)
         or read_claimed_change(text, intent)
         or read_part_of_other(text, intent)
         or read_within(text, intent)
@@ -81,7 +86,8 @@ def read_intent(text: str) -> Intent:
 
 def _quantifier(text: str, intent: Intent) -> None:
     for limit in intent.thresholds:  # 一家…都没有 is no 都 of the rows
-        text = text[: limit.start] + " " * (limit.end - limit.start) + text[limit.end :]
+        kept = "都" if text.startswith("都是", limit.start) else " "  # 甲和乙都是0吗
+        text = text[: limit.start] + kept + " " * (limit.end - limit.start - 1) + text[limit.end :]
     if re.search(ONLY, text):
         intent.quantifier = "only"
     elif re.search("都|全部|所有|每个|各市都|一律", text):

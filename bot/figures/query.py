@@ -173,8 +173,9 @@ class Claim:
 
     For RANK and TOP the value is a place counted from the top (or from the bottom when the order is ascending);
     for COMPARE the comparator relates the first operand to the second, or the result to the value (signed, unless the
-    quantifier is `abs`); for FILTER the quantifier is `all`, `any` or
-    `only` (the query's subjects and no others).
+    quantifier is `abs`); for FILTER the quantifier is `all`, `any`, `most` or `few`
+    (more or less than half of the rows), `count` (so many rows as the value says) or `only` (the query's subjects
+    and no others).
     """
 
     comparator: str = "="

@@ -140,6 +140,17 @@ def say_filter(s: Speaker) -> None:
     elif claim is not None and claim.quantifier == "only" and entries:
         cells = [i for e in entries for i in s.amount_id(e)[1]] + other_cells(s, entries)
         s.say("filter", [*ids, *cells], lead=s.claim_lead(), **values)
+    elif claim is not None and claim.quantifier in {"most", "few"} and entries:
+        cells = [i for e in entries for i in s.amount_id(e)[1]]
+        s.say(
+            "part_of_rows",
+            [*ids, *cells],
+            lead=s.claim_lead(),
+            whole=whole,
+            population=str(result.population),
+            noun=noun,
+            **values,
+        )
     elif claim is not None and claim.quantifier == "any" and not entries:
         s.say(
             "any_no",
@@ -181,7 +192,8 @@ def say_filter(s: Speaker) -> None:
         cells = [i for e in entries for i in s.amount_id(e)[1]] + other_cells(s, entries)
         if len(entries) > SOME and s.others():  # so many, each with two numbers: those stand in the table
             values["items"] = "、".join(strip_unit(e.subject.name) for e in entries)
-        s.say(template, [*ids, *cells], **values)
+        lead = s.claim_lead() if claim is not None and claim.quantifier == "count" else ""
+        s.say(template, [*ids, *cells], lead=lead, **values)
     say_reference(s, measure)
     if len(entries) > 2:
         add_ranking(s, entries, measure)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -91,6 +92,8 @@ def find_thresholds(text: str) -> list[Threshold]:
     for comparator, words in SUFFIXES:
         if not re.search(words, text):
             continue
+        for match in re.finditer(rf"({NUMBER})分之({NUMBER})(?:{words})", text):
+            add_fraction(match, comparator, add)
         for match in re.finditer(rf"(?:在|达到?|超过)?{QUANTITY}(?:企业)?(?:{words})", text):
             add_number(match, comparator, add)
         for match in re.finditer(rf"(?:在)?{MEAN}(?:{words})", text):
@@ -108,13 +111,7 @@ def find_thresholds(text: str) -> list[Threshold]:
         other = rf"[{TIME}的]*[{METRIC}]+(?:数量?|家数)?的?"  # 不到上年验收数的七成
         part = rf"(?:{words})(?:{NAME}+的?|{other})?({NUMBER})分之({NUMBER})"
         for match in re.finditer(part, text):
-            whole, share = number(match[1]), number(match[2])
-            if whole and share is not None:
-                add(
-                    Threshold(
-                        comparator=comparator, start=match.start(), end=match.end(), value=share / whole, percent=True
-                    )
-                )
+            add_fraction(match, comparator, add)
         for match in re.finditer(rf"(?:{words})了?{other}{QUANTITY}(?!分之)", text):
             if match[3] in PERCENT:
                 add_number(match, comparator, add)
@@ -216,6 +213,14 @@ def find_thresholds(text: str) -> list[Threshold]:
     for match in re.finditer(direct, text):
         add_number(match, "=", add)
     return found
+
+
+def add_fraction(match: re.Match[str], comparator: str, add: Callable[[Threshold], None]) -> None:
+    """Hand a threshold with a fraction (三分之一) to `add`."""
+    whole, share = number(match[1]), number(match[2])
+    if whole and share is not None:
+        value = share / whole
+        add(Threshold(comparator=comparator, start=match.start(), end=match.end(), value=value, percent=True))
 
 
 def add_number(match: re.Match[str], comparator: str, add: object) -> None:

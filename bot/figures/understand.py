@@ -10,6 +10,7 @@ from bot.figures.across import across, years_apart
 from bot.figures.again import SUM_ASKED, again_from, sum_supposed
 from bot.figures.alternatives import another
 from bot.figures.anaphora import points_at_more, spelled_out
+from bot.figures.areas import area_missing, is_area
 from bot.figures.asked_units import counted_so
 from bot.figures.assemble import assemble, locate
 from bot.figures.borrowed import (
@@ -69,6 +70,7 @@ from bot.figures.spread import spread, spread_in
 from bot.figures.subjects import Resolver, opened_by
 from bot.figures.sure import asks_number, of_no_figure, repeats, score_of
 from bot.figures.surface import asked_text
+from bot.figures.telegraphic import written_out
 from bot.figures.told_by_parts import part_beside
 from bot.figures.told_parts import of_told, with_total_said
 from bot.figures.trends import outside
@@ -103,7 +105,7 @@ def understand(question: str, catalogue: Catalogue, *, as_of: date, frame: Figur
     """
     plain, frame = of_whole_again(asked_text(question), frame, catalogue)
     plain = IN_THE_END.sub("", plain) if frame is not None else plain
-    asked = nominal(plain, catalogue)
+    asked = nominal(written_out(plain), catalogue)
     text = spelled_out(asked, frame, catalogue)
     opened = opened_by_table(text, catalogue)
     within = read_question(Question(opened.text, catalogue, as_of, frame, opened.columns)) if opened else None
@@ -144,7 +146,7 @@ def respelt(
     """Read a question again with a name typed by its sound put right, where that makes it one about figures."""
     fault = understood.fault
     named = fault.missing if fault is not None and fault.reason is Reason.ROW_UNKNOWN else ()
-    for word in (*named, *latin_words(text)):
+    for word in (*(name for name in named if not is_area(name)), *latin_words(text)):
         right = respell(text, word, catalogue)
         if right is not None:
             again = read_question(Question(right, catalogue, as_of, frame))
@@ -231,6 +233,8 @@ def read_question(q: Question) -> Understanding:
     by_change_column(q)
     q.reading.picked = quoted_apart(q) or q.reading.picked
     own_metric = bool(q.reading.picked)
+    if own_metric and (of_area := area_missing(q)) is not None:
+        return of_area
     if (uncounted := unlisted(q)) is not None:
         return uncounted
     if (unsaid := rows_with_more(q, read_question) or reason_missing(q) or why_of(q, read_question)) is not None:

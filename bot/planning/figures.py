@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from bot.figures.areas import is_area
 from bot.figures.outcome import Reason
 from bot.figures.query import Operation, Relation, SubjectKind
 from bot.figures.spoken import in_words_of_tables
@@ -173,6 +174,8 @@ def _strange_place(asked: Asked) -> bool:
     fault = asked.figures.fault if asked.figures is not None else None
     if fault is None or fault.reason is not Reason.ROW_UNKNOWN or not plan_phrases().numbers.search(asked.text):
         return False
+    if is_area(fault.missing[0]):
+        return True
     place = _PLACE.fullmatch(fault.missing[0])
     texts = (asked.desk.text_of(name) or "" for name in asked.desk.primary)
     return place is not None and not any(place["stem"] in text for text in texts)
