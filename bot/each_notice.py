@@ -40,6 +40,7 @@ class NoticePhrases:
 
     joined: re.Pattern[str]
     both: re.Pattern[str]
+    two: re.Pattern[str]
     year: re.Pattern[str]
     beside: re.Pattern[str]
     differs: re.Pattern[str]
@@ -132,6 +133,8 @@ def with_matter(parts: Sequence[str]) -> list[str]:
 def _notices(desk: Desk, text: str, years: Sequence[int]) -> tuple[str, ...] | None:
     """Return the two notices meant, the older first; None where another number of them is of those years."""
     here = placed(desk, desk.primary, text)
+    if not years and len(here) < _PAIR and notice_phrases().two.search(text):
+        here = desk.two_notices
     dated = [(year, i) for i in here if (year := year_of(desk.meta(i))) is not None]
     if years:
         dated = [(year, i) for year, i in dated if year in years]

@@ -31,9 +31,13 @@ def across(q: Question, picked: list[Picked]) -> FigureQuery | None:
     column = q.catalogue.columns[picked[0].measure.column]
     dated = bool(q.names.years)
     years = [column, *(() if dated else reversed(family(q.catalogue, column.id)))]  # the latest that all have
-    each = ([_measured(q.catalogue, m, of_year) for m in named] for of_year in years)
-    pairs = next(([p for p in found if p is not None] for found in each if None not in found), [])
-    if len({c.table_id for _, c in pairs}) < 2:
+    each = [[_measured(q.catalogue, m, of_year) for m in named] for of_year in years]
+    if not dated:
+        each.append([_latest(q.catalogue, m, column) for m in named])  # of years apart, each said beside its figure
+    pairs: list[tuple[Subject, Column]] = next(
+        ([p for p in found if p is not None] for found in each if None not in found), []
+    )
+    if len({c.table_id for _, c in pairs}) < _PAIR:
         return None
     subjects = tuple(subject for subject, _ in pairs)
     measures = tuple(Measure(column=c.id) for _, c in pairs)
@@ -41,6 +45,8 @@ def across(q: Question, picked: list[Picked]) -> FigureQuery | None:
     if len(pairs) == 2 and (q.intent.operation in {Operation.COMPARE, Operation.TOP} or which):
         relation = q.intent.relation or Relation.WHICH
         return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=measures, subjects=subjects)
+    if len(pairs) == _PAIR and _summed(q):
+        return FigureQuery(operation=Operation.VALUE, measures=measures, subjects=subjects, function="sum")
     if q.intent.operation is not None or q.intent.thresholds:
         return None
     return _one_by_one(pairs)
@@ -71,13 +77,18 @@ def years_apart(q: Question) -> FigureQuery | None:
     if len({c.table_id for _, c in points}) < _PAIR:
         return None
     subjects, measures = tuple(s for s, _ in points), tuple(Measure(column=c.id) for _, c in points)
-    if q.intent.operation is Operation.AGGREGATE and q.intent.function == "sum":
+    if _summed(q):
         return FigureQuery(operation=Operation.VALUE, measures=measures, subjects=subjects, function="sum")
     which = q.intent.which and re.search(f"{MORE}|{LESS}", q.text)
     if q.intent.operation in {Operation.COMPARE, Operation.TOP} or which:
         relation = q.intent.relation or Relation.WHICH
         return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=measures, subjects=subjects)
     return _one_by_one(points) if q.intent.operation is None and not q.intent.thresholds else None
+
+
+def _summed(q: Question) -> bool:
+    """Say whether the sum of what is named is asked for."""
+    return q.intent.operation is Operation.AGGREGATE and q.intent.function == "sum"
 
 
 def _one_by_one(points: Sequence[tuple[Subject, Column]]) -> FigureQuery:
@@ -138,6 +149,15 @@ def _measured(
         if subject is not None:
             return subject, other
     return None
+
+
+def _latest(catalogue: Catalogue, mention: Mention, column: Column) -> tuple[Subject, Column] | None:
+    """Return what a name means and the latest column that measures it as `column` measures its own rows."""
+    role = catalogue.roles.of(column.id)
+    like = catalogue.roles.mates(column.id, role) if role is not None else [column.id]
+    years = {column_year(catalogue, catalogue.columns[c]) for c in like} - {None}
+    found = (_measured(catalogue, mention, column, year) for year in sorted(years, key=lambda y: -(y or 0)))
+    return next((each for each in found if each is not None), None)
 
 
 def _subject(catalogue: Catalogue, mention: Mention, column: Column) -> Subject | None:

@@ -106,6 +106,5 @@ def notices_apart(asked: Asked) -> list[tuple[str, ...]]:
         own = [tuple(i for i in notices if name in desk.provinces_of(desk.meta(i))) for name in sorted(provinces)]
         return [ids[:1] for ids in own if ids]
     if plan_phrases().both.search(text):
-        home = [i for i in notices if not desk.is_abroad(desk.meta(i))]
-        return [(i,) for i in home[:2]]
+        return [(i,) for i in desk.two_notices]
     return []
