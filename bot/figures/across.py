@@ -67,13 +67,11 @@ def years_apart(q: Question) -> FigureQuery | None:
     picked = [p for p in q.reading.picked if p.measure.base is None]
     if not apart or not picked or len(picked) > _PAIR or len(picked) != len(q.reading.picked):
         return None
-    points = []
-    for i, (mention, year) in enumerate(dated):
-        column = q.catalogue.columns[picked[min(i, len(picked) - 1)].measure.column]
-        point = _measured(q.catalogue, mention, column, year.year)
-        if point is None or column.unit != point[1].unit:
-            return None
-        points.append(point)
+    columns = [q.catalogue.columns[p.measure.column] for p in picked]
+    tried = [columns] if len(columns) == _PAIR and columns[0].unit == columns[1].unit else []
+    tried += [[column, column] for column in columns]  # 厦门2026年和广东2024年的审核目标: said of both
+    each = ([_measured(q.catalogue, m, c, y.year) for (m, y), c in zip(dated, pair, strict=True)] for pair in tried)
+    points = next(([p for p in found if p is not None] for found in each if None not in found), [])
     if len({c.table_id for _, c in points}) < _PAIR:
         return None
     subjects, measures = tuple(s for s, _ in points), tuple(Measure(column=c.id) for _, c in points)
@@ -141,7 +139,7 @@ def _measured(
     """Return what a name means and the column that measures it as `column` measures its own rows, in the same year."""
     year = column_year(catalogue, column) if year is None else year
     role = catalogue.roles.of(column.id)
-    like = [catalogue.columns[c] for c in catalogue.roles.mates(column.id, role)] if role is not None else []
+    like = [catalogue.columns[c] for c in catalogue.roles.mates(column.id, role, parts=True)] if role is not None else []
     for other in (column, *like):
         if other.unit != column.unit or column_year(catalogue, other) != year:
             continue
@@ -154,7 +152,7 @@ def _measured(
 def _latest(catalogue: Catalogue, mention: Mention, column: Column) -> tuple[Subject, Column] | None:
     """Return what a name means and the latest column that measures it as `column` measures its own rows."""
     role = catalogue.roles.of(column.id)
-    like = catalogue.roles.mates(column.id, role) if role is not None else [column.id]
+    like = catalogue.roles.mates(column.id, role, parts=True) if role is not None else [column.id]
     years = {column_year(catalogue, catalogue.columns[c]) for c in like} - {None}
     found = (_measured(catalogue, mention, column, year) for year in sorted(years, key=lambda y: -(y or 0)))
     return next((each for each in found if each is not None), None)

@@ -49,7 +49,8 @@ def plan_in_full(asked: Asked) -> list[ToolCall] | None:
     query = understood.query if understood is not None else None
     if understood is None or query is None or not understood.in_full or understood.score < _SURE:
         return None
-    plain = query.operation is Operation.VALUE and query.claim is None and query.given is None and not query.conditions
+    supposed = query.claim is None or (query.claim.value is not None and query.claim.statistic is None)
+    plain = query.operation is Operation.VALUE and supposed and query.given is None and not query.conditions
     named = bool(query.subjects) and all(s.kind in (SubjectKind.ROW, SubjectKind.TOTAL) for s in query.subjects)
     return [call("query_figures", question=asked.text, query=query.to_json())] if plain and named else None
 
@@ -210,9 +211,9 @@ def _of_another_place(asked: Asked) -> bool:
     query = asked.figures.query if asked.figures is not None else None
     if query is None or query.operation is not Operation.VALUE or len(query.subjects) != 1:
         return False
-    of = {_table_of(m.column) for m in query.measures}
+    of = {_table_of(m.column) for part in (query, *query.also) for m in part.measures}
     held = {t.document_id for t in asked.desk.knowledge.tables if t.id in of}
-    return bool(held) and all(is_elsewhere(asked.desk, asked.text, i) for i in held)
+    return len(held) == 1 and all(is_elsewhere(asked.desk, asked.text, i) for i in held)
 
 
 def _asks_limit(asked: Asked) -> bool:
