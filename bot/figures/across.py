@@ -138,9 +138,7 @@ def _measured(
 ) -> tuple[Subject, Column] | None:
     """Return what a name means and the column that measures it as `column` measures its own rows, in the same year."""
     year = column_year(catalogue, column) if year is None else year
-    role = catalogue.roles.of(column.id)
-    like = [catalogue.columns[c] for c in catalogue.roles.mates(column.id, role, parts=True)] if role is not None else []
-    for other in (column, *like):
+    for other in (column, *_like(catalogue, column)):
         if other.unit != column.unit or column_year(catalogue, other) != year:
             continue
         subject = _subject(catalogue, mention, other)
@@ -149,11 +147,22 @@ def _measured(
     return None
 
 
+def _like(catalogue: Catalogue, column: Column) -> list[Column]:
+    """Return the columns that measure other tables as one measures its own: those that stand for theirs in its role.
+
+    Of a column that is one of several things planned (绿色工厂 beside 审核), those called as it is.
+    """
+    roles, label = catalogue.roles, catalogue.metrics.label_of(column.id)
+    role = roles.of(column.id)
+    if role is not None and (roles.stands(column.id) or column.subtotal):
+        return [catalogue.columns[c] for c in roles.mates(column.id, role, widely=True)]
+    alike = (other for other in catalogue.columns.values() if label and catalogue.metrics.label_of(other.id) == label)
+    return [other for other in alike if roles.of(other.id) is role]
+
+
 def _latest(catalogue: Catalogue, mention: Mention, column: Column) -> tuple[Subject, Column] | None:
     """Return what a name means and the latest column that measures it as `column` measures its own rows."""
-    role = catalogue.roles.of(column.id)
-    like = catalogue.roles.mates(column.id, role, parts=True) if role is not None else [column.id]
-    years = {column_year(catalogue, catalogue.columns[c]) for c in like} - {None}
+    years = {column_year(catalogue, other) for other in _like(catalogue, column)} - {None}
     found = (_measured(catalogue, mention, column, year) for year in sorted(years, key=lambda y: -(y or 0)))
     return next((each for each in found if each is not None), None)
 
