@@ -153,7 +153,7 @@ def find_contacts(
 
 
 def _called_so(found: Sequence[Contact], wanted: str) -> list[Contact]:
-    """Return the contacts of the bodies that bear the name asked for themselves (经信厅, not 工信厅); all without one."""
+    """Return the contacts of the bodies that bear the name asked for (经信厅, not 工信厅); all without one."""
     own = [c for c in found if c.organisation and is_abbreviation(wanted, c.organisation)]
     return own or list(found)
 

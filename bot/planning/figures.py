@@ -115,8 +115,9 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
         return quoted(asked, *told)
     if supposes_limit(asked) or _of_another_place(asked) or _asks_limit(asked) or _asks_who(asked):
         return None
+    said = understood.question if understood.query is None and understood.question else asked.text  # with its place
     if _known_to_be_missing(asked):
-        return [call("query_figures", question=asked.text)]
+        return [call("query_figures", question=said)]
     if _asks_otherwise(asked):
         return None
     beyond = _beyond_column(asked)
@@ -127,7 +128,7 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
     needed = _SURE if question.shows("deadline") or question.shows("obligation") else _LIKELY
     if score < needed or _beyond_figures(asked):
         return None
-    arguments: dict[str, Any] = {"question": asked.text}
+    arguments: dict[str, Any] = {"question": said}
     if understood.query is not None:
         arguments["query"] = understood.query.to_json()
     return [call("query_figures", **arguments)]
