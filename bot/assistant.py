@@ -261,10 +261,10 @@ class RuleAssistant:
             full, understood = of_part.question, of_part
         own = of_own_place(desk, full, understood)
         plain = own.text if own is not None else full
-        records = room.records.understand(full)
-        records = records or (room.records.understand(plain) if plain != full else ())
+        records = room.records.understand(full) or (room.records.understand(plain) if plain != full else ())
         if own is not None and understood.query is None:
-            understood = of_document(room.figures.understand(plain, as_of=day, frame=None), own) or understood
+            inside = of_document(room.figures.understand(plain, as_of=day, frame=None), own)
+            understood = inside or replace(understood, question=full)  # what is missing is missing there
         question = read_question(desk, plain)
         reference = resolve(desk, question, day, meant=own.document_id if own is not None else None)
         recent = next((tuple(t.frame["documents"]) for t in reversed(history) if t.frame.get("documents")), ())

@@ -133,7 +133,7 @@ def find_contacts(
         if not found:
             missing.append(organisation)
     if not document_ids and not name and not phone and not matter:
-        found = of_newest(desk, found)
+        found = of_newest(desk, _called_so(found, organisation) if organisation else found)
     shared = [c for c in contacts if _of_all(c) and any(c.document_id == f.document_id for f in found)]
     call = ToolCall(
         name="find_contacts",
@@ -156,6 +156,12 @@ def find_contacts(
         result={"contacts": [as_json(c) for c in found], "nearest": [as_json(c) for c in nearest]},
         missing=tuple(missing),
     )
+
+
+def _called_so(found: Sequence[Contact], wanted: str) -> list[Contact]:
+    """Return the contacts of the bodies that bear the name asked for (经信厅, not 工信厅); all without one."""
+    own = [c for c in found if c.organisation and is_abbreviation(wanted, c.organisation)]
+    return own or list(found)
 
 
 def _of_all(contact: Contact) -> bool:

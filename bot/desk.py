@@ -22,6 +22,7 @@ _HOME_CHARS, _OFTEN, _MOSTLY = 4000, 2, 0.7  # how much of a text is read for it
 _PLACES_LATELY = 16_384
 _PROVINCE_CHARS = 3
 # 办法 and 条例 in articles are meant as notices are where one or two are on file, not among many laws.
+_PAIR = 2  # notices set side by side
 _OF_ARTICLES, _FEW_RULES = ("rule", "regulation"), 3
 # The place at the head of a body's name or of a title (青溪县经济和信息化局); 国家市场监督管理总局 is of none.
 _PLACE_OF_HEAD = re.compile(
@@ -130,6 +131,16 @@ class Desk:
         notices += rules if len(rules) <= _FEW_RULES else []
         newest = sorted(notices, key=lambda m: str(m.published or ""), reverse=True)
         return tuple(m.id for m in sorted(newest, key=self.is_abroad))
+
+    @cached_property
+    def two_notices(self) -> tuple[str, ...]:
+        """Ids of the two notices that 两份通知 means, the newest first: those of the service's province, else the only
+        two on file; empty where there is no such pair.
+        """
+        home = tuple(i for i in self.primary if not self.is_abroad(self.meta(i)))
+        if len(home) >= _PAIR:
+            return home[:_PAIR]
+        return self.primary if len(self.primary) == _PAIR else ()
 
     @cached_property
     def older_editions(self) -> frozenset[str]:

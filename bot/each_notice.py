@@ -13,7 +13,7 @@ from bot.authority import placed
 from bot.desk import Desk, ToolContext
 from bot.evidence import of_list
 from bot.lists import topic_score
-from bot.matching import bare
+from bot.matching import bare, covered
 from bot.metadata import MetaField, stated
 from bot.planning.phrases import plan_phrases
 from bot.question import default_phrases, read_question
@@ -40,6 +40,7 @@ class NoticePhrases:
 
     joined: re.Pattern[str]
     both: re.Pattern[str]
+    two: re.Pattern[str]
     year: re.Pattern[str]
     beside: re.Pattern[str]
     differs: re.Pattern[str]
@@ -132,6 +133,8 @@ def with_matter(parts: Sequence[str]) -> list[str]:
 def _notices(desk: Desk, text: str, years: Sequence[int]) -> tuple[str, ...] | None:
     """Return the two notices meant, the older first; None where another number of them is of those years."""
     here = placed(desk, desk.primary, text)
+    if not years and len(here) < _PAIR and notice_phrases().two.search(text):
+        here = desk.two_notices
     dated = [(year, i) for i in here if (year := year_of(desk.meta(i))) is not None]
     if years:
         dated = [(year, i) for year, i in dated if year in years]
@@ -219,12 +222,15 @@ def _said(room: Room, asked: OfEach, replies: Sequence[Reply]) -> tuple[list[Sta
     say = default_wording().say
     statements: list[Statement] = []
     found: dict[str, Evidence] = {}
-    desk, matter = room.desk, room.reader.concepts(_plain(asked.text))
-    shares = [held_share(matter, bare("".join(s.text for s in r.draft.statements))) for r in replies]
-    for (document_id, _), reply, share in zip(asked.questions, replies, shares, strict=True):
+    desk, plain = room.desk, _plain(asked.text)
+    matter, told = room.reader.concepts(plain), ["".join(s.text for s in r.draft.statements) for r in replies]
+    shares = [max(held_share(matter, bare(said)), covered(_rest_of(plain), said)) for said in told]
+    answering = [answers_of(i, r) for (i, _), r in zip(asked.questions, replies, strict=True)]
+    most = max(share for share, answers in zip(shares, answering, strict=True) if answers)
+    for (document_id, _), reply, share, answers in zip(asked.questions, replies, shares, answering, strict=True):
         title = desk.meta(document_id).title
-        off = reply.frame["intent"] == "policy" and share < _AS_NEAR * max(shares)
-        if off or not answers_of(document_id, reply):
+        off = reply.frame["intent"] == "policy" and share < _AS_NEAR * most
+        if off or not answers:
             named = stated(desk, desk.meta(document_id), MetaField.TITLE)
             found |= {named.id: named} if named is not None else {}
             cited = (named.id,) if named is not None else ()
@@ -236,6 +242,11 @@ def _said(room: Room, asked: OfEach, replies: Sequence[Reply]) -> tuple[list[Sta
         text = first.text if named_already else say("quote_from", title=title, quote=first.text)
         statements += [replace(first, text=text), *more]
     return statements, found
+
+
+def _rest_of(plain: str) -> str:
+    """Return what a question asks about, without the words for asking."""
+    return default_phrases().stop.sub("", plan_phrases().list_words.sub("", plain))
 
 
 def answers_of(document_id: str, reply: Reply) -> bool:

@@ -22,6 +22,9 @@ _SENTENCES = 2  # so many are told in correction
 _SEVERAL = 2
 _MONEY = "元"
 _ONCE = [(Decimal(1), "场")]  # 一次, 一回, 一轮: one kind of counter
+_OF_SUBJECT = re.compile(
+    "(?:以上|以下|左右)?的[^，。？?的]{1,8}?(?:需不需要|[要用]不[要用]|需要|必须|[要需应得用])[^，。]*[吗么]?[?？]?$"
+)
 _LEVEL = re.compile("([省市县区])[里上](?=[补出拿给掏配发奖]|$)")  # 省里补: 省级补助
 # 要自付5000元吧: 每家5000元，企业不付费
 _PAYS = re.compile("自[付费掏]|自己(?:掏|出|付)|[要得需](?:企业|个人|我们)?(?:付|交|缴|掏|出)(?!材料|示|具)")
@@ -145,6 +148,8 @@ def checked(question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, str]
     if len(asked) != 1 or asked[0].bound in {">", "<"}:
         return None
     supposed, recurs = asked[0], premise_phrases().recurs.search(question) is not None
+    if _OF_SUBJECT.match(question, supposed.end) and not premise_phrases().may.search(question):
+        return None  # 年用水量12万立方米的企业要测试吗: of whom it is asked, and nothing supposed
     before, after = _LEVEL.sub(r"\1级", question[: supposed.start]), question[supposed.end :]
     topic = bigrams(before) | bigrams(after)
     said = _DATE.sub("", before + "\0" + after)
@@ -322,9 +327,9 @@ def _contrary(supposed: Quantity, held: Quantity) -> bool:
 
 
 def _within_range(supposed: Quantity, sentence: str) -> bool:
-    """Say whether a number lies between two limits that a sentence sets together (五万元以上十万元以下)."""
+    """Say whether a number lies between two limits that a sentence sets together (五万元以上不足十万元)."""
     held = [q for q in quantities(sentence) if q.unit == supposed.unit]
-    pairs = [(low, high) for low, high in pairwise(held) if (low.bound, high.bound) == (">=", "<=")]
+    pairs = [(low, high) for low, high in pairwise(held) if low.bound[:1] == ">" and high.bound[:1] == "<"]
     return not supposed.bound and any(low.value < supposed.value < high.value for low, high in pairs)
 
 

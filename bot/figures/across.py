@@ -31,9 +31,13 @@ def across(q: Question, picked: list[Picked]) -> FigureQuery | None:
     column = q.catalogue.columns[picked[0].measure.column]
     dated = bool(q.names.years)
     years = [column, *(() if dated else reversed(family(q.catalogue, column.id)))]  # the latest that all have
-    each = ([_measured(q.catalogue, m, of_year) for m in named] for of_year in years)
-    pairs = next(([p for p in found if p is not None] for found in each if None not in found), [])
-    if len({c.table_id for _, c in pairs}) < 2:
+    each = [[_measured(q.catalogue, m, of_year) for m in named] for of_year in years]
+    if not dated:
+        each.append([_latest(q.catalogue, m, column) for m in named])  # of years apart, each said beside its figure
+    pairs: list[tuple[Subject, Column]] = next(
+        ([p for p in found if p is not None] for found in each if None not in found), []
+    )
+    if len({c.table_id for _, c in pairs}) < _PAIR:
         return None
     subjects = tuple(subject for subject, _ in pairs)
     measures = tuple(Measure(column=c.id) for _, c in pairs)
@@ -41,6 +45,8 @@ def across(q: Question, picked: list[Picked]) -> FigureQuery | None:
     if len(pairs) == 2 and (q.intent.operation in {Operation.COMPARE, Operation.TOP} or which):
         relation = q.intent.relation or Relation.WHICH
         return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=measures, subjects=subjects)
+    if len(pairs) == _PAIR and _summed(q):
+        return FigureQuery(operation=Operation.VALUE, measures=measures, subjects=subjects, function="sum")
     if q.intent.operation is not None or q.intent.thresholds:
         return None
     return _one_by_one(pairs)
@@ -61,23 +67,26 @@ def years_apart(q: Question) -> FigureQuery | None:
     picked = [p for p in q.reading.picked if p.measure.base is None]
     if not apart or not picked or len(picked) > _PAIR or len(picked) != len(q.reading.picked):
         return None
-    points = []
-    for i, (mention, year) in enumerate(dated):
-        column = q.catalogue.columns[picked[min(i, len(picked) - 1)].measure.column]
-        point = _measured(q.catalogue, mention, column, year.year)
-        if point is None or column.unit != point[1].unit:
-            return None
-        points.append(point)
+    columns = [q.catalogue.columns[p.measure.column] for p in picked]
+    tried = [columns] if len(columns) == _PAIR and columns[0].unit == columns[1].unit else []
+    tried += [[column, column] for column in columns]  # 厦门2026年和广东2024年的审核目标: said of both
+    each = ([_measured(q.catalogue, m, c, y.year) for (m, y), c in zip(dated, pair, strict=True)] for pair in tried)
+    points = next(([p for p in found if p is not None] for found in each if None not in found), [])
     if len({c.table_id for _, c in points}) < _PAIR:
         return None
     subjects, measures = tuple(s for s, _ in points), tuple(Measure(column=c.id) for _, c in points)
-    if q.intent.operation is Operation.AGGREGATE and q.intent.function == "sum":
+    if _summed(q):
         return FigureQuery(operation=Operation.VALUE, measures=measures, subjects=subjects, function="sum")
     which = q.intent.which and re.search(f"{MORE}|{LESS}", q.text)
     if q.intent.operation in {Operation.COMPARE, Operation.TOP} or which:
         relation = q.intent.relation or Relation.WHICH
         return FigureQuery(operation=Operation.COMPARE, relation=relation, measures=measures, subjects=subjects)
     return _one_by_one(points) if q.intent.operation is None and not q.intent.thresholds else None
+
+
+def _summed(q: Question) -> bool:
+    """Say whether the sum of what is named is asked for."""
+    return q.intent.operation is Operation.AGGREGATE and q.intent.function == "sum"
 
 
 def _one_by_one(points: Sequence[tuple[Subject, Column]]) -> FigureQuery:
@@ -129,15 +138,33 @@ def _measured(
 ) -> tuple[Subject, Column] | None:
     """Return what a name means and the column that measures it as `column` measures its own rows, in the same year."""
     year = column_year(catalogue, column) if year is None else year
-    role = catalogue.roles.of(column.id)
-    like = [catalogue.columns[c] for c in catalogue.roles.mates(column.id, role)] if role is not None else []
-    for other in (column, *like):
+    for other in (column, *_like(catalogue, column)):
         if other.unit != column.unit or column_year(catalogue, other) != year:
             continue
         subject = _subject(catalogue, mention, other)
         if subject is not None:
             return subject, other
     return None
+
+
+def _like(catalogue: Catalogue, column: Column) -> list[Column]:
+    """Return the columns that measure other tables as one measures its own: those that stand for theirs in its role.
+
+    Of a column that is one of several things planned (绿色工厂 beside 审核), those called as it is.
+    """
+    roles, label = catalogue.roles, catalogue.metrics.label_of(column.id)
+    role = roles.of(column.id)
+    if role is not None and (roles.stands(column.id) or column.subtotal):
+        return [catalogue.columns[c] for c in roles.mates(column.id, role, widely=True)]
+    alike = (other for other in catalogue.columns.values() if label and catalogue.metrics.label_of(other.id) == label)
+    return [other for other in alike if roles.of(other.id) is role]
+
+
+def _latest(catalogue: Catalogue, mention: Mention, column: Column) -> tuple[Subject, Column] | None:
+    """Return what a name means and the latest column that measures it as `column` measures its own rows."""
+    years = {column_year(catalogue, other) for other in _like(catalogue, column)} - {None}
+    found = (_measured(catalogue, mention, column, year) for year in sorted(years, key=lambda y: -(y or 0)))
+    return next((each for each in found if each is not None), None)
 
 
 def _subject(catalogue: Catalogue, mention: Mention, column: Column) -> Subject | None:

@@ -42,7 +42,7 @@ def _kin(catalogue: Catalogue, column: Column, other: Column) -> bool:
     if role is not None and roles.of(other.id) is not None:
         if role is not roles.of(other.id):
             return False
-        if other.id in roles.mates(column.id, role) and roles.stands(column.id):
+        if other.id in roles.mates(column.id, role, widely=True) and roles.stands(column.id):
             return column.year != other.year
     whole = column.leads and other.leads
     label = metrics.label_of(column.id)

@@ -99,15 +99,19 @@ class Roles:
         pairs, others = (set(bigrams(self.bare(topic))) for topic in (one, other))
         return bool(pairs and others) and len(pairs & others) >= _ALIKE * min(len(pairs), len(others))
 
-    def mates(self, column_id: str, role: Role) -> list[str]:
-        """Return the columns of a role that stand for their tables, about the matter of a column."""
+    def mates(self, column_id: str, role: Role, *, widely: bool = False) -> list[str]:
+        """Return the columns of a role that stand for their tables, about the matter of a column.
+
+        With `widely`, the matter may be said by the headers of columns, not by titles alone, and those count too that
+        stand for all that is under a merged header.
+        """
         return [
             other
             for other in self._columns
             if self.of(other) is role
-            and self.stands(other)
+            and (self.stands(other) or (widely and self._columns[other].subtotal))
             and not self.is_rate(other)
-            and self.same_matter(column_id, other)
+            and (self.same_matter(column_id, other) or (widely and self._named_alike(column_id, other)))
         ]
 
     def has_word(self, column_id: str, text: str) -> bool:
@@ -124,6 +128,13 @@ class Roles:
     def of_domain(self, column_id: str) -> bool:
         """Say whether the table of a column is about a notion that the lexicon knows."""
         return bool(self._notions_of(self._topics[self._columns[column_id].table_id]))
+
+    def _named_alike(self, first: str, second: str) -> bool:
+        """Say whether two columns are about one notion: of their tables, of merged headers, of their own labels."""
+        columns = (self._columns[first], self._columns[second])
+        said = (f"{self._topics[c.table_id]}|{clean(c.header)}|{c.label}" for c in columns)
+        one, other = map(self._notions_of, said)
+        return bool(one & other)
 
     def _notions_of(self, topic: str) -> frozenset[str]:
         return frozenset(name for form, name in self._notions if form in topic)

@@ -18,8 +18,10 @@ from bot.planning.phrases import plan_phrases
 from bot.question import read_question
 from bot.reference import year_of
 from bot.types import ToolCall
+from kb.lexicon_index import REGION
 
 _TWO, _SHORTEST = 2, 2
+_NOTICE = re.compile("^(?:(?:通知|文件)(?:里面?|中|上)?)?的?")
 _OF_TWO = re.compile(
     "(?P<one>[^，,。？?]{2,16}?)(?:以及|和|与|跟|同|及|、)(?P<other>[^，,。？?]{2,16}?)"
     "(?P<asked>(?:(?:19|20)\\d{2}年)?的?(?:应该?|要|都|是)?(?:分别|各自?)[^，,。]+)$"
@@ -90,7 +92,10 @@ def plan_told_apart(asked: Asked) -> list[ToolCall] | None:
     compares = phrases.differs.search(asked.text) is not None or len(asked.question.years) > 1
     groups = notices_apart(asked) if compares and not asked.reference.named else []  # 连续两年 compares nothing
     plain = phrases.compared.sub(" ", phrases.both.sub(" ", phrases.differs.sub(" ", asked.text)))
-    plain = "".join(plain.split()).strip("，,?？、")
+    places = sorted(asked.desk.index.find(plain, kinds={REGION}), key=lambda m: -m.start)
+    for place in places if len(asked.desk.provinces_in(asked.text)) > 1 else ():
+        plain = f"{plain[: place.start]} {plain[place.end :]}"  # 浙江和广东通知的重点行业: of each its own
+    plain = _NOTICE.sub("", "".join(plain.split()).strip("，,?？、"))
     figures = asked.figures
     unknown = figures is not None and figures.fault is not None and figures.fault.reason is Reason.ROW_UNKNOWN
     counted = unknown or (figures is not None and figures.query is not None)
@@ -115,6 +120,5 @@ def notices_apart(asked: Asked) -> list[tuple[str, ...]]:
         own = [tuple(i for i in notices if name in desk.provinces_of(desk.meta(i))) for name in sorted(provinces)]
         return [ids[:1] for ids in own if ids]
     if plan_phrases().both.search(text):
-        home = [i for i in notices if not desk.is_abroad(desk.meta(i))]
-        return [(i,) for i in home[:2]]
+        return [(i,) for i in desk.two_notices]
     return []

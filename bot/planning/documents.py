@@ -23,7 +23,7 @@ from kb.types import LegalStatus
 from kb.validity import legal_status
 from kb.zh.numerals import article_number, chinese_numeral, parse_integer
 
-_ABOUT = 0.5
+_ABOUT, _SURE = 0.5, 0.7
 _POINTING = re.compile("^(?:请问)?(?:这|那|本|该|此)[一份个项]{0,2}|^请问|(?:这|那)一?[份个](?:关于)?")  # 这份春运通知
 _CONTENT = "内容"
 _TAG = re.compile("[，,](?:应该)?(?:没错|对不对|是不是|没记错|对|是)(?:的)?(?:吧|吗|么)?[?？]?$")
@@ -328,9 +328,18 @@ def plan_duty(asked: Asked) -> list[ToolCall] | None:
         return None
     if aspect is Aspect.PENALTY and _told_of_place(asked):
         return None
-    if abroad(asked.desk, asked.text):
+    if abroad(asked.desk, asked.text) or _supposes_count(asked):
         return None  # another province's rules are for the search to find
     return [call("assess_audit_duty", question=issued or asked.text, aspect=aspect.value)]
+
+
+def _supposes_count(asked: Asked) -> bool:
+    """Whether a number is supposed of a row and a column of a table (同安区强制性审核是不是10家)."""
+    understood = asked.figures
+    query = understood.query if understood is not None else None
+    if understood is None or query is None or query.claim is None or understood.score < _SURE:
+        return False
+    return query.claim.value is not None and any(s.rows for s in query.subjects)
 
 
 def _when_issued(asked: Asked) -> str | None:

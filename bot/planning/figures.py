@@ -50,7 +50,8 @@ def plan_in_full(asked: Asked) -> list[ToolCall] | None:
     query = understood.query if understood is not None else None
     if understood is None or query is None or not understood.in_full or understood.score < _SURE:
         return None
-    plain = query.operation is Operation.VALUE and query.claim is None and query.given is None and not query.conditions
+    supposed = query.claim is None or (query.claim.value is not None and query.claim.statistic is None)
+    plain = query.operation is Operation.VALUE and supposed and query.given is None and not query.conditions
     named = bool(query.subjects) and all(s.kind in (SubjectKind.ROW, SubjectKind.TOTAL) for s in query.subjects)
     return [call("query_figures", question=asked.text, query=query.to_json())] if plain and named else None
 
@@ -115,8 +116,9 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
         return quoted(asked, *told)
     if supposes_limit(asked) or _of_another_place(asked) or _asks_limit(asked) or _asks_who(asked):
         return None
+    said = understood.question if understood.query is None and understood.question else asked.text  # with its place
     if _known_to_be_missing(asked):
-        return [call("query_figures", question=asked.text)]
+        return [call("query_figures", question=said)]
     if _asks_otherwise(asked):
         return None
     beyond = _beyond_column(asked)
@@ -127,7 +129,7 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
     needed = _SURE if question.shows("deadline") or question.shows("obligation") else _LIKELY
     if score < needed or _beyond_figures(asked):
         return None
-    arguments: dict[str, Any] = {"question": asked.text}
+    arguments: dict[str, Any] = {"question": said}
     if understood.query is not None:
         arguments["query"] = understood.query.to_json()
     return [call("query_figures", **arguments)]
@@ -213,9 +215,9 @@ def _of_another_place(asked: Asked) -> bool:
     query = asked.figures.query if asked.figures is not None else None
     if query is None or query.operation is not Operation.VALUE or len(query.subjects) != 1:
         return False
-    of = {_table_of(m.column) for m in query.measures}
+    of = {_table_of(m.column) for part in (query, *query.also) for m in part.measures}
     held = {t.document_id for t in asked.desk.knowledge.tables if t.id in of}
-    return bool(held) and all(is_elsewhere(asked.desk, asked.text, i) for i in held)
+    return len(held) == 1 and all(is_elsewhere(asked.desk, asked.text, i) for i in held)
 
 
 def _asks_limit(asked: Asked) -> bool:

@@ -9,6 +9,7 @@ from bot.figures.query import FigureQuery, Operation
 from bot.planning.asked import Asked, call
 from bot.planning.documents import plan_metadata
 from bot.planning.told import told_in_text
+from bot.question import default_phrases
 from bot.records.ask import RecordQuery, Wanted
 from bot.types import ToolCall
 
@@ -29,7 +30,14 @@ def plan_records(asked: Asked) -> list[ToolCall] | None:
         return None  # what the text says of everything is no count of the rows that a table lists
     if not found or any(_of_contact(asked, query) for query in found) or _kept_by_figures(asked, found):
         return None
+    if default_phrases().when.search(asked.text) and all(_lists_all(query) for query in found):
+        return None  # 什么时候公布名单: a day, and none that a table has
     return [call("look_up_table", question=asked.text, document_ids=list(asked.reference.named))]
+
+
+def _lists_all(query: RecordQuery) -> bool:
+    """Whether all the rows of a table would be listed, and nothing of them."""
+    return query.wanted is Wanted.LIST and not query.conditions and not query.columns
 
 
 def plan_standards(asked: Asked) -> list[ToolCall] | None:

@@ -152,6 +152,8 @@ class RecordSpeaker:
         for row in self._query.rows:
             template = "yes_value" if row in claimed.rows else "no_value"
             label, text = self._table.columns[claimed.column].label, self._table.text(row, claimed.column)
+            if self._table.blank(row, claimed.column):
+                template, text = "no_value_blank", claimed.value
             self._say(template, [row], who=self._who(row), column=label, value=text)
 
     def _member(self) -> None:
