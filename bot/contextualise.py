@@ -10,6 +10,7 @@ from bot.contact_talk import of_another_body, of_contacts_told
 from bot.desk import Desk
 from bot.duty_talk import spelt_mandatory
 from bot.followups import follow_up, names_list, of_places, subject_words
+from bot.other_notice import of_other_notice
 from bot.own_city import with_own_city
 from bot.planning.phrases import plan_phrases
 from bot.pointing import gone_back, of_other_document, of_other_time, pointed_out
@@ -162,6 +163,8 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn], day: date) -> str
         return text
     if (of_document := of_other_document(desk, core, last, day)) is not None:
         return of_document
+    if (of_notice := of_other_notice(desk, core, last)) is not None:
+        return of_notice
     took = phrases.took_part.search(core)
     named = core[: took.start()] if took is not None else core if worded else ""
     if named and (asked_of_list := _of_list(desk, named, last)) is not None:
