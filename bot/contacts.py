@@ -120,6 +120,8 @@ def find_contacts(
         found = found or [
             c for c in contacts if c.organisation and same_organisation(desk, organisation, c.organisation)
         ]
+        worded = [c for c in found if is_abbreviation(organisation.removeprefix("省"), c.organisation or "")]
+        found = worded or found  # 经信厅: 经济和信息化厅 before 工业和信息化厅, which it also is called
         found = found or [c for c in contacts if _of_own_place(desk, organisation, c)]
         found = [c for c in found if _of_named_place(desk, organisation, c)]
         if found and all(map(_of_all, found)):  # the body that issues it: whoever answers for it there

@@ -34,7 +34,7 @@ def of_other_notice(desk: Desk, core: str, last: Turn) -> str | None:
     if not (said["one"] or (said["place"] and not of_figures)):
         return None
     other = _meant(desk, said["place"] or "", said["year"])
-    if other is None or other == told:
+    if other is None:
         return None
     rest = _asked_of(desk, last.question, told)
     if not rest or (of_figures and desk.index.find(rest, kinds={REGION})):
