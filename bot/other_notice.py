@@ -39,6 +39,8 @@ def of_other_notice(desk: Desk, core: str, last: Turn) -> str | None:
     rest = _asked_of(desk, last.question, told)
     if not rest or (of_figures and desk.index.find(rest, kinds={REGION})):
         return None
+    if of_figures and said["place"]:
+        return f"{said['place']}{said['year'] or year_of(desk.meta(other)) or ''}年{rest}"
     return default_wording().say("follow_inside", title=desk.meta(other).title, asked=rest)
 
 
