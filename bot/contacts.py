@@ -126,7 +126,14 @@ def find_contacts(
         found = found or [
             c for c in contacts if c.organisation and same_organisation(desk, organisation, c.organisation)
         ]
-        found = found or [c for c in contacts if _of_own_place(desk, organisation, c)]
+        worded = [c for c in found if is_abbreviation(organisation.removeprefix("省"), c.organisation or "")]
+        found = worded or found  # 经信厅: 经济和信息化厅 before 工业和信息化厅, which it also is called
+        near = {c.document_id for c in found}  # 苏州市工信局 is what that notice calls 市工信局 too
+        found += [
+            c
+            for c in contacts
+            if c not in found and (not near or c.document_id in near) and _of_own_place(desk, organisation, c)
+        ]
         found = [c for c in found if _of_named_place(desk, organisation, c) and _of_its_province(desk, organisation, c)]
         if found and all(map(_of_all, found)):  # the body that issues it: whoever answers for it there
             found = [c for c in contacts if any(c.document_id == f.document_id for f in found)]

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.contact_talk import of_another_body, of_contacts_told
+from bot.contacts import for_matter
 from bot.desk import Desk
 from bot.duty_talk import spelt_mandatory
 from bot.followups import follow_up, names_list, of_places, subject_words
+from bot.other_notice import of_other_notice
 from bot.own_city import with_own_city
 from bot.planning.phrases import plan_phrases
 from bot.pointing import gone_back, of_other_document, of_other_time, pointed_out
@@ -162,6 +164,12 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn], day: date) -> str
         return text
     if (of_document := of_other_document(desk, core, last, day)) is not None:
         return of_document
+    if (of_notice := of_other_notice(desk, core, last)) is not None:
+        return of_notice
+    if last.frame.get("intent") == "contact" and plan_phrases().hours_asked.search(core):
+        persons = last.frame.get("persons", ())
+        phone = "" if phrases.asks_phone.search(core) else default_wording().say("follow_phone")
+        return f"{persons[0]}{core}" if len(persons) == 1 and persons[0] else f"{phone}{core}"
     took = phrases.took_part.search(core)
     named = core[: took.start()] if took is not None else core if worded else ""
     if named and (asked_of_list := _of_list(desk, named, last)) is not None:
@@ -194,7 +202,7 @@ def standalone(desk: Desk, text: str, history: Sequence[Turn], day: date) -> str
             return default_wording().say("follow_member", member=member, topic=topic)
     if question.shows("contact") and not question.organisations and not question.regions and not question.persons:
         before = read_question(desk, last.question)
-        if before.persons:
+        if before.persons and not _own_matter(desk, core, last):
             return f"{before.persons[0]}的{_asked(core)}"
         bodies = _named(desk, last.question, frozenset({ORGANISATION}))
         if phrases.upper.search(core):
@@ -331,6 +339,12 @@ def _beside_attributes(core: str) -> str:
     for name, _, pattern in default_phrases().contact_attributes:
         core = pattern.sub("", core).replace(name, "")
     return core
+
+
+def _own_matter(desk: Desk, core: str, last: Turn) -> bool:
+    """Say whether a follow-up names what another contact of the notice is for (平台热线呢, after a person's phone)."""
+    held = [c for i in last.frame.get("documents", ()) for c in desk.knowledge.of(i).contacts]
+    return _own_topic(desk, _beside_attributes(_asked(core))) and bool(for_matter(desk, held, core))
 
 
 def _own_topic(desk: Desk, core: str) -> bool:

@@ -17,6 +17,7 @@ from bot.reference import year_of
 from kb.lexicon_index import HOME_FORM, REGION, Match
 from kb.types import DocumentMeta
 
+_NOT_OF_YEAR = (Reason.YEAR_MISSING, Reason.ROLE_MISSING)  # asked of the place, which has figures of another kind
 _LEVELS = ("province", "city", "district")
 _SHORTEST = 4  # characters that have to be left
 _NAME_CHARS = 2  # so many more make a name of their own
@@ -38,9 +39,9 @@ def of_own_place(desk: Desk, text: str, understood: Understanding) -> OfNotice |
 
     The place is a matter of its own where a table of the notice has it as a row, where what lies outside of it is
     meant (青岛以外), where the question names a place that is not of the notice beside it, or where it asks the place
-    for figures of a year that is not on file.
+    for figures of a year, or a goal of a year, that is not on file.
     """
-    if understood.fault is not None and understood.fault.reason is Reason.YEAR_MISSING:
+    if understood.fault is not None and understood.fault.reason in _NOT_OF_YEAR:
         return None
     places = [m for m in desk.index.find(text, kinds={REGION}) if text[m.start : m.end] != HOME_FORM]
     named = {m.canonical for m in places}

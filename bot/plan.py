@@ -19,6 +19,7 @@ from bot.planning.days import plan_days
 from bot.planning.deadlines import deadline_in, plan_dated, plan_deadline, plan_level
 from bot.planning.documents import plan_article, plan_duty, plan_metadata, plan_part, plan_status
 from bot.planning.figures import plan_figure, plan_in_full, plan_reckoned, plan_unlisted
+from bot.planning.hours import plan_hours
 from bot.planning.lists import plan_list, plan_membership, plan_things
 from bot.planning.near import asked_near, planned_near
 from bot.planning.obligations import plan_meaning, plan_obligation, plan_responsible, plan_strength, plan_worded
@@ -45,6 +46,7 @@ _WAYS: tuple[tuple[str, Callable[[Asked], list[ToolCall] | None]], ...] = (
     ("figure", plan_unlisted),
     ("figure", plan_reckoned),
     ("columns", plan_columns),
+    ("contact", plan_hours),
     ("contact", plan_contacts_apart),
     ("deadline", plan_deadlines_apart),
     ("deadline", plan_deadlines_of_two),

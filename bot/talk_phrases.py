@@ -41,6 +41,8 @@ class TalkPhrases:
     basis: re.Pattern[str]
     still_same: re.Pattern[str]
     document_alone: re.Pattern[str]
+    notice_alone: re.Pattern[str]
+    of_notice: re.Pattern[str]
     of_document: re.Pattern[str]
     how_changed: re.Pattern[str]
     named_alone: re.Pattern[str]

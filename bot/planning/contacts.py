@@ -35,6 +35,7 @@ _ABOUT, _ABOUT_TEXT = 0.5, 0.5
 _ASKER = re.compile(
     "[一-龥]{0,8}?(?:厂|企业|公司|单位|集团|报社|媒体|学生|客户|用户)(?=想|要|打算|来|准备|这边)"
 )  # 陶瓷厂想咨询
+_TITLE = re.compile("《[^》]*》")  # the city in it is the notice's, no body of the asker
 _FIRM = re.compile("(?:厂|公司|企业)(?=[一-龥]{2})")
 _DIALLED = re.compile("[拨打](?:打|过去)?几号")  # a number, no day
 _PLACE_NAMED = re.compile("[一-龥]{2}[区县市园镇旗]")
@@ -80,7 +81,7 @@ def plan_contact(asked: Asked) -> list[ToolCall] | None:
         if (supposed := _supposed_body(asked)) is not None:  # whose number it is, and which one that body has
             return [call("find_contacts", **arguments), call("find_contacts", organisation=supposed)]
     else:
-        places = named_places(asked.desk, text)
+        places = named_places(asked.desk, _TITLE.sub(" ", text))
         upper = default_phrases().upper.search(text) is not None
         cities = [p for p in places if asked.desk.region_level(p) in _CITY_LEVELS and not upper]
         bodies = bodies_in(asked.desk, text)

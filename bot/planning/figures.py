@@ -22,9 +22,12 @@ from bot.question import default_phrases, topic_of
 from bot.reference import year_of
 from bot.types import ToolCall
 from kb.lexicon_index import GROUP, INDUSTRY, REGION
+from kb.types import Figure
 
 _SURE = 0.7
 _LIKELY = 0.45
+_DAY_ASKED = re.compile("(?:(?<!第)几号|几月几[日号])(?!.{0,6}最)")
+_DAY_UNIT = re.compile("[年月日天号]")
 _HEADED = 4
 _ABOUT = 0.6  # so much of the topic stands in the title of a document that is about it
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
@@ -48,7 +51,13 @@ def plan_in_full(asked: Asked) -> list[ToolCall] | None:
     """Return the call for the figures of rows and columns that are written out, with nothing said beside them."""
     understood = asked.figures
     query = understood.query if understood is not None else None
-    if understood is None or query is None or not understood.in_full or understood.score < _SURE:
+    if (
+        understood is None
+        or query is None
+        or not understood.in_full
+        or understood.score < _SURE
+        or _asks_day_of_counts(asked)
+    ):
         return None
     supposed = query.claim is None or (query.claim.value is not None and query.claim.statistic is None)
     plain = query.operation is Operation.VALUE and supposed and query.given is None and not query.conditions
@@ -104,7 +113,7 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
         "元" in (f.unit or "") for f in asked.desk.knowledge.figures
     ):
         return None
-    if plan_phrases().others_asked.search(asked.text) or _asks_money_of_counts(asked):
+    if plan_phrases().others_asked.search(asked.text) or _asks_money_of_counts(asked) or _asks_day_of_counts(asked):
         return None
     if plan_phrases().borne.search(asked.text) and not _heads_column(asked, plan_phrases().borne_by):
         return None  # 南平的补助省里出几成: no share of a total
@@ -137,14 +146,29 @@ def plan_figure(asked: Asked) -> list[ToolCall] | None:
 
 def _asks_money_of_counts(asked: Asked) -> bool:
     """Whether it is asked what is granted (通过验收一家奖多少), and the columns read count what is no money."""
-    query = asked.figures.query if asked.figures is not None else None
-    if query is None or plan_phrases().granted.search(asked.text) is None:
+    if plan_phrases().granted.search(asked.text) is None:
         return False
+    named = [f"{cell.unit or ''}{cell.metric}" for cell in _read(asked)]
+    return bool(named) and not any(plan_phrases().of_grants.search(name) for name in named)
+
+
+def _asks_day_of_counts(asked: Asked) -> bool:
+    """Whether only a day is asked for (申报几号截止), and the columns read count something (申报数, 家)."""
+    if _DAY_ASKED.search(asked.text) is None or plan_phrases().amounts.search(_DAY_ASKED.sub(" ", asked.text)):
+        return False
+    units = [cell.unit or "" for cell in _read(asked)]
+    return bool(units) and all(unit and not _DAY_UNIT.search(unit) for unit in units)
+
+
+def _read(asked: Asked) -> list[Figure]:
+    """Return a figure of each column that the question was read to ask for."""
+    query = asked.figures.query if asked.figures is not None else None
+    if query is None:
+        return []
     columns = [_table_of(m.column) for m in query.measures]
     read = {(f.table_id, str(f.column)): f for f in asked.desk.knowledge.figures if f.table_id in columns}
     cells = [read.get((_table_of(m.column), m.column.rpartition("#")[2])) for m in query.measures]
-    named = [f"{cell.unit or ''}{cell.metric}" for cell in cells if cell is not None]
-    return bool(named) and not any(plan_phrases().of_grants.search(name) for name in named)
+    return [cell for cell in cells if cell is not None]
 
 
 def _heads_column(asked: Asked, words: re.Pattern[str]) -> bool:

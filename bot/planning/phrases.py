@@ -96,6 +96,8 @@ class PlanPhrases:
     referred: re.Pattern[str]
     referred_asked: re.Pattern[str]
     matter_kinds: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    hours: re.Pattern[str]
+    hours_asked: re.Pattern[str]
     allowance: re.Pattern[str]
     extreme: re.Pattern[str]
     picks: re.Pattern[str]

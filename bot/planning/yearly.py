@@ -59,8 +59,12 @@ def of_every_year(asked: Asked, topic: str, document_ids: Sequence[str]) -> dict
     if _OF_EVERY_YEAR.search(asked.text) is None:
         return None
     for said in dict.fromkeys((topic, _REPORT.sub("", topic))):
-        if not said or not list_deadlines(asked.context, topic=said, document_ids=document_ids).evidence:
+        found = list_deadlines(asked.context, topic=said, document_ids=document_ids).evidence if said else ()
+        kinds = {e.record.kind for e in found if e.kind == "deadline"}
+        if not found:
             continue
+        if DeadlineKind.ABSOLUTE in kinds and DeadlineKind.PERIODIC not in kinds:
+            return None  # 年度总结 of one year, beside a progress report of every quarter
         if list_deadlines(asked.context, topic=said, recurring=True, document_ids=document_ids).evidence:
             return {"topic": said, "recurring": True}
     return None

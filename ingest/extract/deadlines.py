@@ -187,9 +187,11 @@ def _who(
     sentence: Sentence, limit: TimeExpression, duty: ReadDuty | None, following: ReadDuty | None, inherited: str | None
 ) -> str | None:
     """Return who has to act: the subject of the duty, else the actor right before the time, else as before."""
-    if duty is not None and (duty.duty.subject or duty.duty.modal):
-        return duty.subject
     clause = re.split(r"[，。；：]", sentence.words[: limit.start])[-1]
+    if duty is not None and (duty.duty.subject or duty.duty.modal):
+        further = limit.start - len(clause) > duty.start + duty.duty.action_start - sentence.lead
+        actor = subject_before(re.sub("[于在]$", "", clause)) if further else None
+        return actor or duty.subject  # …，区经信部门于6月20日前…: the clause has an actor of its own
     each = _EACH.match(re.sub(r"^[，、]", "", sentence.words[limit.end :])) if not clause else None
     own = subject_before(re.sub(r"^请|[于在]$", "", clause)) or opening_actor(sentence.words[: limit.start])
     own = own or (each.group() if each else None)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kb.zh.dates import TimeExpression, TimeKind, find_times
+from kb.zh.time_rules import TimeRule
 
 _MAYBE = re.compile(
     r"[\d一二三四五六七八九十两〇]\s*(?:年|月|日|天|周|小时|个月|个工作日|工作日|季度|半年)|每[年季月]|年底|年末|月底"
@@ -58,6 +59,9 @@ _TOLD = re.compile(r"当时|曾经?|此前|原定|原计划|历史上|已于|早
 # What a text says of its own words is none either: 本规定所称“年度”指每年的1月1日至12月31日
 _DEFINES = re.compile(r"所(?:称|指)[^。；]{0,20}?(?:是指|指|不?包括|含)")
 
+_OF_ONE_YEAR = re.compile(r"首[次年批]|[今本明去]年|第[一二三]年|\d{4}年")
+_DAY_OF_ANY_YEAR = re.compile(r"(?:当年|次年|同年|下一?年|翌年)?度?的?\d{1,2}月")
+
 
 def find_limits(
     text: str, *, year: int | None, since: date | None = None, labelled: bool = False
@@ -73,7 +77,7 @@ def find_limits(
     if not _MAYBE.search(text) or _DEFINES.search(text):
         return []
     found = (_to_come(t, since) for t in find_times(text, year=year))
-    times = [_extended(text, t) for t in found if not _is_history(text, t, since)]
+    times = _yearly(text, [_extended(text, t) for t in found if not _is_history(text, t, since)])
     groups: list[list[TimeExpression]] = []
     for at in range(len(times) - 1, -1, -1):
         time = times[at]
@@ -92,6 +96,27 @@ def find_limits(
         elif _is_limit(f"{_ITEM}{text}" if labelled else text, _moved(time, len(_ITEM)) if labelled else time):
             groups.insert(0, [time])
     return [tuple(group) for group in groups]
+
+
+def _yearly(text: str, times: list[TimeExpression]) -> list[TimeExpression]:
+    """Return times with days of no year behind one of every year (每年5月31日前申请，6月20日前审完), of every year."""
+    first = next(
+        (at for at, t in enumerate(times) if t.rule is not None and t.rule.cycle == "Y" and t.rule.month), None
+    )
+    if first is None:
+        return times
+    return times[: first + 1] + [_every_year(text, t) for t in times[first + 1 :]]
+
+
+def _every_year(text: str, time: TimeExpression) -> TimeExpression:
+    clause = re.split("[，；。]", text[: time.start])[-1]
+    if time.kind in (TimeKind.RELATIVE, TimeKind.PERIODIC) or time.last is None:
+        return time
+    if _OF_ONE_YEAR.search(clause + time.text) or not _DAY_OF_ANY_YEAR.match(time.text):
+        return time
+    day = 0 if re.search("[底末]", time.text) else time.last.day
+    rule = TimeRule(kind="every", cycle="Y", month=time.last.month, day=day)
+    return replace(time, kind=TimeKind.PERIODIC, first=None, last=None, rule=rule)
 
 
 def _moved(time: TimeExpression, chars: int) -> TimeExpression:

@@ -311,7 +311,12 @@ def _mark_signature(items: tuple[object, ...], parts: list[Part], body_start: in
         dated = DATE.fullmatch(line.text.replace(" ", "")) and _signs(before.text)
         opens = TITLE_END.search(after.text) or after.heading or label_of(after.text)  # its title, or its first part
         if dated and opens:
-            parts[i - 1] = parts[i] = Part.SIGNATURE
+            parts[i] = Part.SIGNATURE
+            for at in range(i - 1, body_start, -1):  # one body a line
+                above = items[at]
+                if not (isinstance(above, Line) and _signs(above.text)):
+                    break
+                parts[at] = Part.SIGNATURE
 
 
 def _closing_part(text: str) -> Part | None:
