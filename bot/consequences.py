@@ -53,13 +53,14 @@ def of_another_condition(desk: Desk, question: str, told: Sequence[str], *, titl
         return False
     if phrases.fined.search(question) and not any(phrases.fined_said.search(text) for text in told):
         return True
-    condition = default_phrases().stop.sub(" ", f"{question[: asked.start()]} {question[asked.end() :]}")
+    supposed = f"{question[: asked.start()]} {question[asked.end() :]}"
+    condition = default_phrases().stop.sub(" ", supposed)
     if told and all(_of_office(text, question) for text in told):
         return True
     words = words_asked(desk, condition)
     if not words:
         return _SAID.search(condition) is not None
-    left = _left_undone(desk, condition)
+    left = _left_undone(desk, supposed)
     if left is not None and not any(way in text for way in left for text in (*told, *titles)):
         return True
     return max((words_share(words, (text, 1.0)) for text in told), default=0.0) < _HARDLY
@@ -73,7 +74,7 @@ def _of_office(text: str, question: str) -> bool:
 
 def _left_undone(desk: Desk, condition: str) -> tuple[str, ...] | None:
     """Return the ways to say what is not done something with (不按时报送名单: 名单); None where nothing stands last."""
-    denied = re.search("[没未]有?|不(?!合格|达标)", condition)
+    denied = re.search("[没未]有?|(?<![会能要该可是])不(?!合格|达标|到|足|满|超过|[低高少多]于|同)", condition)
     rest = condition[denied.end() :] if denied is not None else ""
     placed = [(rest.rfind(ways[0]), ways) for ways in words_asked(desk, rest)]
     last = max((found for found in placed if found[0] > 0), default=None)

@@ -27,6 +27,7 @@ from bot.reading_rules import default_reading_rules
 from bot.successors import as_now, then_and_now
 from bot.types import Evidence, ToolCall, ToolResult
 from bot.under_headings import of_item, under_heading
+from bot.years_told import counted_in_another_year, of_own_year, of_year_to_come
 from kb.errors import FixInput
 from kb.lexicon_index import ORGANISATION, REGION
 from kb.titles import title_key
@@ -47,9 +48,6 @@ _NOTE_OF = re.compile(
 )
 _EACH_TABLE = re.compile("(?:[两二各几每三]|所有|全部|都)[个张份]?(?:附?表|附件)|(?:附件|附?表)(?:都|各|分别)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|去年|前年|上年|历年|两年")
-_OWN_YEAR = re.compile(
-    r"(?<!\d)(20\d{2})年?度?(?:的|那份|那个|这份|通知|文件|里|中|，)*(?![\d月日底末初前后内间起到至、和与比])"
-)
 _NOTES = re.compile(r"备注|附注|注释")
 _NOTE_SHARE = 0.5
 _CONTENT = re.compile(
@@ -138,9 +136,9 @@ def search_policy(
         evidence = [e for e in evidence if not _COUNTED_UNTIL.search(e.quote)]  # no day by which to do anything
     if evidence and tells_of_other(context.desk, query, evidence):
         evidence = []
-    if evidence and article is None and _counted_in_another_year(context, query, evidence):
+    if evidence and article is None and counted_in_another_year(context, query, evidence):
         evidence = []
-    if evidence and article is None and _of_year_to_come(context, query, evidence):
+    if evidence and article is None and of_year_to_come(context, query, evidence):
         evidence = []
     titles_told = [context.desk.meta(e.document_id).title for e in evidence]
     quotes = [e.quote for e in evidence]
@@ -166,46 +164,6 @@ def search_policy(
         result={"found": [], "nearest": nearest.quote if nearest else None},
         missing=(typed,),
     )
-
-
-def _counted_in_another_year(context: ToolContext, query: str, evidence: Sequence[Evidence]) -> bool:
-    """Say whether it is asked how many of a year, and all that is found tells of other years."""
-    rules = default_reading_rules()
-    asked = set(rules.years.findall(query))
-    if not asked or rules.how_many.search(query) is None:
-        return False
-    for found in evidence:
-        told = set(rules.years.findall(found.quote))
-        of_document = str(context.desk.meta(found.document_id).target_year) in asked
-        if not told or told & asked or of_document:
-            return False
-    return True
-
-
-def _of_year_to_come(context: ToolContext, query: str, evidence: Sequence[Evidence]) -> bool:
-    """Say whether a year to come is asked about, of which nothing that was found in notices says anything."""
-    desk, asked = context.desk, {int(year[:4]) for year in default_reading_rules().years.findall(query)}
-    asked |= {context.as_of.year + 1} if "明年" in query else set()
-    if not asked or min(asked) <= context.as_of.year:
-        return False
-    of_notices = all(desk.meta(e.document_id).target_year is not None for e in evidence)
-    return of_notices and not any(str(year) in e.quote for year in asked for e in evidence)
-
-
-def of_own_year(context: ToolContext, query: str, document_ids: Sequence[str]) -> str:
-    """Return a question on documents without the year that the title of one says, which its text does not repeat.
-
-    今年 is the present year where the one document speaks of it.
-    """
-    desk, rules = context.desk, default_reading_rules()
-    titles = "".join(desk.meta(i).title for i in document_ids)
-    own = _OWN_YEAR.search(query)
-    if own is not None and own[1] in titles:
-        query = query[: own.start()] + query[own.end() :]
-    year = f"{context.as_of.year}年"
-    if len(document_ids) == 1 and year in (desk.text_of(document_ids[0]) or ""):
-        query = rules.this_year.sub(year, query)
-    return query
 
 
 def with_notices(context: ToolContext, query: str, hits: Sequence[Hit], among_all: Sequence[Hit]) -> list[Hit]:

@@ -110,7 +110,8 @@ def say_added(s: Speaker, entries: Sequence[Entry]) -> None:
     measures = [e.measure for e in entries]
     who = "和".join(dict.fromkeys(s.namer.who(e.subject, e.measure) for e in entries))
     subject = entries[0].subject.name if len({e.subject for e in entries}) == 1 else who
-    facts = [s.fact(subject, "合计", number, *measures), *(s.fact("", "", write(e.amount), e.measure) for e in entries)]
+    facts = [s.fact(subject, "合计", number, *measures)]
+    facts += [s.fact("", "", write(e.amount), e.measure) for e in entries if subject == who]  # of several
     ids = [s.book.computed(total, facts)]
     plus = "+".join(write(e.amount).digits for e in entries)
     s.say("added", ids, lead=s.claim_lead(), who=who, value=number.words, parts=plus)

@@ -34,7 +34,8 @@ def asked_text(text: str) -> str:
 
     A stroke between two words sets them side by side (平台/合计).
     """
-    return _STROKE.sub("、", _YEAR_TWICE.sub(r"\1年", _BRACKETED.sub(r"\1\2", clean(text))))
+    plain = _YEAR_TWICE.sub(r"\1年", _BRACKETED.sub(r"\1\2", clean(text)))
+    return plain if "率" in plain else _STROKE.sub("、", plain)  # 完成率(完成/目标): one over the other
 
 
 def _year_digits(match: re.Match[str]) -> str:

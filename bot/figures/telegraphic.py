@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _YEAR = r"(?<!\d)(?:20)?2\d(?:年|(?![\d家个户项所名件人条台座次元吨万亿]))"
-_RELATES = "到比和与至较跟及从的是占有高低多少大小超过于不足未没达差增减升降"
+_RELATES = "到比和与至较跟及加同、从的是占有高低多少大小超过于不足未没达差增减升降"
 # 23年验收24年目标: of each year what stands behind it
 _YEAR_BY_YEAR = re.compile(rf"(?P<first>{_YEAR}[\u4e00-\u9fff]{{2,6}})(?={_YEAR}[\u4e00-\u9fff]{{2}})")
 # 占佛山全部的几成, of what 佛山 has of one column: of its total

@@ -158,8 +158,7 @@ def beyond_table(asked: Asked, column: str) -> Stated | bool:
     """
     desk, table_id = asked.desk, column.rpartition("#")[0]
     table = next(t for t in desk.knowledge.tables if t.id == table_id)
-    notes = [t.note or "" for t in desk.knowledge.of(table.document_id).tables]
-    about = "".join((desk.meta(table.document_id).title, table.title, *(cell.text for cell in table.header), *notes))
+    about = "".join((desk.meta(table.document_id).title, table.title, *(cell.text for cell in table.header)))
     measured = [m for m in desk.index.find(asked.text, kinds={"metric"}) if _headed(asked, m.canonical, about)]
     named = " ".join(asked.text[m.start : m.end] for m in measured)  # 工信部门牵头, of 工业和信息化牵头数量
     left = [w for w in content_words(asked) if w not in named and not _says(asked, about, w)]

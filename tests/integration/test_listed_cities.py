@@ -44,5 +44,5 @@ def test_who_asks_and_what_for_are_no_part_of_it(assistant: RuleAssistant, quest
 
 
 def test_whose_figure_is_asked_back(assistant: RuleAssistant) -> None:
-    assert_said(assistant, "我们平台走完了多少", outcome=Outcome.CLARIFY, must="哪里")
+    assert_said(assistant, "我们平台走完了多少", outcome=Outcome.CLARIFY, must="哪个市")
     assert_said(assistant, "江门2024年要审的30家企业名单", outcome=Outcome.NO_ANSWER, must="30家")
