@@ -78,7 +78,9 @@ def _left_undone(desk: Desk, condition: str) -> tuple[str, ...] | None:
     rest = condition[denied.end() :] if denied is not None else ""
     placed = [(rest.rfind(ways[0]), ways) for ways in words_asked(desk, rest)]
     last = max((found for found in placed if found[0] > 0), default=None)
-    return last[1] if last is not None else None
+    texts = [desk.text_of(i) or "" for i in desk.knowledge.metas] if last is not None else []
+    known = last is not None and any(way in text for way in last[1] for text in texts)  # 没收拾利索: no text's own word
+    return last[1] if last is not None and known else None
 
 
 def _conditional(

@@ -81,7 +81,7 @@ def _of_named_place(desk: Desk, wanted: str, contact: Contact) -> bool:
 
 def _of_its_province(desk: Desk, wanted: str, contact: Contact) -> bool:
     """Say whether a body with its province can be that of a notice: 省生态环境厅 of a notice of 福建 is not 广东's."""
-    named, own = desk.provinces_in(wanted), desk.provinces_of(desk.meta(contact.document_id))
+    named, own = desk.provinces_in(wanted), desk.issuing_provinces(desk.meta(contact.document_id))
     return not named or not own or not named.isdisjoint(own)
 
 

@@ -208,7 +208,11 @@ class Desk:
 
     def provinces_of(self, meta: DocumentMeta) -> frozenset[str]:
         """Return the provinces whose bodies issued a document, or that its title names; empty for national ones."""
-        return self.provinces_in(" ".join((meta.title, *meta.issuers)).replace(HOME_FORM, " "))
+        return self.provinces_in(" ".join((meta.title, *meta.issuers)))
+
+    def issuing_provinces(self, meta: DocumentMeta) -> frozenset[str]:
+        """Return the provinces whose bodies, or those of whose places, issued a document."""
+        return self.provinces_in(" ".join(meta.issuers))
 
     @cached_property
     def unlisted_places(self) -> tuple[tuple[str, str], ...]:

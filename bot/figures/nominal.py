@@ -121,6 +121,7 @@ _EXCEPT = re.compile(  # 各市目标都比去年低吧，有没有例外
     "(?P<all>[^,，。]*(?:都|全|每个)[^,，。]*?)[吧吗]?[,，](?:那|还)?(?:有没有|有无|是否有|有)(?:什么|哪一?个|哪些|哪几个|个)?"
     "(?:市|城市|地市|县区?|区县?|地方)?(?:是|算)?(?:例外|(?:没有?|不)(?:是|再)?[降升减增变低高少多][一-龥]{0,2}的?|反着来的?|相反的?)的?(?:市|城市|吗|呢)?[?？]?$"
 )
+_NOT_GRANTED = re.compile("(?:未|没)(?:能|获|有?得到)(?=通过)")  # 未获通过
 _FIRST_SO_MANY = re.compile(r"(?<![牵带龙镇口])头(?=(?:[一二两三四五六七八九十]|\d{1,2})(?:名|位|个市|个城市))")
 _INSIDE = re.compile("在(?P<group>[^，。,?]{2,8}?)(?:内部|之内|内|里面?|当中|中)[,，]")  # 在珠三角九市内部，…
 _NOT_BELOW = re.compile("(?<!有)(?:没有?|不)比(?P<than>[^，。,?比]{1,14}?)(?P<way>[低少高多])")
@@ -269,7 +270,7 @@ def nominal(text: str, catalogue: Catalogue) -> str:
 
     What is asked of a year (一年用多少水) is called by the column that says so, where there is one (年用水量).
     """
-    text = _EXCEPT.sub(r"\g<all>吗", text)
+    text = _EXCEPT.sub(r"\g<all>吗", _NOT_GRANTED.sub("没有", text))
     text = _MEAN_DOWN.sub("平均", _MEAN_OF_ONE.sub(r"平均每\g<unit>", text))
     text = _EACH_DONE.sub(r"每\g<unit>\g<does>", text)
     text = _ALL_TOLD.sub(r"\g<where>\g<done>\g<all>", in_words_of_tables(_REALLY.sub("", text), catalogue.in_tables))

@@ -41,7 +41,7 @@ def plan_contacts_apart(asked: Asked) -> list[ToolCall] | None:
 
 def _body_there(desk: Desk, bodies: Sequence[str], documents: Sequence[str]) -> str | None:
     """Return the body named that is of the province of a notice, else the first one named."""
-    provinces = frozenset(name for i in documents for name in desk.provinces_of(desk.meta(i)))
+    provinces = frozenset(name for i in documents for name in desk.issuing_provinces(desk.meta(i)))
     own = (body for body in bodies if not provinces.isdisjoint(desk.provinces_in(body)))
     return next(own, next(iter(bodies), None))
 

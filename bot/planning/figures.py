@@ -24,6 +24,7 @@ from bot.types import ToolCall
 from kb.lexicon_index import GROUP, INDUSTRY, REGION
 from kb.types import Figure
 
+_OF_WHICH = re.compile("哪|谁|[几多]少?个|有没有|名单|的(?:城市|地市|市州|市|州|县区?|区县?|镇)")
 _SURE = 0.7
 _LIKELY = 0.45
 _DAY_ASKED = re.compile("(?:(?<!第)几号|几月几[日号])(?!.{0,6}最)")
@@ -73,6 +74,7 @@ def plan_reckoned(asked: Asked) -> list[ToolCall] | None:
     beside = query.operation is Operation.FILTER and query.measures[0].base is not None
     rest = query.operation is Operation.AGGREGATE and any(s.exclude for s in query.subjects)  # all but 福州和泉州
     against = query.operation is Operation.FILTER and any(c.other is not None for c in query.conditions)
+    against = against and _OF_WHICH.search(asked.text) is not None
     per = any(m.relation is Relation.PER for m in query.measures)  # 平均每家实施几项
     measured = {_table_of(m.column).partition("#")[0] for part in (query, *query.also) for m in part.measures}
     apart = len(measured) > 1 and len(asked.question.years) > 1  # of two documents, each in its year
