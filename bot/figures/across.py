@@ -59,10 +59,10 @@ def years_apart(q: Question) -> FigureQuery | None:
     by what stands for its own table in the same role.  None where a place has no such figure of its year.
     """
     named = [m for m in q.names.mentions if not m.excluded and (m.kind == "row" or m.place)]
-    whose = {id(m): m.year for m in q.names.years if m.year is not None}
-    if len(named) != _PAIR or len(set(whose.values())) != _PAIR or len(whose) != _PAIR or q.names.of("group"):
+    years = [y for y in q.names.years if y.year is not None]
+    if len(named) != _PAIR or len(years) != _PAIR or years[0].year == years[1].year or q.names.of("group"):
         return None
-    dated = list(zip(named, [y for y in q.names.years if y.year is not None], strict=True))
+    dated = list(zip(named, years, strict=True))
     apart = all(_beside(q.text, m, y) for m, y in dated)
     picked = [p for p in q.reading.picked if p.measure.base is None]
     if not apart or not picked or len(picked) > _PAIR or len(picked) != len(q.reading.picked):

@@ -67,6 +67,10 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> RuleAssistant:
         ("青海2025年哪两个地方验收数打平", "海东市和海西州（都是31家）"),
         ("海东2026年任务总数", "海东市2026年任务总数为34家"),
         ("海西2026年任务总数比2025年验收数多几家", "海西州多3家"),
+        ("2026年任务总数最多的是哪个地市", "西宁市最多，2026年任务总数为70家"),
+        ("海西2025年平均每家验收企业实施几项改造", "平均每家2项（62÷31）"),
+        ("哪些地方2026年新建任务少于2025年新建验收数", "有2个"),
+        ("广州2024年目标和西宁2026年任务总数一共多少", "合计220家（150+70）"),
     ],
 )
 def test_a_bare_total_is_called_by_what_its_parts_end_in(assistant: RuleAssistant, question: str, said: str) -> None:
