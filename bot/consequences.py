@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.clauses import Clause, bounds, clause_phrases, clear, heading_over, words_asked, words_share
 from bot.desk import Desk
@@ -61,8 +61,10 @@ def of_another_condition(desk: Desk, question: str, told: Sequence[str], *, titl
     if not words:
         return _SAID.search(condition) is not None
     left = _left_undone(desk, supposed)
-    if left is not None and not any(way in text for way in left for text in (*told, *titles)):
-        return True
+    if left is not None and not _says(left, (*told, *titles)):
+        texts = (desk.text_of(i) or "" for i in desk.knowledge.metas)
+        if _says(left, texts):  # 没收拾利索 is no text's own word
+            return True
     return max((words_share(words, (text, 1.0)) for text in told), default=0.0) < _HARDLY
 
 
@@ -78,9 +80,12 @@ def _left_undone(desk: Desk, condition: str) -> tuple[str, ...] | None:
     rest = condition[denied.end() :] if denied is not None else ""
     placed = [(rest.rfind(ways[0]), ways) for ways in words_asked(desk, rest)]
     last = max((found for found in placed if found[0] > 0), default=None)
-    texts = [desk.text_of(i) or "" for i in desk.knowledge.metas] if last is not None else []
-    known = last is not None and any(way in text for way in last[1] for text in texts)  # 没收拾利索: no text's own word
-    return last[1] if last is not None and known else None
+    return last[1] if last is not None else None
+
+
+def _says(ways: Sequence[str], texts: Iterable[str]) -> bool:
+    """Say whether one of the texts has something in one of the ways to say it."""
+    return any(way in text for text in texts for way in ways)
 
 
 def _conditional(

@@ -126,8 +126,7 @@ def find_contacts(
         found = found or [
             c for c in contacts if c.organisation and same_organisation(desk, organisation, c.organisation)
         ]
-        worded = [c for c in found if is_abbreviation(organisation.removeprefix("省"), c.organisation or "")]
-        found = worded or found  # 经信厅: 经济和信息化厅 before 工业和信息化厅, which it also is called
+        found = _called_so(found, organisation.removeprefix("省"))
         near = {c.document_id for c in found}  # 苏州市工信局 is what that notice calls 市工信局 too
         found += [
             c

@@ -21,8 +21,8 @@ from kb.zh.tokenizer import WordTokenizer
 _HOME_CHARS, _OFTEN, _MOSTLY = 4000, 2, 0.7  # how much of a text is read for its place, and what makes one its own
 _PLACES_LATELY = 16_384
 _PROVINCE_CHARS = 3
-# 办法 and 条例 in articles are meant as notices are where one or two are on file, not among many laws.
 _PAIR = 2  # notices set side by side
+# 办法 and 条例 in articles are meant as notices are where one or two are on file, not among many laws.
 _OF_ARTICLES, _FEW_RULES = ("rule", "regulation"), 3
 # The place at the head of a body's name or of a title (青溪县经济和信息化局); 国家市场监督管理总局 is of none.
 _PLACE_OF_HEAD = re.compile(

@@ -31,6 +31,8 @@ def area_missing(q: Question) -> Understanding | None:
 
 def unknown_area(q: Question) -> str | None:
     """Return an area named by a word for one that is no name on file, no part of a quantity and in no table."""
+    if not is_area(q.text):
+        return None
     taken = [(m.start, m.end) for m in q.names.mentions if m.kind in ("group", "foreign")]
     taken += q.reading.covered
     known = q.explained()

@@ -36,12 +36,16 @@ def say_absent(s: Speaker) -> None:
 def say_note_on(s: Speaker, view: View, name: str) -> None:
     """Say the note of a table where it speaks of a row by name."""
     note = view.table.note
-    short = next((r.short for r in s.catalogue.lexicon.regions if r.name == name), name)
-    if note is None or (name not in note and short not in note):
+    if note is None or not any(form in note for form in forms_of(s, name)):
         return
     cited = s.book.note(view)
     if cited is not None:
         s.say("note", [cited], note=note_words(note))
+
+
+def forms_of(s: Speaker, name: str) -> tuple[str, ...]:
+    """Return the ways in which a note may write a row: its name, and the short one of a region."""
+    return (name, *(region.short for region in s.catalogue.lexicon.regions if region.name == name))
 
 
 def note_words(note: str) -> str:

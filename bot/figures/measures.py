@@ -201,9 +201,10 @@ def _spans_of(reading: Reading, picked: Picked) -> list[tuple[int, int]]:
 def _beyond(catalogue: Catalogue, column_id: str, year: int | None) -> bool:
     """Say whether a column is for no year in particular and its document speaks of none so early or so late."""
     column = catalogue.columns[column_id]
+    if year is None or column_year(catalogue, column) is not None:
+        return False
     said = {int(y) for y in _YEAR_SAID.findall(catalogue.texts.get(column.document_id, ""))}
-    undated = year is not None and bool(said) and column_year(catalogue, column) is None
-    return undated and year is not None and not min(said) <= year <= max(said)
+    return bool(said) and not min(said) <= year <= max(said)
 
 
 def _drop_unlike(reading: Reading, held: int, catalogue: Catalogue, year: int) -> None:

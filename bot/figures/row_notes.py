@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from bot.figures.caveats import note_words
+from bot.figures.caveats import forms_of, note_words
 from bot.figures.query import SubjectKind
 from bot.figures.speaker import Speaker
 from kb.zh.footnotes import footnote_mark
@@ -25,15 +25,12 @@ def say_row_notes(s: Speaker) -> None:
     marks: dict[str, set[str]] = defaultdict(set)
     for figure in (f for e in s.result.entries for f in e.amount.figures):
         marks[figure.table_id] |= {mark} if (mark := footnote_mark(figure.raw)) else set()
-    names = {form for name in rows if len(rows) <= _FEW_ROWS for form in (name, *_short_of(s, name))}
-    for table_id, marked in marks.items():
-        view = s.catalogue.views[table_id]
-        for item in items_of(view.table.note or ""):
+    noted = {table_id: note for table_id in marks if (note := s.catalogue.views[table_id].table.note)}
+    names = {form for name in rows if noted and len(rows) <= _FEW_ROWS for form in forms_of(s, name)}
+    for table_id, note in noted.items():
+        view, marked = s.catalogue.views[table_id], marks[table_id]
+        for item in items_of(note):
             said_of = any(mark in item for mark in marked) or any(name in item for name in names)
             cited = s.book.note(view) if said_of else None
             if cited is not None and not any(item in said.text for said in s.statements):
                 s.say("note", [cited], note=note_words(item))
-
-
-def _short_of(s: Speaker, name: str) -> tuple[str, ...]:
-    return tuple(region.short for region in s.catalogue.lexicon.regions if region.name == name)

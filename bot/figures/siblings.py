@@ -59,17 +59,14 @@ def quoted_apart(q: Question) -> list[Picked]:
     if one is None or one.measure.base is not None or one.own > 0:
         return []
     column = q.catalogue.columns[one.measure.column]
-    rest = q.rest().split(",")
-    named = [
-        c
-        for c in q.catalogue.view_of(column.id).columns
-        if (c.unit, c.year) == (column.unit, column.year)
-        and any(term in piece for term in quoted(c.name) for piece in rest)
-    ]
-    if len(named) != 1 or named[0].id == column.id:
+    alike = (c for c in q.catalogue.view_of(column.id).columns if (c.unit, c.year) == (column.unit, column.year))
+    said = {c.id: terms for c in alike if (terms := [term for term in quoted(c.name) if term in q.text])}
+    rest = q.rest() if said else ""
+    named = [column_id for column_id, terms in said.items() if any(term in rest for term in terms)]
+    if len(named) != 1 or named[0] == column.id:
         return []
-    q.reading.covered += [m.span() for term in quoted(named[0].name) for m in re.finditer(re.escape(term), q.text)]
-    return [replace(one, measure=Measure(column=named[0].id))]
+    q.reading.covered += [m.span() for term in said[named[0]] for m in re.finditer(re.escape(term), q.text)]
+    return [replace(one, measure=Measure(column=named[0]))]
 
 
 def _core(q: Question, own: Column) -> str:

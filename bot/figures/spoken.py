@@ -45,6 +45,6 @@ def in_words_of_tables(text: str, held: Callable[[str], bool]) -> str:
     """
     asks = _COUNTS.search(text) is not None
     for saying in _sayings():
-        if (asks or not saying.counts) and held(saying.matter):
+        if (asks or not saying.counts) and saying.said.search(text) is not None and held(saying.matter):
             text = saying.said.sub(saying.plain, text)
     return text
